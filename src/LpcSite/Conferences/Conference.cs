@@ -1,0 +1,97 @@
+using LpcSite.Infrastructure;
+using LpcSite.Scheduling;
+using LpcSite.Sponsors;
+using NodaTime;
+
+namespace LpcSite.Conferences;
+
+/// <summary>One year's event: its dates, its place and the zone in which its clock runs.</summary>
+public class Conference
+{
+    public const int NameMaxLength = 120;
+    public const int CityMaxLength = 80;
+
+    // Addresses of the site itself; a conference with such a slug could never be reached.
+    private static readonly string[] TakenSlugs = ["account", "api", "dev", "healthz", "my", "openapi", "readyz"];
+
+    private readonly List<Room> _rooms = [];
+    private readonly List<SponsorTier> _tiers = [];
+
+    private Conference()
+    {
+    }
+
+    public Conference(string slug, string name, string shortName, LocalDate startsOn, LocalDate endsOn, DateTimeZone timeZone, string city)
+    {
+        Rule.Require(Conferences.Slug.IsValid(slug), "The slug of a conference is made of lower-case letters, digits and single hyphens.");
+        Rule.Require(!TakenSlugs.Contains(slug), $"The site itself uses the address /{slug}; choose another slug.");
+        Slug = slug;
+        Describe(name, shortName, startsOn, endsOn, timeZone, city);
+    }
+
+    public int Id { get; private set; }
+    public string Slug { get; private set; } = null!;
+    public string Name { get; private set; } = null!;
+
+    /// <summary>What fits in a title bar, such as <c>LPC 2022</c>.</summary>
+    public string ShortName { get; private set; } = null!;
+
+    public LocalDate StartsOn { get; private set; }
+
+    /// <summary>The last day, itself included.</summary>
+    public LocalDate EndsOn { get; private set; }
+
+    /// <summary>The venue's zone (IANA): every time of this conference is shown in it.</summary>
+    public DateTimeZone TimeZone { get; private set; } = null!;
+
+    public string City { get; private set; } = null!;
+    public IReadOnlyList<Room> Rooms => _rooms;
+    public IReadOnlyList<SponsorTier> SponsorTiers => _tiers;
+
+    public string Path => $"/{Slug}";
+
+    public void Describe(string name, string shortName, LocalDate startsOn, LocalDate endsOn, DateTimeZone timeZone, string city)
+    {
+        Rule.Require(name.Length is > 0 and <= NameMaxLength, $"A conference has a name of 1 to {NameMaxLength} characters.");
+        Rule.Require(shortName.Length is > 0 and <= NameMaxLength, $"A conference has a short name of 1 to {NameMaxLength} characters.");
+        Rule.Require(city.Length <= CityMaxLength, $"The city has at most {CityMaxLength} characters.");
+        Rule.Require(startsOn <= endsOn, "A conference cannot end before it starts.");
+        (Name, ShortName, StartsOn, EndsOn, TimeZone, City) = (name, shortName, startsOn, endsOn, timeZone, city);
+    }
+
+    /// <summary>The rooms in their order; a room that is already there keeps its identity, and one in use cannot be left out.</summary>
+    public void Arrange(IReadOnlyList<(string Name, int? Capacity)> rooms)
+    {
+        _rooms.RemoveAll(room => rooms.All(wanted => wanted.Name != room.Name));
+        foreach (var ((name, capacity), position) in rooms.Select((room, position) => (room, position)))
+        {
+            var room = _rooms.Find(room => room.Name == name);
+            if (room is null)
+            {
+                _rooms.Add(room = new Room(name));
+            }
+
+            room.Describe(capacity, position);
+        }
+    }
+
+    /// <summary>The tiers in the order in which sponsors are thanked; a tier that is already there keeps its sponsors.</summary>
+    public void Thank(IReadOnlyList<(string Title, int Places)> tiers)
+    {
+        _tiers.RemoveAll(tier => tiers.All(wanted => wanted.Title != tier.Title));
+        foreach (var ((title, places), position) in tiers.Select((tier, position) => (tier, position)))
+        {
+            var tier = _tiers.Find(tier => tier.Title == title);
+            if (tier is null)
+            {
+                _tiers.Add(tier = new SponsorTier(title));
+            }
+
+            tier.Describe(places, position);
+        }
+    }
+
+    public Instant FromVenueTime(LocalDateTime time) => time.InZoneLeniently(TimeZone).ToInstant();
+
+    public LocalDateTime ToVenueTime(Instant instant) => instant.InZone(TimeZone).LocalDateTime;
+}

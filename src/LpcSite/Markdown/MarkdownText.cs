@@ -1,0 +1,3 @@
+namespace LpcSite.Markdown;
+/// <summary>temporary contract</summary>
+public sealed record class MarkdownText(string Source, string Html, int RendererVersion);

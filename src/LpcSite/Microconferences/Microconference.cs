@@ -1,0 +1,162 @@
+using LpcSite.Conferences;
+using LpcSite.Infrastructure;
+using LpcSite.Markdown;
+using LpcSite.People;
+using LpcSite.Topics;
+using NodaTime;
+
+namespace LpcSite.Microconferences;
+
+/// <summary>Where a microconference is in its life.</summary>
+public enum MicroconferenceStatus
+{
+    Draft,
+    Proposed,
+    ChangesRequested,
+    Accepted,
+    Declined,
+    Merged,
+    Withdrawn,
+}
+
+/// <summary>What an accepted microconference gets; decided apart from acceptance.</summary>
+public enum SessionForm
+{
+    /// <summary>3.5 hours with a break of 30 minutes.</summary>
+    Full,
+
+    /// <summary>1.5 hours.</summary>
+    Half,
+
+    /// <summary>Full length in a room without staffed audio and video.</summary>
+    NoAv,
+}
+
+/// <summary>A half-day of discussion that its leads propose, describe in Markdown and run.</summary>
+public class Microconference
+{
+    public const int TitleMaxLength = 120;
+
+    private readonly List<Revision> _revisions = [];
+    private readonly List<Lead> _leads = [];
+    private readonly List<KeyAttendee> _keyAttendees = [];
+    private readonly List<Reference> _references = [];
+    private readonly List<Topic> _topics = [];
+
+    private Microconference()
+    {
+    }
+
+    public Microconference(Conference conference, string slug, string title, Instant now)
+    {
+        Rule.Require(Conferences.Slug.IsValid(slug), "The slug of a microconference is made of lower-case letters, digits and single hyphens.");
+        (Conference, Slug, CreatedAt, RevisedAt) = (conference, slug, now, now);
+        Rename(title);
+    }
+
+    public int Id { get; private set; }
+    public int ConferenceId { get; private set; }
+    public Conference Conference { get; private set; } = null!;
+    public string Slug { get; private set; } = null!;
+    public string Title { get; private set; } = null!;
+    public MicroconferenceStatus Status { get; private set; }
+    public SessionForm? Form { get; private set; }
+
+    /// <summary>The description lists the topics itself, so that the page shows them once.</summary>
+    public bool TopicsInline { get; set; }
+
+    /// <summary>The microconference that this one became a part of.</summary>
+    public int? MergedIntoId { get; private set; }
+
+    public Microconference? MergedInto { get; private set; }
+
+    /// <summary>The number of the newest revision; 0 before the first text is saved.</summary>
+    public int RevisionNumber { get; private set; }
+
+    public Instant CreatedAt { get; private set; }
+
+    /// <summary>When its text, its people or its topics last changed.</summary>
+    public Instant RevisedAt { get; private set; }
+
+    /// <summary>Changes with every write to this row (PostgreSQL's xmin): the second of two writers is told.</summary>
+    public uint RowVersion { get; private set; }
+
+    public IReadOnlyList<Revision> Revisions => _revisions;
+    public IReadOnlyList<Lead> Leads => _leads;
+    public IReadOnlyList<KeyAttendee> KeyAttendees => _keyAttendees;
+    public IReadOnlyList<Reference> References => _references;
+    public IReadOnlyList<Topic> Topics => _topics;
+
+    public string Path => $"{Conference.Path}/mc/{Slug}";
+
+    public void Rename(string title)
+    {
+        Rule.Require(!string.IsNullOrWhiteSpace(title) && title.Length <= TitleMaxLength, $"A microconference has a title of 1 to {TitleMaxLength} characters.");
+        Title = title;
+    }
+
+    /// <param name="basedOn">The revision the author had on screen; a newer one means that somebody else saved first.</param>
+    /// <param name="results">What came of the earlier runs; empty if it has none.</param>
+    /// <param name="by">Null when a command saved it, not a person.</param>
+    public void Revise(MarkdownText description, MarkdownText results, int basedOn, Person? by, string summary, Instant now)
+    {
+        Rule.Require(Status is not MicroconferenceStatus.Withdrawn, "This microconference was withdrawn and can no longer be edited.");
+        Rule.Require(basedOn == RevisionNumber, "Somebody saved a newer text while you were editing.");
+        _revisions.Add(new Revision(++RevisionNumber, description, results, by, summary, now));
+        RevisedAt = now;
+    }
+
+    /// <summary>Its people, references or topics changed without a new text.</summary>
+    public void Touch(Instant now) => RevisedAt = now;
+
+    /// <summary>Makes a draft public: from here on everybody can read it.</summary>
+    public void Propose(Instant now)
+    {
+        Rule.Require(Status is MicroconferenceStatus.Draft or MicroconferenceStatus.ChangesRequested, "Only a draft can be proposed.");
+        Rule.Require(_leads.Count > 0, "A microconference needs at least one lead before it can be proposed.");
+        Rule.Require(_revisions.Find(r => r.Number == RevisionNumber)?.Description.Source is { Length: > 0 }, "Write the description before you propose.");
+        (Status, RevisedAt) = (MicroconferenceStatus.Proposed, now);
+    }
+
+    /// <summary>
+    /// Records what was decided elsewhere, as a conference that comes in as files brings it: history is not asked for what the rules
+    /// ask of the living. RISC-V was proposed in 2022 without a description.
+    /// </summary>
+    public void Record(MicroconferenceStatus status, SessionForm? form, Microconference? mergedInto)
+    {
+        Rule.Require(form is null || status is MicroconferenceStatus.Accepted, "Only an accepted microconference has a form.");
+        Rule.Require((status is MicroconferenceStatus.Merged) == (mergedInto is not null), "A merged microconference names the one it went into, and no other does.");
+        Rule.Require(mergedInto is null || mergedInto != this, "A microconference cannot be merged into itself.");
+        (Status, Form, MergedInto) = (status, form, mergedInto);
+    }
+
+    /// <returns>Whether anything changed.</returns>
+    public bool LedBy(IReadOnlyList<Person> people)
+    {
+        Rule.Require(people.Count > 0, "A microconference has at least one lead.");
+        return Roster.Replace(_leads, people, person => new Lead(person));
+    }
+
+    /// <returns>Whether anything changed.</returns>
+    public bool NeedsToHave(IReadOnlyList<Person> people) => Roster.Replace(_keyAttendees, people, person => new KeyAttendee(person));
+
+    /// <returns>Whether anything changed.</returns>
+    public bool Cite(IReadOnlyList<(string Label, string Url)> references)
+    {
+        if (_references.OrderBy(r => r.Position).Select(r => (r.Label, r.Url)).SequenceEqual(references))
+        {
+            return false;
+        }
+
+        _references.Clear();
+        _references.AddRange(references.Select((reference, position) => new Reference(position, reference.Label, reference.Url)));
+        return true;
+    }
+
+    public Topic Suggest(string title)
+    {
+        var topic = new Topic(title, _topics.Count);
+        _topics.Add(topic);
+        return topic;
+    }
+}

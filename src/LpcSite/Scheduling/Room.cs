@@ -1,0 +1,33 @@
+using LpcSite.Infrastructure;
+
+namespace LpcSite.Scheduling;
+
+/// <summary>A room of the venue, in which one thing happens at a time.</summary>
+public class Room
+{
+    public const int NameMaxLength = 30;
+
+    private Room()
+    {
+    }
+
+    public Room(string name)
+    {
+        Rule.Require(name.Length is > 0 and <= NameMaxLength, $"A room has a name of 1 to {NameMaxLength} characters.");
+        Name = name;
+    }
+
+    public int Id { get; private set; }
+    public int ConferenceId { get; private set; }
+    public int Position { get; private set; }
+    public string Name { get; private set; } = null!;
+
+    /// <summary>Seats; null while nobody has counted them.</summary>
+    public int? Capacity { get; private set; }
+
+    public void Describe(int? capacity, int position)
+    {
+        Rule.Require(capacity is null or > 0, "A room seats at least one person.");
+        (Capacity, Position) = (capacity, position);
+    }
+}

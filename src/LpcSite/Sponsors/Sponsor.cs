@@ -1,0 +1,40 @@
+using LpcSite.Infrastructure;
+
+namespace LpcSite.Sponsors;
+
+/// <summary>A company that pays for a part of one conference, and is thanked with its logo.</summary>
+public class Sponsor
+{
+    public const int NameMaxLength = 80;
+    public const int UrlMaxLength = 400;
+
+    private Sponsor()
+    {
+    }
+
+    public Sponsor(int conferenceId, string name)
+    {
+        Rule.Require(name.Length is > 0 and <= NameMaxLength, $"A sponsor has a name of 1 to {NameMaxLength} characters.");
+        (ConferenceId, Name) = (conferenceId, name);
+    }
+
+    public int Id { get; private set; }
+    public int ConferenceId { get; private set; }
+    public string Name { get; private set; } = null!;
+    public string? Url { get; private set; }
+    public SponsorLogo? Logo { get; private set; }
+
+    /// <param name="url">Where the logo leads: an absolute http or https address.</param>
+    /// <param name="logo">Null keeps none: the name stands in its place.</param>
+    public void Describe(string? url, SponsorLogo? logo)
+    {
+        Rule.Require(
+            url is null || (url.Length <= UrlMaxLength && Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"),
+            "A sponsor's link is an absolute address that starts with https://.");
+        Url = url;
+        if (logo?.Hash != Logo?.Hash)
+        {
+            Logo = logo;
+        }
+    }
+}
