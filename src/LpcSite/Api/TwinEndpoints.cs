@@ -1,0 +1,4 @@
+namespace LpcSite.Api;
+
+/// <summary>temporary</summary>
+public static class TwinEndpoints { public static void MapTwins(this WebApplication app) { } }

@@ -1,0 +1,16 @@
+using NodaTime;
+
+namespace LpcSite.Conferences;
+
+/// <summary>What every page of a conference shows around its content: name, dates and place above, the sponsors below.</summary>
+public sealed record ConferenceFrame(
+    int Id, string Slug, string Name, string ShortName, LocalDate StartsOn, LocalDate EndsOn, DateTimeZone TimeZone, string City, IReadOnlyList<ConferenceFrame.Tier> Tiers)
+{
+    /// <summary>A tier in its order.</summary>
+    public sealed record Tier(string Title, int Places, IReadOnlyList<Sponsor> Sponsors);
+
+    /// <summary>A sponsor with its logo's address and size in pixels, if it has one.</summary>
+    public sealed record Sponsor(string Name, string? Url, string? LogoHash, int LogoWidth, int LogoHeight);
+
+    public string Path => $"/{Slug}";
+}

@@ -1,0 +1,59 @@
+using LpcSite.Infrastructure;
+using Microsoft.EntityFrameworkCore;
+
+namespace LpcSite.Data;
+
+/// <summary>
+/// The PostgreSQL server behind the site: the one that is configured, or in development one of its own, which lives and dies with the
+/// process. In Production nothing is guessed.
+/// </summary>
+public sealed class DatabaseServer(IConfiguration configuration, IHostEnvironment environment) : IAsyncDisposable
+{
+    private const string Database = "lpcsite";
+
+    private EmbeddedPostgres? _own;
+    private string? _connectionString;
+
+    /// <exception cref="InvalidOperationException"><see cref="StartAsync"/> was not called.</exception>
+    public string ConnectionString => _connectionString ?? throw new InvalidOperationException("The database server was not started.");
+
+    /// <exception cref="OperatorException">Production, and no server is configured.</exception>
+    public async Task StartAsync(CancellationToken stop)
+    {
+        if (configuration.GetConnectionString("LpcSite") is { Length: > 0 } configured)
+        {
+            _connectionString = configured;
+            return;
+        }
+
+        if (!environment.IsDevelopment())
+        {
+            throw new OperatorException(
+                "LpcSite needs a PostgreSQL server outside development: set ConnectionStrings__LpcSite, for example to "
+                + "'Host=db;Database=lpcsite;Username=lpcsite;Password=…'.");
+        }
+
+        _own = await EmbeddedPostgres.StartAsync(new EmbeddedPostgresOptions { DataFolder = Path.Combine(Home, "postgres") }, stop);
+        await _own.CreateDatabaseIfMissingAsync(Database, stop);
+        _connectionString = _own.ConnectionString(Database);
+    }
+
+    /// <summary>Brings the schema up to this build's. In Production the operator does so, by the <c>migrate</c> verb.</summary>
+    public async Task MigrateAsync(CancellationToken stop)
+    {
+        await using var db = new LpcDbContext((DbContextOptions<LpcDbContext>)LpcDbContextFactory
+            .Configure(new DbContextOptionsBuilder<LpcDbContext>(), ConnectionString).Options);
+        await db.Database.MigrateAsync(stop);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_own is not null)
+        {
+            await _own.DisposeAsync();
+        }
+    }
+
+    // Where development keeps its data: one folder that can be deleted to start afresh.
+    private string Home => configuration["LPCSITE_HOME"] is { Length: > 0 } home ? home : Path.Combine(environment.ContentRootPath, ".lpcsite");
+}

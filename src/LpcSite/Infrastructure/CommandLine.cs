@@ -1,0 +1,54 @@
+using System.CommandLine;
+using LpcSite.Data;
+
+namespace LpcSite.Infrastructure;
+
+/// <summary>What the site does when it is started: serve, or one of the operator's verbs.</summary>
+public static class CommandLine
+{
+    private static readonly Func<Command>[] Verbs = [HealthVerb.Create, MigrateVerb.Create];
+
+    /// <returns>The exit status: 0 when all went well, 1 after a sentence on standard error that says what did not.</returns>
+    public static async Task<int> RunAsync(string[] args)
+    {
+        try
+        {
+            // Anything that is not a verb is the host's: --urls, --environment and any other setting.
+            if (args.Length == 0 || args[0].StartsWith("--", StringComparison.Ordinal) && args[0] is not ("--help" or "--version"))
+            {
+                await ServeAsync(args);
+                return 0;
+            }
+
+            var root = new RootCommand("The website of a conference made of microconferences. Without a verb it serves the site.");
+            foreach (var verb in Verbs)
+            {
+                root.Subcommands.Add(verb());
+            }
+
+            return await root.Parse(args).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+        }
+        catch (OperatorException problem)
+        {
+            await Console.Error.WriteLineAsync(problem.Message);
+            return 1;
+        }
+    }
+
+    /// <summary>Runs a verb's work with the site's own services and database, but no web server.</summary>
+    public static async Task<int> WithSiteAsync(Func<IServiceProvider, CancellationToken, Task<int>> work, CancellationToken stop)
+    {
+        await using var site = Site.Build([]);
+        var server = site.Services.GetRequiredService<DatabaseServer>();
+        await server.StartAsync(stop);
+        await using var scope = site.Services.CreateAsyncScope();
+        return await work(scope.ServiceProvider, stop);
+    }
+
+    private static async Task ServeAsync(string[] args)
+    {
+        await using var site = Site.Build(args);
+        await site.PrepareAsync();
+        await site.RunAsync();
+    }
+}

@@ -1,0 +1,64 @@
+using LpcSite.Data;
+using Npgsql;
+
+namespace LpcSite.Infrastructure;
+
+/// <summary>
+/// Hears of changes that other instances, commands and people at the database's prompt make (PostgreSQL LISTEN/NOTIFY), and drops the
+/// pages concerned. While the database is away the pages stay: old news beat none. When it comes back all of them go, since
+/// nobody knows what was missed.
+/// </summary>
+public sealed partial class ContentListener(DatabaseServer server, ContentVersions versions, TimeProvider time, ILogger<ContentListener> log) : BackgroundService
+{
+    public const string Channel = "lpcsite_content";
+
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                await ListenAsync(stoppingToken);
+            }
+            catch (Exception lost) when (lost is NpgsqlException or IOException or TimeoutException)
+            {
+                LogLost(lost);
+                await Task.Delay(Pause, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
+        }
+    }
+
+    private async Task ListenAsync(CancellationToken stop)
+    {
+        var address = new NpgsqlConnectionStringBuilder(server.ConnectionString) { Pooling = false, KeepAlive = 15 };
+        await using var connection = new NpgsqlConnection(address.ConnectionString);
+        var changed = new HashSet<string>(StringComparer.Ordinal);
+        connection.Notification += (_, notice) => changed.Add(notice.Payload);
+        await connection.OpenAsync(stop);
+        await using (var listen = new NpgsqlCommand($"LISTEN {Channel}", connection))
+        {
+            await listen.ExecuteNonQueryAsync(stop);
+        }
+
+        changed.Add(ContentVersions.Everything);
+        while (true)
+        {
+            foreach (var conference in changed)
+            {
+                await versions.ChangeAsync(conference);
+            }
+
+            changed.Clear();
+            await connection.WaitAsync(stop);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The database is out of reach; pages are shown as they were until it is back.")]
+    private partial void LogLost(Exception lost);
+}

@@ -1,0 +1,57 @@
+using LpcSite.Conferences;
+using LpcSite.Data;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+
+namespace LpcSite.Infrastructure;
+
+/// <summary>What happens when there is nothing to answer with: an old address leads on, anything else gets a page in the house style.</summary>
+internal static class ErrorPages
+{
+    public static void UseErrorPages(this WebApplication app)
+    {
+        app.UseExceptionHandler(new ExceptionHandlerOptions
+        {
+            ExceptionHandlingPath = "/error/500",
+            StatusCodeSelector = static failure => IsOutage(failure) ? StatusCodes.Status503ServiceUnavailable
+                : failure is BadHttpRequestException bad ? bad.StatusCode : StatusCodes.Status500InternalServerError,
+        });
+        app.UseStatusCodePagesWithReExecute("/error/{0}");
+        app.Use(FollowRedirectAsync);
+    }
+
+    public static void MapHealth(this WebApplication app)
+    {
+        app.MapHealthChecks("/healthz", new HealthCheckOptions { Predicate = _ => false });
+        app.MapHealthChecks("/readyz", new HealthCheckOptions { Predicate = check => check.Tags.Contains(DatabaseReadiness.Tag) });
+    }
+
+    /// <summary>Whether the database, not the site, is what failed.</summary>
+    public static bool IsOutage(Exception? failure) =>
+        failure is NpgsqlException { IsTransient: true } || (failure is not null && IsOutage(failure.InnerException));
+
+    // Only when no page answered is the table of old addresses asked, so that it costs living addresses nothing.
+    private static async Task FollowRedirectAsync(HttpContext context, RequestDelegate next)
+    {
+        await next(context);
+        if (context.Response is not { HasStarted: false, StatusCode: StatusCodes.Status404NotFound } response
+            || context.Features.Get<IStatusCodeReExecuteFeature>() is not null
+            || !HttpMethods.IsGet(context.Request.Method) && !HttpMethods.IsHead(context.Request.Method))
+        {
+            return;
+        }
+
+        var path = context.Request.Path.Value!.ToLowerInvariant();
+        if (path.Length <= Redirect.PathMaxLength)
+        {
+            var db = context.RequestServices.GetRequiredService<LpcDbContext>();
+            var to = await db.Redirects.Where(r => r.From == path).Select(r => r.To).FirstOrDefaultAsync(context.RequestAborted);
+            if (to is not null)
+            {
+                response.Redirect(to + context.Request.QueryString, permanent: true);
+            }
+        }
+    }
+}

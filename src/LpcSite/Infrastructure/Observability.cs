@@ -1,0 +1,51 @@
+using System.Globalization;
+using Npgsql;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Resources;
+using OpenTelemetry.Trace;
+using Serilog;
+using Serilog.Events;
+using Serilog.Formatting.Compact;
+
+namespace LpcSite.Infrastructure;
+
+/// <summary>What the site says of itself: a log line a request (JSON outside development), and traces and metrics where a collector is named.</summary>
+internal static class Observability
+{
+    public static void AddObservability(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddSerilog((_, log) =>
+        {
+            log.ReadFrom.Configuration(builder.Configuration)
+                .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
+                .MinimumLevel.Override("Microsoft.Hosting.Lifetime", LogEventLevel.Information)
+                .Enrich.FromLogContext();
+            if (builder.Environment.IsDevelopment())
+            {
+                log.WriteTo.Console(formatProvider: CultureInfo.InvariantCulture, outputTemplate: "{Timestamp:HH:mm:ss} {Level:u3} {Message:lj}{NewLine}{Exception}");
+            }
+            else
+            {
+                log.WriteTo.Console(new RenderedCompactJsonFormatter());
+            }
+        });
+
+        // The standard variable of OpenTelemetry names the collector; without it nothing is collected.
+        if (builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"] is { Length: > 0 })
+        {
+            builder.Services.AddOpenTelemetry()
+                .ConfigureResource(resource => resource.AddService("lpcsite"))
+                .WithTracing(traces => traces.AddAspNetCoreInstrumentation().AddNpgsql().AddOtlpExporter())
+                .WithMetrics(metrics => metrics.AddAspNetCoreInstrumentation().AddMeter("Npgsql").AddOtlpExporter());
+        }
+    }
+
+    public static void UseRequestLog(this WebApplication app) => app.UseSerilogRequestLogging(log =>
+    {
+        log.IncludeQueryInRequestPath = false;
+        log.GetLevel = static (context, _, failure) =>
+            failure is not null || context.Response.StatusCode >= 500 ? LogEventLevel.Error
+            : context.Request.Path.StartsWithSegments("/healthz", StringComparison.Ordinal) || context.Request.Path.StartsWithSegments("/readyz", StringComparison.Ordinal) ? LogEventLevel.Debug
+            : LogEventLevel.Information;
+    });
+}

@@ -1,0 +1,108 @@
+using LpcSite.Api;
+using LpcSite.Data;
+using LpcSite.Markdown;
+using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.AspNetCore.OutputCaching;
+using Microsoft.AspNetCore.ResponseCompression;
+using NodaTime;
+
+namespace LpcSite.Infrastructure;
+
+/// <summary>Puts the site together: its services, and the way of a request through them.</summary>
+public static class Site
+{
+    public static WebApplication Build(string[] args)
+    {
+        var builder = WebApplication.CreateBuilder(args);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = 1024 * 1024;
+        });
+        builder.AddObservability();
+        AddData(builder.Services);
+        AddPages(builder.Services, builder.Configuration);
+        var app = builder.Build();
+        UsePipeline(app);
+        return app;
+    }
+
+    /// <summary>What development does for itself before it serves: a database, its schema, and something to look at.</summary>
+    public static async Task PrepareAsync(this WebApplication app)
+    {
+        var stop = app.Lifetime.ApplicationStopping;
+        var server = app.Services.GetRequiredService<DatabaseServer>();
+        await server.StartAsync(stop);
+        if (app.Environment.IsDevelopment())
+        {
+            await server.MigrateAsync(stop);
+        }
+    }
+
+    private static void AddData(IServiceCollection services)
+    {
+        services.AddSingleton<IClock>(SystemClock.Instance);
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton<DatabaseServer>();
+        services.AddSingleton<ContentVersions>();
+        services.AddSingleton<ContentChangeInterceptor>();
+        services.AddDbContext<LpcDbContext>((provider, options) => LpcDbContextFactory
+            .Configure(options, provider.GetRequiredService<DatabaseServer>().ConnectionString)
+            .AddInterceptors(provider.GetRequiredService<ContentChangeInterceptor>()));
+        services.AddHostedService<ContentListener>();
+        services.AddSingleton<MarkdownRenderer>();
+    }
+
+    private static void AddPages(IServiceCollection services, ConfigurationManager configuration)
+    {
+        services.AddRazorPages().AddMvcOptions(mvc => mvc.Filters.Add<ConferenceFrameFilter>());
+        services.AddSingleton<MatcherPolicy, RepresentationSelector>();
+        services.AddRouting(routing => routing.LowercaseUrls = true);
+        services.AddOutputCache();
+        services.AddOptions<OutputCacheOptions>().Configure<ContentVersions>((cache, versions) =>
+        {
+            cache.SizeLimit = 256 * 1024 * 1024;
+            cache.MaximumBodySize = 8 * 1024 * 1024;
+            cache.AddBasePolicy(new PublicPagePolicy(versions));
+        });
+        services.AddResponseCompression(compression =>
+        {
+            // Pages that are kept hold no secret beside text from outside (BREACH), and the rest carries masked tokens.
+            compression.EnableForHttps = true;
+            compression.MimeTypes = [.. ResponseCompressionDefaults.MimeTypes, "text/markdown", "application/atom+xml", "application/ld+json", "image/svg+xml"];
+        });
+        services.AddHealthChecks().AddCheck<DatabaseReadiness>("database", tags: [DatabaseReadiness.Tag]);
+        services.AddSiteRateLimits(configuration);
+        services.Configure<ForwardedHeadersOptions>(forwarded =>
+        {
+            // Only proxies that the operator names are believed; without any, nobody is.
+            forwarded.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost;
+            forwarded.KnownProxies.Clear();
+            forwarded.KnownIPNetworks.Clear();
+            foreach (var network in configuration.GetSection("ForwardedHeaders:KnownNetworks").Get<string[]>() ?? [])
+            {
+                forwarded.KnownIPNetworks.Add(System.Net.IPNetwork.Parse(network));
+            }
+        });
+    }
+
+    // The order is the point: what a cached page needs comes first, and is little.
+    private static void UsePipeline(WebApplication app)
+    {
+        app.UseForwardedHeaders();
+        app.UseAcceptedEncoding();
+        app.UseRequestLog();
+        app.UseNotModified();
+        app.UseRouting();
+        app.UseOutputCache();
+        app.UseEntityTags();
+        app.UseResponseCompression();
+        app.UseSiteSecurityHeaders();
+        app.UseRateLimiter();
+        app.UseErrorPages();
+        app.MapStaticAssets();
+        app.MapRazorPages().WithStaticAssets();
+        app.MapTwins();
+        app.MapHealth();
+    }
+}

@@ -1,0 +1,56 @@
+using LpcSite.Markdown;
+using NodaTime;
+
+namespace LpcSite.Microconferences;
+
+/// <summary>A microconference with everything that the public may read of it: the one thing that its page, its feed and its twins are made of.</summary>
+public sealed record MicroconferenceDocument(
+    int Id,
+    string Conference,
+    string Slug,
+    string Title,
+    MicroconferenceStatus Status,
+    SessionForm? Form,
+    string? MergedInto,
+    bool TopicsInline,
+    int RevisionNumber,
+    Instant RevisedAt,
+    MarkdownText Description,
+    MarkdownText Results,
+    IReadOnlyList<MicroconferenceDocument.Name> Leads,
+    IReadOnlyList<MicroconferenceDocument.Name> KeyAttendees,
+    IReadOnlyList<MicroconferenceDocument.Citation> References,
+    IReadOnlyList<MicroconferenceDocument.Item> Topics)
+{
+    /// <summary>A person's name and the last part of the address of his page.</summary>
+    public sealed record Name(string Slug, string FullName);
+
+    /// <summary>A reference as its author labelled it.</summary>
+    public sealed record Citation(string Label, string Url)
+    {
+        /// <summary>The label as texts cite it, in one pair of brackets.</summary>
+        public string Bracketed => $"[{Label.Trim('[', ']')}]";
+    }
+
+    /// <summary>A topic.</summary>
+    public sealed record Item(
+        int Id,
+        string Title,
+        string? Group,
+        int? Minutes,
+        MarkdownText Details,
+        string? SpeakersNote,
+        int OpenSpeakers,
+        IReadOnlyList<string> Links,
+        IReadOnlyList<string> Refs,
+        IReadOnlyList<Name> Speakers)
+    {
+        /// <summary>The last part of the topic's address; only the number counts, the title is for the reader.</summary>
+        public string Address => $"{Id}-{Conferences.Slug.From(Title, "topic")}";
+    }
+
+    public string Path => $"/{Conference}/mc/{Slug}";
+
+    /// <summary>What the public is told of the status: that changes were asked for stays between reviewers and leads.</summary>
+    public string StatusWord => Status is MicroconferenceStatus.ChangesRequested ? nameof(MicroconferenceStatus.Proposed) : Status.ToString();
+}
