@@ -24,7 +24,7 @@ public class Conference
     public Conference(string slug, string name, string shortName, LocalDate startsOn, LocalDate endsOn, DateTimeZone timeZone, string city)
     {
         Rule.Require(Conferences.Slug.IsValid(slug), "The slug of a conference is made of lower-case letters, digits and single hyphens.");
-        Rule.Require(!TakenSlugs.Contains(slug), $"The site itself uses the address /{slug}; choose another slug.");
+        Rule.Require(!IsTaken(slug), $"The site itself uses the address /{slug}; choose another slug.");
         Slug = slug;
         Describe(name, shortName, startsOn, endsOn, timeZone, city);
     }
@@ -49,6 +49,9 @@ public class Conference
     public IReadOnlyList<SponsorTier> SponsorTiers => _tiers;
 
     public string Path => $"/{Slug}";
+
+    /// <summary>Whether the site itself answers at the address that such a slug would have.</summary>
+    public static bool IsTaken(string slug) => TakenSlugs.Contains(slug);
 
     public void Describe(string name, string shortName, LocalDate startsOn, LocalDate endsOn, DateTimeZone timeZone, string city)
     {

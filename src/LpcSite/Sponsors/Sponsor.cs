@@ -24,13 +24,14 @@ public class Sponsor
     public string? Url { get; private set; }
     public SponsorLogo? Logo { get; private set; }
 
+    public static bool IsLink(string url) =>
+        url.Length <= UrlMaxLength && Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https";
+
     /// <param name="url">Where the logo leads: an absolute http or https address.</param>
     /// <param name="logo">Null keeps none: the name stands in its place.</param>
     public void Describe(string? url, SponsorLogo? logo)
     {
-        Rule.Require(
-            url is null || (url.Length <= UrlMaxLength && Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"),
-            "A sponsor's link is an absolute address that starts with https://.");
+        Rule.Require(url is null || IsLink(url), "A sponsor's link is an absolute address that starts with https://.");
         Url = url;
         if (logo?.Hash != Logo?.Hash)
         {

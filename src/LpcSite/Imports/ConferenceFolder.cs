@@ -1,0 +1,84 @@
+using LpcSite.Microconferences;
+using LpcSite.Sponsors;
+using NodaTime;
+
+namespace LpcSite.Imports;
+
+/// <summary>
+/// A conference as a folder of text files tells it: what the import reads and the export writes, word for word. What
+/// <c>conference.yaml</c> may leave out is null when it does; the site then keeps what it has.
+/// </summary>
+public sealed record ConferenceFolder(
+    string Slug,
+    string Name,
+    string ShortName,
+    LocalDate StartsOn,
+    LocalDate EndsOn,
+    DateTimeZone TimeZone,
+    string City,
+    IReadOnlyList<ConferenceFolder.Tier>? SponsorTiers,
+    IReadOnlyList<ConferenceFolder.Room>? Rooms,
+    IReadOnlyList<ConferenceFolder.Slot>? Slots,
+    ConferenceFolder.Call? CallForMicroconferences,
+    IReadOnlyList<ConferenceFolder.Microconference> Microconferences)
+{
+    /// <summary>The file that makes a folder a conference.</summary>
+    public const string FileName = "conference.yaml";
+
+    /// <summary>Stands where a speaker is still to be found.</summary>
+    public const string Nobody = "TBD";
+
+    /// <summary>How people write the zone in which a day is over when it is over everywhere.</summary>
+    public const string AnywhereOnEarth = "AoE";
+
+    public const string AnywhereOnEarthZone = "Etc/GMT+12";
+
+    /// <summary>A tier in its order, with the number of logos it shows when all its sponsors are known.</summary>
+    public sealed record Tier(string Title, int Logos, IReadOnlyList<Sponsor> Sponsors);
+
+    /// <summary>A sponsor; its logo is a file of the folder.</summary>
+    public sealed record Sponsor(string Name, string? Url, SponsorLogo? Logo);
+
+    /// <summary>A room of the venue.</summary>
+    public sealed record Room(string Name, int? Capacity);
+
+    /// <summary>When a microconference meets, and where if that is known.</summary>
+    public sealed record Slot(string Microconference, Instant Starts, Instant Ends, string? Room);
+
+    /// <summary>When submissions open and close, and the zone in which that is announced.</summary>
+    public sealed record Call(Instant Opens, Instant Closes, DateTimeZone Zone);
+
+    /// <summary>One <c>SLUG.md</c>.</summary>
+    public sealed record Microconference(
+        string Slug,
+        string Title,
+        MicroconferenceStatus Status,
+        SessionForm? Form,
+        string? MergedInto,
+        IReadOnlyList<PersonName> Leads,
+        IReadOnlyList<PersonName> KeyAttendees,
+        Call? CallForTopics,
+        IReadOnlyList<Topic> Topics,
+        IReadOnlyList<Reference> References,
+        string Accomplishments,
+        bool TopicsInline,
+        string Description)
+    {
+        public string FileName => $"{Slug}.md";
+    }
+
+    /// <summary>A topic; <paramref name="OpenSpeakers"/> counts the "TBD" among its speakers.</summary>
+    public sealed record Topic(
+        string Title,
+        string? Group,
+        int? Minutes,
+        IReadOnlyList<PersonName> Speakers,
+        int OpenSpeakers,
+        string? SpeakersNote,
+        string Details,
+        IReadOnlyList<string> Links,
+        IReadOnlyList<string> Refs);
+
+    /// <summary>A link with the label by which the text cites it.</summary>
+    public sealed record Reference(string Label, string Url);
+}

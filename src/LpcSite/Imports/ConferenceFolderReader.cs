@@ -1,0 +1,336 @@
+using LpcSite.Conferences;
+using LpcSite.Infrastructure;
+using LpcSite.Sponsors;
+using NodaTime;
+
+namespace LpcSite.Imports;
+
+/// <summary>
+/// Reads a conference from its folder, without a database. It drops and mends nothing, and reports everything that is wrong at once: the
+/// person with the editor should not have to come back for the next problem.
+/// </summary>
+public sealed class ConferenceFolderReader
+{
+    private static readonly string[] ConferenceKeys =
+    [
+        "slug", "name", "short_name", "starts_on", "ends_on", "time_zone", "city", "microconferences", "sponsor_tiers", "rooms", "slots", "call_for_microconferences",
+    ];
+
+    private static readonly string[] TierKeys = ["title", "logos", "sponsors"];
+    private static readonly string[] SponsorKeys = ["name", "url", "logo"];
+    private static readonly string[] RoomKeys = ["name", "capacity"];
+    private static readonly string[] SlotKeys = ["microconference", "starts", "ends", "room"];
+
+    internal static readonly string[] CallKeys = ["opens", "closes", "zone"];
+
+    private readonly string _folder;
+    private readonly List<FolderProblem> _problems = [];
+    private readonly Dictionary<PersonName, FolderPlace> _names = [];
+    private readonly Dictionary<string, FolderPlace> _merges = new(StringComparer.Ordinal);
+
+    private ConferenceFolderReader(string folder) => _folder = folder;
+
+    /// <summary>Reads the folder at that path; reading is all it does.</summary>
+    public static FolderReading Read(string folder)
+    {
+        var reader = new ConferenceFolderReader(folder);
+        var conference = reader.ReadConference();
+        return new FolderReading(
+            reader._problems.Count == 0 ? conference : null, FolderProblem.Sort(reader._problems), reader._names, reader._merges);
+    }
+
+    /// <summary>What a folder says it holds, whatever else may be wrong with it.</summary>
+    /// <returns>Null when its <c>conference.yaml</c> cannot be read at all.</returns>
+    public static (string Conference, IReadOnlyList<string> Microconferences)? List(string folder)
+    {
+        var file = new FolderFile(ConferenceFolder.FileName, []);
+        return file.Decode(File.ReadAllBytes(Path.Combine(folder, ConferenceFolder.FileName))) is { } text && file.Parse(text, 0, ConferenceKeys) is { } map
+            && map.Required("slug", Slug.MaxLength) is { } slug
+            ? (slug, [.. ReadList(map, file).Select(listed => listed.Slug)])
+            : null;
+    }
+
+    internal void Mention(PersonName name, string file, int line) => _names.TryAdd(name, new FolderPlace(file, line));
+
+    private ConferenceFolder? ReadConference()
+    {
+        var file = new FolderFile(ConferenceFolder.FileName, _problems);
+        var path = Path.Combine(_folder, ConferenceFolder.FileName);
+        if (!File.Exists(path))
+        {
+            file.Problem(1, Directory.Exists(_folder) ? "This file is missing: a conference begins with it." : $"The folder '{_folder}' does not exist.");
+            return null;
+        }
+
+        if (file.Decode(File.ReadAllBytes(path)) is not { } text || file.Parse(text, 0, ConferenceKeys) is not { } map)
+        {
+            return null;
+        }
+
+        var slug = ReadSlug(map);
+        var (startsOn, endsOn) = (map.Date("starts_on"), map.Date("ends_on"));
+        if (startsOn > endsOn)
+        {
+            map.Problem("ends_on", "A conference cannot end before it starts.");
+        }
+
+        var zone = map.Zone("time_zone");
+        var (name, shortName) = (map.Required("name", Conference.NameMaxLength), map.Required("short_name", Conference.NameMaxLength));
+        var city = map.Required("city", Conference.CityMaxLength);
+        var rooms = map.Has("rooms") ? ReadRooms(map) : null;
+        var tiers = map.Has("sponsor_tiers") ? ReadTiers(map, file) : null;
+        var listed = ReadList(map, file);
+        var slots = map.Has("slots") ? ReadSlots(map, zone, rooms, listed) : null;
+        var call = ReadCall(map.Map("call_for_microconferences", CallKeys));
+        var microconferences = ReadMicroconferences(listed, zone);
+        return slug is null || name is null || shortName is null || startsOn is null || endsOn is null || zone is null || city is null
+            ? null
+            : new ConferenceFolder(slug, name, shortName, startsOn.Value, endsOn.Value, zone, city, tiers, rooms, slots, call, microconferences);
+    }
+
+    private static string? ReadSlug(YamlMap map)
+    {
+        var slug = map.Required("slug", int.MaxValue);
+        if (slug is not null && !Slug.IsValid(slug))
+        {
+            map.Problem("slug", MicroconferenceFile.NotASlug(slug));
+        }
+        else if (slug is not null && Conference.IsTaken(slug))
+        {
+            map.Problem("slug", $"The site itself uses the address /{slug}; choose another slug.");
+        }
+
+        return slug;
+    }
+
+    internal static ConferenceFolder.Call? ReadCall(YamlMap? map)
+    {
+        if (map is null)
+        {
+            return null;
+        }
+
+        var zone = map.Zone("zone");
+        var (opens, closes) = (map.Time("opens", zone), map.Time("closes", zone));
+        if (zone is not null && opens >= closes)
+        {
+            map.Problem("closes", "A call closes after it opens.");
+        }
+
+        return zone is not null && opens is { } from && closes is { } to ? new ConferenceFolder.Call(from, to, zone) : null;
+    }
+
+    private static List<ConferenceFolder.Room> ReadRooms(YamlMap conference)
+    {
+        var rooms = new List<ConferenceFolder.Room>();
+        foreach (var map in conference.Maps("rooms", RoomKeys))
+        {
+            var capacity = map.Number("capacity", 1, int.MaxValue);
+            if (map.Required("name", Scheduling.Room.NameMaxLength) is { } name)
+            {
+                if (rooms.Exists(room => room.Name == name))
+                {
+                    map.Problem("name", $"The room '{name}' is listed twice.");
+                }
+
+                rooms.Add(new ConferenceFolder.Room(name, capacity));
+            }
+        }
+
+        return rooms;
+    }
+
+    private List<ConferenceFolder.Tier> ReadTiers(YamlMap conference, FolderFile file)
+    {
+        var known = new Dictionary<string, ConferenceFolder.Sponsor>(StringComparer.Ordinal);
+        var tiers = new List<ConferenceFolder.Tier>();
+        foreach (var map in conference.Maps("sponsor_tiers", TierKeys))
+        {
+            var sponsors = map.Maps("sponsors", SponsorKeys).Select(sponsor => ReadSponsor(sponsor, known)).OfType<ConferenceFolder.Sponsor>().ToList();
+            foreach (var twice in sponsors.GroupBy(s => s.Name, StringComparer.Ordinal).Where(same => same.Count() > 1))
+            {
+                map.Problem("sponsors", $"The sponsor '{twice.Key}' stands twice in this tier.");
+            }
+
+            var logos = map.Number("logos", 0, int.MaxValue) ?? sponsors.Count;
+            if (map.Required("title", SponsorTier.TitleMaxLength) is { } title)
+            {
+                if (tiers.Exists(tier => tier.Title == title))
+                {
+                    map.Problem("title", $"The tier '{title}' is listed twice.");
+                }
+
+                tiers.Add(new ConferenceFolder.Tier(title, logos, sponsors));
+            }
+        }
+
+        // One sponsor in two tiers is one sponsor: what one mention of it leaves out, another one says.
+        return [.. tiers.Select(tier => tier with { Sponsors = [.. tier.Sponsors.Select(sponsor => known[sponsor.Name])] })];
+    }
+
+    private ConferenceFolder.Sponsor? ReadSponsor(YamlMap map, Dictionary<string, ConferenceFolder.Sponsor> known)
+    {
+        var url = map.Optional("url", Sponsor.UrlMaxLength);
+        if (url is not null && !Sponsor.IsLink(url))
+        {
+            map.Problem("url", "A sponsor's link is an absolute address that starts with https://.");
+        }
+
+        var logo = map.Optional("logo", int.MaxValue) is { } path ? ReadLogo(map, path) : null;
+        if (map.Required("name", Sponsor.NameMaxLength) is not { } name)
+        {
+            return null;
+        }
+
+        if (!known.TryGetValue(name, out var before))
+        {
+            return known[name] = new ConferenceFolder.Sponsor(name, url, logo);
+        }
+
+        if ((url is not null && before.Url is not null && url != before.Url) || (logo is not null && before.Logo is not null && logo.Hash != before.Logo.Hash))
+        {
+            map.Problem("name", $"The sponsor '{name}' has another link or logo in another tier.");
+        }
+
+        return known[name] = new ConferenceFolder.Sponsor(name, url ?? before.Url, logo ?? before.Logo);
+    }
+
+    private SponsorLogo? ReadLogo(YamlMap map, string path)
+    {
+        if (Path.IsPathRooted(path) || path.Split('/', '\\').Contains(".."))
+        {
+            map.Problem("logo", $"The logo '{path}' should lie inside the folder.");
+            return null;
+        }
+
+        var file = Path.Combine(_folder, path);
+        if (!File.Exists(file))
+        {
+            map.Problem("logo", $"There is no file '{path}'.");
+            return null;
+        }
+
+        try
+        {
+            return SponsorLogo.Read(File.ReadAllBytes(file));
+        }
+        catch (RuleException refused)
+        {
+            map.Problem("logo", refused.Message);
+            return null;
+        }
+    }
+
+    private static List<(string Slug, int Line)> ReadList(YamlMap map, FolderFile file)
+    {
+        var listed = new List<(string Slug, int Line)>();
+        if (!map.Has("microconferences"))
+        {
+            file.Problem(map.LineOf("microconferences"), "The key 'microconferences' is missing.");
+        }
+
+        foreach (var (slug, line) in map.Texts("microconferences", int.MaxValue))
+        {
+            if (!Slug.IsValid(slug))
+            {
+                file.Problem(line, MicroconferenceFile.NotASlug(slug));
+            }
+            else if (listed.Exists(other => other.Slug == slug))
+            {
+                file.Problem(line, $"The microconference '{slug}' is listed twice.");
+            }
+            else
+            {
+                listed.Add((slug, line));
+            }
+        }
+
+        return listed;
+    }
+
+    private static List<ConferenceFolder.Slot> ReadSlots(
+        YamlMap conference, DateTimeZone? zone, List<ConferenceFolder.Room>? rooms, List<(string Slug, int Line)> listed)
+    {
+        var slots = new List<ConferenceFolder.Slot>();
+        foreach (var map in conference.Maps("slots", SlotKeys))
+        {
+            var slug = map.Required("microconference", int.MaxValue);
+            var (starts, ends, room) = (map.Time("starts", zone), map.Time("ends", zone), map.Optional("room", Scheduling.Room.NameMaxLength));
+            if (slug is not null && !listed.Exists(other => other.Slug == slug))
+            {
+                map.Problem("microconference", $"The microconference '{slug}' is not listed under 'microconferences'.");
+            }
+
+            if (room is not null && rooms?.Exists(other => other.Name == room) is not true)
+            {
+                map.Problem("room", $"The room '{room}' is not listed under 'rooms'.");
+            }
+
+            if (slug is null || starts is not { } from || ends is not { } to)
+            {
+                continue;
+            }
+
+            if (to <= from)
+            {
+                map.Problem("ends", "A slot ends after it starts.");
+            }
+            else if (room is not null && slots.Find(other => other.Room == room && other.Starts < to && from < other.Ends) is { } other)
+            {
+                map.Problem("room", $"The room '{room}' is taken by '{other.Microconference}' at that time.");
+            }
+
+            slots.Add(new ConferenceFolder.Slot(slug, from, to, room));
+        }
+
+        return slots;
+    }
+
+    private List<ConferenceFolder.Microconference> ReadMicroconferences(List<(string Slug, int Line)> listed, DateTimeZone? zone)
+    {
+        var microconferences = new List<ConferenceFolder.Microconference>();
+        foreach (var (slug, line) in listed)
+        {
+            var path = Path.Combine(_folder, $"{slug}.md");
+            if (!File.Exists(path))
+            {
+                _problems.Add(new FolderProblem(ConferenceFolder.FileName, line, $"The file '{slug}.md' is missing."));
+            }
+            else if (new MicroconferenceFile(slug, this, new FolderFile($"{slug}.md", _problems), _merges).Read(File.ReadAllBytes(path)) is { } microconference)
+            {
+                microconferences.Add(microconference);
+            }
+        }
+
+        foreach (var stray in Directory.EnumerateFiles(_folder, "*.md").Select(Path.GetFileNameWithoutExtension).OfType<string>())
+        {
+            // A README may lie beside the files it explains.
+            if (!stray.Equals("README", StringComparison.OrdinalIgnoreCase) && !listed.Exists(other => other.Slug == stray))
+            {
+                _problems.Add(new FolderProblem($"{stray}.md", 1, "This file is not listed under 'microconferences' in conference.yaml."));
+            }
+        }
+
+        RefuseCircles(microconferences);
+        return microconferences;
+    }
+
+    // The page of a merged microconference leads on to another one; it must arrive.
+    private void RefuseCircles(List<ConferenceFolder.Microconference> microconferences)
+    {
+        var into = microconferences.Where(m => m.MergedInto is not null).ToDictionary(m => m.Slug, m => m.MergedInto!, StringComparer.Ordinal);
+        foreach (var slug in into.Keys)
+        {
+            var at = into[slug];
+            for (var hops = 0; hops < into.Count && at != slug && into.TryGetValue(at, out var next); hops++)
+            {
+                at = next;
+            }
+
+            if (at == slug && _merges.TryGetValue(slug, out var place))
+            {
+                _problems.Add(new FolderProblem(place.File, place.Line, "A microconference cannot be merged into itself, not even by way of others."));
+            }
+        }
+    }
+}
