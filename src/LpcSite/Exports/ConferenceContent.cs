@@ -1,0 +1,108 @@
+using LpcSite.Calls;
+using LpcSite.Conferences;
+using LpcSite.Data;
+using LpcSite.Imports;
+using LpcSite.Microconferences;
+using LpcSite.People;
+using LpcSite.Scheduling;
+using LpcSite.Topics;
+using Microsoft.EntityFrameworkCore;
+
+namespace LpcSite.Exports;
+
+/// <summary>
+/// Everything of one conference that a folder can hold, as entities. The export writes from it and the import changes it, so that both
+/// mean the same by "nothing changed".
+/// </summary>
+public sealed class ConferenceContent(
+    Conference conference, IReadOnlyList<Microconference> microconferences, IReadOnlyList<Slot> slots, IReadOnlyList<Call> calls)
+{
+    // A list of the leads' own, not what others submitted to it or what they have taken out.
+    private static readonly TopicStatus[] ListedStatuses = [TopicStatus.Suggested, TopicStatus.Accepted];
+
+    public Conference Conference => conference;
+
+    /// <summary>In page order.</summary>
+    public IReadOnlyList<Microconference> Microconferences => microconferences;
+
+    public IReadOnlyList<Slot> Slots => slots;
+    public IReadOnlyList<Call> Calls => calls;
+
+    /// <summary>A fixed number of statements, however much there is to load. Tracks what it loads if the context does.</summary>
+    /// <returns>Null if there is no such conference.</returns>
+    public static async Task<ConferenceContent?> LoadAsync(LpcDbContext db, string slug, CancellationToken stop)
+    {
+        var conference = await db.Conferences
+            .Include(c => c.Rooms)
+            .Include(c => c.SponsorTiers).ThenInclude(t => t.Sponsorships).ThenInclude(s => s.Sponsor.Logo)
+            .AsSplitQuery().SingleOrDefaultAsync(c => c.Slug == slug, stop);
+        if (conference is null)
+        {
+            return null;
+        }
+
+        var microconferences = await db.Microconferences
+            .Where(m => m.ConferenceId == conference.Id)
+            .Include(m => m.MergedInto)
+            .Include(m => m.Leads).ThenInclude(l => l.Person)
+            .Include(m => m.KeyAttendees).ThenInclude(k => k.Person)
+            .Include(m => m.References)
+            .Include(m => m.Topics).ThenInclude(t => t.Speakers).ThenInclude(s => s.Person)
+            .InPageOrder().AsSplitQuery().ToListAsync(stop);
+
+        // Only the newest text of each; EF attaches it to its microconference.
+        await db.Revisions
+            .Where(r => db.Microconferences.Any(m => m.ConferenceId == conference.Id && m.Id == r.MicroconferenceId && m.RevisionNumber == r.Number))
+            .LoadAsync(stop);
+        var slots = await db.Slots.Where(s => s.ConferenceId == conference.Id).Include(s => s.Room).ToListAsync(stop);
+        var calls = await db.Set<Call>().Where(c => c.ConferenceId == conference.Id).ToListAsync(stop);
+        return new ConferenceContent(conference, microconferences, slots, calls);
+    }
+
+    /// <summary>The topics that the leads list, in their order.</summary>
+    public static IEnumerable<Topic> Listed(Microconference microconference) =>
+        microconference.Topics.Where(t => ListedStatuses.Contains(t.Status)).OrderBy(t => t.Position).ThenBy(t => t.Id);
+
+    /// <param name="name">How a person is written: with the slug where the name alone is not enough.</param>
+    public ConferenceFolder ToFolder(Func<Person, PersonName> name) => new(
+        Conference.Slug,
+        Conference.Name,
+        Conference.ShortName,
+        Conference.StartsOn,
+        Conference.EndsOn,
+        Conference.TimeZone,
+        Conference.City,
+        [.. Conference.SponsorTiers.OrderBy(t => t.Position).Select(t => new ConferenceFolder.Tier(
+            t.Title, t.Places, [.. t.Sponsorships.OrderBy(s => s.Position).Select(s => new ConferenceFolder.Sponsor(s.Sponsor.Name, s.Sponsor.Url, s.Sponsor.Logo))]))],
+        [.. Conference.Rooms.OrderBy(r => r.Position).Select(r => new ConferenceFolder.Room(r.Name, r.Capacity))],
+        [.. Slots.OrderBy(s => s.During.Start).ThenBy(s => s.Room?.Position ?? int.MaxValue).ThenBy(s => s.Microconference.Slug, StringComparer.Ordinal)
+            .Select(s => new ConferenceFolder.Slot(s.Microconference.Slug, s.During.Start, s.During.End, s.Room?.Name))],
+        CallOf(null),
+        [.. Microconferences.Select(m => ToFolder(m, name))]);
+
+    public ConferenceFolder.Microconference ToFolder(Microconference m, Func<Person, PersonName> name)
+    {
+        var text = m.Revisions.SingleOrDefault(r => r.Number == m.RevisionNumber);
+        return new(
+            m.Slug,
+            m.Title,
+            m.Status,
+            m.Form,
+            m.MergedInto?.Slug,
+            Names(m.Leads, name),
+            Names(m.KeyAttendees, name),
+            m.Id == 0 ? null : CallOf(m.Id),
+            [.. Listed(m).Select(t => new ConferenceFolder.Topic(
+                t.Title, t.Group, t.Minutes, Names(t.Speakers, name), t.OpenSpeakers, t.SpeakersNote, t.Details.Source, [.. t.Links], [.. t.Refs]))],
+            [.. m.References.OrderBy(r => r.Position).Select(r => new ConferenceFolder.Reference(r.Label, r.Url))],
+            text?.Results.Source ?? "",
+            m.TopicsInline,
+            text?.Description.Source ?? "");
+    }
+
+    private ConferenceFolder.Call? CallOf(int? microconferenceId) =>
+        Calls.FirstOrDefault(c => c.MicroconferenceId == microconferenceId) is { } call ? new(call.OpensAt, call.ClosesAt, call.Zone) : null;
+
+    private static List<PersonName> Names(IEnumerable<IRosterEntry> roster, Func<Person, PersonName> name) =>
+        [.. roster.OrderBy(entry => entry.Position).Select(entry => name(entry.Person))];
+}

@@ -1,0 +1,102 @@
+using LpcSite.Data;
+using LpcSite.Imports;
+using LpcSite.Infrastructure;
+using LpcSite.People;
+using Microsoft.EntityFrameworkCore;
+
+namespace LpcSite.Exports;
+
+/// <summary>Takes a conference out of the database into a folder that can be kept, compared and imported elsewhere.</summary>
+public sealed class ConferenceExport(LpcDbContext db)
+{
+    /// <returns>The conference as the folder tells it; null if there is none with that slug.</returns>
+    public async Task<ConferenceFolder?> ReadAsync(string slug, CancellationToken stop)
+    {
+        // Several statements must see one state: an import in between would otherwise be half in the folder.
+        await using var transaction = await db.Database.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, stop);
+        if (await ConferenceContent.LoadAsync(db, slug, stop) is not { } content)
+        {
+            return null;
+        }
+
+        var ambiguous = await db.PersonAliases
+            .GroupBy(alias => alias.Key).Where(same => same.Select(alias => alias.PersonId).Distinct().Count() > 1).Select(same => same.Key).ToListAsync(stop);
+        var known = ambiguous.ToHashSet(StringComparer.Ordinal);
+        return content.ToFolder(person => new PersonName(person.Name, known.Contains(Person.Key(person.Name)) ? person.Slug : null));
+    }
+
+    /// <summary>
+    /// Puts the files into the folder one by one, each of them whole: whatever happens on the way, no file is cut short. Microconferences
+    /// that the folder held before and the conference no longer has are taken out of it.
+    /// </summary>
+    /// <exception cref="OperatorException">The folder holds something else.</exception>
+    public static void Save(string folder, ConferenceFolder conference)
+    {
+        var target = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
+        var before = Before(target, conference.Slug);
+        var files = ConferenceFolderWriter.Write(conference);
+
+        // Beside the target, so that moving is renaming.
+        var draft = $"{target}.{Path.GetRandomFileName()}";
+        try
+        {
+            foreach (var (path, bytes) in files)
+            {
+                WriteThrough(Path.Combine(draft, path), bytes);
+            }
+
+            foreach (var (path, _) in files)
+            {
+                var destination = Path.Combine(target, path);
+                Directory.CreateDirectory(Path.GetDirectoryName(destination)!);
+                File.Move(Path.Combine(draft, path), destination, overwrite: true);
+            }
+        }
+        finally
+        {
+            if (Directory.Exists(draft))
+            {
+                Directory.Delete(draft, recursive: true);
+            }
+        }
+
+        foreach (var gone in before.Except(conference.Microconferences.Select(m => m.FileName), StringComparer.Ordinal))
+        {
+            File.Delete(Path.Combine(target, gone));
+        }
+    }
+
+    // The files of microconferences that the folder lists now.
+    private static List<string> Before(string target, string slug)
+    {
+        if (!Directory.Exists(target) || !Directory.EnumerateFileSystemEntries(target).Any())
+        {
+            return [];
+        }
+
+        if (!File.Exists(Path.Combine(target, ConferenceFolder.FileName)))
+        {
+            throw new OperatorException($"'{target}' is not empty and holds no {ConferenceFolder.FileName}; choose an empty folder.");
+        }
+
+        if (ConferenceFolderReader.List(target) is not { } listed)
+        {
+            throw new OperatorException($"The {ConferenceFolder.FileName} in '{target}' cannot be read; choose an empty folder.");
+        }
+
+        if (listed.Conference != slug)
+        {
+            throw new OperatorException($"'{target}' holds the conference '{listed.Conference}', not '{slug}'; choose an empty folder.");
+        }
+
+        return [.. listed.Microconferences.Select(microconference => $"{microconference}.md").Where(file => File.Exists(Path.Combine(target, file)))];
+    }
+
+    private static void WriteThrough(string path, byte[] bytes)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write);
+        file.Write(bytes);
+        file.Flush(flushToDisk: true);
+    }
+}
