@@ -6,7 +6,7 @@ namespace LpcSite.Infrastructure;
 /// <summary>What the site does when it is started: serve, or one of the operator's verbs.</summary>
 public static class CommandLine
 {
-    private static readonly Func<Command>[] Verbs = [HealthVerb.Create, MigrateVerb.Create];
+    private static readonly Func<Command>[] Verbs = [HealthVerb.Create, MigrateVerb.Create, ImportVerb.Create, ExportVerb.Create, PeopleVerb.Create, RerenderVerb.Create];
 
     /// <returns>The exit status: 0 when all went well, 1 after a sentence on standard error that says what did not.</returns>
     public static async Task<int> RunAsync(string[] args)
@@ -35,12 +35,20 @@ public static class CommandLine
         }
     }
 
-    /// <summary>Runs a verb's work with the site's own services and database, but no web server.</summary>
+    /// <summary>
+    /// Runs a verb's work with the site's own services and database, but no web server. Development brings the schema up to date first, as
+    /// it does when it serves; in Production that stays the operator's word.
+    /// </summary>
     public static async Task<int> WithSiteAsync(Func<IServiceProvider, CancellationToken, Task<int>> work, CancellationToken stop)
     {
         await using var site = Site.Build([]);
         var server = site.Services.GetRequiredService<DatabaseServer>();
         await server.StartAsync(stop);
+        if (site.Environment.IsDevelopment())
+        {
+            await server.MigrateAsync(stop);
+        }
+
         await using var scope = site.Services.CreateAsyncScope();
         return await work(scope.ServiceProvider, stop);
     }

@@ -1,9 +1,14 @@
 using LpcSite.Api;
 using LpcSite.Data;
+using LpcSite.Exports;
+using LpcSite.Imports;
 using LpcSite.Markdown;
+using LpcSite.Microconferences;
+using LpcSite.People;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.OutputCaching;
 using Microsoft.AspNetCore.ResponseCompression;
+using Microsoft.EntityFrameworkCore;
 using NodaTime;
 
 namespace LpcSite.Infrastructure;
@@ -36,6 +41,22 @@ public static class Site
         if (app.Environment.IsDevelopment())
         {
             await server.MigrateAsync(stop);
+            await LoadSampleAsync(app, stop);
+        }
+    }
+
+    private static async Task LoadSampleAsync(WebApplication app, CancellationToken stop)
+    {
+        if (!app.Configuration.GetValue("Sample:Load", defaultValue: true)
+            || SampleConference.FindFolder(app.Environment.ContentRootPath, AppContext.BaseDirectory) is not { } folder)
+        {
+            return;
+        }
+
+        await using var scope = app.Services.CreateAsyncScope();
+        if (!await scope.ServiceProvider.GetRequiredService<LpcDbContext>().Conferences.AnyAsync(stop))
+        {
+            await scope.ServiceProvider.GetRequiredService<ConferenceImport>().ImportAsync(folder, progress: null, stop);
         }
     }
 
@@ -51,6 +72,10 @@ public static class Site
             .AddInterceptors(provider.GetRequiredService<ContentChangeInterceptor>()));
         services.AddHostedService<ContentListener>();
         services.AddSingleton<MarkdownRenderer>();
+        services.AddScoped<ConferenceImport>();
+        services.AddScoped<ConferenceExport>();
+        services.AddScoped<PersonMerge>();
+        services.AddScoped<Rerendering>();
     }
 
     private static void AddPages(IServiceCollection services, ConfigurationManager configuration)

@@ -39,7 +39,8 @@ public partial class Initial
 
     private static void KeepSlotsApart(MigrationBuilder migration) => migration.Sql(
         """
-        ALTER TABLE slots ADD CONSTRAINT ex_slots_room_during EXCLUDE USING gist (room_id WITH =, during WITH &&);
+        -- Deferrable, so that two slots can change places in one transaction.
+        ALTER TABLE slots ADD CONSTRAINT ex_slots_room_during EXCLUDE USING gist (room_id WITH =, during WITH &&) DEFERRABLE;
         ALTER TABLE slots ADD CONSTRAINT ck_slots_during CHECK (NOT isempty(during) AND lower(during) IS NOT NULL AND upper(during) IS NOT NULL);
         """);
 

@@ -1,0 +1,24 @@
+using System.CommandLine;
+using LpcSite.People;
+
+namespace LpcSite.Infrastructure;
+
+/// <summary><c>people merge A B</c>: joins two people who turned out to be one.</summary>
+internal static class PeopleVerb
+{
+    public static Command Create()
+    {
+        var kept = new Argument<string>("kept") { Description = "Who stays: the last part of the address of his page, or his name." };
+        var other = new Argument<string>("other") { Description = "Who turned out to be the same human." };
+        var merge = new Command("merge", "Join two people who are one: the first stays, both spellings mean him, old addresses lead to him.") { kept, other };
+        merge.SetAction((parsed, stop) => CommandLine.WithSiteAsync(
+            (services, stopping) => MergeAsync(services, parsed.GetRequiredValue(kept), parsed.GetRequiredValue(other), stopping), stop));
+        return new Command("people", "Look after the people of all conferences.") { merge };
+    }
+
+    private static async Task<int> MergeAsync(IServiceProvider services, string kept, string other, CancellationToken stop)
+    {
+        Console.WriteLine(await services.GetRequiredService<PersonMerge>().MergeAsync(kept, other, "people merge", stop));
+        return 0;
+    }
+}

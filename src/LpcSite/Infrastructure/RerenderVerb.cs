@@ -1,0 +1,27 @@
+using System.CommandLine;
+using LpcSite.Microconferences;
+
+namespace LpcSite.Infrastructure;
+
+/// <summary><c>rerender</c>: makes the stored HTML anew after the renderer has changed; it may be interrupted and started again.</summary>
+internal static class RerenderVerb
+{
+    public static Command Create()
+    {
+        var command = new Command("rerender", "Make the HTML of texts anew that an older renderer made.");
+        command.SetAction((_, stop) => CommandLine.WithSiteAsync(RerenderAsync, stop));
+        return command;
+    }
+
+    private static async Task<int> RerenderAsync(IServiceProvider services, CancellationToken stop)
+    {
+        (int Revisions, int Topics) rendered;
+        using (var progress = ConsoleProgress.OnStandardError())
+        {
+            rendered = await services.GetRequiredService<Rerendering>().RunAsync(progress, stop);
+        }
+
+        Console.WriteLine($"Rendered {rendered.Revisions} revisions and {rendered.Topics} topics anew.");
+        return 0;
+    }
+}

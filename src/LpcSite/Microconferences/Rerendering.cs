@@ -1,0 +1,66 @@
+using LpcSite.Data;
+using LpcSite.Imports;
+using LpcSite.Markdown;
+using Microsoft.EntityFrameworkCore;
+
+namespace LpcSite.Microconferences;
+
+/// <summary>
+/// Makes stored HTML anew where an older renderer made it. Each batch is saved on its own: whoever interrupts it loses nothing, and the
+/// next run goes on where it stopped.
+/// </summary>
+public sealed class Rerendering(LpcDbContext db, MarkdownRenderer renderer)
+{
+    private const int BatchSize = 100;
+
+    public async Task<(int Revisions, int Topics)> RunAsync(IProgress<ImportProgress>? progress, CancellationToken stop)
+    {
+        var revisions = await BatchesAsync(RenderRevisionsAsync, await OldRevisions().CountAsync(stop), "revisions", progress, stop);
+        var topics = await BatchesAsync(RenderTopicsAsync, await OldTopics().CountAsync(stop), "topics", progress, stop);
+        return (revisions, topics);
+    }
+
+    private IQueryable<Revision> OldRevisions() =>
+        db.Revisions.Where(r => r.Description.RendererVersion < MarkdownRenderer.Version || r.Results.RendererVersion < MarkdownRenderer.Version);
+
+    private IQueryable<Topics.Topic> OldTopics() => db.Topics.Where(t => t.Details.RendererVersion < MarkdownRenderer.Version);
+
+    private async Task<int> RenderRevisionsAsync(CancellationToken stop)
+    {
+        var batch = await OldRevisions().OrderBy(r => r.Id).Take(BatchSize)
+            .Join(db.Microconferences, r => r.MicroconferenceId, m => m.Id, (r, m) => new { Revision = r, m.Slug }).ToListAsync(stop);
+        foreach (var (revision, slug) in batch.Select(b => (b.Revision, b.Slug)))
+        {
+            revision.Rerender(
+                renderer.Render(revision.Description.Source, Anchors.OfDescription(slug)), renderer.Render(revision.Results.Source, Anchors.OfResults(slug)));
+        }
+
+        return batch.Count;
+    }
+
+    private async Task<int> RenderTopicsAsync(CancellationToken stop)
+    {
+        var batch = await OldTopics().OrderBy(t => t.Id).Take(BatchSize)
+            .Join(db.Microconferences, t => t.MicroconferenceId, m => m.Id, (t, m) => new { Topic = t, m.Slug }).ToListAsync(stop);
+        foreach (var (topic, slug) in batch.Select(b => (b.Topic, b.Slug)))
+        {
+            topic.Rerender(renderer.Render(topic.Details.Source, Anchors.OfTopic(slug, topic.Position)));
+        }
+
+        return batch.Count;
+    }
+
+    private async Task<int> BatchesAsync(
+        Func<CancellationToken, Task<int>> renderBatch, int total, string what, IProgress<ImportProgress>? progress, CancellationToken stop)
+    {
+        var done = 0;
+        while (await renderBatch(stop) is var rendered and > 0)
+        {
+            await db.SaveChangesAsync(stop);
+            db.ChangeTracker.Clear();
+            progress?.Report(new ImportProgress(what, done += rendered, total));
+        }
+
+        return done;
+    }
+}

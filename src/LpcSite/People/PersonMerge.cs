@@ -1,0 +1,120 @@
+using System.Text.Json;
+using LpcSite.Conferences;
+using LpcSite.Data;
+using LpcSite.Infrastructure;
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+
+namespace LpcSite.People;
+
+/// <summary>
+/// Joins two people who turned out to be one human with two spellings: all roles go to the one who stays, both spellings mean him from
+/// then on, and the other's addresses lead to his.
+/// </summary>
+public sealed class PersonMerge(LpcDbContext db, IClock clock)
+{
+    /// <param name="kept">A slug or a name; so is <paramref name="other"/>.</param>
+    /// <param name="via">The page or command through which it is done.</param>
+    /// <returns>A sentence that says what was done.</returns>
+    /// <exception cref="OperatorException">One of them is nobody, or could be several people, or both are the same.</exception>
+    public async Task<string> MergeAsync(string kept, string other, string via, CancellationToken stop)
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync(stop);
+        await ContentLock.TakeAsync(db, stop);
+        var (keep, gone) = (await FindAsync(kept, stop), await FindAsync(other, stop));
+        if (keep == gone)
+        {
+            throw new OperatorException($"'{kept}' and '{other}' are the same person already.");
+        }
+
+        await MoveLeadsAsync(keep.Id, gone.Id, stop);
+        await MoveKeyAttendeesAsync(keep.Id, gone.Id, stop);
+        await MoveSpeakersAsync(keep.Id, gone.Id, stop);
+        await db.Revisions.Where(r => r.AuthorId == gone.Id).ExecuteUpdateAsync(set => set.SetProperty(r => r.AuthorId, keep.Id), stop);
+        await db.AuditEntries.Where(e => e.PersonId == gone.Id).ExecuteUpdateAsync(set => set.SetProperty(e => e.PersonId, keep.Id), stop);
+        await LeadOnAsync(keep, gone, stop);
+        var before = JsonSerializer.Serialize(new { kept = Describe(keep), merged = Describe(gone) });
+        keep.TakeAliasesOf(gone);
+        db.People.Remove(gone);
+        db.AuditEntries.Add(new AuditEntry(null, via, "merged", $"/people/{keep.Slug}", before, JsonSerializer.Serialize(Describe(keep)), clock.GetCurrentInstant()));
+        await db.SaveChangesAsync(stop);
+        await transaction.CommitAsync(stop);
+        return $"{gone.Name} ({gone.Slug}) is {keep.Name} ({keep.Slug}) now.";
+    }
+
+    private async Task<Person> FindAsync(string slugOrName, CancellationToken stop)
+    {
+        var key = Person.Key(slugOrName);
+        var found = await db.People.Include(p => p.Aliases)
+            .Where(p => p.Slug == slugOrName || p.Aliases.Any(alias => alias.Key == key)).OrderBy(p => p.Slug).ToListAsync(stop);
+        return found.Find(p => p.Slug == slugOrName) ?? found switch
+        {
+            [] => throw new OperatorException($"There is nobody called '{slugOrName}'."),
+            [var person] => person,
+            _ => throw new OperatorException($"'{slugOrName}' may mean {string.Join(" or ", found.Select(p => p.Slug))}; name one of them."),
+        };
+    }
+
+    // Where both stand in one list, the one who stays takes the better of the two places. The same for all three lists, spelled out since
+    // each has its own key.
+    private async Task MoveLeadsAsync(int keep, int gone, CancellationToken stop)
+    {
+        var both = db.Leads.Where(theirs => theirs.PersonId == gone && db.Leads.Any(l => l.PersonId == keep && l.MicroconferenceId == theirs.MicroconferenceId));
+        await db.Leads
+            .Where(l => l.PersonId == keep && both.Any(theirs => theirs.MicroconferenceId == l.MicroconferenceId && theirs.Position < l.Position))
+            .ExecuteUpdateAsync(set => set.SetProperty(l => l.Position, l => both.Where(b => b.MicroconferenceId == l.MicroconferenceId).Min(b => b.Position)), stop);
+        await both.ExecuteDeleteAsync(stop);
+        await db.Leads.Where(l => l.PersonId == gone).ExecuteUpdateAsync(set => set.SetProperty(l => l.PersonId, keep), stop);
+    }
+
+    private async Task MoveKeyAttendeesAsync(int keep, int gone, CancellationToken stop)
+    {
+        var both = db.KeyAttendees
+            .Where(theirs => theirs.PersonId == gone && db.KeyAttendees.Any(k => k.PersonId == keep && k.MicroconferenceId == theirs.MicroconferenceId));
+        await db.KeyAttendees
+            .Where(k => k.PersonId == keep && both.Any(theirs => theirs.MicroconferenceId == k.MicroconferenceId && theirs.Position < k.Position))
+            .ExecuteUpdateAsync(set => set.SetProperty(k => k.Position, k => both.Where(b => b.MicroconferenceId == k.MicroconferenceId).Min(b => b.Position)), stop);
+        await both.ExecuteDeleteAsync(stop);
+        await db.KeyAttendees.Where(k => k.PersonId == gone).ExecuteUpdateAsync(set => set.SetProperty(k => k.PersonId, keep), stop);
+    }
+
+    private async Task MoveSpeakersAsync(int keep, int gone, CancellationToken stop)
+    {
+        var both = db.Speakers.Where(theirs => theirs.PersonId == gone && db.Speakers.Any(s => s.PersonId == keep && s.TopicId == theirs.TopicId));
+        await db.Speakers
+            .Where(s => s.PersonId == keep && both.Any(theirs => theirs.TopicId == s.TopicId && theirs.Position < s.Position))
+            .ExecuteUpdateAsync(set => set.SetProperty(s => s.Position, s => both.Where(b => b.TopicId == s.TopicId).Min(b => b.Position)), stop);
+        await both.ExecuteDeleteAsync(stop);
+        await db.Speakers.Where(s => s.PersonId == gone).ExecuteUpdateAsync(set => set.SetProperty(s => s.PersonId, keep), stop);
+    }
+
+    // A person has an address at every conference.
+    private async Task LeadOnAsync(Person keep, Person gone, CancellationToken stop)
+    {
+        var now = clock.GetCurrentInstant();
+        var conferences = await db.Conferences.Select(c => c.Slug).ToListAsync(stop);
+        var moved = conferences.ToDictionary(conference => $"/{conference}/people/{gone.Slug}", conference => $"/{conference}/people/{keep.Slug}", StringComparer.Ordinal);
+        var known = await db.Redirects.Where(r => moved.Keys.Contains(r.From) || moved.Keys.Contains(r.To) || moved.Values.Contains(r.From)).ToListAsync(stop);
+
+        // Somebody lives at the address that stays, so it leads nowhere else.
+        db.Redirects.RemoveRange(known.Where(r => moved.ContainsValue(r.From)));
+        foreach (var redirect in known.Where(r => moved.ContainsKey(r.To) && !moved.ContainsValue(r.From)))
+        {
+            redirect.PointTo(moved[redirect.To]);
+        }
+
+        foreach (var (from, to) in moved)
+        {
+            if (known.Find(r => r.From == from) is { } redirect)
+            {
+                redirect.PointTo(to);
+            }
+            else
+            {
+                db.Redirects.Add(new Redirect(from, to, now));
+            }
+        }
+    }
+
+    private static object Describe(Person person) => new { slug = person.Slug, name = person.Name, spellings = person.Aliases.Select(alias => alias.Name).ToList() };
+}
