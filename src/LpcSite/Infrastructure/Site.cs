@@ -57,7 +57,11 @@ public static class Site
     {
         services.AddRazorPages().AddMvcOptions(mvc => mvc.Filters.Add<ConferenceFrameFilter>());
         services.AddSingleton<MatcherPolicy, RepresentationSelector>();
-        services.AddRouting(routing => routing.LowercaseUrls = true);
+        services.AddRouting(routing =>
+        {
+            routing.LowercaseUrls = true;
+            routing.SetParameterPolicy<SlugRouteConstraint>("slug");
+        });
         services.AddOutputCache();
         services.AddOptions<OutputCacheOptions>().Configure<ContentVersions>((cache, versions) =>
         {
@@ -103,6 +107,7 @@ public static class Site
         app.MapStaticAssets();
         app.MapRazorPages().WithStaticAssets();
         app.MapTwins();
+        app.MapSite();
         app.MapHealth();
     }
 }
