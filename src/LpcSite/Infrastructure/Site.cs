@@ -1,9 +1,11 @@
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
 using LpcSite.Api;
 using LpcSite.Data;
 using LpcSite.Markdown;
 using Microsoft.AspNetCore.HttpOverrides;
-using Microsoft.AspNetCore.OutputCaching;
 using Microsoft.AspNetCore.ResponseCompression;
+using Microsoft.Extensions.WebEncoders;
 using NodaTime;
 
 namespace LpcSite.Infrastructure;
@@ -56,18 +58,19 @@ public static class Site
     private static void AddPages(IServiceCollection services, ConfigurationManager configuration)
     {
         services.AddRazorPages().AddMvcOptions(mvc => mvc.Filters.Add<ConferenceFrameFilter>());
+        // Pages are UTF-8: names stand in them as they are, not as numbers of their letters.
+        services.Configure<WebEncoderOptions>(encoder => encoder.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
         services.AddSingleton<MatcherPolicy, RepresentationSelector>();
         services.AddRouting(routing =>
         {
             routing.LowercaseUrls = true;
             routing.SetParameterPolicy<SlugRouteConstraint>("slug");
         });
-        services.AddOutputCache();
-        services.AddOptions<OutputCacheOptions>().Configure<ContentVersions>((cache, versions) =>
+        services.AddOutputCache(cache =>
         {
             cache.SizeLimit = 256 * 1024 * 1024;
             cache.MaximumBodySize = 8 * 1024 * 1024;
-            cache.AddBasePolicy(new PublicPagePolicy(versions));
+            cache.AddBasePolicy(policy => policy.AddPolicy<PublicPagePolicy>(), excludeDefaultPolicy: true);
         });
         services.AddResponseCompression(compression =>
         {
