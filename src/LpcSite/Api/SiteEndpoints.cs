@@ -2,6 +2,7 @@ using LpcSite.Data;
 using LpcSite.Exports;
 using LpcSite.Infrastructure;
 using LpcSite.Microconferences;
+using LpcSite.Topics;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 
@@ -24,7 +25,7 @@ internal static class SiteEndpoints
     {
         var conferences = await db.Conferences.OrderByDescending(c => c.StartsOn).Select(c => new { c.Id, c.Slug }).ToListAsync(stop);
         var microconferences = await db.Microconferences.Listed().InPageOrder()
-            .Select(m => new { Conference = m.Conference.Slug, m.Slug, m.RevisedAt, Topics = m.Topics.AsQueryable().Public().OrderBy(t => t.Position).Select(t => new { t.Id, t.Title }).ToList() })
+            .Select(m => new { Conference = m.Conference.Slug, m.Slug, m.RevisedAt, Topics = m.Topics.Where(t => Topic.PublicStatuses.Contains(t.Status)).OrderBy(t => t.Position).Select(t => new { t.Id, t.Title }).ToList() })
             .AsSplitQuery().ToListAsync(stop);
         var pages = conferences.SelectMany(c => Places.Select(place => ($"/{c.Slug}{place}", (Instant?)null)))
             .Concat(microconferences.SelectMany(m => m.Topics

@@ -30,7 +30,7 @@ public static class SearchQueries
                 Words = EF.Property<NpgsqlTsVector>(m, Vector).Concat(EF.Property<NpgsqlTsVector>(r, Vector)),
             });
         var topics = listed
-            .SelectMany(m => m.Topics.AsQueryable().Public(), (m, t) => new
+            .SelectMany(m => m.Topics.Where(t => Topics.Topic.PublicStatuses.Contains(t.Status)), (m, t) => new
             {
                 Kind = Topic,
                 m.Slug,

@@ -97,6 +97,7 @@ public static class Site
     private static void UsePipeline(WebApplication app)
     {
         app.UseForwardedHeaders();
+        app.UseSiteSecurityHeaders();
         app.UseAcceptedEncoding();
         app.UseRequestLog();
         app.UseNotModified();
@@ -104,7 +105,6 @@ public static class Site
         app.UseOutputCache();
         app.UseEntityTags();
         app.UseResponseCompression();
-        app.UseSiteSecurityHeaders();
         app.UseRateLimiter();
         app.UseErrorPages();
         app.MapStaticAssets();

@@ -26,7 +26,7 @@ public class SearchModel(LpcDbContext db) : PageModel
 
     public async Task<IActionResult> OnGetAsync(CancellationToken stop)
     {
-        Q = Q.Trim();
+        Q = string.Concat(Q.Where(c => !char.IsControl(c))).Trim();
         if (Q.Length > MaxLength)
         {
             Problem = $"A search has at most {MaxLength} characters; this one has {Q.Length}.";

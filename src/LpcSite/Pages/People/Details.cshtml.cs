@@ -2,6 +2,7 @@ using LpcSite.Data;
 using LpcSite.Infrastructure;
 using LpcSite.Microconferences;
 using LpcSite.People;
+using LpcSite.Topics;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
@@ -38,7 +39,7 @@ public class DetailsModel(LpcDbContext db) : PageModel
                 m.Title,
                 Leads = m.Leads.Any(l => l.PersonId == person.Id),
                 Needed = m.KeyAttendees.Any(k => k.PersonId == person.Id),
-                Topics = m.Topics.AsQueryable().Public().Where(t => t.Speakers.Any(s => s.PersonId == person.Id)).OrderBy(t => t.Position).Select(t => new { t.Id, t.Title }).ToList(),
+                Topics = m.Topics.Where(t => Topic.PublicStatuses.Contains(t.Status) && t.Speakers.Any(s => s.PersonId == person.Id)).OrderBy(t => t.Position).Select(t => new { t.Id, t.Title }).ToList(),
             })
             .Where(m => m.Leads || m.Needed || m.Topics.Count > 0)
             .ToListAsync(stop);
