@@ -1,1 +1,19 @@
-return;
+using BenchmarkDotNet.Running;
+using LpcSite.Benchmarks;
+
+// dotnet run -c Release --project tests/LpcSite.Benchmarks            pages, cached and not, beside a bare endpoint
+// dotnet run -c Release --project tests/LpcSite.Benchmarks -- render  the Markdown of all microconferences
+switch (args)
+{
+    case ["bare", var address, var body]:
+        await BareEndpoint.RunAsync(address, body);
+        return 0;
+    case ["render", .. var rest]:
+        BenchmarkRunner.Run<RenderBenchmarks>(args: rest);
+        return 0;
+    case [] or ["pages"]:
+        return await PageRatios.RunAsync();
+    default:
+        Console.Error.WriteLine("Say nothing, 'pages' or 'render'.");
+        return 1;
+}

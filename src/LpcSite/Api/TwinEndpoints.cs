@@ -1,4 +1,80 @@
+using LpcSite.Conferences;
+using LpcSite.Data;
+using LpcSite.Exports;
+using LpcSite.Infrastructure;
+using LpcSite.Microconferences;
+using Microsoft.EntityFrameworkCore;
+
 namespace LpcSite.Api;
 
-/// <summary>temporary</summary>
-public static class TwinEndpoints { public static void MapTwins(this WebApplication app) { } }
+/// <summary>
+/// The twins of the pages that list microconferences: the same content at the same address for whoever accepts Markdown, plain text or
+/// JSON, and at an address of its own for whoever would rather type it.
+/// </summary>
+internal static class TwinEndpoints
+{
+    private const string List = "/{conference:slug}/mc";
+    private const string One = "/{conference:slug}/mc/{slug:slug}";
+
+    public static void MapTwins(this WebApplication app)
+    {
+        Twin(app, "md", "text/markdown", MicroconferenceMarkdown.Write, MicroconferenceMarkdown.Write);
+        Twin(app, "txt", "text/plain", MicroconferencePlainText.Write, MicroconferencePlainText.Write);
+        Twin(app, "json", "application/json", MicroconferenceJson.Write, (_, one, origin) => MicroconferenceJson.Write(one, origin));
+        app.MapGet(List + ".atom", (HttpContext context, LpcDbContext db, CancellationToken stop) => ListAsync(context, db, "application/atom+xml", AtomFeed.Write, stop))
+            .WithMetadata(new PublicPageAttribute());
+    }
+
+    private static void Twin(
+        WebApplication app,
+        string extension,
+        string mediaType,
+        Func<ConferenceFrame, IReadOnlyList<MicroconferenceDocument>, string, string> writeList,
+        Func<ConferenceFrame, MicroconferenceDocument, string, string> writeOne)
+    {
+        var list = (HttpContext context, LpcDbContext db, CancellationToken stop) => ListAsync(context, db, mediaType, writeList, stop);
+        var one = (HttpContext context, LpcDbContext db, string slug, CancellationToken stop) => OneAsync(context, db, slug, mediaType, writeOne, stop);
+        app.MapGet($"{List}.{extension}", list).WithMetadata(new PublicPageAttribute("status"));
+        app.MapGet($"{One}.{extension}", one).WithMetadata(new PublicPageAttribute());
+        app.MapGet(List, list).WithMetadata(new PublicPageAttribute("status"), new Representation(mediaType));
+        app.MapGet(One, one).WithMetadata(new PublicPageAttribute(), new Representation(mediaType));
+    }
+
+    private static async Task<IResult> ListAsync(
+        HttpContext context, LpcDbContext db, string mediaType, Func<ConferenceFrame, IReadOnlyList<MicroconferenceDocument>, string, string> write, CancellationToken stop)
+    {
+        string? status = context.Request.Query["status"];
+        if (status is not (null or "proposed" or "accepted"))
+        {
+            return Results.Text("The status is proposed or accepted.\n", "text/plain", statusCode: StatusCodes.Status400BadRequest);
+        }
+
+        if (await FrameAsync(context, db, stop) is not { } conference)
+        {
+            return Results.NotFound();
+        }
+
+        var documents = await db.Microconferences.Where(m => m.ConferenceId == conference.Id).Listed().InPageOrder().AsDocuments().ToListAsync(stop);
+        return Results.Text(write(conference, [.. documents.Where(m => m.Has(status))], context.Origin()), $"{mediaType}; charset=utf-8");
+    }
+
+    private static async Task<IResult> OneAsync(
+        HttpContext context, LpcDbContext db, string slug, string mediaType, Func<ConferenceFrame, MicroconferenceDocument, string, string> write, CancellationToken stop)
+    {
+        if (await FrameAsync(context, db, stop) is not { } conference)
+        {
+            return Results.NotFound();
+        }
+
+        var found = await db.Microconferences.Where(m => m.ConferenceId == conference.Id && m.Slug == slug).Public().InPageOrder().AsDocuments().FirstOrDefaultAsync(stop);
+        return found is null ? Results.NotFound()
+            : found.MergedInto is not null ? Results.Redirect($"{conference.Path}/mc/{found.MergedInto}{Path.GetExtension(context.Request.Path)}", permanent: true)
+            : Results.Text(write(conference, found, context.Origin()), $"{mediaType}; charset=utf-8");
+    }
+
+    private static Task<ConferenceFrame?> FrameAsync(HttpContext context, LpcDbContext db, CancellationToken stop)
+    {
+        var slug = (string)context.Request.RouteValues["conference"]!;
+        return db.Conferences.Where(c => c.Slug == slug).AsFrames().FirstOrDefaultAsync(stop);
+    }
+}

@@ -33,7 +33,15 @@ public sealed class DatabaseServer(IConfiguration configuration, IHostEnvironmen
                 + "'Host=db;Database=lpcsite;Username=lpcsite;Password=…'.");
         }
 
-        _own = await EmbeddedPostgres.StartAsync(new EmbeddedPostgresOptions { DataFolder = Path.Combine(Home, "postgres") }, stop);
+        try
+        {
+            _own = await EmbeddedPostgres.StartAsync(new EmbeddedPostgresOptions { Folder = Path.Combine(Home, "postgres"), ContentRoot = environment.ContentRootPath }, stop);
+        }
+        catch (EmbeddedPostgresException failure)
+        {
+            throw new OperatorException(failure.Message, failure);
+        }
+
         await _own.CreateDatabaseIfMissingAsync(Database, stop);
         _connectionString = _own.ConnectionString(Database);
     }

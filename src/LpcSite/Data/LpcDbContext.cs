@@ -7,6 +7,7 @@ using LpcSite.Sponsors;
 using LpcSite.Topics;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Conventions;
+using NpgsqlTypes;
 
 namespace LpcSite.Data;
 
@@ -33,6 +34,9 @@ public class LpcDbContext(DbContextOptions<LpcDbContext> options) : DbContext(op
     public DbSet<Redirect> Redirects => Set<Redirect>();
     public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
 
+    /// <summary>What somebody typed, as PostgreSQL searches it; the function stands in the first migration.</summary>
+    public static NpgsqlTsQuery SearchQuery(string query) => throw new NotSupportedException("Translated to SQL.");
+
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
         configurationBuilder.Conventions.Remove<CascadeDeleteConvention>();
@@ -43,6 +47,7 @@ public class LpcDbContext(DbContextOptions<LpcDbContext> options) : DbContext(op
         modelBuilder.HasPostgresExtension("btree_gist");
         modelBuilder.HasPostgresExtension("pg_trgm");
         modelBuilder.HasPostgresExtension("unaccent");
+        modelBuilder.HasDbFunction(() => SearchQuery("")).HasName("lpc_query").IsBuiltIn(false);
         modelBuilder.ApplyConfigurationsFromAssembly(typeof(LpcDbContext).Assembly);
     }
 }

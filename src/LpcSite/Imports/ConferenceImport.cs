@@ -226,8 +226,8 @@ public sealed class ConferenceImport(LpcDbContext db, MarkdownRenderer renderer,
                 microconference.Status is not MicroconferenceStatus.Withdrawn,
                 $"{wanted.FileName}: this microconference was withdrawn; its text can change only with its status.");
             microconference.Revise(
-                renderer.Render(wanted.Description, Anchors.OfDescription(wanted.Slug)),
-                renderer.Render(wanted.Accomplishments, Anchors.OfResults(wanted.Slug)),
+                renderer.Render(wanted.Description, AnchorPrefix.OfDescription(wanted.Slug)),
+                renderer.Render(wanted.Accomplishments, AnchorPrefix.OfResults(wanted.Slug)),
                 microconference.RevisionNumber, by: null, "Imported", now);
         }
 
@@ -246,7 +246,7 @@ public sealed class ConferenceImport(LpcDbContext db, MarkdownRenderer renderer,
                 var topic = match ?? microconference.Suggest(wish.Title);
                 var details = match is not null && topic.Details.Source == wish.Details && topic.Position == position
                     ? topic.Details
-                    : renderer.Render(wish.Details, Anchors.OfTopic(wanted.Slug, position));
+                    : renderer.Render(wish.Details, AnchorPrefix.OfTopic(wanted.Slug, position));
                 topic.Reinstate();
                 topic.Rename(wish.Title);
                 topic.MoveTo(position);

@@ -15,7 +15,7 @@ internal sealed class ConsoleProgress(TextWriter output, bool terminal, TimeProv
     private long _last = time.GetTimestamp();
     private int _width;
 
-    public static ConsoleProgress OnStandardError() => new(Console.Error, !Console.IsErrorRedirected, TimeProvider.System);
+    public static ConsoleProgress OnStandardError(TimeProvider time) => new(Console.Error, !Console.IsErrorRedirected, time);
 
     public void Report(ImportProgress value)
     {

@@ -30,6 +30,15 @@ public static class EntityTags
         {
             context.Response.Body = body;
         }
+
+        // Only now, as the cache has by then kept the page with the status it had.
+        if (spared.IsSpared)
+        {
+            context.Response.StatusCode = StatusCodes.Status304NotModified;
+            context.Response.ContentLength = null;
+            context.Response.Headers.ContentType = default;
+            context.Response.Headers.ContentEncoding = default;
+        }
     });
 
     /// <summary>Goes after the output cache and before the compression.</summary>
@@ -80,6 +89,8 @@ public static class EntityTags
     {
         private bool? _spare;
 
+        public bool IsSpared => _spare is true;
+
         public override bool CanRead => false;
         public override bool CanSeek => false;
         public override bool CanWrite => true;
@@ -121,17 +132,6 @@ public static class EntityTags
 
         public override void SetLength(long value) => throw new NotSupportedException();
 
-        private bool Spare()
-        {
-            if (_spare is null && (_spare = !context.Response.HasStarted && Matches(context)).Value)
-            {
-                context.Response.StatusCode = StatusCodes.Status304NotModified;
-                context.Response.ContentLength = null;
-                context.Response.Headers.ContentType = default;
-                context.Response.Headers.ContentEncoding = default;
-            }
-
-            return _spare.Value;
-        }
+        private bool Spare() => _spare ??= !context.Response.HasStarted && Matches(context);
     }
 }

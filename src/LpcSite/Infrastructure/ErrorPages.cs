@@ -44,7 +44,8 @@ internal static class ErrorPages
         }
 
         var path = context.Request.Path.Value!.ToLowerInvariant();
-        if (path.Length <= Redirect.PathMaxLength)
+        // PostgreSQL takes no text with a NUL in it, and no address that ever was had one.
+        if (path.Length <= Redirect.PathMaxLength && !path.Contains('\0'))
         {
             var db = context.RequestServices.GetRequiredService<LpcDbContext>();
             var to = await db.Redirects.Where(r => r.From == path).Select(r => r.To).FirstOrDefaultAsync(context.RequestAborted);

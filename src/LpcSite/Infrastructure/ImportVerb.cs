@@ -17,7 +17,7 @@ internal static class ImportVerb
     private static async Task<int> ImportAsync(IServiceProvider services, string folder, CancellationToken stop)
     {
         ImportSummary summary;
-        using (var progress = ConsoleProgress.OnStandardError())
+        using (var progress = ConsoleProgress.OnStandardError(services.GetRequiredService<TimeProvider>()))
         {
             summary = await services.GetRequiredService<ConferenceImport>().ImportAsync(folder, progress, stop);
         }

@@ -13,15 +13,14 @@ public sealed class PublicPagePolicy(ContentVersions versions) : IOutputCachePol
 {
     // Changes are told, so time alone makes no page old; a day bounds what a lost notice could cost.
     private static readonly TimeSpan Longest = TimeSpan.FromDays(1);
-    private static readonly object ValidFor = new();
 
     /// <summary>The page being rendered is right until then and no longer, as a call that closes changes it without any save.</summary>
     public static void ValidUntil(HttpContext context, Instant now, Instant until)
     {
         var remaining = (until - now).ToTimeSpan();
-        if (remaining > TimeSpan.Zero && (context.Items[ValidFor] is not TimeSpan known || remaining < known))
+        if (remaining > TimeSpan.Zero && context.Features.Get<IOutputCacheFeature>()?.Context is { } kept && (kept.ResponseExpirationTimeSpan ?? Longest) > remaining)
         {
-            context.Items[ValidFor] = remaining;
+            kept.ResponseExpirationTimeSpan = remaining;
         }
     }
 
@@ -58,11 +57,6 @@ public sealed class PublicPagePolicy(ContentVersions versions) : IOutputCachePol
         if (response.StatusCode != StatusCodes.Status200OK || response.Headers.ContainsKey(HeaderNames.SetCookie))
         {
             context.AllowCacheStorage = false;
-        }
-
-        if (context.HttpContext.Items[ValidFor] is TimeSpan validFor && validFor < Longest)
-        {
-            context.ResponseExpirationTimeSpan = validFor;
         }
 
         return ValueTask.CompletedTask;

@@ -21,6 +21,7 @@ public sealed class RepresentationSelector : MatcherPolicy, IEndpointSelectorPol
 
     public Task ApplyAsync(HttpContext httpContext, CandidateSet candidates)
     {
+        httpContext.Response.Headers.Append(HeaderNames.Vary, HeaderNames.Accept);
         if (!MediaTypeHeaderValue.TryParseList(httpContext.Request.Headers.Accept, out var accepted))
         {
             accepted = [];

@@ -16,7 +16,7 @@ internal static class RerenderVerb
     private static async Task<int> RerenderAsync(IServiceProvider services, CancellationToken stop)
     {
         (int Revisions, int Topics) rendered;
-        using (var progress = ConsoleProgress.OnStandardError())
+        using (var progress = ConsoleProgress.OnStandardError(services.GetRequiredService<TimeProvider>()))
         {
             rendered = await services.GetRequiredService<Rerendering>().RunAsync(progress, stop);
         }

@@ -1,3 +1,5 @@
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
 using LpcSite.Api;
 using LpcSite.Data;
 using LpcSite.Exports;
@@ -6,9 +8,9 @@ using LpcSite.Markdown;
 using LpcSite.Microconferences;
 using LpcSite.People;
 using Microsoft.AspNetCore.HttpOverrides;
-using Microsoft.AspNetCore.OutputCaching;
 using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.WebEncoders;
 using NodaTime;
 
 namespace LpcSite.Infrastructure;
@@ -81,14 +83,19 @@ public static class Site
     private static void AddPages(IServiceCollection services, ConfigurationManager configuration)
     {
         services.AddRazorPages().AddMvcOptions(mvc => mvc.Filters.Add<ConferenceFrameFilter>());
+        // Pages are UTF-8: names stand in them as they are, not as numbers of their letters.
+        services.Configure<WebEncoderOptions>(encoder => encoder.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
         services.AddSingleton<MatcherPolicy, RepresentationSelector>();
-        services.AddRouting(routing => routing.LowercaseUrls = true);
-        services.AddOutputCache();
-        services.AddOptions<OutputCacheOptions>().Configure<ContentVersions>((cache, versions) =>
+        services.AddRouting(routing =>
+        {
+            routing.LowercaseUrls = true;
+            routing.SetParameterPolicy<SlugRouteConstraint>("slug");
+        });
+        services.AddOutputCache(cache =>
         {
             cache.SizeLimit = 256 * 1024 * 1024;
             cache.MaximumBodySize = 8 * 1024 * 1024;
-            cache.AddBasePolicy(new PublicPagePolicy(versions));
+            cache.AddBasePolicy(policy => policy.AddPolicy<PublicPagePolicy>(), excludeDefaultPolicy: true);
         });
         services.AddResponseCompression(compression =>
         {
@@ -115,6 +122,7 @@ public static class Site
     private static void UsePipeline(WebApplication app)
     {
         app.UseForwardedHeaders();
+        app.UseSiteSecurityHeaders();
         app.UseAcceptedEncoding();
         app.UseRequestLog();
         app.UseNotModified();
@@ -122,12 +130,12 @@ public static class Site
         app.UseOutputCache();
         app.UseEntityTags();
         app.UseResponseCompression();
-        app.UseSiteSecurityHeaders();
         app.UseRateLimiter();
         app.UseErrorPages();
         app.MapStaticAssets();
         app.MapRazorPages().WithStaticAssets();
         app.MapTwins();
+        app.MapSite();
         app.MapHealth();
     }
 }

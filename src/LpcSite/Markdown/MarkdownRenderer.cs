@@ -1,9 +1,81 @@
+using System.Globalization;
+using System.Net;
+using System.Text;
+using Markdig.Renderers;
+using Markdig.Syntax;
+
 namespace LpcSite.Markdown;
-/// <summary>temporary</summary>
+
+/// <summary>Turns what authors write into HTML that any page may print. Thread-safe; one serves the whole site.</summary>
 public sealed class MarkdownRenderer
 {
+    /// <summary>Counted up whenever the same text would give other HTML, so that stored HTML can be told to be out of date.</summary>
     public const int Version = 1;
+
+    /// <summary>In characters (UTF-16 code units), as a form's maxlength counts them.</summary>
     public const int MaxLength = 100_000;
-    public static string? Problem(string source) => source.Length > MaxLength ? "long" : null;
-    public MarkdownText Render(string source, string anchorPrefix) => new(source, source.Length == 0 ? "" : Markdig.Markdown.ToHtml(source), Version);
+
+    private readonly HtmlAllowList _allowList = new();
+
+    /// <summary>Why this text cannot be shown as Markdown, in a sentence for the person who wrote it; null when it can.</summary>
+    public static string? Problem(string source) => TryParse(source, out _);
+
+    /// <summary>Renders any text whatever: one that <see cref="Problem"/> would refuse is shown as it was typed.</summary>
+    /// <param name="source">Markdown; kept as it is in <see cref="MarkdownText.Source"/>.</param>
+    /// <param name="anchorPrefix">What stands before "--" in the id of every heading, so that several texts share a page.</param>
+    public MarkdownText Render(string source, string anchorPrefix)
+    {
+        var html = TryParse(source, out var document) is null
+            ? _allowList.Clean(Write(document!, anchorPrefix))
+            : AsTyped(source);
+
+        return MarkdownText.Of(source, html.Trim());
+    }
+
+    private static string? TryParse(string source, out MarkdownDocument? document)
+    {
+        document = null;
+
+        if (source.Length > MaxLength)
+        {
+            return string.Create(CultureInfo.InvariantCulture, $"The text has {source.Length:N0} characters; {MaxLength:N0} fit.");
+        }
+
+        if (source != Storable(source))
+        {
+            return "The text holds a character that cannot be stored (a zero or half of a pair); it may have been pasted from a broken file.";
+        }
+
+        return HostileShapes.In(source) ?? Dialect.TryParse(source, out document);
+    }
+
+    /// <summary>PostgreSQL keeps no U+0000, and UTF-8 has no place for half of a surrogate pair.</summary>
+    private static string Storable(string text)
+    {
+        var storable = new StringBuilder(text.Length);
+
+        foreach (var rune in text.EnumerateRunes())
+        {
+            storable.Append(rune.Value is 0 ? Rune.ReplacementChar : rune);
+        }
+
+        return storable.ToString();
+    }
+
+    private static string Write(MarkdownDocument document, string anchorPrefix)
+    {
+        var anchors = new Anchors(anchorPrefix);
+        anchors.Give(document);
+        Links.Arrange(document, anchors);
+        Blocks.Arrange(document);
+
+        using var writer = new StringWriter(CultureInfo.InvariantCulture);
+        var renderer = new HtmlRenderer(writer);
+        Dialect.Pipeline.Setup(renderer);
+        renderer.Render(document);
+
+        return writer.ToString();
+    }
+
+    private static string AsTyped(string source) => $"<pre tabindex=\"0\">{WebUtility.HtmlEncode(Storable(source))}</pre>";
 }

@@ -1,3 +1,126 @@
+using System.Globalization;
+using System.Net;
+using System.Text;
+
 namespace LpcSite.Markdown;
-/// <summary>temporary contract</summary>
-public sealed record class MarkdownText(string Source, string Html, int RendererVersion);
+
+/// <summary>A text in Markdown as its author wrote it, together with the HTML rendered from it, so that a page never parses Markdown.</summary>
+public sealed record class MarkdownText
+{
+    // Inside a word these change its look, not its end; every other element separates words.
+    private static readonly HashSet<string> WithinWords = new(StringComparer.Ordinal) { "a", "code", "del", "em", "strong" };
+
+    private MarkdownText()
+    {
+    }
+
+    /// <summary>What the author typed, unchanged.</summary>
+    public string Source { get; private init; } = "";
+
+    /// <summary>Safe to print as it is: only elements and attributes of <see cref="HtmlAllowList"/>.</summary>
+    public string Html { get; private init; } = "";
+
+    /// <summary>The <see cref="MarkdownRenderer.Version"/> that made the HTML; a lower one than today's is due to be rendered again.</summary>
+    public int RendererVersion { get; private init; }
+
+    internal static MarkdownText Of(string source, string html) =>
+        new() { Source = source, Html = html, RendererVersion = MarkdownRenderer.Version };
+
+    /// <summary>The beginning as plain text on one line, for link previews and feeds.</summary>
+    /// <param name="length">The most characters the result may have, the "…" of a cut text included.</param>
+    public string Excerpt(int length)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(length, 1);
+
+        var text = Words(Html, enough: length + 1);
+
+        return text.Length <= length ? text : Cut(text, length);
+    }
+
+    private static string Cut(string text, int length)
+    {
+        // One word longer than the whole excerpt is cut inside, but never inside a character.
+        var space = text.LastIndexOf(' ', length - 1);
+        var end = space > 0 ? space : length - 1;
+
+        if (space <= 0 && end > 0 && char.IsHighSurrogate(text[end - 1]))
+        {
+            end--;
+        }
+
+        return string.Concat(text.AsSpan(0, end).TrimEnd(",;:–—- "), "…");
+    }
+
+    /// <summary>Reads no further than <paramref name="enough"/> characters, so that a preview costs the same for every length of text.</summary>
+    private static string Words(string html, int enough)
+    {
+        var words = new StringBuilder();
+        var at = 0;
+
+        while (at < html.Length && words.Length < enough)
+        {
+            if (html[at] is '<')
+            {
+                var end = EndOfTag(html, at);
+
+                if (!WithinWords.Contains(NameOfTag(html.AsSpan(at, end - at))))
+                {
+                    Append(words, " ");
+                }
+
+                at = end;
+            }
+            else
+            {
+                var end = html.IndexOf('<', at) is var next and >= 0 ? next : html.Length;
+                Append(words, WebUtility.HtmlDecode(html[at..end]));
+                at = end;
+            }
+        }
+
+        return words.ToString().TrimEnd();
+    }
+
+    private static void Append(StringBuilder words, string text)
+    {
+        foreach (var c in text)
+        {
+            if (!char.IsWhiteSpace(c) && char.GetUnicodeCategory(c) is not UnicodeCategory.Control)
+            {
+                words.Append(c);
+            }
+            else if (words.Length > 0 && words[^1] is not ' ')
+            {
+                words.Append(' ');
+            }
+        }
+    }
+
+    /// <summary>An attribute's value may hold a bare &gt;, so quotes are stepped over.</summary>
+    private static int EndOfTag(string html, int at)
+    {
+        var quoted = false;
+
+        for (; at < html.Length; at++)
+        {
+            if (html[at] is '"')
+            {
+                quoted = !quoted;
+            }
+            else if (html[at] is '>' && !quoted)
+            {
+                return at + 1;
+            }
+        }
+
+        return html.Length;
+    }
+
+    private static string NameOfTag(ReadOnlySpan<char> tag)
+    {
+        var name = tag.Trim("</>");
+        var end = name.IndexOfAny(' ', '/', '>');
+
+        return (end < 0 ? name : name[..end]).ToString();
+    }
+}

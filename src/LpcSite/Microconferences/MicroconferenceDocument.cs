@@ -46,11 +46,16 @@ public sealed record MicroconferenceDocument(
         IReadOnlyList<Name> Speakers)
     {
         /// <summary>The last part of the topic's address; only the number counts, the title is for the reader.</summary>
-        public string Address => $"{Id}-{Conferences.Slug.From(Title, "topic")}";
+        public string Address => AddressOf(Id, Title);
+
+        public static string AddressOf(int id, string title) => $"{id}-{Conferences.Slug.From(title, "topic")}";
     }
 
     public string Path => $"/{Conference}/mc/{Slug}";
 
     /// <summary>What the public is told of the status: that changes were asked for stays between reviewers and leads.</summary>
     public string StatusWord => Status is MicroconferenceStatus.ChangesRequested ? nameof(MicroconferenceStatus.Proposed) : Status.ToString();
+
+    /// <param name="status">A word of the status filter; null is all.</param>
+    public bool Has(string? status) => status is null || StatusWord.Equals(status, StringComparison.OrdinalIgnoreCase);
 }

@@ -15,8 +15,6 @@ public static class MicroconferenceQueries
     private static readonly MicroconferenceStatus[] ListedStatuses =
         [MicroconferenceStatus.Proposed, MicroconferenceStatus.ChangesRequested, MicroconferenceStatus.Accepted];
 
-    private static readonly TopicStatus[] PublicTopicStatuses = [TopicStatus.Suggested, TopicStatus.Accepted];
-
     /// <summary>Those with a public page: also the withdrawn, which stay, and the merged, which lead on.</summary>
     public static IQueryable<Microconference> Public(this IQueryable<Microconference> microconferences) =>
         microconferences.Where(m => PublicStatuses.Contains(m.Status));
@@ -26,7 +24,7 @@ public static class MicroconferenceQueries
         microconferences.Where(m => ListedStatuses.Contains(m.Status));
 
     /// <summary>Those topics that a microconference shows on its page.</summary>
-    public static IQueryable<Topic> Public(this IQueryable<Topic> topics) => topics.Where(t => PublicTopicStatuses.Contains(t.Status));
+    public static IQueryable<Topic> Public(this IQueryable<Topic> topics) => topics.Where(t => Topic.PublicStatuses.Contains(t.Status));
 
     /// <summary>A to Z, without regard to case.</summary>
     public static IOrderedQueryable<Microconference> InPageOrder(this IQueryable<Microconference> microconferences) =>
@@ -52,7 +50,7 @@ public static class MicroconferenceQueries
                 x.m.Leads.OrderBy(l => l.Position).Select(l => new MicroconferenceDocument.Name(l.Person.Slug, l.Person.Name)).ToList(),
                 x.m.KeyAttendees.OrderBy(k => k.Position).Select(k => new MicroconferenceDocument.Name(k.Person.Slug, k.Person.Name)).ToList(),
                 x.m.References.OrderBy(f => f.Position).Select(f => new MicroconferenceDocument.Citation(f.Label, f.Url)).ToList(),
-                x.m.Topics.Where(t => PublicTopicStatuses.Contains(t.Status)).OrderBy(t => t.Position).ThenBy(t => t.Id).Select(t => new MicroconferenceDocument.Item(
+                x.m.Topics.Where(t => Topic.PublicStatuses.Contains(t.Status)).OrderBy(t => t.Position).ThenBy(t => t.Id).Select(t => new MicroconferenceDocument.Item(
                     t.Id,
                     t.Title,
                     t.Group,

@@ -32,7 +32,7 @@ public sealed class Rerendering(LpcDbContext db, MarkdownRenderer renderer)
         foreach (var (revision, slug) in batch.Select(b => (b.Revision, b.Slug)))
         {
             revision.Rerender(
-                renderer.Render(revision.Description.Source, Anchors.OfDescription(slug)), renderer.Render(revision.Results.Source, Anchors.OfResults(slug)));
+                renderer.Render(revision.Description.Source, AnchorPrefix.OfDescription(slug)), renderer.Render(revision.Results.Source, AnchorPrefix.OfResults(slug)));
         }
 
         return batch.Count;
@@ -44,7 +44,7 @@ public sealed class Rerendering(LpcDbContext db, MarkdownRenderer renderer)
             .Join(db.Microconferences, t => t.MicroconferenceId, m => m.Id, (t, m) => new { Topic = t, m.Slug }).ToListAsync(stop);
         foreach (var (topic, slug) in batch.Select(b => (b.Topic, b.Slug)))
         {
-            topic.Rerender(renderer.Render(topic.Details.Source, Anchors.OfTopic(slug, topic.Position)));
+            topic.Rerender(renderer.Render(topic.Details.Source, AnchorPrefix.OfTopic(slug, topic.Position)));
         }
 
         return batch.Count;

@@ -23,6 +23,9 @@ public class Topic
     public const int NoteMaxLength = 200;
     public const int MaxMinutes = 240;
 
+    /// <summary>What a microconference shows on its page; the other topics are between their speakers and the leads.</summary>
+    public static readonly TopicStatus[] PublicStatuses = [TopicStatus.Suggested, TopicStatus.Accepted];
+
     private readonly List<Speaker> _speakers = [];
 
     private Topic()

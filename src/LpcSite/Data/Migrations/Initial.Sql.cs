@@ -27,10 +27,20 @@ public partial class Initial
                 || setweight(to_tsvector('public.lpc_english'::regconfig, public.lpc_words(title)), 'B')
                 || setweight(to_tsvector('public.lpc_plain'::regconfig, public.lpc_words(body)), 'C')
                 || setweight(to_tsvector('public.lpc_english'::regconfig, public.lpc_words(body)), 'D');
+
+        -- What somebody typed: every word as the beginning of a written one, or by its stem. Null when there is no word in it.
+        CREATE FUNCTION lpc_query(query text) RETURNS tsquery
+            LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+            RETURN (SELECT string_agg(CASE WHEN numnode(stem) = 0 THEN format('(%s)', beginning) ELSE format('(%s | %s)', beginning, stem) END, ' & ')::tsquery
+                FROM (SELECT to_tsquery('public.lpc_plain'::regconfig, quote_literal(word) || ':*') AS beginning,
+                             to_tsquery('public.lpc_english'::regconfig, quote_literal(word)) AS stem
+                      FROM regexp_split_to_table(btrim(public.lpc_words(query)), ' ') AS word WHERE word <> '' LIMIT 12) AS words
+                WHERE numnode(beginning) > 0);
         """);
 
     private static void DropSearch(MigrationBuilder migration) => migration.Sql(
         """
+        DROP FUNCTION lpc_query(text);
         DROP FUNCTION lpc_vector(text, text);
         DROP FUNCTION lpc_words(text);
         DROP TEXT SEARCH CONFIGURATION lpc_english;

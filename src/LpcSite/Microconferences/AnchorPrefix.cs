@@ -3,7 +3,7 @@ namespace LpcSite.Microconferences;
 /// <summary>
 /// What the anchors of a text begin with, so that all texts of all microconferences can stand on one page without two things of one name.
 /// </summary>
-public static class Anchors
+public static class AnchorPrefix
 {
     public static string OfDescription(string slug) => slug;
 

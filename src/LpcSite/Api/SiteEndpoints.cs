@@ -1,0 +1,49 @@
+using LpcSite.Data;
+using LpcSite.Exports;
+using LpcSite.Infrastructure;
+using LpcSite.Microconferences;
+using LpcSite.Topics;
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+
+namespace LpcSite.Api;
+
+/// <summary>What the whole site offers to programs: its map, what robots may read, and the sponsors' logos.</summary>
+internal static class SiteEndpoints
+{
+    private static readonly string[] Places = ["", "/mc", "/people", "/calls", "/sponsors"];
+
+    public static void MapSite(this WebApplication app)
+    {
+        app.MapGet("/sitemap.xml", SitemapAsync).WithMetadata(new PublicPageAttribute());
+        app.MapGet("/robots.txt", (HttpContext context) => Results.Text($"User-agent: *\nDisallow: /*/search?\n\nSitemap: {context.Origin()}/sitemap.xml\n", "text/plain"))
+            .WithMetadata(new PublicPageAttribute());
+        app.MapGet("/logos/{hash:regex(^[0-9a-f]{{64}}$)}", LogoAsync);
+    }
+
+    private static async Task<IResult> SitemapAsync(HttpContext context, LpcDbContext db, CancellationToken stop)
+    {
+        var conferences = await db.Conferences.OrderByDescending(c => c.StartsOn).Select(c => new { c.Id, c.Slug }).ToListAsync(stop);
+        var microconferences = await db.Microconferences.Listed().InPageOrder()
+            .Select(m => new { Conference = m.Conference.Slug, m.Slug, m.RevisedAt, Topics = m.Topics.Where(t => Topic.PublicStatuses.Contains(t.Status)).OrderBy(t => t.Position).Select(t => new { t.Id, t.Title }).ToList() })
+            .AsSplitQuery().ToListAsync(stop);
+        var pages = conferences.SelectMany(c => Places.Select(place => ($"/{c.Slug}{place}", (Instant?)null)))
+            .Concat(microconferences.SelectMany(m => m.Topics
+                .Select(t => ($"/{m.Conference}/mc/{m.Slug}/topics/{MicroconferenceDocument.Item.AddressOf(t.Id, t.Title)}", (Instant?)null))
+                .Prepend(($"/{m.Conference}/mc/{m.Slug}", (Instant?)m.RevisedAt))));
+        return Results.Text(Sitemap.Write(pages, context.Origin()), "application/xml; charset=utf-8");
+    }
+
+    // The address is the hash of the bytes, so what it answers can never change.
+    private static async Task<IResult> LogoAsync(HttpContext context, string hash, LpcDbContext db, CancellationToken stop)
+    {
+        var logo = await db.Sponsors.Where(s => s.Logo!.Hash == hash).Select(s => new { s.Logo!.Bytes, s.Logo.MediaType }).FirstOrDefaultAsync(stop);
+        if (logo is null)
+        {
+            return Results.NotFound();
+        }
+
+        context.Response.Headers.CacheControl = "public, max-age=31536000, immutable";
+        return Results.Bytes(logo.Bytes, logo.MediaType);
+    }
+}

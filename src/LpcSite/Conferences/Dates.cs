@@ -1,0 +1,31 @@
+using NodaTime;
+using NodaTime.Text;
+
+namespace LpcSite.Conferences;
+
+/// <summary>Dates and times as the conference prints them: in English, in the venue's zone, the zone's name beside every time.</summary>
+public static class Dates
+{
+    private static readonly LocalDatePattern Day = LocalDatePattern.CreateWithInvariantCulture("d MMMM uuuu");
+    private static readonly LocalDatePattern DayOfMonth = LocalDatePattern.CreateWithInvariantCulture("d MMMM");
+    private static readonly LocalDateTimePattern Minute = LocalDateTimePattern.CreateWithInvariantCulture("dddd d MMMM uuuu, HH:mm");
+
+    /// <returns>Such as <c>12–14 September 2022</c>, or <c>30 September – 2 October 2022</c>.</returns>
+    public static string Range(LocalDate from, LocalDate to) => from == to ? Of(to)
+        : from.Year != to.Year ? $"{Of(from)} – {Of(to)}"
+        : from.Month != to.Month ? $"{DayOfMonth.Format(from)} – {Of(to)}"
+        : $"{from.Day}–{Of(to)}";
+
+    public static string Of(LocalDate date) => Day.Format(date);
+
+    public static string Of(Instant instant, DateTimeZone zone) => Of(instant.InZone(zone).Date);
+
+    /// <returns>Such as <c>Wednesday 15 June 2022, 23:59 AoE</c>.</returns>
+    public static string Moment(Instant instant, DateTimeZone zone) => $"{Minute.Format(instant.InZone(zone).LocalDateTime)} {ZoneName(zone)}";
+
+    /// <summary>"Anywhere on Earth" is what the zone west of all others is called in calls.</summary>
+    public static string ZoneName(DateTimeZone zone) => zone.Id == "Etc/GMT+12" ? "AoE" : zone.Id;
+
+    /// <summary>For machines: RFC 3339, whole seconds, UTC.</summary>
+    public static string Machine(Instant instant) => InstantPattern.General.Format(instant);
+}

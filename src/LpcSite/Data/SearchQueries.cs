@@ -1,0 +1,51 @@
+using LpcSite.Microconferences;
+using LpcSite.People;
+using Microsoft.EntityFrameworkCore;
+using NpgsqlTypes;
+
+namespace LpcSite.Data;
+
+/// <summary>The search: one statement over the vectors that the database keeps with the texts, so that it never knows less than they do.</summary>
+public static class SearchQueries
+{
+    internal const string Microconference = "microconference";
+    internal const string Topic = "topic";
+    internal const string Person = "person";
+
+    private const string Vector = "SearchVector";
+    private const string Fragments = "MaxFragments=2, MaxWords=22, MinWords=8, FragmentDelimiter=\" … \", StartSel=\u0002, StopSel=\u0003";
+
+    /// <returns>At most <see cref="SearchHit.Most"/>, best first, of what the public may see.</returns>
+    public static Task<List<SearchHit>> SearchAsync(this LpcDbContext db, int conferenceId, string query, CancellationToken stop)
+    {
+        var listed = db.Microconferences.Where(m => m.ConferenceId == conferenceId).Listed();
+        var microconferences = listed
+            .SelectMany(m => m.Revisions.Where(r => r.Number == m.RevisionNumber), (m, r) => new
+            {
+                Kind = Microconference,
+                m.Slug,
+                Topic = 0,
+                m.Title,
+                Body = r.Description.Source + " " + r.Results.Source,
+                Words = EF.Property<NpgsqlTsVector>(m, Vector).Concat(EF.Property<NpgsqlTsVector>(r, Vector)),
+            });
+        var topics = listed
+            .SelectMany(m => m.Topics.Where(t => Topics.Topic.PublicStatuses.Contains(t.Status)), (m, t) => new
+            {
+                Kind = Topic,
+                m.Slug,
+                Topic = t.Id,
+                t.Title,
+                Body = t.Details.Source,
+                Words = EF.Property<NpgsqlTsVector>(t, Vector),
+            });
+        var people = db.People.At(conferenceId, db)
+            .Select(p => new { Kind = Person, p.Slug, Topic = 0, Title = p.Name, Body = "", Words = EF.Property<NpgsqlTsVector>(p, Vector) });
+        return microconferences.Concat(topics).Concat(people)
+            .Where(x => x.Words.Matches(LpcDbContext.SearchQuery(query)))
+            .OrderByDescending(x => x.Words.Rank(LpcDbContext.SearchQuery(query))).ThenBy(x => x.Title).ThenBy(x => x.Topic)
+            .Take(SearchHit.Most)
+            .Select(x => new SearchHit(x.Kind, x.Slug, x.Topic, x.Title, LpcDbContext.SearchQuery(query).GetResultHeadline("lpc_english", x.Body, Fragments)))
+            .ToListAsync(stop);
+    }
+}

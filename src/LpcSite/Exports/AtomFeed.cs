@@ -1,0 +1,43 @@
+using System.Xml.Linq;
+using LpcSite.Conferences;
+using LpcSite.Microconferences;
+
+namespace LpcSite.Exports;
+
+/// <summary>New and changed microconferences as a feed (RFC 4287), newest first.</summary>
+public static class AtomFeed
+{
+    private static readonly XNamespace Atom = "http://www.w3.org/2005/Atom";
+
+    public static string Write(ConferenceFrame conference, IReadOnlyList<MicroconferenceDocument> microconferences, string origin)
+    {
+        var self = $"{origin}{conference.Path}/mc.atom";
+        var newestFirst = microconferences.OrderByDescending(m => m.RevisedAt).ThenBy(m => m.Slug, StringComparer.Ordinal).ToList();
+
+        // A feed needs an instant even while it is empty (section 4.1.1); the conference's first day never changes behind a reader's back.
+        var updated = newestFirst.Count > 0 ? newestFirst[0].RevisedAt : conference.StartsOn.AtStartOfDayInZone(conference.TimeZone).ToInstant();
+        var feed = new XElement(
+            Atom + "feed",
+            new XElement(Atom + "id", self),
+            new XElement(Atom + "title", $"{conference.ShortName}: microconferences"),
+            new XElement(Atom + "updated", Dates.Machine(updated)),
+            new XElement(Atom + "author", new XElement(Atom + "name", conference.Name)),
+            Link("self", self, "application/atom+xml"),
+            Link("alternate", $"{origin}{conference.Path}/mc", "text/html"),
+            newestFirst.Select(m => Entry(m, origin)));
+        return $"<?xml version=\"1.0\" encoding=\"utf-8\"?>\n{feed}\n";
+    }
+
+    private static XElement Entry(MicroconferenceDocument microconference, string origin) => new(
+        Atom + "entry",
+        new XElement(Atom + "id", origin + microconference.Path),
+        new XElement(Atom + "title", microconference.Title),
+        new XElement(Atom + "updated", Dates.Machine(microconference.RevisedAt)),
+        Link("alternate", origin + microconference.Path, "text/html"),
+        microconference.Leads.Select(lead => new XElement(Atom + "author", new XElement(Atom + "name", lead.FullName))),
+        new XElement(Atom + "category", new XAttribute("term", microconference.StatusWord.ToLowerInvariant())),
+        new XElement(Atom + "content", new XAttribute("type", "html"), microconference.Description.Html));
+
+    private static XElement Link(string relation, string address, string type) =>
+        new(Atom + "link", new XAttribute("rel", relation), new XAttribute("href", address), new XAttribute("type", type));
+}

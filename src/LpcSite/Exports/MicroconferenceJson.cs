@@ -1,0 +1,66 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using LpcSite.Conferences;
+using LpcSite.Microconferences;
+
+namespace LpcSite.Exports;
+
+/// <summary>The JSON twin of a microconference's page: the words of the import format, with addresses.</summary>
+public static class MicroconferenceJson
+{
+    // The answer is application/json, never part of a page, so letters stand as they are.
+    private static readonly JsonSerializerOptions Options = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        WriteIndented = true,
+    };
+
+    public static string Write(ConferenceFrame conference, IReadOnlyList<MicroconferenceDocument> microconferences, string origin) => JsonSerializer.Serialize(
+        new
+        {
+            Conference = new { conference.Slug, conference.Name, StartsOn = conference.StartsOn.ToString("uuuu-MM-dd", null), EndsOn = conference.EndsOn.ToString("uuuu-MM-dd", null), TimeZone = conference.TimeZone.Id, conference.City, Url = origin + conference.Path },
+            Microconferences = microconferences.Select(m => Shape(m, origin)),
+        },
+        Options) + "\n";
+
+    public static string Write(MicroconferenceDocument microconference, string origin) => JsonSerializer.Serialize(Shape(microconference, origin), Options) + "\n";
+
+    private static object Shape(MicroconferenceDocument m, string origin) => new
+    {
+        m.Slug,
+        m.Title,
+        Url = origin + m.Path,
+        Status = m.StatusWord.ToLowerInvariant(),
+        Form = m.Form is null ? null : JsonNamingPolicy.SnakeCaseLower.ConvertName(m.Form.Value.ToString()),
+        Revision = m.RevisionNumber,
+        RevisedAt = Dates.Machine(m.RevisedAt),
+        Leads = People(m, m.Leads, origin),
+        KeyAttendees = People(m, m.KeyAttendees, origin),
+        Description = m.Description.Source,
+        DescriptionHtml = m.Description.Html,
+        Accomplishments = m.Results.Source.Length == 0 ? null : m.Results.Source,
+        AccomplishmentsHtml = m.Results.Source.Length == 0 ? null : m.Results.Html,
+        m.TopicsInline,
+        Topics = m.Topics.Select(t => new
+        {
+            t.Id,
+            t.Title,
+            Url = $"{origin}{m.Path}/topics/{t.Address}",
+            t.Group,
+            t.Minutes,
+            Speakers = People(m, t.Speakers, origin),
+            SpeakersToBeFound = t.OpenSpeakers == 0 ? (int?)null : t.OpenSpeakers,
+            t.SpeakersNote,
+            Details = t.Details.Source.Length == 0 ? null : t.Details.Source,
+            Links = t.Links.Count == 0 ? null : t.Links,
+            Refs = t.Refs.Count == 0 ? null : t.Refs,
+        }),
+        References = m.References.Select(r => new { r.Label, r.Url }),
+    };
+
+    private static IEnumerable<object> People(MicroconferenceDocument m, IReadOnlyList<MicroconferenceDocument.Name> people, string origin) =>
+        people.Select(p => new { Name = p.FullName, Url = $"{origin}/{m.Conference}/people/{p.Slug}" });
+}

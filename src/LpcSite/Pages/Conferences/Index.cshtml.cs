@@ -1,0 +1,41 @@
+using LpcSite.Calls;
+using LpcSite.Data;
+using LpcSite.Infrastructure;
+using LpcSite.Microconferences;
+using LpcSite.Pages.Shared;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+
+namespace LpcSite.Pages.Conferences;
+
+/// <summary>The front page of a conference: when and where it is, what is open, what it is made of.</summary>
+[PublicPage]
+public class IndexModel(LpcDbContext db, IClock clock) : PageModel
+{
+    public IReadOnlyList<MicroconferenceLine> Microconferences { get; private set; } = [];
+    public IReadOnlyList<CallLine> Calls { get; private set; } = [];
+    public IReadOnlyList<ConferenceLine> Others { get; private set; } = [];
+    public string JsonLd { get; private set; } = "";
+
+    public async Task OnGetAsync(CancellationToken stop)
+    {
+        var conference = HttpContext.Conference();
+        var now = clock.GetCurrentInstant();
+        Microconferences = await db.Microconferences.Where(m => m.ConferenceId == conference.Id).Listed().InPageOrder()
+            .Select(m => new MicroconferenceLine(m.Slug, m.Title, m.Leads.OrderBy(l => l.Position).Select(l => l.Person.Name).ToList()))
+            .ToListAsync(stop);
+        var calls = await db.Calls.Where(c => c.ConferenceId == conference.Id).AsLines(db).ToListAsync(stop);
+        Calls = [.. calls.Where(c => c.IsOpen(now))];
+        HttpContext.ValidUntilNextOf(calls, now);
+        Others = await db.Conferences.Where(c => c.Id != conference.Id).OrderByDescending(c => c.StartsOn)
+            .Select(c => new ConferenceLine(c.Slug, c.Name, c.StartsOn, c.EndsOn, c.City)).ToListAsync(stop);
+        JsonLd = Exports.JsonLd.Of(conference, Microconferences.Select(m => (m.Slug, m.Title)), HttpContext.Origin());
+    }
+
+    /// <summary>A microconference in the list.</summary>
+    public sealed record MicroconferenceLine(string Slug, string Title, IReadOnlyList<string> Leads);
+
+    /// <summary>Another year's conference on the same site.</summary>
+    public sealed record ConferenceLine(string Slug, string Name, LocalDate StartsOn, LocalDate EndsOn, string City);
+}

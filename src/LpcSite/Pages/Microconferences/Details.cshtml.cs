@@ -1,0 +1,38 @@
+using LpcSite.Data;
+using LpcSite.Infrastructure;
+using LpcSite.Microconferences;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+
+namespace LpcSite.Pages.Microconferences;
+
+/// <summary>One microconference; a merged one leads to the one it went into.</summary>
+[PublicPage]
+public class DetailsModel(LpcDbContext db) : PageModel
+{
+    [FromRoute] public required string Slug { get; init; }
+
+    public MicroconferenceDocument Microconference { get; private set; } = null!;
+    public string JsonLd { get; private set; } = "";
+
+    public async Task<IActionResult> OnGetAsync(CancellationToken stop)
+    {
+        var conference = HttpContext.Conference();
+        var found = await db.Microconferences.Where(m => m.ConferenceId == conference.Id && m.Slug == Slug).Public()
+            .InPageOrder().AsDocuments().FirstOrDefaultAsync(stop);
+        if (found is null)
+        {
+            return NotFound();
+        }
+
+        if (found.MergedInto is not null)
+        {
+            return RedirectPermanent($"{conference.Path}/mc/{found.MergedInto}");
+        }
+
+        Microconference = found;
+        JsonLd = Exports.JsonLd.Of(conference, found, HttpContext.Origin());
+        return Page();
+    }
+}

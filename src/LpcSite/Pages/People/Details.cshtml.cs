@@ -1,0 +1,54 @@
+using LpcSite.Data;
+using LpcSite.Infrastructure;
+using LpcSite.Microconferences;
+using LpcSite.People;
+using LpcSite.Topics;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+
+namespace LpcSite.Pages.People;
+
+/// <summary>One person, and everything that he or she leads, speaks in or is needed at.</summary>
+[PublicPage]
+public class DetailsModel(LpcDbContext db) : PageModel
+{
+    [FromRoute] public required string Slug { get; init; }
+
+    public Human Person { get; private set; } = null!;
+    public IReadOnlyList<(string Address, string Title, string? Where)> Leads { get; private set; } = [];
+    public IReadOnlyList<(string Address, string Title, string? Where)> Topics { get; private set; } = [];
+    public IReadOnlyList<(string Address, string Title, string? Where)> Needed { get; private set; } = [];
+
+    public async Task<IActionResult> OnGetAsync(CancellationToken stop)
+    {
+        var conference = HttpContext.Conference();
+        var person = await db.People.Where(p => p.Slug == Slug).At(conference.Id, db)
+            .Select(p => new Human(p.Id, p.Name, p.Aliases.Where(a => a.Name != p.Name).OrderBy(a => a.Name).Select(a => a.Name).ToList()))
+            .FirstOrDefaultAsync(stop);
+        if (person is null)
+        {
+            return NotFound();
+        }
+
+        Person = person;
+        var roles = await db.Microconferences.Where(m => m.ConferenceId == conference.Id).Listed().InPageOrder()
+            .Select(m => new
+            {
+                m.Slug,
+                m.Title,
+                Leads = m.Leads.Any(l => l.PersonId == person.Id),
+                Needed = m.KeyAttendees.Any(k => k.PersonId == person.Id),
+                Topics = m.Topics.Where(t => Topic.PublicStatuses.Contains(t.Status) && t.Speakers.Any(s => s.PersonId == person.Id)).OrderBy(t => t.Position).Select(t => new { t.Id, t.Title }).ToList(),
+            })
+            .Where(m => m.Leads || m.Needed || m.Topics.Count > 0)
+            .ToListAsync(stop);
+        Leads = [.. roles.Where(m => m.Leads).Select(m => ($"{conference.Path}/mc/{m.Slug}", m.Title, (string?)null))];
+        Needed = [.. roles.Where(m => m.Needed).Select(m => ($"{conference.Path}/mc/{m.Slug}", m.Title, (string?)null))];
+        Topics = [.. roles.SelectMany(m => m.Topics.Select(t => ($"{conference.Path}/mc/{m.Slug}/topics/{t.Id}", t.Title, (string?)m.Title)))];
+        return Page();
+    }
+
+    /// <summary>The person, by every name.</summary>
+    public sealed record Human(int Id, string Name, IReadOnlyList<string> AlsoKnownAs);
+}

@@ -1,0 +1,36 @@
+using LpcSite.Data;
+using LpcSite.Infrastructure;
+using LpcSite.Microconferences;
+using LpcSite.People;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+
+namespace LpcSite.Pages.People;
+
+/// <summary>Everybody with a role at the conference, A to Z.</summary>
+[PublicPage]
+public class IndexModel(LpcDbContext db) : PageModel
+{
+    public IReadOnlyList<PersonLine> People { get; private set; } = [];
+
+    public async Task OnGetAsync(CancellationToken stop)
+    {
+        var conference = HttpContext.Conference();
+        var listed = db.Microconferences.Where(m => m.ConferenceId == conference.Id).Listed();
+        var topics = listed.SelectMany(m => m.Topics).Public();
+        People = await db.People.At(conference.Id, db).OrderBy(p => p.Name).ThenBy(p => p.Slug)
+            .Select(p => new PersonLine(
+                p.Slug,
+                p.Name,
+                listed.Count(m => m.Leads.Any(l => l.PersonId == p.Id)),
+                topics.Count(t => t.Speakers.Any(s => s.PersonId == p.Id)),
+                listed.Count(m => m.KeyAttendees.Any(k => k.PersonId == p.Id))))
+            .ToListAsync(stop);
+    }
+
+    /// <summary>A person in the list, with how often in which role.</summary>
+    public sealed record PersonLine(string Slug, string Name, int Leads, int Speaks, int Needed)
+    {
+        public string Roles => string.Join(", ", new[] { Leads > 0 ? "lead" : null, Speaks > 0 ? "speaker" : null, Needed > 0 ? "key attendee" : null }.OfType<string>());
+    }
+}

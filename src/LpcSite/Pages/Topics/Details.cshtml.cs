@@ -1,0 +1,49 @@
+using System.Globalization;
+using LpcSite.Data;
+using LpcSite.Infrastructure;
+using LpcSite.Microconferences;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+
+namespace LpcSite.Pages.Topics;
+
+/// <summary>One topic of a microconference, at an address of which only the number counts.</summary>
+[PublicPage]
+public class DetailsModel(LpcDbContext db) : PageModel
+{
+    [FromRoute] public required string Slug { get; init; }
+
+    public MicroconferenceDocument Microconference { get; private set; } = null!;
+    public MicroconferenceDocument.Item Topic { get; private set; } = null!;
+    public MicroconferenceDocument.Item? Previous { get; private set; }
+    public MicroconferenceDocument.Item? Next { get; private set; }
+
+    public async Task<IActionResult> OnGetAsync([FromRoute] string topic, CancellationToken stop)
+    {
+        if (!int.TryParse(topic.Split('-')[0], NumberStyles.None, CultureInfo.InvariantCulture, out var id))
+        {
+            return NotFound();
+        }
+
+        var conference = HttpContext.Conference();
+        var found = await db.Microconferences.Where(m => m.ConferenceId == conference.Id && m.Topics.Any(t => t.Id == id)).Public()
+            .InPageOrder().AsDocuments().FirstOrDefaultAsync(stop);
+        if (found?.Topics.FirstOrDefault(t => t.Id == id) is not { } item)
+        {
+            return NotFound();
+        }
+
+        // The topic may have moved to another microconference, or got another title, since somebody wrote its address down.
+        if (found.Slug != Slug || (topic != item.Address && topic != id.ToString(CultureInfo.InvariantCulture)))
+        {
+            return RedirectPermanent($"{found.Path}/topics/{item.Address}");
+        }
+
+        (Microconference, Topic) = (found, item);
+        var all = found.Topics.ToList();
+        var position = all.IndexOf(item);
+        (Previous, Next) = (all.ElementAtOrDefault(position - 1), all.ElementAtOrDefault(position + 1));
+        return Page();
+    }
+}

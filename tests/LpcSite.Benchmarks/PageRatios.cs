@@ -1,0 +1,100 @@
+using System.Diagnostics;
+using System.Globalization;
+using LpcSite.Data;
+
+namespace LpcSite.Benchmarks;
+
+/// <summary>
+/// Pages out of the cache and made anew, beside a bare endpoint that answers the same bytes in the same run. Absolute figures are the
+/// machine's; the ratios are the site's.
+/// </summary>
+internal static class PageRatios
+{
+    private const int Rounds = 5;
+    private const int Connections = 16;
+
+    private static readonly TimeSpan Round = TimeSpan.FromSeconds(3);
+    private static readonly string[] Pages = ["/2022/mc", "/2022/mc/open-printing"];
+
+    public static async Task<int> RunAsync()
+    {
+        var folder = Directory.CreateTempSubdirectory("lpcsite-benchmarks-").FullName;
+        await using var postgres = await EmbeddedPostgres.StartAsync(new EmbeddedPostgresOptions { Folder = Path.Combine(folder, "postgres"), ContentRoot = Example.Root });
+        await postgres.CreateDatabaseIfMissingAsync("lpcsite");
+        var environment = new Dictionary<string, string>
+        {
+            ["ConnectionStrings__LpcSite"] = postgres.ConnectionString("lpcsite"),
+            ["ASPNETCORE_ENVIRONMENT"] = "Production",
+            ["RateLimit__RequestsPerSecond"] = "1000000",
+        };
+        var site = typeof(LpcDbContext).Assembly.Location;
+        await RunVerbAsync(site, environment, "migrate");
+        await RunVerbAsync(site, environment, "import", Example.Folder);
+        await using (var server = await Server.StartAsync(address => [site, "--urls", address, "--contentRoot", Path.Combine(Example.Root, "src", "LpcSite")], environment))
+        {
+            foreach (var page in Pages)
+            {
+                await CompareAsync(server, page, folder);
+            }
+
+            foreach (var page in Pages.Append("/2022/search?q=iommu"))
+            {
+                await TimeAnewAsync(server, page);
+            }
+        }
+
+        Directory.Delete(folder, recursive: true);
+        return 0;
+    }
+
+    private static async Task CompareAsync(Server site, string page, string folder)
+    {
+        var body = Path.Combine(folder, "body");
+        using (var client = new HttpClient())
+        {
+            client.DefaultRequestHeaders.Add("Accept-Encoding", "br");
+            await File.WriteAllBytesAsync(body, await client.GetByteArrayAsync($"http://localhost:{site.Port}{page}"));
+        }
+
+        await using var bare = await Server.StartAsync(address => [typeof(PageRatios).Assembly.Location, "bare", address, body], new Dictionary<string, string>());
+        await Load.RequestsPerSecondAsync(site.Port, page, Connections, Round);
+        await Load.RequestsPerSecondAsync(bare.Port, page, Connections, Round);
+        var ratios = new List<(double Site, double Bare)>();
+        for (var round = 0; round < Rounds; round++)
+        {
+            ratios.Add((await Load.RequestsPerSecondAsync(site.Port, page, Connections, Round), await Load.RequestsPerSecondAsync(bare.Port, page, Connections, Round)));
+        }
+
+        Say($"{page} cached, {new FileInfo(body).Length:N0} bytes: site {Median(ratios.Select(r => r.Site)):N0}/s, bare {Median(ratios.Select(r => r.Bare)):N0}/s, "
+            + $"ratio {Median(ratios.Select(r => r.Site / r.Bare)):0.00} (rounds {string.Join(' ', ratios.Select(r => (r.Site / r.Bare).ToString("0.00", CultureInfo.InvariantCulture)))})");
+    }
+
+    // A request with credentials is never answered from the cache.
+    private static async Task TimeAnewAsync(Server site, string page)
+    {
+        const string Uncached = "Authorization: none\r\n";
+        await Load.MillisecondsAsync(site.Port, page, 300, Uncached);
+        var times = await Load.MillisecondsAsync(site.Port, page, 500, Uncached);
+        Say($"{page} made anew: median {Median(times):0.00} ms, 99th of 100 {times.Order().ElementAt(times.Length * 99 / 100):0.00} ms");
+    }
+
+    private static async Task RunVerbAsync(string site, Dictionary<string, string> environment, params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", [site, .. arguments]);
+        foreach (var (key, value) in environment)
+        {
+            start.Environment[key] = value;
+        }
+
+        using var process = Process.Start(start)!;
+        await process.WaitForExitAsync();
+        if (process.ExitCode != 0)
+        {
+            throw new InvalidOperationException($"{arguments[0]} failed.");
+        }
+    }
+
+    private static double Median(IEnumerable<double> values) => values.Order().ToList() is var sorted ? sorted[sorted.Count / 2] : 0;
+
+    private static void Say(string text) => Console.WriteLine(text);
+}

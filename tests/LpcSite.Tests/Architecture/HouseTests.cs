@@ -1,0 +1,66 @@
+using System.Text.RegularExpressions;
+
+namespace LpcSite.Tests.Architecture;
+
+/// <summary>The rules of the house that no compiler knows.</summary>
+public sealed partial class HouseTests
+{
+    private static readonly string[] FeatureFolders = ["Calls", "Conferences", "Microconferences", "People", "Scheduling", "Sponsors", "Topics", "Markdown"];
+    private static readonly string Source = Path.Combine(Root(), "src", "LpcSite");
+
+    public static TheoryData<string> Features => [.. FeatureFolders];
+
+    [Theory]
+    [MemberData(nameof(Features))]
+    public void FeatureFolder_KnowsNothingOfHttp(string folder) =>
+        Assert.Empty(Lines(folder).Where(line => Http().IsMatch(line.Text)));
+
+    [Fact]
+    public void Exports_KnowNothingOfHttp() => Assert.Empty(Lines("Exports").Where(line => Http().IsMatch(line.Text)));
+
+    // The composition root alone says which clock is the real one.
+    [Fact]
+    public void Clock_OfTheMachine_IsReadNowhere() =>
+        Assert.Empty(Lines("").Where(line => MachineClock().IsMatch(line.Text) && !line.File.EndsWith("Infrastructure/Site.cs", StringComparison.Ordinal)));
+
+    [Fact]
+    public void Markdown_BecomesHtmlInItsFolderAlone() =>
+        Assert.Empty(Lines("").Where(line => line.Text.Contains("using Markdig", StringComparison.Ordinal) && !line.File.StartsWith("Markdown/", StringComparison.Ordinal)));
+
+    [Fact]
+    public void Folder_HasNoNameThatSaysNothing()
+    {
+        string[] empty = ["Common", "Helpers", "Utils", "Services", "Managers"];
+        Assert.Empty(Directory.EnumerateDirectories(Source, "*", SearchOption.AllDirectories).Where(d => empty.Contains(Path.GetFileName(d)) && !IsBuilt(d)));
+    }
+
+    [Fact]
+    public void PageModel_StaysReadable() =>
+        Assert.Empty(Directory.EnumerateFiles(Path.Combine(Source, "Pages"), "*.cshtml.cs", SearchOption.AllDirectories).Where(f => File.ReadAllLines(f).Length > 130));
+
+    private static IEnumerable<(string File, int Number, string Text)> Lines(string folder) =>
+        from file in Directory.EnumerateFiles(Path.Combine(Source, folder), "*.cs", SearchOption.AllDirectories)
+        where !IsBuilt(file)
+        from line in File.ReadLines(file).Select((text, i) => (text, i))
+        where !line.text.TrimStart().StartsWith("//", StringComparison.Ordinal)
+        select (Path.GetRelativePath(Source, file), line.i + 1, line.text);
+
+    private static bool IsBuilt(string path) => path.Contains("/obj/", StringComparison.Ordinal) || path.Contains("/bin/", StringComparison.Ordinal) || path.Contains("/node_modules/", StringComparison.Ordinal);
+
+    private static string Root()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "LpcSite.sln")))
+        {
+            folder = folder.Parent ?? throw new InvalidOperationException("The tests run outside the repository.");
+        }
+
+        return folder.FullName;
+    }
+
+    [GeneratedRegex(@"Microsoft\.AspNetCore|HttpContext|HttpRequest|HttpResponse|IResult\b", RegexOptions.None, 1000)]
+    private static partial Regex Http();
+
+    [GeneratedRegex(@"\bDateTime(?:Offset)?\.(?:Utc)?(?:Now|Today)|SystemClock\.Instance|TimeProvider\.System|Environment\.TickCount", RegexOptions.None, 1000)]
+    private static partial Regex MachineClock();
+}

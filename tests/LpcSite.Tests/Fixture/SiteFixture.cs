@@ -1,0 +1,75 @@
+using AngleSharp;
+using AngleSharp.Dom;
+using LpcSite.Data;
+using LpcSite.Infrastructure;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using NodaTime;
+using NodaTime.Testing;
+
+namespace LpcSite.Tests.Fixture;
+
+/// <summary>The whole site over a database of its own, at a standing clock; one for each test class.</summary>
+public sealed class SiteFixture : WebApplicationFactory<Program>, IAsyncLifetime
+{
+    private string? _sharedDatabase;
+    private string _database = "";
+
+    /// <summary>A second instance of the same site, as behind a proxy.</summary>
+    public SiteFixture SecondInstance() => new() { _sharedDatabase = _database };
+
+    public FakeClock Clock { get; } = new(Instant.FromUtc(2022, 6, 3, 12, 0));
+    public SqlStatements Statements { get; } = new();
+    public Given Given => new(this);
+    public string ConnectionString => _database;
+
+    public async ValueTask InitializeAsync() => _database = _sharedDatabase ?? await TestPostgres.CloneAsync(MigrateAsync);
+
+    public override async ValueTask DisposeAsync()
+    {
+        await base.DisposeAsync();
+        if (_sharedDatabase is null)
+        {
+            await TestPostgres.DropAsync(_database);
+        }
+    }
+
+    public LpcDbContext OpenDatabase() => new((DbContextOptions<LpcDbContext>)LpcDbContextFactory.Configure(new DbContextOptionsBuilder<LpcDbContext>(), _database).Options);
+
+    /// <summary>A reader who is not signed in; redirects are shown, not followed.</summary>
+    public HttpClient Anonymous() => CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false });
+
+    /// <summary>Opens a page as a browser does.</summary>
+    public async Task<IDocument> ReadAsync(string path)
+    {
+        using var client = Anonymous();
+        var html = await client.GetStringAsync(path);
+        return await BrowsingContext.New().OpenAsync(response => response.Content(html).Address("http://localhost" + path));
+    }
+
+    /// <summary>Drops every kept page, so that the next one is made anew.</summary>
+    public ValueTask ForgetPagesAsync() => Services.GetRequiredService<ContentVersions>().ChangeAsync(ContentVersions.Everything);
+
+    protected override void ConfigureWebHost(IWebHostBuilder builder)
+    {
+        builder.UseEnvironment("Development");
+        builder.UseSetting("ConnectionStrings:LpcSite", _database);
+        builder.UseSetting("Sample:Load", "false");
+        builder.UseSetting("RateLimit:RequestsPerSecond", "10000");
+        builder.UseSetting("Serilog:MinimumLevel:Default", "Warning");
+        builder.ConfigureTestServices(services =>
+        {
+            services.AddSingleton<IClock>(Clock);
+            services.ConfigureDbContext<LpcDbContext>(options => options.AddInterceptors(Statements));
+        });
+    }
+
+    private static async Task MigrateAsync(string connectionString)
+    {
+        await using var db = new LpcDbContext((DbContextOptions<LpcDbContext>)LpcDbContextFactory.Configure(new DbContextOptionsBuilder<LpcDbContext>(), connectionString).Options);
+        await db.Database.MigrateAsync();
+    }
+}
