@@ -34,9 +34,9 @@ internal static class TwinEndpoints
     {
         var list = (HttpContext context, LpcDbContext db, CancellationToken stop) => ListAsync(context, db, mediaType, writeList, stop);
         var one = (HttpContext context, LpcDbContext db, string slug, CancellationToken stop) => OneAsync(context, db, slug, mediaType, writeOne, stop);
-        app.MapGet($"{List}.{extension}", list).WithMetadata(new PublicPageAttribute("status"));
+        app.MapGet($"{List}.{extension}", list).WithMetadata(new PublicPageAttribute());
         app.MapGet($"{One}.{extension}", one).WithMetadata(new PublicPageAttribute());
-        app.MapGet(List, list).WithMetadata(new PublicPageAttribute("status"), new Representation(mediaType));
+        app.MapGet(List, list).WithMetadata(new PublicPageAttribute(), new Representation(mediaType));
         app.MapGet(One, one).WithMetadata(new PublicPageAttribute(), new Representation(mediaType));
     }
 

@@ -8,12 +8,6 @@ namespace LpcSite.Infrastructure;
 /// </summary>
 public static class AcceptedEncoding
 {
-    public static IApplicationBuilder UseAcceptedEncoding(this IApplicationBuilder app) => app.Use(static (context, next) =>
-    {
-        context.Request.Headers.AcceptEncoding = Best(context.Request.Headers.AcceptEncoding.ToString());
-        return next(context);
-    });
-
     public static string Best(string header)
     {
         // What every browser of today sends, answered without parsing.

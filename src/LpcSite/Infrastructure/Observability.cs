@@ -19,6 +19,8 @@ internal static class Observability
             log.ReadFrom.Configuration(builder.Configuration)
                 .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
                 .MinimumLevel.Override("Microsoft.Hosting.Lifetime", LogEventLevel.Information)
+                // It says nothing that the request line does not, and would cost every kept page a tenth of its time.
+                .MinimumLevel.Override("Microsoft.AspNetCore.Hosting.Diagnostics", LevelAlias.Off)
                 .Enrich.FromLogContext();
             if (builder.Environment.IsDevelopment())
             {
@@ -43,6 +45,7 @@ internal static class Observability
     public static void UseRequestLog(this WebApplication app) => app.UseSerilogRequestLogging(log =>
     {
         log.IncludeQueryInRequestPath = false;
+        log.EnrichDiagnosticContext = static (line, context) => line.Set("RequestId", context.TraceIdentifier);
         log.GetLevel = static (context, _, failure) =>
             failure is not null || context.Response.StatusCode >= 500 ? LogEventLevel.Error
             : context.Request.Path.StartsWithSegments("/healthz", StringComparison.Ordinal) || context.Request.Path.StartsWithSegments("/readyz", StringComparison.Ordinal) ? LogEventLevel.Debug

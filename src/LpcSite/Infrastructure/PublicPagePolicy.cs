@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.OutputCaching;
-using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
 using NodaTime;
 
@@ -8,6 +7,8 @@ namespace LpcSite.Infrastructure;
 /// <summary>
 /// The one policy of the output cache: pages marked <see cref="PublicPageAttribute"/>, for readers who are not signed in, kept until
 /// their conference changes. Nothing else is ever kept.
+/// <para>It is asked before routing, so that a kept page passes nothing else on its way out; whether a new one may be kept is
+/// decided when it is made and its endpoint is known.</para>
 /// </summary>
 public sealed class PublicPagePolicy(ContentVersions versions) : IOutputCachePolicy
 {
@@ -27,24 +28,26 @@ public sealed class PublicPagePolicy(ContentVersions versions) : IOutputCachePol
     public ValueTask CacheRequestAsync(OutputCacheContext context, CancellationToken cancellation)
     {
         var request = context.HttpContext.Request;
-        var page = context.HttpContext.GetEndpoint()?.Metadata.GetMetadata<PublicPageAttribute>();
-        var kept = page is { Kept: true }
-            && (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method))
-            && StringValues.IsNullOrEmpty(request.Headers.Authorization)
-            && context.HttpContext.User.Identity is not { IsAuthenticated: true };
+        var path = request.Path.Value ?? "/";
+        var extension = Path.GetExtension(path.AsSpan());
+        var kept = (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method))
+            && request.Headers.Authorization.Count == 0
+            && request.Headers.Cookie.Count == 0
+            && (extension.IsEmpty || extension is ".md" or ".txt" or ".json" or ".atom" or ".xml");
         (context.EnableOutputCaching, context.AllowCacheLookup, context.AllowCacheStorage, context.AllowLocking) = (kept, kept, kept, kept);
         if (!kept)
         {
             return ValueTask.CompletedTask;
         }
 
-        var conference = request.RouteValues.TryGetValue("conference", out var slug) ? (string?)slug : null;
+        var conference = FirstSegment(path);
+        request.Headers.AcceptEncoding = AcceptedEncoding.Best(request.Headers.AcceptEncoding.ToString());
         context.Tags.Add(ContentVersions.Everything);
-        context.Tags.Add(conference ?? ContentVersions.Everything);
-        context.CacheVaryByRules.QueryKeys = page!.Query.Length == 0 ? StringValues.Empty : page.Query;
+        context.Tags.Add(conference);
+        context.CacheVaryByRules.QueryKeys = PublicPageAttribute.QueryKeys;
         context.CacheVaryByRules.VaryByValues["content"] = versions.Current(conference);
         context.CacheVaryByRules.VaryByValues["encoding"] = request.Headers.AcceptEncoding.ToString();
-        context.CacheVaryByRules.VaryByValues["as"] = context.HttpContext.GetEndpoint()!.Metadata.GetMetadata<Representation>()?.MediaType ?? "";
+        context.CacheVaryByRules.VaryByValues["as"] = RepresentationSelector.Best(request.Headers.Accept.ToString());
         context.ResponseExpirationTimeSpan = Longest;
         return ValueTask.CompletedTask;
     }
@@ -54,11 +57,19 @@ public sealed class PublicPagePolicy(ContentVersions versions) : IOutputCachePol
     public ValueTask ServeResponseAsync(OutputCacheContext context, CancellationToken cancellation)
     {
         var response = context.HttpContext.Response;
-        if (response.StatusCode != StatusCodes.Status200OK || response.Headers.ContainsKey(HeaderNames.SetCookie))
+        var page = context.HttpContext.GetEndpoint()?.Metadata.GetMetadata<PublicPageAttribute>();
+        if (page is not { Kept: true } || response.StatusCode != StatusCodes.Status200OK || response.Headers.ContainsKey(HeaderNames.SetCookie))
         {
             context.AllowCacheStorage = false;
         }
 
         return ValueTask.CompletedTask;
+    }
+
+    // The conference that an address belongs to; for the site's own addresses whatever stands there, which no conference is called.
+    private static string FirstSegment(string path)
+    {
+        var end = path.IndexOf('/', 1);
+        return end < 0 ? path[1..] : path[1..end];
     }
 }

@@ -14,6 +14,9 @@ public sealed class RepresentationSelector : MatcherPolicy, IEndpointSelectorPol
 {
     private const string Html = "text/html";
 
+    // HTML first: of two that are accepted just as gladly the first is chosen.
+    private static readonly string[] Offers = [Html, "text/markdown", "text/plain", "application/json"];
+
     // After routing has compared paths and methods, before it would call two endpoints at one address ambiguous.
     public override int Order => 1000;
 
@@ -22,42 +25,35 @@ public sealed class RepresentationSelector : MatcherPolicy, IEndpointSelectorPol
     public Task ApplyAsync(HttpContext httpContext, CandidateSet candidates)
     {
         httpContext.Response.Headers.Append(HeaderNames.Vary, HeaderNames.Accept);
-        if (!MediaTypeHeaderValue.TryParseList(httpContext.Request.Headers.Accept, out var accepted))
-        {
-            accepted = [];
-        }
-
-        var (best, bestQuality) = (-1, -1.0);
+        var best = Best(httpContext.Request.Headers.Accept.ToString());
         for (var i = 0; i < candidates.Count; i++)
         {
-            if (!candidates.IsValidCandidate(i))
-            {
-                continue;
-            }
-
             var offered = candidates[i].Endpoint.Metadata.GetMetadata<Representation>()?.MediaType ?? Html;
-            var quality = Quality(accepted, offered) + (offered == Html ? 0.0001 : 0);
-            if (quality > bestQuality)
-            {
-                (best, bestQuality) = (i, quality);
-            }
-        }
-
-        for (var i = 0; i < candidates.Count; i++)
-        {
-            candidates.SetValidity(i, i == best);
+            candidates.SetValidity(i, candidates.IsValidCandidate(i) && offered == best);
         }
 
         return Task.CompletedTask;
     }
 
-    // The most exact range that names the type decides; nothing accepted at all means anything is.
+    /// <returns>One of the forms that a page with twins has.</returns>
+    public static string Best(string accept)
+    {
+        // What browsers and curl send, answered without parsing.
+        if (accept.Length == 0 || accept == "*/*" || accept.StartsWith("text/html,", StringComparison.Ordinal) || !MediaTypeHeaderValue.TryParseList([accept], out var accepted))
+        {
+            return Html;
+        }
+
+        return Offers.MaxBy(offered => Quality(accepted, offered))!;
+    }
+
+    // The most exact range that names the type decides.
     private static double Quality(IList<MediaTypeHeaderValue> accepted, string offered)
     {
         var range = accepted
             .Where(range => new MediaTypeHeaderValue(offered).IsSubsetOf(range))
             .OrderBy(range => range.MatchesAllTypes ? 2 : range.MatchesAllSubTypes ? 1 : 0)
             .FirstOrDefault();
-        return range is null ? (accepted.Count == 0 && offered == Html ? 1 : 0) : range.Quality ?? 1;
+        return range is null ? 0 : range.Quality ?? 1;
     }
 }

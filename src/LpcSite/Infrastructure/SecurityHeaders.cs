@@ -1,34 +1,50 @@
+using Microsoft.Net.Http.Headers;
+
 namespace LpcSite.Infrastructure;
 
-/// <summary>What browsers are told not to do. The policy allows the site's own files, and pictures that leads link by https.</summary>
+/// <summary>
+/// What browsers are told not to do. The policy allows the site's own files, and pictures that leads link by https. The headers are set
+/// before the page is made, so that the cache keeps them with it, and once more before an error page that began by clearing them.
+/// </summary>
 internal static class SecurityHeaders
 {
+    private const string ContentPolicy = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' https:; connect-src 'self'; "
+        + "manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+    private const string Permissions = "camera=(), geolocation=(), microphone=(), payment=(), usb=()";
+
+    private static readonly (string Name, string Value)[] Always =
+    [
+        (HeaderNames.ContentSecurityPolicy, ContentPolicy),
+        (HeaderNames.XContentTypeOptions, "nosniff"),
+        (HeaderNames.XFrameOptions, "DENY"),
+        ("Referrer-Policy", "strict-origin-when-cross-origin"),
+        ("Cross-Origin-Opener-Policy", "same-origin"),
+        ("Permissions-Policy", Permissions),
+    ];
+
     public static void UseSiteSecurityHeaders(this WebApplication app)
     {
-        var headers = new HeaderPolicyCollection()
-            .AddFrameOptionsDeny()
-            .AddContentTypeOptionsNoSniff()
-            .AddReferrerPolicyStrictOriginWhenCrossOrigin()
-            .AddCrossOriginOpenerPolicy(policy => policy.SameOrigin())
-            .RemoveServerHeader()
-            .AddPermissionsPolicyWithDefaultSecureDirectives()
-            .AddContentSecurityPolicy(policy =>
-            {
-                policy.AddDefaultSrc().None();
-                policy.AddStyleSrc().Self();
-                policy.AddScriptSrc().Self();
-                policy.AddImgSrc().Self().From("https:");
-                policy.AddConnectSrc().Self();
-                policy.AddManifestSrc().Self();
-                policy.AddFormAction().Self();
-                policy.AddBaseUri().None();
-                policy.AddFrameAncestors().None();
-            });
-        if (!app.Environment.IsDevelopment())
+        (string Name, string Value)[] headers = app.Environment.IsDevelopment()
+            ? Always
+            : [.. Always, (HeaderNames.StrictTransportSecurity, "max-age=31536000; includeSubDomains")];
+        app.Use((context, next) =>
         {
-            headers.AddStrictTransportSecurityMaxAgeIncludeSubDomains(maxAgeInSeconds: 365 * 24 * 60 * 60);
-        }
+            Set(context.Response, headers);
+            context.Response.OnStarting(() =>
+            {
+                Set(context.Response, headers);
+                return Task.CompletedTask;
+            });
+            return next(context);
+        });
+    }
 
-        app.UseSecurityHeaders(headers);
+    private static void Set(HttpResponse response, (string Name, string Value)[] headers)
+    {
+        foreach (var (name, value) in headers)
+        {
+            response.Headers[name] = value;
+        }
     }
 }

@@ -118,16 +118,15 @@ public static class Site
         });
     }
 
-    // The order is the point: what a cached page needs comes first, and is little.
+    // The order is the point: a kept page leaves at the second step, with the headers and the encoding it was kept with.
     private static void UsePipeline(WebApplication app)
     {
-        app.UseForwardedHeaders();
-        app.UseSiteSecurityHeaders();
-        app.UseAcceptedEncoding();
-        app.UseRequestLog();
         app.UseNotModified();
-        app.UseRouting();
         app.UseOutputCache();
+        app.UseForwardedHeaders();
+        app.UseRequestLog();
+        app.UseSiteSecurityHeaders();
+        app.UseRouting();
         app.UseEntityTags();
         app.UseResponseCompression();
         app.UseRateLimiter();

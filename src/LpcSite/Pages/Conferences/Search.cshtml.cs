@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace LpcSite.Pages.Conferences;
 
 /// <summary>Finds microconferences, topics and people by words, however they are accented, apostrophed or cut short.</summary>
-[PublicPage("q", Kept = false)]
+[PublicPage(Kept = false)]
 public class SearchModel(LpcDbContext db) : PageModel
 {
     public const int MaxLength = 200;

@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace LpcSite.Pages.Microconferences;
 
 /// <summary>Every microconference of a conference in full, A to Z: the page whose anchors mailing lists cite for years.</summary>
-[PublicPage("status")]
+[PublicPage]
 public class IndexModel(LpcDbContext db) : PageModel
 {
     [FromQuery] public string? Status { get; init; }
