@@ -14,6 +14,7 @@ public static class ConferenceQueries
                 t.Title, t.Places,
                 t.Sponsorships.OrderBy(s => s.Position).Select(s => new ConferenceFrame.Sponsor(
                     s.Sponsor.Name, s.Sponsor.Url, s.Sponsor.Logo!.Hash, (int?)s.Sponsor.Logo.Width ?? 0, (int?)s.Sponsor.Logo.Height ?? 0)).ToList())).ToList()))
+        .AsNoTracking()
         .AsSplitQuery();
 
     /// <summary>The conference that <c>/</c> means: the one that runs or comes next, else the last one.</summary>

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
+using Npgsql;
 
 namespace LpcSite.Data;
 
@@ -7,8 +8,22 @@ namespace LpcSite.Data;
 public sealed class LpcDbContextFactory : IDesignTimeDbContextFactory<LpcDbContext>
 {
     public static DbContextOptionsBuilder Configure(DbContextOptionsBuilder options, string connectionString) => options
-        .UseNpgsql(connectionString, npgsql => npgsql.UseNodaTime())
+        .UseNpgsql(Prepared(connectionString), npgsql => npgsql.UseNodaTime())
         .UseSnakeCaseNamingConvention();
+
+    // A page asks the same few statements every time: planning them once halves what they cost. A connection string that says
+    // otherwise (for a pooler between site and server) is left alone.
+    private static string Prepared(string connectionString)
+    {
+        var address = new NpgsqlConnectionStringBuilder(connectionString);
+        if (!address.ContainsKey("Max Auto Prepare"))
+        {
+            address.MaxAutoPrepare = 100;
+            address.AutoPrepareMinUsages = 2;
+        }
+
+        return address.ConnectionString;
+    }
 
     /// <summary>Writing a migration asks no server.</summary>
     public LpcDbContext CreateDbContext(string[] args) =>

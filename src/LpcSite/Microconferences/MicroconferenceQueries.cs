@@ -1,3 +1,4 @@
+using LpcSite.Markdown;
 using LpcSite.Topics;
 using Microsoft.EntityFrameworkCore;
 
@@ -45,8 +46,8 @@ public static class MicroconferenceQueries
                 x.m.TopicsInline,
                 x.m.RevisionNumber,
                 x.m.RevisedAt,
-                x.r.Description,
-                x.r.Results,
+                MarkdownText.Of(x.r.Description.Source, x.r.Description.Html),
+                MarkdownText.Of(x.r.Results.Source, x.r.Results.Html),
                 x.m.Leads.OrderBy(l => l.Position).Select(l => new MicroconferenceDocument.Name(l.Person.Slug, l.Person.Name)).ToList(),
                 x.m.KeyAttendees.OrderBy(k => k.Position).Select(k => new MicroconferenceDocument.Name(k.Person.Slug, k.Person.Name)).ToList(),
                 x.m.References.OrderBy(f => f.Position).Select(f => new MicroconferenceDocument.Citation(f.Label, f.Url)).ToList(),
@@ -55,11 +56,12 @@ public static class MicroconferenceQueries
                     t.Title,
                     t.Group,
                     t.Minutes,
-                    t.Details,
+                    MarkdownText.Of(t.Details.Source, t.Details.Html),
                     t.SpeakersNote,
                     t.OpenSpeakers,
                     t.Links,
                     t.Refs,
                     t.Speakers.OrderBy(s => s.Position).Select(s => new MicroconferenceDocument.Name(s.Person.Slug, s.Person.Name)).ToList())).ToList()))
+            .AsNoTracking()
             .AsSplitQuery();
 }
