@@ -46,6 +46,8 @@ public sealed record MicroconferenceDocument(
         IReadOnlyList<Name> Speakers)
     {
         /// <summary>The last part of the topic's address; only the number counts, the title is for the reader.</summary>
+        public bool IsMoreThanATitle => Speakers.Count > 0 || OpenSpeakers > 0 || SpeakersNote is not null || Details.Html.Length > 0 || Links.Count > 0 || Refs.Count > 0;
+
         public string Address => AddressOf(Id, Title);
 
         public static string AddressOf(int id, string title) => $"{id}-{Conferences.Slug.From(title, "topic")}";
