@@ -16,7 +16,7 @@ public sealed class LpcDbContextFactory : IDesignTimeDbContextFactory<LpcDbConte
     private static string Prepared(string connectionString)
     {
         var address = new NpgsqlConnectionStringBuilder(connectionString);
-        if (!address.ContainsKey("Max Auto Prepare"))
+        if (!connectionString.Contains("Max Auto Prepare", StringComparison.OrdinalIgnoreCase) && !connectionString.Contains("MaxAutoPrepare", StringComparison.OrdinalIgnoreCase))
         {
             address.MaxAutoPrepare = 100;
             address.AutoPrepareMinUsages = 2;
