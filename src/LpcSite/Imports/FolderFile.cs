@@ -33,7 +33,7 @@ internal sealed partial class FolderFile(string name, List<FolderProblem> proble
     }
 
     /// <summary>Splits a file at its fences into the YAML and the text after it, which loses nothing but one line feed at either end.</summary>
-    public (string Yaml, string Body)? Split(string text)
+    public (string Yaml, string Body, int BodyLine)? Split(string text)
     {
         if (FirstLine(text, 0) is var (opening, start) && opening != Fence)
         {
@@ -47,8 +47,9 @@ internal sealed partial class FolderFile(string name, List<FolderProblem> proble
             if (content == Fence)
             {
                 var body = text[next..];
-                body = body.StartsWith('\n') ? body[1..] : body;
-                return (text[start..line], body.EndsWith('\n') ? body[..^1] : body);
+                var bodyLine = 1 + text.AsSpan(0, next).Count('\n');
+                (body, bodyLine) = body.StartsWith('\n') ? (body[1..], bodyLine + 1) : (body, bodyLine);
+                return (text[start..line], body.EndsWith('\n') ? body[..^1] : body, bodyLine);
             }
 
             line = next;

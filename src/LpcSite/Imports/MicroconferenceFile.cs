@@ -25,7 +25,7 @@ internal sealed class MicroconferenceFile(string slug, ConferenceFolderReader fo
     public ConferenceFolder.Microconference? Read(byte[] bytes)
     {
         // The first line of the YAML is the second one of the file, after the fence.
-        if (file.Decode(bytes) is not { } text || file.Split(text) is not var (yaml, description) || file.Parse(yaml, 1, Keys) is not { } map)
+        if (file.Decode(bytes) is not { } text || file.Split(text) is not var (yaml, description, line) || file.Parse(yaml, 1, Keys) is not { } map)
         {
             return null;
         }
@@ -40,7 +40,7 @@ internal sealed class MicroconferenceFile(string slug, ConferenceFolderReader fo
         {
             map.Problem("leads", "The key 'leads' is missing: a microconference has at least one lead.");
         }
-        else if (leads.Count == 0)
+        else if (map.IsEmptyList("leads"))
         {
             map.Problem("leads", "A microconference has at least one lead.");
         }
@@ -48,7 +48,6 @@ internal sealed class MicroconferenceFile(string slug, ConferenceFolderReader fo
         var topics = map.Maps("topics", TopicKeys).Select(ReadTopic).OfType<ConferenceFolder.Topic>().ToList();
         var references = map.Maps("references", ReferenceKeys).Select(ReadReference).OfType<ConferenceFolder.Reference>().ToList();
         var accomplishments = ReadMarkdown(map, "accomplishments");
-        var line = yaml.AsSpan().Count('\n') + 3;
         if (file.CanKeep(description, line) && MarkdownRenderer.Problem(description) is { } problem)
         {
             file.Problem(line, problem);

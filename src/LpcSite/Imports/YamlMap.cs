@@ -86,6 +86,8 @@ internal sealed class YamlMap
         return texts;
     }
 
+    public bool IsEmptyList(string key) => _values.TryGetValue(key, out var value) && value is YamlSequenceNode { Children.Count: 0 };
+
     public IReadOnlyList<YamlMap> Maps(string key, IReadOnlyList<string> keys)
     {
         var maps = new List<YamlMap>();

@@ -1,5 +1,7 @@
 using System.CommandLine;
+using System.Net.Sockets;
 using LpcSite.Data;
+using Npgsql;
 
 namespace LpcSite.Infrastructure;
 
@@ -50,7 +52,18 @@ public static class CommandLine
         }
 
         await using var scope = site.Services.CreateAsyncScope();
-        return await work(scope.ServiceProvider, stop);
+        try
+        {
+            return await work(scope.ServiceProvider, stop);
+        }
+        catch (PostgresException behind) when (behind.SqlState is PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.UndefinedColumn)
+        {
+            throw new OperatorException("The database does not have this version's schema; run the verb 'migrate' first.", behind);
+        }
+        catch (Exception lost) when (lost is not PostgresException && lost.GetBaseException() is SocketException or TimeoutException)
+        {
+            throw new OperatorException($"The database cannot be reached: {lost.GetBaseException().Message}", lost);
+        }
     }
 
     private static async Task ServeAsync(string[] args)

@@ -3,8 +3,8 @@ using LpcSite.Imports;
 namespace LpcSite.Infrastructure;
 
 /// <summary>
-/// Tells on standard error how far a verb has come: in one line that is written over and over on a terminal, and in a plain line now and
-/// then where the output is kept.
+/// Tells on standard error how far a verb has come: in one line that is written over and over on a terminal, and where the output is
+/// kept in a plain line for each stage and now and then between.
 /// </summary>
 internal sealed class ConsoleProgress(TextWriter output, bool terminal, TimeProvider time) : IProgress<ImportProgress>, IDisposable
 {
@@ -19,7 +19,7 @@ internal sealed class ConsoleProgress(TextWriter output, bool terminal, TimeProv
 
     public void Report(ImportProgress value)
     {
-        if (time.GetElapsedTime(_last) < _pause)
+        if (value.Total > 0 && time.GetElapsedTime(_last) < _pause)
         {
             return;
         }

@@ -58,7 +58,8 @@ public sealed class Rerendering(LpcDbContext db, MarkdownRenderer renderer)
         {
             await db.SaveChangesAsync(stop);
             db.ChangeTracker.Clear();
-            progress?.Report(new ImportProgress(what, done += rendered, total));
+            done += rendered;
+            progress?.Report(new ImportProgress(what, done, total));
         }
 
         return done;

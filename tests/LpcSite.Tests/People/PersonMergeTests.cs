@@ -1,0 +1,106 @@
+using LpcSite.Data;
+using LpcSite.Infrastructure;
+using LpcSite.Microconferences;
+using LpcSite.People;
+using LpcSite.Tests.Fixture;
+using LpcSite.Topics;
+using Microsoft.EntityFrameworkCore;
+
+namespace LpcSite.Tests.People;
+
+/// <summary>Two people who are one become one everywhere, and no address of theirs dies.</summary>
+public sealed class PersonMergeTests(SiteFixture site) : IClassFixture<SiteFixture>
+{
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Merge_RolesOfBoth_AreTheKeptOnesOnce()
+    {
+        await site.Given.MicroconferenceAsync("Both", leads: ["First Lead", "Anna Two", "Anna One"], topics: ["Both speak"], speakers: ["Anna One", "Anna Two"]);
+        await site.Given.MicroconferenceAsync("Other Only", leads: ["Anna Two"], keyAttendees: ["Anna Two"]);
+        await MergeAsync("Anna One", "anna-two");
+
+        await using var db = site.OpenDatabase();
+        Assert.False(await db.People.AnyAsync(p => p.Slug == "anna-two", Stop));
+        Assert.Equal(["first-lead", "anna-one"], await LeadsAsync(db, "Both"));
+        Assert.Equal(["anna-one"], await LeadsAsync(db, "Other Only"));
+        Assert.Equal("anna-one", await db.KeyAttendees.Select(k => k.Person.Slug).SingleAsync(Stop));
+        Assert.Equal("anna-one", await db.Speakers.Where(s => s.Person.Slug.StartsWith("anna")).Select(s => s.Person.Slug).SingleAsync(Stop));
+        Assert.Equal(
+            ["Anna One", "Anna Two"], await db.PersonAliases.Where(a => db.People.Any(p => p.Id == a.PersonId && p.Slug == "anna-one")).Select(a => a.Name).Order().ToListAsync(Stop));
+        Assert.Equal("merged", await db.AuditEntries.Where(e => e.Subject == "/people/anna-one").Select(e => e.Verb).SingleAsync(Stop));
+    }
+
+    [Fact]
+    public async Task Merge_AddressesOfTheOther_LeadToTheKeptOneAtOnce()
+    {
+        await site.Given.ConferenceAsync("2022");
+        await site.Given.MicroconferenceAsync("Three", leads: ["Bea One", "Bea Two", "Bea Three"]);
+        await MergeAsync("bea-two", "bea-three");
+        await MergeAsync("bea-one", "bea-two");
+
+        await using var db = site.OpenDatabase();
+        var redirects = await db.Redirects.Where(r => r.From.Contains("/people/bea")).OrderBy(r => r.From).Select(r => new { r.From, r.To }).ToListAsync(Stop);
+        Assert.Equal(
+            [("/2022/people/bea-three", "/2022/people/bea-one"), ("/2022/people/bea-two", "/2022/people/bea-one")],
+            redirects.Where(r => r.From.StartsWith("/2022", StringComparison.Ordinal)).Select(r => (r.From, r.To)));
+    }
+
+    [Fact]
+    public async Task Merge_ThingsTheOtherDid_WereDoneByTheKeptOne()
+    {
+        await using (var db = site.OpenDatabase())
+        {
+            var author = new Person("Cleo Two", "cleo-two");
+            var now = site.Clock.GetCurrentInstant();
+            db.AddRange(new Person("Cleo One", "cleo-one"), author, new AuditEntry(author, "test", "did", "/cleo", null, null, now));
+            var microconference = await site.Given.MicroconferenceAsync("Written");
+            var written = await db.Microconferences.Include(m => m.Revisions).SingleAsync(m => m.Id == microconference.Id, Stop);
+            var text = written.Revisions.Single().Description;
+            written.Revise(text, text, 1, author, "By the other", now);
+            await db.SaveChangesAsync(Stop);
+        }
+
+        await MergeAsync("cleo-one", "cleo-two");
+        await using var after = site.OpenDatabase();
+        Assert.Equal("cleo-one", await after.Revisions.Where(r => r.Summary == "By the other").Select(r => r.Author!.Slug).SingleAsync(Stop));
+        Assert.Equal("cleo-one", await after.AuditEntries.Where(e => e.Subject == "/cleo").Select(e => e.By!.Slug).SingleAsync(Stop));
+    }
+
+    [Theory]
+    [InlineData("nobody", "dora-one", "There is nobody called 'nobody'.")]
+    [InlineData("dora-one", "DORA one", "'dora-one' and 'DORA one' are the same person already.")]
+    [InlineData("dora-one", "Twin", "'Twin' may mean twin-1 or twin-2; name one of them.")]
+    public async Task Merge_WithoutTwoPeople_SaysWhy(string kept, string other, string sentence)
+    {
+        await using (var db = site.OpenDatabase())
+        {
+            if (!await db.People.AnyAsync(p => p.Slug == "dora-one", Stop))
+            {
+                db.AddRange(new Person("Dora One", "dora-one"), new Person("Twin", "twin-1"), new Person("Twin", "twin-2"));
+                await db.SaveChangesAsync(Stop);
+            }
+        }
+
+        Assert.Equal(sentence, (await Assert.ThrowsAsync<OperatorException>(() => MergeAsync(kept, other))).Message);
+    }
+
+    // A new kind of role must be moved too: whoever adds a key to people is sent here.
+    [Fact]
+    public void Merge_KnowsEveryKeyToPeople()
+    {
+        using var db = site.OpenDatabase();
+        Assert.Equal(
+            [nameof(AuditEntry), nameof(KeyAttendee), nameof(Lead), nameof(PersonAlias), nameof(Revision), nameof(Speaker)],
+            db.Model.FindEntityType(typeof(Person))!.GetReferencingForeignKeys().Select(key => key.DeclaringEntityType.ClrType.Name).Order(StringComparer.Ordinal));
+    }
+
+    private static Task<List<string>> LeadsAsync(LpcDbContext db, string title) =>
+        db.Leads.Where(l => db.Microconferences.Any(m => m.Id == l.MicroconferenceId && m.Title == title)).OrderBy(l => l.Position).Select(l => l.Person.Slug).ToListAsync(Stop);
+
+    private async Task MergeAsync(string kept, string other)
+    {
+        await using var db = site.OpenDatabase();
+        await new PersonMerge(db, site.Clock).MergeAsync(kept, other, "test", Stop);
+    }
+}
