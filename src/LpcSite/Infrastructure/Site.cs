@@ -127,6 +127,8 @@ public static class Site
         app.UseRequestLog();
         app.UseSiteSecurityHeaders();
         app.UseRouting();
+        app.UseAuthentication();
+        app.UseAuthorization();
         app.UseEntityTags();
         app.UseResponseCompression();
         app.UseRateLimiter();
