@@ -31,37 +31,85 @@ public static class MicroconferenceQueries
     public static IOrderedQueryable<Microconference> InPageOrder(this IQueryable<Microconference> microconferences) =>
         microconferences.OrderBy(m => m.Title).ThenBy(m => m.Slug);
 
-    /// <summary>Seven statements, however many microconferences there are.</summary>
-    public static IQueryable<MicroconferenceDocument> AsDocuments(this IOrderedQueryable<Microconference> microconferences) =>
-        microconferences
+    /// <summary>
+    /// Everything that the public may read of these, A to Z, in four statements however many there are: their texts, their people, their
+    /// topics, their references.
+    /// </summary>
+    public static async Task<IReadOnlyList<MicroconferenceDocument>> ToDocumentsAsync(this IQueryable<Microconference> microconferences, CancellationToken stop)
+    {
+        var texts = await microconferences.AsNoTracking()
             .SelectMany(m => m.Revisions.Where(r => r.Number == m.RevisionNumber), (m, r) => new { m, r })
-            .Select(x => new MicroconferenceDocument(
+            .OrderBy(x => x.m.Title).ThenBy(x => x.m.Slug)
+            .Select(x => new
+            {
                 x.m.Id,
-                x.m.Conference.Slug,
+                Conference = x.m.Conference.Slug,
                 x.m.Slug,
                 x.m.Title,
                 x.m.Status,
                 x.m.Form,
-                x.m.MergedInto!.Slug,
+                MergedInto = x.m.MergedInto!.Slug,
                 x.m.TopicsInline,
                 x.m.RevisionNumber,
                 x.m.RevisedAt,
-                MarkdownText.Of(x.r.Description.Source, x.r.Description.Html),
-                MarkdownText.Of(x.r.Results.Source, x.r.Results.Html),
-                x.m.Leads.OrderBy(l => l.Position).Select(l => new MicroconferenceDocument.Name(l.Person.Slug, l.Person.Name)).ToList(),
-                x.m.KeyAttendees.OrderBy(k => k.Position).Select(k => new MicroconferenceDocument.Name(k.Person.Slug, k.Person.Name)).ToList(),
-                x.m.References.OrderBy(f => f.Position).Select(f => new MicroconferenceDocument.Citation(f.Label, f.Url)).ToList(),
-                x.m.Topics.Where(t => Topic.PublicStatuses.Contains(t.Status)).OrderBy(t => t.Position).ThenBy(t => t.Id).Select(t => new MicroconferenceDocument.Item(
-                    t.Id,
-                    t.Title,
-                    t.Group,
-                    t.Minutes,
-                    MarkdownText.Of(t.Details.Source, t.Details.Html),
-                    t.SpeakersNote,
-                    t.OpenSpeakers,
-                    t.Links,
-                    t.Refs,
-                    t.Speakers.OrderBy(s => s.Position).Select(s => new MicroconferenceDocument.Name(s.Person.Slug, s.Person.Name)).ToList())).ToList()))
-            .AsNoTracking()
-            .AsSplitQuery();
+                Description = MarkdownText.Of(x.r.Description.Source, x.r.Description.Html),
+                Results = MarkdownText.Of(x.r.Results.Source, x.r.Results.Html),
+            })
+            .ToListAsync(stop);
+        var people = await microconferences.PeopleAsync(stop);
+        var topics = await microconferences.TopicsAsync(people, stop);
+        var references = (await microconferences.AsNoTracking().SelectMany(m => m.References)
+                .OrderBy(r => r.Position).Select(r => new { r.MicroconferenceId, r.Label, r.Url }).ToListAsync(stop))
+            .ToLookup(r => r.MicroconferenceId, r => new MicroconferenceDocument.Citation(r.Label, r.Url));
+        return
+        [
+            .. texts.Select(m => new MicroconferenceDocument(
+                m.Id, m.Conference, m.Slug, m.Title, m.Status, m.Form, m.MergedInto, m.TopicsInline, m.RevisionNumber, m.RevisedAt, m.Description, m.Results,
+                [.. people[(Role.Lead, m.Id)]], [.. people[(Role.KeyAttendee, m.Id)]], [.. references[m.Id]], [.. topics[m.Id]])),
+        ];
+    }
+
+    /// <summary>The only one of these, or null when there is none.</summary>
+    public static async Task<MicroconferenceDocument?> ToDocumentAsync(this IQueryable<Microconference> microconferences, CancellationToken stop) =>
+        await microconferences.ToDocumentsAsync(stop) is [var found] ? found : null;
+
+    private static async Task<ILookup<(Role Role, int Of), MicroconferenceDocument.Name>> PeopleAsync(this IQueryable<Microconference> microconferences, CancellationToken stop)
+    {
+        var leads = microconferences.SelectMany(m => m.Leads)
+            .Select(l => new { Role = Role.Lead, Of = l.MicroconferenceId, l.Position, l.Person.Slug, l.Person.Name });
+        var keyAttendees = microconferences.SelectMany(m => m.KeyAttendees)
+            .Select(k => new { Role = Role.KeyAttendee, Of = k.MicroconferenceId, k.Position, k.Person.Slug, k.Person.Name });
+        var speakers = microconferences.SelectMany(m => m.Topics).Public().SelectMany(t => t.Speakers)
+            .Select(s => new { Role = Role.Speaker, Of = s.TopicId, s.Position, s.Person.Slug, s.Person.Name });
+        return (await leads.Concat(keyAttendees).Concat(speakers).OrderBy(x => x.Position).ToListAsync(stop))
+            .ToLookup(x => (x.Role, x.Of), x => new MicroconferenceDocument.Name(x.Slug, x.Name));
+    }
+
+    private static async Task<ILookup<int, MicroconferenceDocument.Item>> TopicsAsync(
+        this IQueryable<Microconference> microconferences, ILookup<(Role Role, int Of), MicroconferenceDocument.Name> people, CancellationToken stop) =>
+        (await microconferences.AsNoTracking().SelectMany(m => m.Topics).Public()
+            .OrderBy(t => t.Position).ThenBy(t => t.Id)
+            .Select(t => new
+            {
+                t.MicroconferenceId,
+                t.Id,
+                t.Title,
+                t.Group,
+                t.Minutes,
+                Details = MarkdownText.Of(t.Details.Source, t.Details.Html),
+                t.SpeakersNote,
+                t.OpenSpeakers,
+                t.Links,
+                t.Refs,
+            })
+            .ToListAsync(stop))
+        .ToLookup(t => t.MicroconferenceId, t => new MicroconferenceDocument.Item(
+            t.Id, t.Title, t.Group, t.Minutes, t.Details, t.SpeakersNote, t.OpenSpeakers, t.Links, t.Refs, [.. people[(Role.Speaker, t.Id)]]));
+
+    private enum Role
+    {
+        Lead,
+        KeyAttendee,
+        Speaker,
+    }
 }

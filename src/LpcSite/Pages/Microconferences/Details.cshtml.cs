@@ -3,7 +3,6 @@ using LpcSite.Infrastructure;
 using LpcSite.Microconferences;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using Microsoft.EntityFrameworkCore;
 
 namespace LpcSite.Pages.Microconferences;
 
@@ -19,8 +18,7 @@ public class DetailsModel(LpcDbContext db) : PageModel
     public async Task<IActionResult> OnGetAsync(CancellationToken stop)
     {
         var conference = HttpContext.Conference();
-        var found = await db.Microconferences.Where(m => m.ConferenceId == conference.Id && m.Slug == Slug).Public()
-            .InPageOrder().AsDocuments().FirstOrDefaultAsync(stop);
+        var found = await db.Microconferences.Where(m => m.ConferenceId == conference.Id && m.Slug == Slug).Public().ToDocumentAsync(stop);
         if (found is null)
         {
             return NotFound();

@@ -3,7 +3,6 @@ using LpcSite.Infrastructure;
 using LpcSite.Microconferences;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using Microsoft.EntityFrameworkCore;
 
 namespace LpcSite.Pages.Microconferences;
 
@@ -31,7 +30,7 @@ public class IndexModel(LpcDbContext db) : PageModel
         }
 
         var conference = HttpContext.Conference();
-        var all = await db.Microconferences.Where(m => m.ConferenceId == conference.Id).Listed().InPageOrder().AsDocuments().ToListAsync(stop);
+        var all = await db.Microconferences.Where(m => m.ConferenceId == conference.Id).Listed().ToDocumentsAsync(stop);
         Microconferences = [.. all.Where(m => m.Has(Status))];
         Filters =
         [

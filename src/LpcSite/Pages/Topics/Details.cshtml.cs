@@ -4,7 +4,6 @@ using LpcSite.Infrastructure;
 using LpcSite.Microconferences;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using Microsoft.EntityFrameworkCore;
 
 namespace LpcSite.Pages.Topics;
 
@@ -27,8 +26,7 @@ public class DetailsModel(LpcDbContext db) : PageModel
         }
 
         var conference = HttpContext.Conference();
-        var found = await db.Microconferences.Where(m => m.ConferenceId == conference.Id && m.Topics.Any(t => t.Id == id)).Public()
-            .InPageOrder().AsDocuments().FirstOrDefaultAsync(stop);
+        var found = await db.Microconferences.Where(m => m.ConferenceId == conference.Id && m.Topics.Any(t => t.Id == id)).Public().ToDocumentAsync(stop);
         if (found?.Topics.FirstOrDefault(t => t.Id == id) is not { } item)
         {
             return NotFound();
