@@ -3,7 +3,6 @@ using LpcSite.Data;
 using LpcSite.Exports;
 using LpcSite.Infrastructure;
 using LpcSite.Microconferences;
-using Microsoft.EntityFrameworkCore;
 
 namespace LpcSite.Api;
 
@@ -72,9 +71,6 @@ internal static class TwinEndpoints
             : Results.Text(write(conference, found, context.Origin()), $"{mediaType}; charset=utf-8");
     }
 
-    private static Task<ConferenceFrame?> FrameAsync(HttpContext context, LpcDbContext db, CancellationToken stop)
-    {
-        var slug = (string)context.Request.RouteValues["conference"]!;
-        return db.Conferences.Where(c => c.Slug == slug).AsFrames().FirstOrDefaultAsync(stop);
-    }
+    private static ValueTask<ConferenceFrame?> FrameAsync(HttpContext context, LpcDbContext db, CancellationToken stop) =>
+        context.RequestServices.GetRequiredService<ConferenceFrames>().FindAsync(db, (string)context.Request.RouteValues["conference"]!, stop);
 }

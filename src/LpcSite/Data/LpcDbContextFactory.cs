@@ -20,6 +20,9 @@ public sealed class LpcDbContextFactory : IDesignTimeDbContextFactory<LpcDbConte
         {
             address.MaxAutoPrepare = 100;
             address.AutoPrepareMinUsages = 2;
+
+            // The site leaves nothing behind in a session that would have to be cleared for the next one.
+            address.NoResetOnClose = true;
         }
 
         return address.ConnectionString;

@@ -2,12 +2,11 @@ using LpcSite.Conferences;
 using LpcSite.Data;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
-using Microsoft.EntityFrameworkCore;
 
 namespace LpcSite.Infrastructure;
 
 /// <summary>Loads the conference that an address names before its page is asked; there is no page of a conference that does not exist.</summary>
-public sealed class ConferenceFrameFilter(LpcDbContext db) : IAsyncPageFilter
+public sealed class ConferenceFrameFilter(LpcDbContext db, ConferenceFrames frames) : IAsyncPageFilter
 {
     public Task OnPageHandlerSelectionAsync(PageHandlerSelectedContext context) => Task.CompletedTask;
 
@@ -15,7 +14,7 @@ public sealed class ConferenceFrameFilter(LpcDbContext db) : IAsyncPageFilter
     {
         if (context.RouteData.Values.TryGetValue("conference", out var slug))
         {
-            var frame = await db.Conferences.Where(c => c.Slug == (string)slug!).AsFrames().FirstOrDefaultAsync(context.HttpContext.RequestAborted);
+            var frame = await frames.FindAsync(db, (string)slug!, context.HttpContext.RequestAborted);
             if (frame is null)
             {
                 context.Result = new NotFoundResult();

@@ -68,6 +68,7 @@ public static class Site
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<DatabaseServer>();
         services.AddSingleton<ContentVersions>();
+        services.AddSingleton<ConferenceFrames>();
         services.AddSingleton<ContentChangeInterceptor>();
         services.AddDbContext<LpcDbContext>((provider, options) => LpcDbContextFactory
             .Configure(options, provider.GetRequiredService<DatabaseServer>().ConnectionString)

@@ -1,0 +1,33 @@
+using System.Collections.Concurrent;
+using LpcSite.Conferences;
+using LpcSite.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace LpcSite.Infrastructure;
+
+/// <summary>
+/// The frames of the conferences that exist, each kept until its conference changes: every page has one, and it changes a few times a year.
+/// </summary>
+public sealed class ConferenceFrames(ContentVersions versions)
+{
+    private readonly ConcurrentDictionary<string, (string Version, ConferenceFrame Frame)> _frames = new(StringComparer.Ordinal);
+
+    /// <returns>Null when there is no such conference.</returns>
+    public async ValueTask<ConferenceFrame?> FindAsync(LpcDbContext db, string slug, CancellationToken stop)
+    {
+        // Asked before the database is, so that a frame read during a change is not found after it.
+        var version = versions.Current(slug);
+        if (_frames.TryGetValue(slug, out var known) && known.Version == version)
+        {
+            return known.Frame;
+        }
+
+        var frame = await db.Conferences.Where(c => c.Slug == slug).AsFrames().FirstOrDefaultAsync(stop);
+        if (frame is not null)
+        {
+            _frames[slug] = (version, frame);
+        }
+
+        return frame;
+    }
+}
