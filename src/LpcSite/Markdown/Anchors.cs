@@ -19,9 +19,17 @@ internal sealed class Anchors(string prefix)
 
     public void Give(MarkdownDocument document)
     {
+        // Authors begin with the size they like and skip some; readers who go from heading to heading need an outline without gaps.
+        var above = new Stack<int>();
         foreach (var heading in document.Descendants<HeadingBlock>())
         {
-            heading.Level = Math.Min(heading.Level + LevelsAbove, 6);
+            while (above.TryPeek(out var level) && level >= heading.Level)
+            {
+                above.Pop();
+            }
+
+            above.Push(heading.Level);
+            heading.Level = Math.Min(above.Count + LevelsAbove, 6);
             heading.GetAttributes().Id = Id(Unique(Slug(TextOf(heading))));
         }
     }

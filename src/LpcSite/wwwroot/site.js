@@ -22,6 +22,6 @@ if (entries.size) {
     for (const { target, isIntersecting } of changes) isIntersecting ? seen.add(target) : seen.delete(target);
     const first = [...entries.keys()].find(target => seen.has(target));
     for (const [target, link] of entries) target === first ? link.setAttribute("aria-current", "true") : link.removeAttribute("aria-current");
-  }, { rootMargin: "0px 0px -70% 0px" });
+  }, { rootMargin: "-48px 0px -70% 0px" });
   for (const target of entries.keys()) observer.observe(target);
 }

@@ -5,10 +5,16 @@ public class MarkdownAnchorsTests
     [Theory]
     [InlineData("# One", "H3")]
     [InlineData("One\n===", "H3")]
-    [InlineData("## Two", "H4")]
-    [InlineData("#### Four", "H6")]
-    [InlineData("###### Six", "H6")]
-    public void Render_Heading_StandsTwoLevelsLower(string source, string element) => Assert.Equal(element, Rendered.Body(source).FirstElementChild!.TagName);
+    [InlineData("## Two", "H3")]
+    [InlineData("#### Four", "H3")]
+    [InlineData("###### Six", "H3")]
+    public void Render_FirstHeading_StandsBelowThePagesOwn(string source, string element) => Assert.Equal(element, Rendered.Body(source).FirstElementChild!.TagName);
+
+    [Fact]
+    public void Render_HeadingsThatSkipLevels_MakeAnOutlineWithoutGaps() =>
+        Assert.Equal(
+            ["H3", "H4", "H5", "H4", "H3", "H3"],
+            Rendered.Body("## a\n\n#### b\n\n###### c\n\n### d\n\n## e\n\n# f").Children.Select(child => child.TagName));
 
     [Theory]
     [InlineData("# What's new?", "rust--whats-new")]

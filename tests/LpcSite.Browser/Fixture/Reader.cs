@@ -1,0 +1,56 @@
+using System.Collections.Concurrent;
+using Microsoft.Playwright;
+
+namespace LpcSite.Browser.Fixture;
+
+/// <summary>One reader in one window, and everything that his browser complained about.</summary>
+public sealed class Reader : IAsyncDisposable
+{
+    private readonly BrowserFixture _browser;
+    private readonly IBrowserContext _context;
+    private readonly ConcurrentQueue<string> _complaints = new();
+    private readonly ConcurrentQueue<string> _requests = new();
+    private string? _opened;
+
+    internal Reader(BrowserFixture browser, IBrowserContext context, IPage page)
+    {
+        (_browser, _context, Page) = (browser, context, page);
+        page.Console += (_, message) =>
+        {
+            // That a page itself answers 404 or 400 is what its test is about; that a part of it does is a fault.
+            if (message.Type is "error" && !message.Location.StartsWith($"{_opened}:", StringComparison.Ordinal))
+            {
+                _complaints.Enqueue($"{message.Type}: {message.Text} ({message.Location})");
+            }
+        };
+        page.PageError += (_, error) => _complaints.Enqueue(error);
+        page.RequestFailed += (_, request) => _complaints.Enqueue($"{request.Url}: {request.Failure}");
+        context.Request += (_, request) => _requests.Enqueue(request.Url);
+    }
+
+    public IPage Page { get; }
+    public IBrowserContext Context => _context;
+
+    /// <summary>Errors on the console and in scripts, and requests that failed.</summary>
+    public IReadOnlyCollection<string> Complaints => _complaints;
+
+    /// <summary>The address of everything that was asked for.</summary>
+    public IReadOnlyCollection<string> Requests => _requests;
+
+    /// <summary>Opens a page and waits until nothing of it is missing.</summary>
+    public async Task<IResponse> OpenAsync(string page)
+    {
+        var path = await _browser.PathOfAsync(page);
+        _opened = _browser.Address + path;
+        var response = await Page.GotoAsync(path, new() { WaitUntil = WaitUntilState.Load });
+        return response ?? throw new InvalidOperationException($"{page} was not asked for.");
+    }
+
+    public async Task ShowOnAsync(Screen screen)
+    {
+        await Page.SetViewportSizeAsync(screen.Width, screen.Height);
+        await Page.EmulateMediaAsync(new() { ColorScheme = screen.IsDark ? ColorScheme.Dark : ColorScheme.Light });
+    }
+
+    public ValueTask DisposeAsync() => _context.DisposeAsync();
+}
