@@ -121,26 +121,6 @@ public sealed class EmbeddedPostgresTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Start_BesideAnOrphan_StopsItFirst()
-    {
-        using var owner = await OwnerProcess.StartAsync(_folder);
-        var orphan = Postmaster();
-        var sockets = SocketFolder();
-
-        // Without the wrapper between them, nobody tells the server that its owner is gone.
-        Process.GetProcessById(ParentOf(orphan)).Kill();
-        owner.Kill();
-        Assert.True(IsRunning(orphan));
-
-        await using var server = await StartAsync();
-
-        Assert.True(server.IsOwner);
-        Assert.False(IsRunning(orphan));
-        Assert.False(Directory.Exists(sockets));
-        Assert.Equal("1", await AskAsync(server, "postgres", "SELECT 1::text"));
-    }
-
-    [Fact]
     public async Task Start_WithAStalePidFileWhoseNumberWasGivenAway_LeavesThatProcessAlone()
     {
         await (await StartAsync()).DisposeAsync();
