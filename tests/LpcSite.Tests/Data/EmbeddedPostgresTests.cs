@@ -121,6 +121,27 @@ public sealed class EmbeddedPostgresTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Start_BesideAnOrphan_StopsItFirst()
+    {
+        using var owner = await OwnerProcess.StartAsync(_folder);
+        var orphan = Postmaster();
+        var sockets = SocketFolder();
+
+        // The wrapper and its watch would tell the server that its owner is gone. Of the three the watch goes first, so that it sees nothing.
+        var wrapper = ParentOf(orphan);
+        ChildrenOf(wrapper).Where(child => child != orphan).Append(wrapper).ToList().ForEach(pid => Process.GetProcessById(pid).Kill());
+        owner.Kill();
+        Assert.True(IsRunning(orphan));
+
+        await using var server = await StartAsync();
+
+        Assert.True(server.IsOwner);
+        Assert.False(IsRunning(orphan), $"process {orphan} is {string.Join(' ', StatOf(orphan))}");
+        Assert.False(Directory.Exists(sockets), $"{sockets} holds {string.Join(' ', Directory.Exists(sockets) ? Directory.GetFiles(sockets) : [])}");
+        Assert.Equal("1", await AskAsync(server, "postgres", "SELECT 1::text"));
+    }
+
+    [Fact]
     public async Task Start_WithAStalePidFileWhoseNumberWasGivenAway_LeavesThatProcessAlone()
     {
         await (await StartAsync()).DisposeAsync();
@@ -208,6 +229,12 @@ public sealed class EmbeddedPostgresTests : IAsyncLifetime
     private static bool IsRunning(int pid) => File.Exists($"/proc/{pid}/stat") && StatOf(pid)[0] != "Z";
 
     private static int ParentOf(int pid) => int.Parse(StatOf(pid)[1], CultureInfo.InvariantCulture);
+
+    private static IEnumerable<int> ChildrenOf(int parent) =>
+        from folder in Directory.EnumerateDirectories("/proc")
+        let pid = int.TryParse(Path.GetFileName(folder), CultureInfo.InvariantCulture, out var number) ? number : 0
+        where pid > 0 && StatOf(pid) is [_, var found, ..] && found == $"{parent}"
+        select pid;
 
     private static string[] StatOf(int pid)
     {
