@@ -4,7 +4,7 @@ using System.Net.Sockets;
 
 namespace LpcSite.Benchmarks;
 
-/// <summary>A server in a process of its own, on the first processor where the system lets one choose, so that the load has the other.</summary>
+/// <summary>A server in a process of its own.</summary>
 internal sealed class Server : IAsyncDisposable
 {
     private static readonly string[] OnTheFirstProcessor = ["-c", "0", "dotnet"];
@@ -15,10 +15,14 @@ internal sealed class Server : IAsyncDisposable
 
     public int Port { get; }
 
-    public static async Task<Server> StartAsync(Func<string, string[]> arguments, IReadOnlyDictionary<string, string> environment)
+    /// <summary>Starts on a free port and waits until it answers.</summary>
+    /// <param name="arguments">Of the program, given its address.</param>
+    /// <param name="environment">Added to this process's own.</param>
+    /// <param name="alone">On the first processor where the system lets one choose, so that a load that fills a processor has the other.</param>
+    public static async Task<Server> StartAsync(Func<string, string[]> arguments, IReadOnlyDictionary<string, string> environment, bool alone)
     {
         var port = FreePort();
-        var pinned = OperatingSystem.IsLinux() && File.Exists("/usr/bin/taskset");
+        var pinned = alone && OperatingSystem.IsLinux() && File.Exists("/usr/bin/taskset");
         var start = new ProcessStartInfo(pinned ? "/usr/bin/taskset" : "dotnet") { RedirectStandardOutput = true, UseShellExecute = false };
         foreach (var argument in (pinned ? OnTheFirstProcessor : []).Concat(arguments($"http://127.0.0.1:{port}")))
         {
