@@ -1,4 +1,5 @@
 using LpcSite.Infrastructure;
+using LpcSite.Markdown;
 using NodaTime;
 
 namespace LpcSite.Calls;
@@ -6,6 +7,8 @@ namespace LpcSite.Calls;
 /// <summary>Opens and closes submissions: one for the microconferences of a conference, one for the topics of a microconference.</summary>
 public class Call
 {
+    public const int TemplateMaxLength = 10_000;
+
     private Call()
     {
     }
@@ -23,6 +26,24 @@ public class Call
 
     /// <summary>The zone in which the deadline was announced; "AoE" is <c>Etc/GMT+12</c>, a zone like any other.</summary>
     public DateTimeZone Zone { get; private set; } = null!;
+
+    /// <summary>What the submitters should know, shown beside the form.</summary>
+    public MarkdownText Guidance { get; private set; } = MarkdownText.Empty;
+
+    /// <summary>Markdown that stands in an empty form to be written over.</summary>
+    public string Template { get; private set; } = "";
+
+    /// <summary>Changes with every write (PostgreSQL's xmin): the second of two writers is told.</summary>
+    public uint RowVersion { get; private set; }
+
+    public void Guide(MarkdownText guidance, string template)
+    {
+        Rule.Require(template.Length <= TemplateMaxLength, $"The template has at most {TemplateMaxLength} characters.");
+        (Guidance, Template) = (guidance, template);
+    }
+
+    /// <summary>The same text, as a newer renderer prints it.</summary>
+    public void Rerender(MarkdownText guidance) => Guidance = guidance;
 
     public void Announce(Instant opensAt, Instant closesAt, DateTimeZone zone)
     {

@@ -21,10 +21,21 @@ public class AuditEntry
     public AuditEntry(Person? by, string via, string verb, string subject, string? before, string? after, Instant now) =>
         (By, Via, Verb, Subject, Before, After, At) = (by, via, verb, subject, before, after, now);
 
+    public AuditEntry About(int? conferenceId, int? microconferenceId)
+    {
+        (ConferenceId, MicroconferenceId) = (conferenceId, microconferenceId);
+        return this;
+    }
+
     public long Id { get; private set; }
     public Instant At { get; private set; }
     public int? PersonId { get; private set; }
     public Person? By { get; private set; }
+
+    /// <summary>The microconference that it concerns, whatever its address is by now.</summary>
+    public int? MicroconferenceId { get; private set; }
+
+    public int? ConferenceId { get; private set; }
     public string Via { get; private set; } = null!;
     public string Verb { get; private set; } = null!;
     public string Subject { get; private set; } = null!;

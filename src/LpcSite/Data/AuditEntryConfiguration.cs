@@ -1,3 +1,5 @@
+using LpcSite.Conferences;
+using LpcSite.Microconferences;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -14,6 +16,9 @@ internal sealed class AuditEntryConfiguration : IEntityTypeConfiguration<AuditEn
         entry.Property(e => e.Before).HasColumnType("jsonb");
         entry.Property(e => e.After).HasColumnType("jsonb");
         entry.HasOne(e => e.By).WithMany().HasForeignKey(e => e.PersonId);
+        entry.HasOne<Microconference>().WithMany().HasForeignKey(e => e.MicroconferenceId);
+        entry.HasOne<Conference>().WithMany().HasForeignKey(e => e.ConferenceId);
+        entry.HasIndex(e => e.At);
         entry.HasIndex(e => new { e.Subject, e.At });
     }
 }

@@ -1,5 +1,12 @@
 using System.Data.Common;
+using System.Runtime.CompilerServices;
+using LpcSite.Accounts;
 using LpcSite.Infrastructure;
+using LpcSite.Letters;
+using LpcSite.Microconferences;
+using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace LpcSite.Data;
@@ -10,10 +17,31 @@ namespace LpcSite.Data;
 /// </summary>
 public sealed class ContentChangeInterceptor(ContentVersions versions) : DbTransactionInterceptor, ISaveChangesInterceptor
 {
+    // No public page shows any of these, so that signing in and keeping half a sentence leave the pages where they are.
+    private static readonly HashSet<Type> ShownNowhere =
+    [
+        typeof(Account), typeof(IdentityUserClaim<int>), typeof(IdentityUserLogin<int>), typeof(IdentityUserToken<int>), typeof(IdentityUserPasskey<int>),
+        typeof(DataProtectionKey), typeof(Invitation), typeof(Letter), typeof(LetterAttempt), typeof(WorkingText), typeof(AuditEntry),
+    ];
+
+    // What is being saved is only known before, and whether it was saved only after.
+    private readonly ConditionalWeakTable<DbContext, object> _changing = [];
+
+    public ValueTask<InterceptionResult<int>> SavingChangesAsync(DbContextEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
+    {
+        if (eventData.Context is { } db
+            && db.ChangeTracker.Entries().Any(e => e.State is EntityState.Added or EntityState.Modified or EntityState.Deleted && !ShownNowhere.Contains(e.Metadata.ClrType)))
+        {
+            _changing.AddOrUpdate(db, db);
+        }
+
+        return ValueTask.FromResult(result);
+    }
+
     public async ValueTask<int> SavedChangesAsync(SaveChangesCompletedEventData eventData, int result, CancellationToken cancellationToken = default)
     {
         // Inside a transaction nothing is visible before its commit, which is told below.
-        if (eventData.Context?.Database.CurrentTransaction is null)
+        if (eventData.Context is { } db && _changing.Remove(db) && db.Database.CurrentTransaction is null)
         {
             await versions.ChangeAsync(ContentVersions.Everything);
         }

@@ -1,10 +1,15 @@
+using LpcSite.Accounts;
 using LpcSite.Calls;
 using LpcSite.Conferences;
+using LpcSite.Letters;
 using LpcSite.Microconferences;
 using LpcSite.People;
 using LpcSite.Scheduling;
 using LpcSite.Sponsors;
 using LpcSite.Topics;
+using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Conventions;
 using NpgsqlTypes;
@@ -12,7 +17,8 @@ using NpgsqlTypes;
 namespace LpcSite.Data;
 
 /// <summary>The conference's memory. Nothing is deleted unasked: no key cascades but where an entity says so.</summary>
-public class LpcDbContext(DbContextOptions<LpcDbContext> options) : DbContext(options)
+public class LpcDbContext(DbContextOptions<LpcDbContext> options)
+    : IdentityUserContext<Account, int, IdentityUserClaim<int>, IdentityUserLogin<int>, IdentityUserToken<int>, IdentityUserPasskey<int>>(options), IDataProtectionKeyContext
 {
     /// <summary>Unicode's own order (UCA): letters before case and accents, the same on every server.</summary>
     public const string TitleOrder = "und-x-icu";
@@ -31,23 +37,37 @@ public class LpcDbContext(DbContextOptions<LpcDbContext> options) : DbContext(op
     public DbSet<SponsorTier> SponsorTiers => Set<SponsorTier>();
     public DbSet<Sponsor> Sponsors => Set<Sponsor>();
     public DbSet<Call> Calls => Set<Call>();
+    public DbSet<LateLink> LateLinks => Set<LateLink>();
+    public DbSet<WorkingText> WorkingTexts => Set<WorkingText>();
+    public DbSet<Predecessor> Predecessors => Set<Predecessor>();
+    public DbSet<PersonPicture> PersonPictures => Set<PersonPicture>();
+    public DbSet<Organizer> Organizers => Set<Organizer>();
+    public DbSet<Reviewer> Reviewers => Set<Reviewer>();
+    public DbSet<Invitation> Invitations => Set<Invitation>();
+    public DbSet<Letter> Letters => Set<Letter>();
+    public DbSet<LetterAttempt> LetterAttempts => Set<LetterAttempt>();
+    public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
     public DbSet<Redirect> Redirects => Set<Redirect>();
     public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
 
     /// <summary>What somebody typed, as PostgreSQL searches it; the function stands in the first migration.</summary>
     public static NpgsqlTsQuery SearchQuery(string query) => throw new NotSupportedException("Translated to SQL.");
 
+    // Passkeys came with the third form of Identity's tables.
+    protected override Version SchemaVersion => IdentitySchemaVersions.Version3;
+
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
         configurationBuilder.Conventions.Remove<CascadeDeleteConvention>();
     }
 
-    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    protected override void OnModelCreating(ModelBuilder builder)
     {
-        modelBuilder.HasPostgresExtension("btree_gist");
-        modelBuilder.HasPostgresExtension("pg_trgm");
-        modelBuilder.HasPostgresExtension("unaccent");
-        modelBuilder.HasDbFunction(() => SearchQuery("")).HasName("lpc_query").IsBuiltIn(false);
-        modelBuilder.ApplyConfigurationsFromAssembly(typeof(LpcDbContext).Assembly);
+        base.OnModelCreating(builder);
+        builder.HasPostgresExtension("btree_gist");
+        builder.HasPostgresExtension("pg_trgm");
+        builder.HasPostgresExtension("unaccent");
+        builder.HasDbFunction(() => SearchQuery("")).HasName("lpc_query").IsBuiltIn(false);
+        builder.ApplyConfigurationsFromAssembly(typeof(LpcDbContext).Assembly);
     }
 }

@@ -67,7 +67,9 @@ public static class EntityTags
             var hash = SHA256.HashData(rendered.GetBuffer().AsSpan(0, (int)rendered.Length));
             context.Response.Headers.ETag = $"\"{Convert.ToHexStringLower(hash.AsSpan(0, 12))}\"";
             // Kept by the client, shown only after asking whether it still holds: a save is visible at the next request.
-            context.Response.Headers.CacheControl = "public, no-cache";
+            var isSomebodys = context.User.Identity is { IsAuthenticated: true };
+            context.Response.Headers.CacheControl = isSomebodys ? "private, no-cache" : "public, no-cache";
+            context.Response.Headers.Append(HeaderNames.Vary, HeaderNames.Cookie);
         }
 
         context.Response.ContentLength = rendered.Length;

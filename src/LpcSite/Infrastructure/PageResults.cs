@@ -5,6 +5,12 @@ namespace LpcSite.Infrastructure;
 /// <summary>Answers that pages give in common.</summary>
 public static class PageResults
 {
+    /// <summary>Under which a sentence waits for the next page that this reader opens.</summary>
+    public const string SaidKey = "Said";
+
+    /// <summary>One sentence about what was just done, shown once on the page to which the answer leads.</summary>
+    public static void Say(this PageModel page, string sentence) => page.TempData[SaidKey] = sentence;
+
     /// <summary>The same page with what was typed, status 400 and the sentences beside the fields.</summary>
     public static PageResult Invalid(this PageModel page)
     {

@@ -28,6 +28,7 @@ public static class Site
         });
         builder.AddObservability();
         AddData(builder.Services);
+        builder.Services.AddAccounts(builder.Environment);
         AddPages(builder.Services, builder.Configuration);
         var app = builder.Build();
         UsePipeline(app);
@@ -83,7 +84,11 @@ public static class Site
 
     private static void AddPages(IServiceCollection services, ConfigurationManager configuration)
     {
-        services.AddRazorPages().AddMvcOptions(mvc => mvc.Filters.Add<ConferenceFrameFilter>());
+        services.AddRazorPages(pages =>
+        {
+            pages.Conventions.AuthorizeFolder("/Organize", Policies.Organizers);
+            pages.Conventions.AuthorizeFolder("/My");
+        }).AddMvcOptions(mvc => mvc.Filters.Add<ConferenceFrameFilter>());
         // Pages are UTF-8: names stand in them as they are, not as numbers of their letters.
         services.Configure<WebEncoderOptions>(encoder => encoder.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
         services.AddSingleton<MatcherPolicy, RepresentationSelector>();

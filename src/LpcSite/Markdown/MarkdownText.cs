@@ -14,6 +14,9 @@ public sealed record class MarkdownText
     {
     }
 
+    /// <summary>Nothing, which every renderer prints alike.</summary>
+    public static MarkdownText Empty { get; } = Of("", "");
+
     /// <summary>What the author typed, unchanged.</summary>
     public string Source { get; private init; } = "";
 

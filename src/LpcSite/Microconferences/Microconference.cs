@@ -42,6 +42,7 @@ public class Microconference
     private readonly List<KeyAttendee> _keyAttendees = [];
     private readonly List<Reference> _references = [];
     private readonly List<Topic> _topics = [];
+    private readonly List<Predecessor> _predecessors = [];
 
     private Microconference()
     {
@@ -86,6 +87,10 @@ public class Microconference
     public IReadOnlyList<KeyAttendee> KeyAttendees => _keyAttendees;
     public IReadOnlyList<Reference> References => _references;
     public IReadOnlyList<Topic> Topics => _topics;
+
+
+    /// <summary>The earlier ones that it continues.</summary>
+    public IReadOnlyList<Predecessor> Predecessors => _predecessors;
 
     public string Path => $"{Conference.Path}/mc/{Slug}";
 
@@ -151,6 +156,15 @@ public class Microconference
         _references.Clear();
         _references.AddRange(references.Select((reference, position) => new Reference(position, reference.Label, reference.Url)));
         return true;
+    }
+
+    public void Continue(Microconference earlier)
+    {
+        Rule.Require(earlier != this, "A microconference cannot continue itself.");
+        if (!_predecessors.Exists(p => p.Earlier == earlier))
+        {
+            _predecessors.Add(new Predecessor(earlier));
+        }
     }
 
     public Topic Suggest(string title)

@@ -27,6 +27,7 @@ internal sealed class MicroconferenceConfiguration : IEntityTypeConfiguration<Mi
         microconference.HasMany(m => m.KeyAttendees).WithOne().HasForeignKey(k => k.MicroconferenceId).OnDelete(DeleteBehavior.ClientCascade);
         microconference.HasMany(m => m.References).WithOne().HasForeignKey(r => r.MicroconferenceId).OnDelete(DeleteBehavior.ClientCascade);
         microconference.HasMany(m => m.Topics).WithOne().HasForeignKey(t => t.MicroconferenceId);
+        microconference.HasMany(m => m.Predecessors).WithOne().HasForeignKey(p => p.MicroconferenceId).OnDelete(DeleteBehavior.ClientCascade);
         microconference.Property<NpgsqlTsVector>("SearchVector").HasComputedColumnSql("lpc_vector(title, '')", stored: true);
         microconference.HasIndex("SearchVector").HasMethod("gin");
     }

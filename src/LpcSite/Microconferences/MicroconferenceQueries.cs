@@ -1,4 +1,6 @@
+using System.Security.Claims;
 using LpcSite.Markdown;
+using LpcSite.People;
 using LpcSite.Topics;
 using Microsoft.EntityFrameworkCore;
 
@@ -19,6 +21,18 @@ public static class MicroconferenceQueries
     /// <summary>Those with a public page: also the withdrawn, which stay, and the merged, which lead on.</summary>
     public static IQueryable<Microconference> Public(this IQueryable<Microconference> microconferences) =>
         microconferences.Where(m => PublicStatuses.Contains(m.Status));
+
+    /// <summary>Those whose page this reader may open: the public ones, his own, and for an organizer all. The others do not exist for him.</summary>
+    public static IQueryable<Microconference> VisibleTo(this IQueryable<Microconference> microconferences, ClaimsPrincipal reader)
+    {
+        if (reader.IsOrganizer())
+        {
+            return microconferences;
+        }
+
+        var me = reader.PersonId();
+        return microconferences.Where(m => PublicStatuses.Contains(m.Status) || m.Leads.Any(l => l.PersonId == me));
+    }
 
     /// <summary>Those that lists, counts, feeds and the search show: proposed or accepted, and going to happen as far as anybody knows.</summary>
     public static IQueryable<Microconference> Listed(this IQueryable<Microconference> microconferences) =>

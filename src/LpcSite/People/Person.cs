@@ -1,12 +1,25 @@
 using System.Text;
 using LpcSite.Infrastructure;
+using LpcSite.Markdown;
+using NodaTime;
 
 namespace LpcSite.People;
+
+/// <summary>How somebody wants letters that are not addressed to him for a reason of their own.</summary>
+public enum MailPreference
+{
+    AtOnce,
+    DailyDigest,
+    None,
+}
 
 /// <summary>One human, whatever the spelling: every role at every conference points here.</summary>
 public class Person
 {
     public const int NameMaxLength = 120;
+
+    /// <summary>The name under which what must stay stands when its author has erased himself.</summary>
+    public const string Former = "Former participant";
 
     private readonly List<PersonAlias> _aliases = [];
 
@@ -29,6 +42,21 @@ public class Person
 
     public string? Affiliation { get; private set; }
 
+    /// <summary>What the person says about himself; empty unless he wrote something.</summary>
+    public MarkdownText Bio { get; private set; } = MarkdownText.Empty;
+
+    /// <summary>In which times are shown to him beside the venue's; null for none of his own.</summary>
+    public DateTimeZone? Zone { get; private set; }
+
+    public MailPreference Mail { get; private set; }
+
+    /// <summary>Who this person turned out to be; then all roles are there, and this row only keeps old records readable.</summary>
+    public int? MergedIntoId { get; private set; }
+
+    public Person? MergedInto { get; private set; }
+
+    public Instant? ErasedAt { get; private set; }
+
     /// <summary>Every spelling that means this person, the current name among them.</summary>
     public IReadOnlyList<PersonAlias> Aliases => _aliases;
 
@@ -36,8 +64,44 @@ public class Person
     public static string Key(string name) =>
         string.Join(' ', name.Normalize(NormalizationForm.FormC).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).ToLowerInvariant();
 
-    /// <summary>Also known by the spellings of another, who is the same human.</summary>
-    public void TakeAliasesOf(Person other)
+    /// <summary>Goes on under another name; the earlier spellings still mean him.</summary>
+    public void Rename(string name)
+    {
+        Name = Required(name);
+        if (_aliases.TrueForAll(alias => alias.Key != Key(name)))
+        {
+            _aliases.Add(new PersonAlias(name));
+        }
+    }
+
+    public void Describe(string? affiliation, MarkdownText bio)
+    {
+        Rule.Require(affiliation is null or { Length: > 0 and <= NameMaxLength }, $"An affiliation has 1 to {NameMaxLength} characters.");
+        (Affiliation, Bio) = (affiliation, bio);
+    }
+
+    public void Prefer(DateTimeZone? zone, MailPreference mail) => (Zone, Mail) = (zone, mail);
+
+    /// <summary>The same text, as a newer renderer prints it.</summary>
+    public void Rerender(MarkdownText bio) => Bio = bio;
+
+    /// <summary>Forgets who this was. The roles stay, under a name that is nobody's.</summary>
+    public void Erase(string slug, Instant now)
+    {
+        (Name, Slug, Affiliation, Bio, Zone, Mail, ErasedAt) = (Former, slug, null, MarkdownText.Empty, null, MailPreference.None, now);
+        _aliases.Clear();
+    }
+
+    /// <summary>Turned out to be another, who takes the spellings and, by <see cref="PersonMerge"/>, the roles.</summary>
+    public void BecomePartOf(Person other)
+    {
+        Rule.Require(other != this && other.MergedInto is null, "A person is merged into another one who is still there.");
+        other.TakeAliasesOf(this);
+        _aliases.Clear();
+        MergedInto = other;
+    }
+
+    private void TakeAliasesOf(Person other)
     {
         foreach (var alias in other._aliases.Where(theirs => _aliases.TrueForAll(mine => mine.Key != theirs.Key)))
         {

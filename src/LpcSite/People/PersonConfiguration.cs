@@ -5,7 +5,7 @@ using NpgsqlTypes;
 
 namespace LpcSite.People;
 
-internal sealed class PersonConfiguration : IEntityTypeConfiguration<Person>, IEntityTypeConfiguration<PersonAlias>
+internal sealed class PersonConfiguration : IEntityTypeConfiguration<Person>, IEntityTypeConfiguration<PersonAlias>, IEntityTypeConfiguration<PersonPicture>
 {
     public void Configure(EntityTypeBuilder<Person> person)
     {
@@ -13,6 +13,9 @@ internal sealed class PersonConfiguration : IEntityTypeConfiguration<Person>, IE
         person.Property(p => p.Slug).HasMaxLength(Slug.MaxLength);
         person.Property(p => p.Name).HasMaxLength(Person.NameMaxLength).UseCollation(Data.LpcDbContext.TitleOrder);
         person.Property(p => p.Affiliation).HasMaxLength(Person.NameMaxLength);
+        person.Property(p => p.Mail).HasConversion<string>().HasMaxLength(20).HasDefaultValue(MailPreference.AtOnce);
+        person.ComplexProperty(p => p.Bio);
+        person.HasOne(p => p.MergedInto).WithMany().HasForeignKey(p => p.MergedIntoId);
         person.HasIndex(p => p.Slug).IsUnique();
         person.Property<NpgsqlTsVector>("SearchVector").HasComputedColumnSql("lpc_vector(name, coalesce(affiliation, ''))", stored: true);
         person.HasIndex("SearchVector").HasMethod("gin");
@@ -26,5 +29,14 @@ internal sealed class PersonConfiguration : IEntityTypeConfiguration<Person>, IE
         alias.Property(a => a.Key).HasMaxLength(Person.NameMaxLength);
         alias.HasIndex(a => a.Key);
         alias.HasIndex(a => new { a.PersonId, a.Key }).IsUnique();
+    }
+
+    public void Configure(EntityTypeBuilder<PersonPicture> picture)
+    {
+        picture.ToTable("person_pictures");
+        picture.HasKey(p => p.PersonId);
+        picture.Property(p => p.Hash).HasMaxLength(64);
+        picture.Property(p => p.MediaType).HasMaxLength(40);
+        picture.HasOne(p => p.Person).WithOne().HasForeignKey<PersonPicture>(p => p.PersonId);
     }
 }

@@ -31,22 +31,51 @@ public sealed class PersonMerge(LpcDbContext db, IClock clock)
         await MoveKeyAttendeesAsync(keep.Id, gone.Id, stop);
         await MoveSpeakersAsync(keep.Id, gone.Id, stop);
         await db.Revisions.Where(r => r.AuthorId == gone.Id).ExecuteUpdateAsync(set => set.SetProperty(r => r.AuthorId, keep.Id), stop);
-        await db.AuditEntries.Where(e => e.PersonId == gone.Id).ExecuteUpdateAsync(set => set.SetProperty(e => e.PersonId, keep.Id), stop);
+        await MoveAccountAsync(keep, gone, stop);
         await LeadOnAsync(keep, gone, stop);
         var before = JsonSerializer.Serialize(new { kept = Describe(keep), merged = Describe(gone) });
-        keep.TakeAliasesOf(gone);
-        db.People.Remove(gone);
+        gone.BecomePartOf(keep);
         db.AuditEntries.Add(new AuditEntry(null, via, "merged", $"/people/{keep.Slug}", before, JsonSerializer.Serialize(Describe(keep)), clock.GetCurrentInstant()));
         await db.SaveChangesAsync(stop);
         await transaction.CommitAsync(stop);
         return $"{gone.Name} ({gone.Slug}) is {keep.Name} ({keep.Slug}) now.";
     }
 
+    // Everything that is neither a place in a list nor a record of who did what when.
+    private async Task MoveAccountAsync(Person keep, Person gone, CancellationToken stop)
+    {
+        var accounts = await db.Users.Where(a => a.PersonId == keep.Id || a.PersonId == gone.Id).ToListAsync(stop);
+        if (accounts.Count > 1)
+        {
+            throw new OperatorException($"Both {keep.Slug} and {gone.Slug} have an account: one of the two has to be erased by its owner first.");
+        }
+
+        accounts.ForEach(account => account.MoveTo(keep));
+        await db.Organizers.Where(o => o.PersonId == gone.Id && !db.Organizers.Any(k => k.PersonId == keep.Id))
+            .ExecuteUpdateAsync(set => set.SetProperty(o => o.PersonId, keep.Id), stop);
+        await db.Organizers.Where(o => o.PersonId == gone.Id).ExecuteDeleteAsync(stop);
+        await db.Reviewers.Where(r => r.PersonId == gone.Id && !db.Reviewers.Any(k => k.PersonId == keep.Id && k.ConferenceId == r.ConferenceId))
+            .ExecuteUpdateAsync(set => set.SetProperty(r => r.PersonId, keep.Id), stop);
+        await db.Reviewers.Where(r => r.PersonId == gone.Id).ExecuteDeleteAsync(stop);
+        await db.PersonPictures.Where(p => p.PersonId == gone.Id && !db.PersonPictures.Any(k => k.PersonId == keep.Id))
+            .ExecuteUpdateAsync(set => set.SetProperty(p => p.PersonId, keep.Id), stop);
+        await db.WorkingTexts
+            .Where(w => w.PersonId == gone.Id
+                && !db.WorkingTexts.Any(k => k.PersonId == keep.Id && k.ConferenceId == w.ConferenceId && k.MicroconferenceId == w.MicroconferenceId))
+            .ExecuteUpdateAsync(set => set.SetProperty(w => w.PersonId, keep.Id), stop);
+        await db.Invitations
+            .Where(i => i.PersonId == gone.Id && !db.Invitations.Any(k => k.PersonId == keep.Id && k.MicroconferenceId == i.MicroconferenceId))
+            .ExecuteUpdateAsync(set => set.SetProperty(i => i.PersonId, keep.Id), stop);
+        await db.Invitations.Where(i => i.InvitedById == gone.Id).ExecuteUpdateAsync(set => set.SetProperty(i => i.InvitedById, keep.Id), stop);
+        await db.People.Where(p => p.MergedIntoId == gone.Id).ExecuteUpdateAsync(set => set.SetProperty(p => p.MergedIntoId, keep.Id), stop);
+        await db.Letters.Where(l => l.PersonId == gone.Id).ExecuteUpdateAsync(set => set.SetProperty(l => l.PersonId, keep.Id), stop);
+    }
+
     private async Task<Person> FindAsync(string slugOrName, CancellationToken stop)
     {
         var key = Person.Key(slugOrName);
         var found = await db.People.Include(p => p.Aliases)
-            .Where(p => p.Slug == slugOrName || p.Aliases.Any(alias => alias.Key == key)).OrderBy(p => p.Slug).ToListAsync(stop);
+            .Where(p => p.MergedIntoId == null && (p.Slug == slugOrName || p.Aliases.Any(alias => alias.Key == key))).OrderBy(p => p.Slug).ToListAsync(stop);
         return found.Find(p => p.Slug == slugOrName) ?? found switch
         {
             [] => throw new OperatorException($"There is nobody called '{slugOrName}'."),

@@ -1,3 +1,4 @@
+using LpcSite.Accounts;
 using LpcSite.Calls;
 using LpcSite.Conferences;
 using LpcSite.Data;
@@ -5,7 +6,9 @@ using LpcSite.Markdown;
 using LpcSite.Microconferences;
 using LpcSite.People;
 using LpcSite.Sponsors;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
 
 namespace LpcSite.Tests.Fixture;
@@ -13,7 +16,60 @@ namespace LpcSite.Tests.Fixture;
 /// <summary>What is there before a test begins, made with the site's own entities.</summary>
 public sealed class Given(SiteFixture site)
 {
+    public const string Password = "correct horse battery staple";
+
     private static readonly MarkdownRenderer Renderer = new();
+
+    public async Task<Person> PersonAsync(string name)
+    {
+        await using var db = site.OpenDatabase();
+        var person = (await PeopleAsync(db, [name]))[0];
+        await SaveAsync(db);
+        return person;
+    }
+
+    /// <returns>The address with which he signs in, confirmed.</returns>
+    public async Task<string> AccountAsync(Person person)
+    {
+        await using var scope = site.Services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<LpcDbContext>();
+        if (await db.Users.FirstOrDefaultAsync(a => a.PersonId == person.Id) is { } known)
+        {
+            return known.Email!;
+        }
+
+        var account = Account.For(await db.People.SingleAsync(p => p.Id == person.Id), $"{person.Slug}@example.org", site.Clock.GetCurrentInstant());
+        account.EmailConfirmed = true;
+        Assert.Equal(IdentityResult.Success, await scope.ServiceProvider.GetRequiredService<UserManager<Account>>().CreateAsync(account, Password));
+        return account.Email!;
+    }
+
+    public async Task<Person> OrganizerAsync(string name)
+    {
+        var person = await PersonAsync(name);
+        await using var db = site.OpenDatabase();
+        if (!await db.Organizers.AnyAsync(o => o.PersonId == person.Id))
+        {
+            db.Add(new Organizer(await db.People.SingleAsync(p => p.Id == person.Id), site.Clock.GetCurrentInstant()));
+            await db.SaveChangesAsync();
+        }
+
+        return person;
+    }
+
+    public async Task<Person> ReviewerAsync(string name, string conference = "2022")
+    {
+        var person = await PersonAsync(name);
+        var conferenceId = (await ConferenceAsync(conference)).Id;
+        await using var db = site.OpenDatabase();
+        if (!await db.Reviewers.AnyAsync(r => r.PersonId == person.Id && r.ConferenceId == conferenceId))
+        {
+            db.Add(new Reviewer(await db.Conferences.SingleAsync(c => c.Id == conferenceId), await db.People.SingleAsync(p => p.Id == person.Id), site.Clock.GetCurrentInstant()));
+            await db.SaveChangesAsync();
+        }
+
+        return person;
+    }
 
     public async Task<Conference> ConferenceAsync(string slug = "2022", string zone = "Europe/Dublin", LocalDate? startsOn = null, params (string Title, int Places)[] tiers)
     {

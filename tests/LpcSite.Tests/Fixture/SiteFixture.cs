@@ -2,7 +2,9 @@ using AngleSharp;
 using AngleSharp.Dom;
 using LpcSite.Data;
 using LpcSite.Infrastructure;
+using LpcSite.People;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.EntityFrameworkCore;
@@ -42,6 +44,17 @@ public sealed class SiteFixture : WebApplicationFactory<Program>, IAsyncLifetime
     /// <summary>A reader who is not signed in; redirects are shown, not followed.</summary>
     public HttpClient Anonymous() => CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false });
 
+    /// <summary>A browser of this person, who signed in by the site's own form; he gets an account if he has none.</summary>
+    public async Task<Browsing> AsAsync(Person person)
+    {
+        var browsing = new Browsing(Anonymous());
+        await browsing.SignInAsync(await Given.AccountAsync(person), Given.Password);
+        return browsing;
+    }
+
+    /// <summary>A browser in which nobody is signed in.</summary>
+    public Browsing Browse() => new(Anonymous());
+
     /// <summary>Opens a page as a browser does.</summary>
     public async Task<IDocument> ReadAsync(string path)
     {
@@ -63,6 +76,9 @@ public sealed class SiteFixture : WebApplicationFactory<Program>, IAsyncLifetime
         builder.ConfigureTestServices(services =>
         {
             services.AddSingleton<IClock>(Clock);
+
+            // Slow hashing is a feature of the site, and of no use to tests that sign in a hundred people.
+            services.Configure<PasswordHasherOptions>(hasher => hasher.IterationCount = 1000);
             services.ConfigureDbContext<LpcDbContext>(options => options.AddInterceptors(Statements));
         });
     }

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using LpcSite.Infrastructure;
 using LpcSite.Tests.Fixture;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -31,6 +32,10 @@ public sealed class PublicPageTests(SiteFixture site) : IClassFixture<SiteFixtur
         await site.Given.MicroconferenceAsync("Kept", conference: "kept");
         using var client = site.Anonymous();
         var first = await client.GetStringAsync("/kept/mc");
+
+        // PostgreSQL's notice of what was there before the test may still come round once.
+        await Task.Delay(200);
+        await client.GetStringAsync("/kept/mc");
         site.Statements.Clear();
 
         var second = await client.GetStringAsync("/kept/mc?unknown=key");
@@ -211,6 +216,7 @@ public sealed class PublicPageTests(SiteFixture site) : IClassFixture<SiteFixtur
     {
         string[] neverKept = ["/", "{**path:file}", "error/{status:int:range(400,599)}", "/healthz", "/readyz", "/logos/{hash:regex(^[0-9a-f]{{64}}$)}"];
         var endpoints = site.Services.GetServices<EndpointDataSource>().SelectMany(s => s.Endpoints).OfType<RouteEndpoint>()
+            .Where(e => e.RoutePattern.RawText?.StartsWith("account/", StringComparison.Ordinal) is not true && e.Metadata.GetMetadata<IAuthorizeData>() is null)
             .Where(e => e.Metadata.GetMetadata<PublicPageAttribute>() is null && e.Metadata.GetMetadata<Microsoft.AspNetCore.StaticAssets.StaticAssetDescriptor>() is null)
             .Select(e => e.RoutePattern.RawText ?? "").Distinct();
 

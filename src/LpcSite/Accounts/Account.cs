@@ -1,0 +1,31 @@
+using LpcSite.People;
+using Microsoft.AspNetCore.Identity;
+using NodaTime;
+
+namespace LpcSite.Accounts;
+
+/// <summary>The login of a person. A person may exist without one, and then plays his roles as others wrote them down.</summary>
+public class Account : IdentityUser<int>
+{
+    /// <summary>The longest address that SMTP carries (RFC 5321, section 4.5.3.1.3, without its angle brackets).</summary>
+    public const int MailMaxLength = 254;
+
+    public const int PasswordMinLength = 12;
+    public const int PasswordMaxLength = 200;
+
+    private Account()
+    {
+    }
+
+    private Account(Person person, Instant now) => (Person, CreatedAt) = (person, now);
+
+    public int PersonId { get; private set; }
+    public Person Person { get; private set; } = null!;
+    public Instant CreatedAt { get; private set; }
+
+    /// <param name="mail">The address it is known by, also as the name to sign in with.</param>
+    public static Account For(Person person, string mail, Instant now) => new(person, now) { UserName = mail, Email = mail };
+
+    /// <summary>It now belongs to the one that its person turned out to be.</summary>
+    public void MoveTo(Person person) => Person = person;
+}

@@ -1,0 +1,80 @@
+using System.Security.Cryptography;
+using System.Text;
+using LpcSite.Infrastructure;
+using LpcSite.Microconferences;
+using LpcSite.People;
+using NodaTime;
+
+namespace LpcSite.Accounts;
+
+/// <summary>
+/// Asks a person by mail to lead a microconference, or only to claim the account of the person that the conference already knows him as.
+/// The link in the letter opens a page with a button: mail scanners follow links, so that opening it changes nothing.
+/// </summary>
+public class Invitation
+{
+    /// <summary>How long the link of the letter works.</summary>
+    public static readonly Duration Lifetime = Duration.FromDays(30);
+
+    private Invitation()
+    {
+    }
+
+    /// <param name="microconference">The one to lead; null when the invitation only offers an account.</param>
+    /// <param name="key">Out: what the link carries. Only its digest is kept.</param>
+    public Invitation(Person person, string mail, Microconference? microconference, Person by, Instant now, out string key)
+    {
+        key = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(20));
+        (Person, Mail, Microconference, InvitedBy, CreatedAt, ExpiresAt, KeyDigest) = (person, mail, microconference, by, now, now + Lifetime, Digest(key));
+    }
+
+    public int Id { get; private set; }
+    public int PersonId { get; private set; }
+
+    /// <summary>Whom the conference knows him as, with or without an account yet.</summary>
+    public Person Person { get; private set; } = null!;
+
+    public string Mail { get; private set; } = null!;
+    public int? MicroconferenceId { get; private set; }
+    public Microconference? Microconference { get; private set; }
+    public int InvitedById { get; private set; }
+    public Person InvitedBy { get; private set; } = null!;
+    public string KeyDigest { get; private set; } = null!;
+    public Instant CreatedAt { get; private set; }
+    public Instant ExpiresAt { get; private set; }
+    public Instant? AcceptedAt { get; private set; }
+    public Instant? DeclinedAt { get; private set; }
+    public Instant? WithdrawnAt { get; private set; }
+
+    /// <summary>SHA-256 of a key, as it is kept: reading the database lets nobody in.</summary>
+    public static string Digest(string key) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)));
+
+    /// <summary>Whether an answer is still awaited.</summary>
+    public bool IsOpen(Instant now) => AcceptedAt is null && DeclinedAt is null && WithdrawnAt is null && now < ExpiresAt;
+
+    public void Accept(Instant now)
+    {
+        RequireOpen(now);
+        AcceptedAt = now;
+    }
+
+    public void Decline(Instant now)
+    {
+        RequireOpen(now);
+        DeclinedAt = now;
+    }
+
+    public void Withdraw(Instant now)
+    {
+        RequireOpen(now);
+        WithdrawnAt = now;
+    }
+
+    private void RequireOpen(Instant now)
+    {
+        Rule.Require(AcceptedAt is null, "This invitation was accepted already.");
+        Rule.Require(DeclinedAt is null, "This invitation was declined. Ask for a new one if you changed your mind.");
+        Rule.Require(WithdrawnAt is null, "This invitation was taken back. Ask the person who sent it.");
+        Rule.Require(now < ExpiresAt, "This invitation has expired. Ask the person who sent it for a new one.");
+    }
+}

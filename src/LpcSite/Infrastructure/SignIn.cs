@@ -1,0 +1,100 @@
+using System.Globalization;
+using System.Security.Claims;
+using LpcSite.Accounts;
+using LpcSite.Data;
+using LpcSite.People;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+
+namespace LpcSite.Infrastructure;
+
+/// <summary>
+/// How somebody stays signed in: a cookie that names an account and its security stamp, and nothing else. Who that is and what he may do is
+/// read at every request, so that a role given or taken, a new password and "sign out everywhere" hold from the next click.
+/// </summary>
+internal static class SignIn
+{
+    private const string StampClaim = "AspNet.Identity.SecurityStamp";
+
+    private static readonly string[] ClaimsOfARequest = [SignedInPerson.PersonClaim, SignedInPerson.ReviewerClaim, ClaimTypes.Role, ClaimTypes.Name];
+
+    public static void AddAccounts(this IServiceCollection services, IHostEnvironment environment)
+    {
+        services.AddDataProtection().SetApplicationName("lpcsite").PersistKeysToDbContext<LpcDbContext>();
+        services.AddIdentityCore<Account>(identity =>
+            {
+                identity.Stores.SchemaVersion = IdentitySchemaVersions.Version3;
+                identity.User.RequireUniqueEmail = true;
+                identity.User.AllowedUserNameCharacters = "";
+                identity.SignIn.RequireConfirmedEmail = true;
+
+                // Length is what helps; signs of every class only make people write passwords down (NIST SP 800-63B, section 3.1.1.2).
+                identity.Password.RequiredLength = Account.PasswordMinLength;
+                identity.Password.RequireDigit = identity.Password.RequireLowercase = identity.Password.RequireUppercase = identity.Password.RequireNonAlphanumeric = false;
+                identity.Lockout.MaxFailedAccessAttempts = 10;
+                identity.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(10);
+            })
+            .AddEntityFrameworkStores<LpcDbContext>()
+            .AddSignInManager()
+            .AddDefaultTokenProviders();
+        services.AddAuthentication(IdentityConstants.ApplicationScheme).AddIdentityCookies();
+        services.ConfigureApplicationCookie(cookie =>
+        {
+            cookie.Cookie.Name = environment.IsDevelopment() ? "lpcsite" : "__Host-lpcsite";
+            cookie.Cookie.SecurePolicy = environment.IsDevelopment() ? CookieSecurePolicy.SameAsRequest : CookieSecurePolicy.Always;
+            cookie.LoginPath = "/account/sign-in";
+            cookie.LogoutPath = "/account/sign-out";
+            cookie.ReturnUrlParameter = "to";
+            cookie.ExpireTimeSpan = TimeSpan.FromDays(30);
+            cookie.Events.OnValidatePrincipal = ReadRolesAsync;
+
+            // Who may not do a thing is told so in the house's own error page, not sent to another address.
+            cookie.Events.OnRedirectToAccessDenied = static context =>
+            {
+                context.Response.StatusCode = StatusCodes.Status403Forbidden;
+                return Task.CompletedTask;
+            };
+        });
+        services.AddAuthorization(Policies.AddPolicies);
+        services.AddScoped<Microsoft.AspNetCore.Authorization.IAuthorizationHandler, Microconferences.CanEditMicroconference>();
+    }
+
+    private static async Task ReadRolesAsync(CookieValidatePrincipalContext context)
+    {
+        var identity = (ClaimsIdentity)context.Principal!.Identity!;
+        var id = int.Parse(identity.FindFirst(ClaimTypes.NameIdentifier)!.Value, CultureInfo.InvariantCulture);
+        var db = context.HttpContext.RequestServices.GetRequiredService<LpcDbContext>();
+        var account = await db.Users.AsNoTracking().Where(a => a.Id == id)
+            .Select(a => new
+            {
+                a.SecurityStamp,
+                a.PersonId,
+                a.Person.Name,
+                IsOrganizer = db.Organizers.Any(o => o.PersonId == a.PersonId),
+                Reviews = db.Reviewers.Where(r => r.PersonId == a.PersonId).Select(r => r.ConferenceId).ToArray(),
+            })
+            .SingleOrDefaultAsync(context.HttpContext.RequestAborted);
+        if (account is null || account.SecurityStamp != identity.FindFirst(StampClaim)?.Value)
+        {
+            context.RejectPrincipal();
+            await context.HttpContext.SignOutAsync(IdentityConstants.ApplicationScheme);
+            return;
+        }
+
+        foreach (var old in identity.Claims.Where(c => ClaimsOfARequest.Contains(c.Type)).ToList())
+        {
+            identity.RemoveClaim(old);
+        }
+
+        identity.AddClaim(new Claim(SignedInPerson.PersonClaim, account.PersonId.ToString(CultureInfo.InvariantCulture)));
+        identity.AddClaim(new Claim(ClaimTypes.Name, account.Name));
+        identity.AddClaims(account.Reviews.Select(conference => new Claim(SignedInPerson.ReviewerClaim, conference.ToString(CultureInfo.InvariantCulture))));
+        if (account.IsOrganizer)
+        {
+            identity.AddClaim(new Claim(ClaimTypes.Role, SignedInPerson.OrganizerRole));
+        }
+    }
+}

@@ -1,0 +1,36 @@
+using LpcSite.Accounts;
+using LpcSite.Conferences;
+using LpcSite.Microconferences;
+using LpcSite.People;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace LpcSite.Letters;
+
+internal sealed class LetterConfiguration : IEntityTypeConfiguration<Letter>, IEntityTypeConfiguration<LetterAttempt>
+{
+    public void Configure(EntityTypeBuilder<Letter> letter)
+    {
+        letter.ToTable("letters");
+        letter.Property(l => l.ToName).HasMaxLength(Letter.NameMaxLength);
+        letter.Property(l => l.ToAddress).HasMaxLength(Account.MailMaxLength);
+        letter.Property(l => l.Subject).HasMaxLength(Letter.SubjectMaxLength);
+        letter.Property(l => l.Thread).HasMaxLength(Letter.ThreadMaxLength);
+        letter.Property(l => l.Problem).HasMaxLength(Letter.ProblemMaxLength);
+        letter.Property(l => l.State).HasConversion<string>().HasMaxLength(20);
+        letter.HasIndex(l => l.Reference).IsUnique();
+        letter.HasIndex(l => new { l.Thread, l.ToAddress, l.Id });
+        letter.HasIndex(l => l.DueAt).HasFilter("state IN ('Waiting', 'Sending')");
+        letter.HasOne<Person>().WithMany().HasForeignKey(l => l.PersonId);
+        letter.HasOne<Conference>().WithMany().HasForeignKey(l => l.ConferenceId);
+        letter.HasOne<Microconference>().WithMany().HasForeignKey(l => l.MicroconferenceId);
+    }
+
+    public void Configure(EntityTypeBuilder<LetterAttempt> attempt)
+    {
+        attempt.ToTable("letter_attempts");
+        attempt.Property(a => a.Outcome).HasConversion<string>().HasMaxLength(20);
+        attempt.Property(a => a.Answer).HasMaxLength(Letter.ProblemMaxLength);
+        attempt.HasOne<Letter>().WithMany().HasForeignKey(a => a.LetterId);
+    }
+}

@@ -1,0 +1,42 @@
+using LpcSite.People;
+using NodaTime;
+
+namespace LpcSite.Microconferences;
+
+/// <summary>
+/// What one person has typed and not saved yet: private to him, kept so that a closed laptop loses nothing, and gone once he saves or
+/// throws it away. While it is fresh, the others see that he is editing.
+/// </summary>
+public class WorkingText
+{
+    /// <summary>How long after the last sign of life somebody counts as editing.</summary>
+    public static readonly Duration Presence = Duration.FromSeconds(45);
+
+    private WorkingText()
+    {
+    }
+
+    /// <param name="microconferenceId">Null for a microconference that does not exist yet.</param>
+    public WorkingText(int conferenceId, int? microconferenceId, Person person) => (ConferenceId, MicroconferenceId, Person) = (conferenceId, microconferenceId, person);
+
+    public int Id { get; private set; }
+    public int ConferenceId { get; private set; }
+    public int? MicroconferenceId { get; private set; }
+    public int PersonId { get; private set; }
+    public Person Person { get; private set; } = null!;
+
+    /// <summary>The fields of the form as JSON, or null while he only looks at it.</summary>
+    public string? Fields { get; private set; }
+
+    /// <summary>The revision on which it was begun.</summary>
+    public int BasedOn { get; private set; }
+
+    public Instant? KeptAt { get; private set; }
+
+    /// <summary>The last sign of life from the page.</summary>
+    public Instant SeenAt { get; private set; }
+
+    public void Keep(string fields, int basedOn, Instant now) => (Fields, BasedOn, KeptAt, SeenAt) = (fields, basedOn, now, now);
+
+    public void See(Instant now) => SeenAt = now;
+}

@@ -1,0 +1,22 @@
+using System.Globalization;
+using System.Security.Claims;
+
+namespace LpcSite.People;
+
+/// <summary>Who is signed in, and which roles he plays, as it was read from the database for this very request.</summary>
+public static class SignedInPerson
+{
+    public const string PersonClaim = "person";
+    public const string OrganizerRole = "Organizer";
+
+    /// <summary>The id of a conference for which he reviews.</summary>
+    public const string ReviewerClaim = "reviewer";
+
+    /// <summary>Null when nobody is signed in.</summary>
+    public static int? PersonId(this ClaimsPrincipal user) => user.FindFirstValue(PersonClaim) is { } id ? int.Parse(id, CultureInfo.InvariantCulture) : null;
+
+    public static bool IsOrganizer(this ClaimsPrincipal user) => user.IsInRole(OrganizerRole);
+
+    public static bool Reviews(this ClaimsPrincipal user, int conferenceId) =>
+        user.HasClaim(ReviewerClaim, conferenceId.ToString(CultureInfo.InvariantCulture));
+}

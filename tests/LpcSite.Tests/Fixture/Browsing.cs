@@ -1,0 +1,76 @@
+using System.Net;
+using AngleSharp;
+using AngleSharp.Dom;
+using AngleSharp.Html.Dom;
+
+namespace LpcSite.Tests.Fixture;
+
+/// <summary>One person's browser: it opens pages, fills in the forms that are there and submits them, hidden fields and cookies included.</summary>
+public sealed class Browsing(HttpClient client) : IDisposable
+{
+    public HttpClient Client => client;
+
+    public async Task SignInAsync(string mail, string password)
+    {
+        var answer = await SubmitAsync("/account/sign-in", new() { ["Input.Mail"] = mail, ["Input.Password"] = password });
+        Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
+    }
+
+    public Task<HttpResponseMessage> GetAsync(string path) => client.GetAsync(path);
+
+    /// <summary>Opens a page, which has to be there.</summary>
+    public async Task<IDocument> ReadAsync(string path)
+    {
+        using var answer = await client.GetAsync(path);
+        Assert.True(answer.IsSuccessStatusCode, $"{path} answers {(int)answer.StatusCode}.");
+        return await ParseAsync(answer);
+    }
+
+    /// <summary>Opens the page, fills in its form and submits it.</summary>
+    /// <param name="fields">By name; a field that the form does not have fails the test.</param>
+    /// <param name="button">The name of the button's value or its text, where the form has several, or the page several forms.</param>
+    public async Task<HttpResponseMessage> SubmitAsync(string path, Dictionary<string, string> fields, string? button = null) =>
+        await SubmitAsync(await ReadAsync(path), fields, button);
+
+    public async Task<HttpResponseMessage> SubmitAsync(IDocument page, Dictionary<string, string> fields, string? button = null)
+    {
+        var path = new Uri(page.DocumentUri).PathAndQuery;
+        var pressed = button is null ? null : page.QuerySelectorAll("main button").OfType<IHtmlButtonElement>().FirstOrDefault(b => b.Value == button || b.TextContent.Trim() == button);
+        Assert.True(button is null || pressed is not null, $"{path} has no button '{button}'.");
+        var form = pressed?.Form ?? page.QuerySelectorAll("main form").OfType<IHtmlFormElement>().FirstOrDefault(f => fields.Keys.All(name => f.Elements.Any(e => e.GetAttribute("name") == name)));
+        Assert.True(form is not null, $"{path} has no form with {string.Join(", ", fields.Keys)}.");
+        var values = Filled(form).Where(pair => !fields.ContainsKey(pair.Key)).Concat(fields).ToList();
+        if (pressed?.Name is { Length: > 0 } name)
+        {
+            values.Add(new(name, pressed.Value));
+        }
+
+        var action = pressed?.GetAttribute("formaction") ?? form.GetAttribute("action");
+        return await client.PostAsync(action is { Length: > 0 } ? action : path, new FormUrlEncodedContent(values));
+    }
+
+    public static async Task<IDocument> ParseAsync(HttpResponseMessage answer)
+    {
+        var html = await answer.Content.ReadAsStringAsync();
+        return await BrowsingContext.New().OpenAsync(response => response.Content(html).Address(answer.RequestMessage!.RequestUri!));
+    }
+
+    public void Dispose() => client.Dispose();
+
+    // What a browser sends of an untouched form (HTML, section 4.10.22.4).
+    private static IEnumerable<KeyValuePair<string, string>> Filled(IHtmlFormElement form) =>
+        from element in form.Elements
+        let name = element.GetAttribute("name")
+        where name is { Length: > 0 } && !element.HasAttribute("disabled")
+        let value = element switch
+        {
+            IHtmlInputElement { Type: "checkbox" or "radio", IsChecked: false } => null,
+            IHtmlInputElement { Type: "submit" or "button" or "file" } => null,
+            IHtmlInputElement input => input.Value,
+            IHtmlTextAreaElement area => area.Value,
+            IHtmlSelectElement choice => choice.Value,
+            _ => null,
+        }
+        where value is not null
+        select new KeyValuePair<string, string>(name, value);
+}
