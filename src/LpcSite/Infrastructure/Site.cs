@@ -80,6 +80,7 @@ public static class Site
         services.AddScoped<ConferenceExport>();
         services.AddScoped<PersonMerge>();
         services.AddScoped<Rerendering>();
+        services.AddScoped<Revising>();
     }
 
     private static void AddPages(IServiceCollection services, ConfigurationManager configuration)

@@ -100,6 +100,13 @@ public class Microconference
         Title = title;
     }
 
+    /// <summary>Gives it another address; whoever does so leaves a redirect behind.</summary>
+    public void MoveTo(string slug, Instant now)
+    {
+        Rule.Require(Conferences.Slug.IsValid(slug), "The slug of a microconference is made of lower-case letters, digits and single hyphens.");
+        (Slug, RevisedAt) = (slug, now);
+    }
+
     /// <param name="basedOn">The revision the author had on screen; a newer one means that somebody else saved first.</param>
     /// <param name="results">What came of the earlier runs; empty if it has none.</param>
     /// <param name="by">Null when a command saved it, not a person.</param>
