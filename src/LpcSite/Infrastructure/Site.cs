@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using LpcSite.Api;
+using LpcSite.Calls;
 using LpcSite.Data;
 using LpcSite.Exports;
 using LpcSite.Imports;
@@ -80,6 +81,12 @@ public static class Site
         services.AddScoped<ConferenceExport>();
         services.AddScoped<PersonMerge>();
         services.AddScoped<Rerendering>();
+        services.AddScoped<NamedPeople>();
+        services.AddScoped<ListWriting>();
+        services.AddScoped<Revising>();
+        services.AddScoped<Writing>();
+        services.AddScoped<Proposing>();
+        services.AddScoped<Calling>();
     }
 
     private static void AddPages(IServiceCollection services, ConfigurationManager configuration)

@@ -1,0 +1,215 @@
+using System.Text.Json;
+using LpcSite.Conferences;
+using LpcSite.Data;
+using LpcSite.Infrastructure;
+using LpcSite.Markdown;
+using LpcSite.People;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+using NodaTime;
+
+namespace LpcSite.Microconferences;
+
+/// <summary>
+/// Changes what a microconference says of itself, each time with a revision and an audit entry, so that two people who save at once lose
+/// nothing: the second one is given both texts. The microconference is one that this DbContext tracks.
+/// </summary>
+public sealed class Revising(LpcDbContext db, MarkdownRenderer renderer, IClock clock)
+{
+    private const string Via = "edit";
+
+    /// <param name="results">What came of the earlier runs; empty if it has none.</param>
+    /// <param name="basedOn">The revision that was on screen when the person began.</param>
+    /// <param name="summary">What was changed, in one line; made up from what changed when it is empty.</param>
+    /// <exception cref="RuleException">The microconference was withdrawn.</exception>
+    public async Task<Saved> SaveAsync(
+        Microconference microconference, string title, string description, string results, int basedOn, Person by, string? summary, CancellationToken stop)
+    {
+        var typed = new Typed(title.Trim(), TextDiff.WithLineFeeds(description), TextDiff.WithLineFeeds(results), (summary ?? "").Trim());
+        if (typed.Problems() is { Count: > 0 } problems)
+        {
+            return new Saved.Refused(problems);
+        }
+
+        return await CommitAsync(microconference, typed, basedOn, "revised", by, stop);
+    }
+
+    /// <summary>Makes the text of an old revision the newest one again. The title stays.</summary>
+    /// <returns>Null when there is no such revision.</returns>
+    /// <param name="basedOn">The newest revision when the person decided.</param>
+    /// <exception cref="RuleException">The microconference was withdrawn.</exception>
+    public async Task<Saved?> RestoreAsync(Microconference microconference, int number, int basedOn, Person by, CancellationToken stop)
+    {
+        var old = await TextAsync(microconference.Id, number, stop);
+        return old is null
+            ? null
+            : await CommitAsync(microconference, old with { Title = microconference.Title, Summary = $"Restored revision {number}" }, basedOn, "restored", by, stop);
+    }
+
+    /// <summary>
+    /// Gives it another address. The old one leads on for ever, with everything below it; the anchors of what it says now begin with the new
+    /// name, while old revisions keep theirs, as they are cited.
+    /// </summary>
+    /// <exception cref="RuleException">The slug is not one, or another microconference of the conference has it.</exception>
+    public async Task RenameAsync(Microconference microconference, string slug, Person by, CancellationToken stop)
+    {
+        if (slug == microconference.Slug)
+        {
+            return;
+        }
+
+        await db.Entry(microconference).Reference(m => m.Conference).LoadAsync(stop);
+        var (now, old, from) = (clock.GetCurrentInstant(), microconference.Path, microconference.Slug);
+        microconference.MoveTo(slug, now);
+        await LeadOnAsync(old, microconference.Path, now, stop);
+        await RerenderAsync(microconference, stop);
+        db.AuditEntries.Add(new AuditEntry(by, Via, "renamed", microconference.Path, Json(new { slug = from }), Json(new { slug }), now)
+            .About(microconference.ConferenceId, microconference.Id));
+        try
+        {
+            await db.SaveChangesAsync(stop);
+        }
+        catch (DbUpdateException race) when (IsRace(race))
+        {
+            db.ChangeTracker.Clear();
+            throw new RuleException($"The address '{slug}' belongs to another microconference, or somebody changed this one at the same moment. Look again and try once more.");
+        }
+    }
+
+    private async Task<Saved> CommitAsync(Microconference microconference, Typed typed, int basedOn, string verb, Person by, CancellationToken stop)
+    {
+        var current = await TextAsync(microconference.Id, microconference.RevisionNumber, stop) ?? new Typed("", "", "", "");
+        var isNewText = current.Description != typed.Description || current.Results != typed.Results;
+        if (!isNewText && microconference.Title == typed.Title)
+        {
+            return new Saved.Unchanged();
+        }
+
+        if (basedOn != microconference.RevisionNumber)
+        {
+            return await ConflictAsync(microconference.Id, typed, basedOn, stop);
+        }
+
+        await db.Entry(microconference).Reference(m => m.Conference).LoadAsync(stop);
+        var (now, before) = (clock.GetCurrentInstant(), Json(Describe(microconference, current)));
+        microconference.Rename(typed.Title);
+        microconference.Touch(now);
+        if (isNewText)
+        {
+            microconference.Revise(
+                renderer.Render(typed.Description, AnchorPrefix.OfDescription(microconference.Slug)), renderer.Render(typed.Results, AnchorPrefix.OfResults(microconference.Slug)),
+                basedOn, by, typed.SummaryOf(current), now);
+        }
+
+        db.AuditEntries.Add(new AuditEntry(by, Via, isNewText ? verb : "retitled", microconference.Path, before, Json(Describe(microconference, typed)), now)
+            .About(microconference.ConferenceId, microconference.Id));
+        try
+        {
+            await db.SaveChangesAsync(stop);
+            return new Saved.Done(microconference.RevisionNumber);
+        }
+        catch (DbUpdateException race) when (IsRace(race))
+        {
+            return await ConflictAsync(microconference.Id, typed, basedOn, stop);
+        }
+    }
+
+    // The row was written meanwhile (xmin), or the number or address was taken (unique indexes): which of the two is seen depends on the order of the statements.
+    private static bool IsRace(DbUpdateException failure) =>
+        failure is DbUpdateConcurrencyException || failure.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation };
+
+    private async Task<Saved> ConflictAsync(int id, Typed mine, int basedOn, CancellationToken stop)
+    {
+        db.ChangeTracker.Clear();
+        var known = await db.Microconferences.AsNoTracking().Where(m => m.Id == id)
+            .SelectMany(m => m.Revisions.Where(r => r.Number == basedOn || r.Number == m.RevisionNumber), (m, r) => new
+            {
+                m.Title,
+                m.RevisionNumber,
+                r.Number,
+                r.SavedAt,
+                By = r.Author!.Name,
+                Description = r.Description.Source,
+                Results = r.Results.Source,
+            })
+            .ToListAsync(stop);
+        var theirs = known.Single(r => r.Number == r.RevisionNumber);
+        var origin = known.Find(r => r.Number == basedOn);
+        return new Saved.Conflict(
+            theirs.Number, theirs.By, theirs.SavedAt, mine.Title, theirs.Title,
+            new Saved.Texts(origin?.Description ?? "", mine.Description, theirs.Description), new Saved.Texts(origin?.Results ?? "", mine.Results, theirs.Results));
+    }
+
+    private async Task<Typed?> TextAsync(int id, int number, CancellationToken stop) =>
+        await db.Revisions.AsNoTracking().Where(r => r.MicroconferenceId == id && r.Number == number)
+                .Select(r => new { Description = r.Description.Source, Results = r.Results.Source }).SingleOrDefaultAsync(stop) is { } text
+            ? new Typed("", TextDiff.WithLineFeeds(text.Description), TextDiff.WithLineFeeds(text.Results), "")
+            : null;
+
+    private async Task LeadOnAsync(string old, string now, Instant at, CancellationToken stop)
+    {
+        var (below, twin) = (old + "/", old + ".");
+        var known = await db.Redirects.Where(r => r.From == old || r.From == now || r.To == old || r.To.StartsWith(below) || r.To.StartsWith(twin)).ToListAsync(stop);
+
+        // It lives at the new address now, so that leads nowhere else.
+        db.Redirects.RemoveRange(known.Where(r => r.From == now));
+        foreach (var redirect in known.Where(r => r.From != now && r.From != old))
+        {
+            redirect.PointTo(now + redirect.To[old.Length..]);
+        }
+
+        if (known.Find(r => r.From == old) is { } again)
+        {
+            again.PointTo(now);
+        }
+        else
+        {
+            db.Redirects.Add(new Redirect(old, now, at));
+        }
+    }
+
+    private async Task RerenderAsync(Microconference microconference, CancellationToken stop)
+    {
+        var slug = microconference.Slug;
+        var text = await db.Revisions.SingleOrDefaultAsync(r => r.MicroconferenceId == microconference.Id && r.Number == microconference.RevisionNumber, stop);
+        text?.Rerender(renderer.Render(text.Description.Source, AnchorPrefix.OfDescription(slug)), renderer.Render(text.Results.Source, AnchorPrefix.OfResults(slug)));
+        foreach (var topic in await db.Topics.Where(t => t.MicroconferenceId == microconference.Id).ToListAsync(stop))
+        {
+            topic.Rerender(renderer.Render(topic.Details.Source, AnchorPrefix.OfTopic(slug, topic.Position)));
+        }
+    }
+
+    // The revisions keep the texts.
+    private static object Describe(Microconference microconference, Typed text) =>
+        new { revision = microconference.RevisionNumber, title = microconference.Title, description_length = text.Description.Length, results_length = text.Results.Length };
+
+    private static string Json(object fields) => JsonSerializer.Serialize(fields);
+
+    /// <summary>What a form sent, or what a revision holds, in the line ends of the site.</summary>
+    private sealed record Typed(string Title, string Description, string Results, string Summary)
+    {
+        public IReadOnlyList<Saved.Problem> Problems() =>
+            [.. new[] { Of(nameof(Title), TitleProblem()), Of(nameof(Description), TextProblem(Description)), Of(nameof(Results), TextProblem(Results)), Of(nameof(Summary), SummaryProblem()) }.OfType<Saved.Problem>()];
+
+        public string SummaryOf(Typed before) => Summary.Length > 0 ? Summary
+            : before is { Description: "", Results: "" } ? "First text"
+            : before.Description == Description ? "Changed the results"
+            : before.Results == Results ? "Changed the description"
+            : "Changed the description and the results";
+
+        private static Saved.Problem? Of(string field, string? sentence) => sentence is null ? null : new Saved.Problem(field, sentence);
+
+        private string? TitleProblem() =>
+            Title.Length is 0 or > Microconference.TitleMaxLength ? $"A microconference has a title of 1 to {Microconference.TitleMaxLength} characters."
+            : Title.Any(char.IsControl) ? "The title holds a character that cannot be printed."
+            : null;
+
+        private string? SummaryProblem() =>
+            Summary.Length > Revision.SummaryMaxLength ? $"The summary has {Summary.Length} characters; {Revision.SummaryMaxLength} fit."
+            : Summary.Any(char.IsControl) ? "The summary is one line of text."
+            : null;
+
+        private static string? TextProblem(string text) => MarkdownRenderer.Problem(text)
+            ?? (TextMerge.IsMarkedIn(text) ? $"The text still holds marks of a merge ({TextMerge.MineBegins}). Keep what is right of both versions and delete the marks." : null);
+    }
+}
