@@ -31,7 +31,7 @@ public sealed class SmtpServer : IAsyncDisposable
     /// <summary>The letters it took over, in their order.</summary>
     public IReadOnlyList<MimeMessage> Taken => [.. _taken];
 
-    /// <summary>Every command of every talk, DATA's lines left out.</summary>
+    /// <summary>Every command of every talk; of DATA's lines the final dot alone.</summary>
     public IReadOnlyList<string> Commands => [.. _commands];
 
     public int Connections => Volatile.Read(ref _connections);
@@ -124,7 +124,8 @@ public sealed class SmtpServer : IAsyncDisposable
                 continue;
             }
 
-            var answer = Answering(".") ?? new("250 2.0.0 Taken over", Takes: true);
+            _commands.Enqueue(line);
+            var answer = Answering(line) ?? new("250 2.0.0 Taken over", Takes: true);
             if (answer.Takes)
             {
                 using var bytes = new MemoryStream(Encoding.Latin1.GetBytes(text.ToString()));
