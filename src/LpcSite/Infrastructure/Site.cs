@@ -74,8 +74,9 @@ public static class Site
         services.AddSingleton<ContentChangeInterceptor>();
         services.AddDbContext<LpcDbContext>((provider, options) => LpcDbContextFactory
             .Configure(options, provider.GetRequiredService<DatabaseServer>().ConnectionString)
-            .AddInterceptors(provider.GetRequiredService<ContentChangeInterceptor>()));
+            .AddInterceptors(provider.GetRequiredService<ContentChangeInterceptor>(), provider.GetRequiredService<LetterBell>()));
         services.AddHostedService<ContentListener>();
+        services.AddPostOffice();
         services.AddSingleton<MarkdownRenderer>();
         services.AddScoped<ConferenceImport>();
         services.AddScoped<ConferenceExport>();
