@@ -9,6 +9,9 @@ public class Call
 {
     public const int TemplateMaxLength = 10_000;
 
+    /// <summary>What an empty form of a proposal begins with where the organizers say nothing else.</summary>
+    public const string DefaultTemplate = "\n## Problems to discuss\n\n\n## Who needs to be in the room\n\n";
+
     private Call()
     {
     }

@@ -23,6 +23,18 @@ public static class Dates
     /// <returns>Such as <c>Wednesday 15 June 2022, 23:59 AoE</c>.</returns>
     public static string Moment(Instant instant, DateTimeZone zone) => $"{Minute.Format(instant.InZone(zone).LocalDateTime)} {ZoneName(zone)}";
 
+    /// <summary>How long something still lasts, in the two largest units that say something: minutes below a day, hours below a fortnight.</summary>
+    public static string Remaining(Duration left) => (left.Days, left.Hours, left.Minutes) switch
+    {
+        ( >= 14, _, _) => Count(left.Days, "day"),
+        ( > 0, var hours, _) => $"{Count(left.Days, "day")}{(hours > 0 ? $" {Count(hours, "hour")}" : "")}",
+        (_, > 0, var minutes) => $"{Count(left.Hours, "hour")}{(minutes > 0 ? $" {Count(minutes, "minute")}" : "")}",
+        (_, _, > 0) => Count(left.Minutes, "minute"),
+        _ => "less than a minute",
+    };
+
+    private static string Count(int number, string unit) => number == 1 ? $"1 {unit}" : FormattableString.Invariant($"{number} {unit}s");
+
     /// <summary>"Anywhere on Earth" is what the zone west of all others is called in calls.</summary>
     public static string ZoneName(DateTimeZone zone) => zone.Id == "Etc/GMT+12" ? "AoE" : zone.Id;
 

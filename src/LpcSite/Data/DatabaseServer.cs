@@ -14,6 +14,9 @@ public sealed class DatabaseServer(IConfiguration configuration, IHostEnvironmen
     private EmbeddedPostgres? _own;
     private string? _connectionString;
 
+    /// <summary>Where development keeps its data: one folder that can be deleted to start afresh.</summary>
+    public string Home => configuration["LPCSITE_HOME"] is { Length: > 0 } home ? home : Path.Combine(environment.ContentRootPath, ".lpcsite");
+
     /// <exception cref="InvalidOperationException"><see cref="StartAsync"/> was not called.</exception>
     public string ConnectionString => _connectionString ?? throw new InvalidOperationException("The database server was not started.");
 
@@ -61,7 +64,4 @@ public sealed class DatabaseServer(IConfiguration configuration, IHostEnvironmen
             await _own.DisposeAsync();
         }
     }
-
-    // Where development keeps its data: one folder that can be deleted to start afresh.
-    private string Home => configuration["LPCSITE_HOME"] is { Length: > 0 } home ? home : Path.Combine(environment.ContentRootPath, ".lpcsite");
 }

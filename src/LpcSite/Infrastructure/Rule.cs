@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace LpcSite.Infrastructure;
 
 /// <summary>A rule of the conference that an attempt would break, with the sentence that tells the person so.</summary>
@@ -7,7 +9,7 @@ public sealed class RuleException(string message) : Exception(message);
 public static class Rule
 {
     /// <exception cref="RuleException">The condition does not hold; its message is <paramref name="otherwise"/>.</exception>
-    public static void Require(bool condition, string otherwise)
+    public static void Require([DoesNotReturnIf(false)] bool condition, string otherwise)
     {
         if (!condition)
         {

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using LpcSite.Api;
+using LpcSite.Calls;
 using LpcSite.Data;
 using LpcSite.Exports;
 using LpcSite.Imports;
@@ -73,14 +74,20 @@ public static class Site
         services.AddSingleton<ContentChangeInterceptor>();
         services.AddDbContext<LpcDbContext>((provider, options) => LpcDbContextFactory
             .Configure(options, provider.GetRequiredService<DatabaseServer>().ConnectionString)
-            .AddInterceptors(provider.GetRequiredService<ContentChangeInterceptor>()));
+            .AddInterceptors(provider.GetRequiredService<ContentChangeInterceptor>(), provider.GetRequiredService<LetterBell>()));
         services.AddHostedService<ContentListener>();
+        services.AddPostOffice();
         services.AddSingleton<MarkdownRenderer>();
         services.AddScoped<ConferenceImport>();
         services.AddScoped<ConferenceExport>();
         services.AddScoped<PersonMerge>();
         services.AddScoped<Rerendering>();
+        services.AddScoped<NamedPeople>();
+        services.AddScoped<ListWriting>();
         services.AddScoped<Revising>();
+        services.AddScoped<Writing>();
+        services.AddScoped<Proposing>();
+        services.AddScoped<Calling>();
     }
 
     private static void AddPages(IServiceCollection services, ConfigurationManager configuration)

@@ -1,3 +1,4 @@
+using LpcSite.Infrastructure;
 using NodaTime;
 
 namespace LpcSite.Letters;
@@ -31,6 +32,16 @@ public class Letter
     public const int ThreadMaxLength = 80;
     public const int NameMaxLength = 120;
     public const int ProblemMaxLength = 1000;
+
+    /// <summary>What stands in place of a secret letter's text once it was sent.</summary>
+    public const string Forgotten = "This letter carried a link for its reader alone. Its text was forgotten when it was sent.";
+
+    /// <summary>How long to wait after the first try, the second and so on: about three days in all, after which a letter has failed.</summary>
+    private static readonly Duration[] Waits =
+    [
+        Duration.FromMinutes(1), Duration.FromMinutes(5), Duration.FromMinutes(15), Duration.FromHours(1), Duration.FromHours(2), Duration.FromHours(4),
+        Duration.FromHours(8), Duration.FromHours(8), Duration.FromHours(12), Duration.FromHours(12), Duration.FromHours(12), Duration.FromHours(12),
+    ];
 
     private Letter()
     {
@@ -68,7 +79,7 @@ public class Letter
 
     public LetterState State { get; private set; }
 
-    /// <summary>How often sending it was begun.</summary>
+    /// <summary>How often sending it was begun since somebody last asked for it.</summary>
     public int Attempts { get; private set; }
 
     public Instant CreatedAt { get; private set; }
@@ -76,7 +87,9 @@ public class Letter
     /// <summary>Not to be tried before.</summary>
     public Instant DueAt { get; private set; }
 
+    /// <summary>When its text was handed to the receiving server the last time. While it is in the sender's hands, null means that no server can have it yet.</summary>
     public Instant? StartedAt { get; private set; }
+
     public Instant? SentAt { get; private set; }
 
     /// <summary>What the receiving server said, or what broke, the last time.</summary>
@@ -98,5 +111,88 @@ public class Letter
     {
         IsSecret = true;
         return this;
+    }
+
+    public bool CanBeStopped => State is LetterState.Waiting;
+    public bool CanBeSentAgain => State is LetterState.Failed or LetterState.Unclear or LetterState.Stopped;
+
+    /// <summary>The sender takes it into its hands; no server has seen any of it.</summary>
+    public void Begin()
+    {
+        Rule.Require(State is LetterState.Waiting, "Only a letter that waits is sent.");
+        (State, StartedAt, Attempts) = (LetterState.Sending, null, Attempts + 1);
+    }
+
+    /// <summary>The receiving server took it over.</summary>
+    public void Deliver(Instant now)
+    {
+        Leave(LetterState.Sent, null);
+        SentAt = now;
+        if (IsSecret)
+        {
+            (Text, Html) = (Forgotten, null);
+        }
+    }
+
+    /// <summary>Not this time: later, longer after every try, and after about three days no more.</summary>
+    /// <param name="problem">The receiving server's own words, or what broke.</param>
+    public void Defer(string problem, Instant now)
+    {
+        if (Attempts > Waits.Length)
+        {
+            Refuse(problem);
+            return;
+        }
+
+        Leave(LetterState.Waiting, problem);
+        DueAt = now + Waits[Attempts - 1];
+    }
+
+    /// <summary>The receiving server will never take it.</summary>
+    public void Refuse(string problem) => Leave(LetterState.Failed, problem);
+
+    /// <summary>Nobody knows whether the receiving server took it; sending it again is for a person to decide.</summary>
+    public void BecomeUnclear(string problem) => Leave(LetterState.Unclear, problem);
+
+    /// <summary>
+    /// Its sender died with it in hand. If no server can have it, it goes to the end of those that are due; otherwise it is unclear. One
+    /// that was cut off as often as others are tried in days may itself be what kills its senders.
+    /// </summary>
+    public void CutOff(Instant now)
+    {
+        if (StartedAt is not null)
+        {
+            BecomeUnclear("Sending was cut off before the receiving server's answer was read; the letter may or may not have arrived.");
+        }
+        else if (Attempts > Waits.Length)
+        {
+            Refuse("Sending this letter was cut off again and again.");
+        }
+        else
+        {
+            Leave(LetterState.Waiting, "Sending was cut off before the receiving server had the letter; it is tried again.");
+            DueAt = now;
+        }
+    }
+
+    /// <summary>Taken back before it was sent.</summary>
+    public void Stop()
+    {
+        Rule.Require(CanBeStopped, State is LetterState.Sending ? "This letter is being sent at this moment." : "Only a letter that waits can be stopped.");
+        State = LetterState.Stopped;
+    }
+
+    /// <summary>An organizer looked, and wants it sent whatever happened before.</summary>
+    public void SendAgain(Instant now)
+    {
+        Rule.Require(CanBeSentAgain, "Only a letter that failed, was stopped or is unclear can be sent again.");
+        (State, DueAt, Attempts, StartedAt) = (LetterState.Waiting, now, 0, null);
+    }
+
+    // An unclear letter may still turn out well, when its sender was only cut off from the database.
+    private void Leave(LetterState state, string? problem)
+    {
+        Rule.Require(State is LetterState.Sending or LetterState.Unclear, "This letter is in nobody's hands.");
+        (State, Problem) = (state, problem is { Length: > ProblemMaxLength } ? problem[..ProblemMaxLength] : problem);
     }
 }

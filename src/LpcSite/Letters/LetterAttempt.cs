@@ -9,7 +9,8 @@ public class LetterAttempt
     {
     }
 
-    public LetterAttempt(long letterId, Instant at, LetterState outcome, string answer) => (LetterId, At, Outcome, Answer) = (letterId, at, outcome, answer);
+    public LetterAttempt(long letterId, Instant at, LetterState outcome, string answer) =>
+        (LetterId, At, Outcome, Answer) = (letterId, at, outcome, answer.Length > Letter.ProblemMaxLength ? answer[..Letter.ProblemMaxLength] : answer);
 
     public long Id { get; private set; }
     public long LetterId { get; private set; }

@@ -126,8 +126,21 @@ public class Microconference
     {
         Rule.Require(Status is MicroconferenceStatus.Draft or MicroconferenceStatus.ChangesRequested, "Only a draft can be proposed.");
         Rule.Require(_leads.Count > 0, "A microconference needs at least one lead before it can be proposed.");
-        Rule.Require(_revisions.Find(r => r.Number == RevisionNumber)?.Description.Source is { Length: > 0 }, "Write the description before you propose.");
+        var text = _revisions.Find(r => r.Number == RevisionNumber);
+        Rule.Require(!string.IsNullOrWhiteSpace(text?.Description.Source), "Write the description before you propose.");
+        Rule.Require(
+            _predecessors.Count == 0 || !string.IsNullOrWhiteSpace(text?.Results.Source),
+            "It ran before: write what came of it before you propose.");
         (Status, RevisedAt) = (MicroconferenceStatus.Proposed, now);
+    }
+
+    /// <summary>Its leads take it back. Its page stays for those who cite it.</summary>
+    public void Withdraw(Instant now)
+    {
+        Rule.Require(
+            Status is MicroconferenceStatus.Draft or MicroconferenceStatus.Proposed or MicroconferenceStatus.ChangesRequested or MicroconferenceStatus.Accepted,
+            "It is not running any more, so that there is nothing to withdraw.");
+        (Status, Form, RevisedAt) = (MicroconferenceStatus.Withdrawn, null, now);
     }
 
     /// <summary>

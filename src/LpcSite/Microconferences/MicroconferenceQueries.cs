@@ -45,6 +45,17 @@ public static class MicroconferenceQueries
     public static IOrderedQueryable<Microconference> InPageOrder(this IQueryable<Microconference> microconferences) =>
         microconferences.OrderBy(m => m.Title).ThenBy(m => m.Slug);
 
+    /// <summary>To be changed: with conference, newest revision, people, references, topics and predecessors, in a fixed number of statements.</summary>
+    public static IQueryable<Microconference> WithLists(this IQueryable<Microconference> microconferences) => microconferences
+        .Include(m => m.Conference)
+        .Include(m => m.Revisions.OrderByDescending(r => r.Number).Take(1))
+        .Include(m => m.Leads).ThenInclude(l => l.Person)
+        .Include(m => m.KeyAttendees).ThenInclude(k => k.Person.Aliases)
+        .Include(m => m.References)
+        .Include(m => m.Topics).ThenInclude(t => t.Speakers).ThenInclude(s => s.Person)
+        .Include(m => m.Predecessors)
+        .AsSplitQuery();
+
     /// <summary>
     /// Everything that the public may read of these, A to Z, in four statements however many there are: their texts, their people, their
     /// topics, their references.

@@ -71,6 +71,9 @@ public sealed class SiteFixture : WebApplicationFactory<Program>, IAsyncLifetime
         builder.UseEnvironment("Development");
         builder.UseSetting("ConnectionStrings:LpcSite", _database);
         builder.UseSetting("Sample:Load", "false");
+
+        // Letters stay as they were written, for tests to read; who wants them sent says so.
+        builder.UseSetting("Mail:Send", "false");
         builder.UseSetting("RateLimit:RequestsPerSecond", "10000");
         builder.UseSetting("Serilog:MinimumLevel:Default", "Warning");
         builder.ConfigureTestServices(services =>

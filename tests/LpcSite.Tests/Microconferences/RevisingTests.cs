@@ -140,7 +140,7 @@ public sealed class RevisingTests(SiteFixture site) : IClassFixture<SiteFixture>
         await site.ForgetPagesAsync();
         using var client = site.Anonymous();
 
-        foreach (var below in new[] { "", ".md", ".atom", "/history", "/history/1", "/topics/7-a-topic", "/edit?view=x" })
+        foreach (var below in new[] { "", ".md", ".atom", "/history", "/history/1", "/topics/7-a-topic", "/history/1?view=side" })
         {
             foreach (var old in new[] { "old-name", "newer-name" })
             {

@@ -1,8 +1,10 @@
 using LpcSite.Data;
 using LpcSite.Infrastructure;
 using LpcSite.Microconferences;
+using LpcSite.People;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
 
 namespace LpcSite.Pages.Microconferences;
 
@@ -13,12 +15,16 @@ public class DetailsModel(LpcDbContext db) : PageModel
     [FromRoute] public required string Slug { get; init; }
 
     public MicroconferenceDocument Microconference { get; private set; } = null!;
+
+    /// <summary>Whether the reader writes it, and is shown the way to do so. Nobody for whom a page is kept does.</summary>
+    public bool CanEdit { get; private set; }
+
     public string JsonLd { get; private set; } = "";
 
     public async Task<IActionResult> OnGetAsync(CancellationToken stop)
     {
         var conference = HttpContext.Conference();
-        var found = await db.Microconferences.Where(m => m.ConferenceId == conference.Id && m.Slug == Slug).Public().ToDocumentAsync(stop);
+        var found = await db.Microconferences.Where(m => m.ConferenceId == conference.Id && m.Slug == Slug).VisibleTo(User).ToDocumentAsync(stop);
         if (found is null)
         {
             return NotFound();
@@ -30,6 +36,7 @@ public class DetailsModel(LpcDbContext db) : PageModel
         }
 
         Microconference = found;
+        CanEdit = User.IsOrganizer() || User.PersonId() is { } me && await db.Leads.AnyAsync(l => l.MicroconferenceId == found.Id && l.PersonId == me, stop);
         JsonLd = Exports.JsonLd.Of(conference, found, HttpContext.Origin());
         return Page();
     }

@@ -45,7 +45,7 @@ public class DetailsModel(LpcDbContext db, IAuthorizationService authorization, 
         var microconference = await db.Microconferences.Include(m => m.Conference).Include(m => m.Leads).SingleAsync(m => m.Id == History.Id, stop);
         if (!(await authorization.AuthorizeAsync(User, microconference, CanEditMicroconference.Requirement)).Succeeded)
         {
-            return Forbid();
+            return User.Identity is { IsAuthenticated: true } ? Forbid() : Challenge();
         }
 
         if (!CanRestore)

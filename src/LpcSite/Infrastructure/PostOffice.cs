@@ -1,0 +1,39 @@
+using LpcSite.Data;
+using LpcSite.Letters;
+using Microsoft.EntityFrameworkCore;
+
+namespace LpcSite.Infrastructure;
+
+/// <summary>What sending letters takes: the settings, who writes the message, the way out, and the database.</summary>
+/// <param name="Carrier">Null where letters are written and wait.</param>
+public sealed record PostOffice(MailOptions Options, LetterMail Writer, ILetterCarrier? Carrier, Func<LpcDbContext> OpenDatabase)
+{
+    /// <exception cref="OperatorException">The mail settings cannot work.</exception>
+    public static PostOffice For(IServiceProvider site)
+    {
+        var configuration = site.GetRequiredService<IConfiguration>();
+        var options = MailOptions.Read(configuration);
+        var writer = options.Writer(configuration["Site:Url"]);
+        ILetterCarrier? carrier = !options.Send ? null
+            : options.HasServer ? new SmtpCarrier(options, writer.Host)
+            : site.GetRequiredService<IHostEnvironment>().IsDevelopment() ? site.GetRequiredService<MailFolder>()
+            : null;
+        var server = site.GetRequiredService<DatabaseServer>();
+
+        // Without the site's interceptors: sending a letter changes no page, and has no need to wake the sender.
+        return new(options, writer, carrier, () => new((DbContextOptions<LpcDbContext>)LpcDbContextFactory
+            .Configure(new DbContextOptionsBuilder<LpcDbContext>(), server.ConnectionString).Options));
+    }
+}
+
+/// <summary>Puts the sending of letters into the site.</summary>
+internal static class PostOfficeServices
+{
+    public static void AddPostOffice(this IServiceCollection services)
+    {
+        services.AddSingleton<LetterBell>();
+        services.AddSingleton(static site => new MailFolder(Path.Combine(site.GetRequiredService<DatabaseServer>().Home, "mail")));
+        services.AddSingleton(PostOffice.For);
+        services.AddHostedService<LetterSender>();
+    }
+}

@@ -1,0 +1,70 @@
+using System.Text;
+
+namespace LpcSite.Letters;
+
+/// <summary>
+/// Writes the text of letters: a greeting, paragraphs of 72 columns as mailing lists like them, and who answers questions. Give it to
+/// <see cref="Letter"/>; the form for programs that show HTML is made from it when it is sent.
+/// </summary>
+public static class LetterText
+{
+    /// <summary>Columns of a line (the usage of RFC 3676, section 4.2, with room to be quoted); a longer word, such as a link, stands on a line of its own.</summary>
+    public const int Width = 72;
+
+    /// <summary>Where the answers to a letter go: every letter names the organizers' address in its Reply-To.</summary>
+    public const string Footer = "-- \nQuestions: reply to this letter, and the organizers will answer.\n";
+
+    /// <param name="greetingName">Whom it greets, such as <c>Lena</c>.</param>
+    /// <param name="paragraphs">
+    /// Each is wrapped; a line feed inside one stays, and lines that begin with a blank or <c>&gt;</c> stay as they are. A link stands
+    /// whole in its paragraph, or alone as a paragraph of its own.
+    /// </param>
+    public static string Write(string greetingName, params IEnumerable<string> paragraphs)
+    {
+        var text = new StringBuilder($"Hello {string.Join(' ', Words(greetingName))},\n\n");
+        foreach (var paragraph in paragraphs)
+        {
+            foreach (var line in paragraph.ReplaceLineEndings("\n").Trim('\n').Split('\n'))
+            {
+                Wrap(line, text);
+            }
+
+            text.Append('\n');
+        }
+
+        return text.Append(Footer).ToString();
+    }
+
+    /// <returns>Whether a line was ended by its length alone, so that what follows it belongs to the same sentence.</returns>
+    internal static bool IsWrapped(string line, string next) =>
+        line.Length > 0 && next.Length > 0 && !StaysAsItIs(line) && !StaysAsItIs(next) && line.Length + 1 + next.Split(' ', 2)[0].Length > Width;
+
+    private static void Wrap(string line, StringBuilder text)
+    {
+        if (StaysAsItIs(line))
+        {
+            text.Append(line.TrimEnd()).Append('\n');
+            return;
+        }
+
+        var column = 0;
+        foreach (var word in Words(line))
+        {
+            if (column > 0)
+            {
+                var fits = column + 1 + word.Length <= Width;
+                text.Append(fits ? ' ' : '\n');
+                column = fits ? column + 1 : 0;
+            }
+
+            text.Append(word);
+            column += word.Length;
+        }
+
+        text.Append('\n');
+    }
+
+    private static bool StaysAsItIs(string line) => line.StartsWith(' ') || line.StartsWith('>');
+
+    private static string[] Words(string line) => line.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+}

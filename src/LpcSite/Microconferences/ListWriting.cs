@@ -1,0 +1,114 @@
+using LpcSite.Infrastructure;
+using LpcSite.Markdown;
+using LpcSite.People;
+using LpcSite.Topics;
+
+namespace LpcSite.Microconferences;
+
+/// <summary>
+/// Puts what somebody changed in the lists of a form into a microconference that others may have changed meanwhile: what he was shown is
+/// compared with what he sent, and only the difference is his. What another added stays, what another removed stays away.
+/// </summary>
+public sealed class ListWriting(NamedPeople people, MarkdownRenderer renderer)
+{
+    public const int MaxTopics = 60;
+    public const int MaxReferences = 60;
+
+    /// <param name="microconference">With its topics and their speakers, key attendees and references loaded.</param>
+    /// <returns>Whether anything changed.</returns>
+    /// <exception cref="RuleException">One of the entries breaks a rule.</exception>
+    public async Task<bool> ApplyAsync(Microconference microconference, WrittenLists shown, WrittenLists sent, CancellationToken stop)
+    {
+        Rule.Require(sent.Topics.Count <= MaxTopics, $"At most {MaxTopics} topics fit into one microconference.");
+        Rule.Require(sent.References.Count <= MaxReferences, $"At most {MaxReferences} references fit into one microconference.");
+        var topics = await ApplyTopicsAsync(microconference, shown.Topics, sent.Topics, stop);
+        var attendees = await ApplyKeyAttendeesAsync(microconference, shown.KeyAttendees, sent.KeyAttendees, stop);
+        return ApplyReferences(microconference, shown.References, sent.References) | topics | attendees;
+    }
+
+    private async Task<bool> ApplyTopicsAsync(
+        Microconference microconference, IReadOnlyList<WrittenLists.Topic> shown, IReadOnlyList<WrittenLists.Topic> sent, CancellationToken stop)
+    {
+        if (shown.SequenceEqual(sent))
+        {
+            return false;
+        }
+
+        var order = new List<Topic>();
+        foreach (var written in sent)
+        {
+            var topic = microconference.Topics.SingleOrDefault(t => t.Id == written.Id) ?? microconference.Suggest(written.Title);
+            if (!shown.Contains(written))
+            {
+                await WriteAsync(microconference, topic, written, stop);
+            }
+
+            order.Add(topic);
+        }
+
+        foreach (var removed in shown.Where(s => sent.All(w => w.Id != s.Id)))
+        {
+            microconference.Topics.SingleOrDefault(t => t.Id == removed.Id)?.Withdraw();
+        }
+
+        var place = 0;
+        foreach (var topic in order.Concat(microconference.Topics.Except(order).OrderBy(t => t.Position)).ToList())
+        {
+            Move(microconference, topic, place++);
+        }
+
+        return true;
+    }
+
+    // The anchors in a topic's text carry its place.
+    private void Move(Microconference microconference, Topic topic, int place)
+    {
+        if (topic.Position != place)
+        {
+            topic.MoveTo(place);
+            topic.Rerender(renderer.Render(topic.Details.Source, AnchorPrefix.OfTopic(microconference.Slug, place)));
+        }
+    }
+
+    private async Task WriteAsync(Microconference microconference, Topic topic, WrittenLists.Topic written, CancellationToken stop)
+    {
+        Rule.Require(MarkdownRenderer.Problem(written.Details) is null, $"Topic '{written.Title}': {MarkdownRenderer.Problem(written.Details)}");
+        topic.Rename(written.Title);
+        topic.Describe(
+            written.Group, written.Minutes, renderer.Render(written.Details, AnchorPrefix.OfTopic(microconference.Slug, topic.Position)), topic.Links, topic.Refs);
+        topic.SpokenBy(
+            await people.FindOrAddAsync(written.Speakers.Split(','), microconference.ConferenceId, stop), topic.OpenSpeakers, topic.SpeakersNote);
+    }
+
+    private async Task<bool> ApplyKeyAttendeesAsync(Microconference microconference, IReadOnlyList<string> shown, IReadOnlyList<string> sent, CancellationToken stop)
+    {
+        if (shown.SequenceEqual(sent, StringComparer.Ordinal))
+        {
+            return false;
+        }
+
+        var now = microconference.KeyAttendees.OrderBy(k => k.Position).Select(k => k.Person).ToList();
+        var wanted = await people.FindOrAddAsync(sent, microconference.ConferenceId, stop);
+        var before = shown.Select(Person.Key).ToHashSet(StringComparer.Ordinal);
+        return microconference.NeedsToHave([.. wanted, .. now.Except(wanted).Where(p => p.Aliases.All(a => !before.Contains(a.Key)))]);
+    }
+
+    private static bool ApplyReferences(Microconference microconference, IReadOnlyList<WrittenLists.Reference> shown, IReadOnlyList<WrittenLists.Reference> sent)
+    {
+        if (shown.SequenceEqual(sent))
+        {
+            return false;
+        }
+
+        foreach (var reference in sent)
+        {
+            Rule.Require(reference.Label.Length is > 0 and <= Reference.LabelMaxLength, $"A reference has a label of 1 to {Reference.LabelMaxLength} characters, such as [1].");
+            Rule.Require(
+                reference.Url.Length <= Reference.UrlMaxLength && Uri.TryCreate(reference.Url, UriKind.Absolute, out var url) && url.Scheme is "http" or "https",
+                $"'{reference.Url}' is not a web address that begins with https:// or http://.");
+        }
+
+        var others = microconference.References.OrderBy(r => r.Position).Select(r => new WrittenLists.Reference(r.Label, r.Url)).Except(shown).Except(sent);
+        return microconference.Cite([.. sent.Concat(others).Select(r => (r.Label, r.Url))]);
+    }
+}

@@ -1,0 +1,126 @@
+using System.Text.Json;
+using LpcSite.Calls;
+using LpcSite.Conferences;
+using LpcSite.Data;
+using LpcSite.Infrastructure;
+using LpcSite.People;
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+using Npgsql;
+
+namespace LpcSite.Microconferences;
+
+/// <summary>The first steps of a microconference: it begins as a draft that only its leads see, and is proposed while the call is open.</summary>
+public sealed class Proposing(LpcDbContext db, IClock clock)
+{
+    // The last part of addresses that mean something else under /mc.
+    private static readonly string[] Reserved = ["propose", "preview", "links"];
+
+    /// <summary>Where the conference's call for microconferences stands now.</summary>
+    public async Task<Deadline> DeadlineAsync(int conferenceId, CancellationToken stop) =>
+        new(await CallDocument.OfConferenceAsync(db, conferenceId, stop), clock.GetCurrentInstant());
+
+    /// <summary>Adds a draft led by its author, without a text yet.</summary>
+    /// <param name="continues">The earlier ones that it goes on from.</param>
+    public async Task<Microconference> StartAsync(int conferenceId, string title, IReadOnlyList<Microconference> continues, Person by, CancellationToken stop)
+    {
+        var conference = await db.Conferences.SingleAsync(c => c.Id == conferenceId, stop);
+        var now = clock.GetCurrentInstant();
+        var draft = new Microconference(conference, await FreeSlugAsync(conferenceId, conference.Path, title, stop), title, now);
+        draft.LedBy([by]);
+        foreach (var earlier in continues)
+        {
+            draft.Continue(earlier);
+        }
+
+        db.Add(draft);
+        try
+        {
+            await db.SaveChangesAsync(stop);
+        }
+        catch (DbUpdateException raced) when (raced.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation })
+        {
+            throw new RuleException("Somebody began one with this title at the same moment. Choose another title, or try again.");
+        }
+
+        return draft;
+    }
+
+    /// <summary>Proposes it if the call, or a late link, lets it in; otherwise it stays the draft that it was.</summary>
+    /// <param name="microconference">With its leads, predecessors and newest revision loaded.</param>
+    /// <param name="lateKey">What a late link's address carried.</param>
+    /// <exception cref="RuleException">The call is closed, the late link does not work, or something is missing in the proposal.</exception>
+    public async Task ProposeAsync(Microconference microconference, string? lateKey, Person by, CancellationToken stop)
+    {
+        var now = clock.GetCurrentInstant();
+        var call = await db.Calls.SingleOrDefaultAsync(c => c.ConferenceId == microconference.ConferenceId && c.MicroconferenceId == null, stop);
+        if (call?.IsOpen(now) is not true)
+        {
+            await UseLateLinkAsync(call, lateKey, now, stop);
+        }
+
+        var before = microconference.Status;
+        microconference.Propose(now);
+        db.AuditEntries.Add(new AuditEntry(
+            by, "edit", "proposed", microconference.Path, JsonSerializer.Serialize(new { status = before.ToString() }),
+            JsonSerializer.Serialize(new { status = microconference.Status.ToString(), revision = microconference.RevisionNumber }), now)
+            .About(microconference.ConferenceId, microconference.Id));
+        await db.SaveChangesAsync(stop);
+    }
+
+    /// <summary>As <see cref="ProposeAsync"/> for what was saved a moment ago, so that a refusal costs nothing that was typed.</summary>
+    /// <returns>One sentence: that it is proposed, or why it is still a draft.</returns>
+    public async Task<string> TryAsync(Microconference microconference, string? lateKey, Person by, CancellationToken stop)
+    {
+        try
+        {
+            await ProposeAsync(microconference, lateKey, by, stop);
+            return "It is proposed, and public from now on. You can go on changing it.";
+        }
+        catch (RuleException broken)
+        {
+            return broken.Message;
+        }
+    }
+
+    /// <summary>Takes it back. It stays readable, and its address goes on working.</summary>
+    public async Task WithdrawAsync(Microconference microconference, Person by, CancellationToken stop)
+    {
+        var before = microconference.Status;
+        var now = clock.GetCurrentInstant();
+        microconference.Withdraw(now);
+        db.AuditEntries.Add(new AuditEntry(
+            by, "lead", "withdrew", microconference.Path, JsonSerializer.Serialize(new { status = before.ToString() }),
+            JsonSerializer.Serialize(new { status = microconference.Status.ToString() }), now).About(microconference.ConferenceId, microconference.Id));
+        await db.SaveChangesAsync(stop);
+    }
+
+    private async Task UseLateLinkAsync(Call? call, string? lateKey, Instant now, CancellationToken stop)
+    {
+        Rule.Require(call is not null, "There is no call for microconferences yet. Your text is kept as a draft.");
+        Rule.Require(now >= call.OpensAt, $"The call for microconferences opens {Dates.Moment(call.OpensAt, call.Zone)}. Your text is kept as a draft.");
+        var closed = $"The call for microconferences closed {Dates.Moment(call.ClosesAt, call.Zone)}. Your text is kept as a draft; the organizers can send you a late link.";
+        var late = lateKey is null ? null : await db.LateLinks.SingleOrDefaultAsync(l => l.CallId == call.Id && l.Key == lateKey, stop);
+        Rule.Require(late is not null, closed);
+        late.Use(now);
+    }
+
+    // Counted up past what is taken now and what once was: old addresses lead on.
+    private async Task<string> FreeSlugAsync(int conferenceId, string conferencePath, string title, CancellationToken stop)
+    {
+        var slug = Slug.From(title, "untitled");
+        var suffix = "";
+        for (var number = 2; await IsTakenAsync(slug + suffix); number++)
+        {
+            suffix = FormattableString.Invariant($"-{number}");
+            slug = slug[..Math.Min(slug.Length, Slug.MaxLength - suffix.Length)];
+        }
+
+        return slug + suffix;
+
+        async Task<bool> IsTakenAsync(string wanted) =>
+            Reserved.Contains(wanted)
+            || await db.Microconferences.AnyAsync(m => m.ConferenceId == conferenceId && m.Slug == wanted, stop)
+            || await db.Redirects.AnyAsync(r => r.From == $"{conferencePath}/mc/{wanted}", stop);
+    }
+}

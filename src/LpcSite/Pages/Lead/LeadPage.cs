@@ -1,0 +1,40 @@
+using LpcSite.Data;
+using LpcSite.Infrastructure;
+using LpcSite.Microconferences;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+
+namespace LpcSite.Pages.Lead;
+
+/// <summary>
+/// A page of the leads' desk: about one microconference, for those who lead it and the organizers. For everybody else it does not exist,
+/// also where the microconference itself is public.
+/// </summary>
+[Authorize]
+public abstract class LeadPage(LpcDbContext db, IAuthorizationService authorization) : PageModel
+{
+    [FromRoute] public required string Slug { get; init; }
+
+    public Microconference Microconference { get; private set; } = null!;
+
+    protected LpcDbContext Db => db;
+
+    /// <returns>Null when the reader may be here, and <see cref="Microconference"/> is loaded with its leads and newest revision.</returns>
+    protected async Task<IActionResult?> RefusalAsync(CancellationToken stop)
+    {
+        var conference = HttpContext.Conference();
+        var found = await db.Microconferences.Where(m => m.ConferenceId == conference.Id && m.Slug == Slug).VisibleTo(User)
+            .Include(m => m.Conference)
+            .Include(m => m.Leads).ThenInclude(l => l.Person)
+            .SingleOrDefaultAsync(stop);
+        if (found is null || !(await authorization.AuthorizeAsync(User, found, CanEditMicroconference.Requirement)).Succeeded)
+        {
+            return NotFound();
+        }
+
+        Microconference = found;
+        return null;
+    }
+}

@@ -1,0 +1,100 @@
+using LpcSite.Accounts;
+using LpcSite.Calls;
+using LpcSite.Data;
+using LpcSite.Infrastructure;
+using LpcSite.Microconferences;
+using LpcSite.People;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+
+namespace LpcSite.Pages.Microconferences;
+
+/// <summary>Where leads write: texts and lists, saved as a revision; two who save at once are shown both.</summary>
+[Authorize]
+public class EditModel(LpcDbContext db, IAuthorizationService authorization, Writing writing, Proposing proposing) : WritingPage
+{
+    [FromRoute] public required string Slug { get; init; }
+
+    public Microconference Microconference { get; private set; } = null!;
+    public Deadline Deadline { get; private set; } = null!;
+
+    /// <summary>Somebody else saved first: both texts, and what they make together.</summary>
+    public Saved.Conflict? Conflict { get; private set; }
+
+    public async Task<IActionResult> OnGetAsync(CancellationToken stop)
+    {
+        if (await RefusalAsync(stop) is { } refusal)
+        {
+            return refusal;
+        }
+
+        Input = WritingInput.Of(Microconference);
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken stop)
+    {
+        if (await RefusalAsync(stop) is { } refusal)
+        {
+            return refusal;
+        }
+
+        if (Change is not null)
+        {
+            return Changed();
+        }
+
+        if (!ModelState.IsValid)
+        {
+            return this.Invalid();
+        }
+
+        try
+        {
+            var me = await db.MeAsync(User, stop);
+            var saved = await writing.SaveAsync(Microconference, Input.ToText(), Input.ToShown(), Input.ToLists(), me, stop);
+            return saved switch
+            {
+                Saved.Conflict conflict => ShowBoth(conflict),
+                Saved.Refused refused => Refused(refused),
+                _ => await DoneAsync(me, stop),
+            };
+        }
+        catch (RuleException broken)
+        {
+            return Refused(broken);
+        }
+    }
+
+    private async Task<RedirectResult> DoneAsync(Person me, CancellationToken stop)
+    {
+        this.Say(Then == "propose" ? await proposing.TryAsync(Microconference, Late, me, stop) : "Saved.");
+        return Redirect(Microconference.Path);
+    }
+
+    // The merged text stands in the form, based on what the other one saved: saving again is all there is to do.
+    private PageResult ShowBoth(Saved.Conflict conflict)
+    {
+        Conflict = conflict;
+        (Input.Description, Input.Results, Input.BasedOn) = (conflict.Description.Merged.Text, conflict.Results.Merged.Text, conflict.Number);
+        ModelState.Clear();
+        Response.StatusCode = StatusCodes.Status409Conflict;
+        return Page();
+    }
+
+    private async Task<IActionResult?> RefusalAsync(CancellationToken stop)
+    {
+        var conference = HttpContext.Conference();
+        var found = await db.Microconferences.Where(m => m.ConferenceId == conference.Id && m.Slug == Slug).VisibleTo(User).WithLists().SingleOrDefaultAsync(stop);
+        if (found is null)
+        {
+            return NotFound();
+        }
+
+        Microconference = found;
+        Deadline = await proposing.DeadlineAsync(conference.Id, stop);
+        return (await authorization.AuthorizeAsync(User, found, CanEditMicroconference.Requirement)).Succeeded ? null : Forbid();
+    }
+}

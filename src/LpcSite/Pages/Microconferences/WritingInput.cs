@@ -1,0 +1,173 @@
+using System.ComponentModel.DataAnnotations;
+using System.Globalization;
+using System.Text.Json;
+using LpcSite.Microconferences;
+using LpcSite.Topics;
+
+namespace LpcSite.Pages.Microconferences;
+
+/// <summary>The one form in which a microconference is written, new or not: its texts, and the lists beside them.</summary>
+public class WritingInput
+{
+    [Required(ErrorMessage = "Give it a title.")]
+    [MaxLength(Microconference.TitleMaxLength, ErrorMessage = "A title has at most 120 characters.")]
+    public string Title { get; set; } = "";
+
+    [DisplayFormat(ConvertEmptyStringToNull = false)]
+    public string Description { get; set; } = "";
+
+    [DisplayFormat(ConvertEmptyStringToNull = false)]
+    public string Results { get; set; } = "";
+
+    [MaxLength(Revision.SummaryMaxLength, ErrorMessage = "The summary has at most 200 characters.")]
+    public string? Summary { get; set; }
+
+    /// <summary>The revision on screen.</summary>
+    public int BasedOn { get; set; }
+
+    /// <summary>The lists as the page showed them, so that what others change meanwhile is told from what this author changes.</summary>
+    [DisplayFormat(ConvertEmptyStringToNull = false)]
+    public string Shown { get; set; } = "";
+
+    public List<TopicInput> Topics { get; set; } = [];
+    public List<NameInput> KeyAttendees { get; set; } = [];
+    public List<ReferenceInput> References { get; set; } = [];
+
+    /// <param name="microconference">With its newest revision and its lists loaded.</param>
+    public static WritingInput Of(Microconference microconference)
+    {
+        var text = microconference.Revisions.Single(r => r.Number == microconference.RevisionNumber);
+        var input = new WritingInput { Title = microconference.Title, Description = text.Description.Source, Results = text.Results.Source, BasedOn = text.Number };
+        input.Fill(microconference, withIds: true);
+        input.Shown = JsonSerializer.Serialize(input.ToLists());
+        return input;
+    }
+
+    /// <summary>Goes on from earlier microconferences: their texts, their open topics, and the people who were needed.</summary>
+    public static WritingInput Continuing(IReadOnlyList<Microconference> earlier)
+    {
+        var texts = earlier.Select(m => (m.Title, Text: m.Revisions.Single(r => r.Number == m.RevisionNumber))).ToList();
+        var input = new WritingInput
+        {
+            Title = texts[0].Title,
+            Description = Join(texts.Select(t => (t.Title, t.Text.Description.Source))),
+            Results = Join(texts.Select(t => (t.Title, t.Text.Results.Source))),
+        };
+        foreach (var microconference in earlier)
+        {
+            input.Fill(microconference, withIds: false);
+        }
+
+        input.KeyAttendees = [.. input.KeyAttendees.DistinctBy(k => k.Name)];
+        return input;
+
+        string Join(IEnumerable<(string Title, string Text)> parts) => string.Join(
+            "\n\n", parts.Where(p => p.Text.Length > 0).Select(p => texts.Count > 1 ? $"## {p.Title}\n\n{p.Text}" : p.Text));
+    }
+
+    public WrittenText ToText() => new(Title.Trim(), Description ?? "", Results ?? "", BasedOn, Tidy(Summary));
+
+    public WrittenLists ToLists() => new(
+        [.. Topics.Where(t => !t.IsEmpty).Select(t => new WrittenLists.Topic(t.Id, t.Title?.Trim() ?? "", Tidy(t.Group), t.Minutes, t.Details ?? "", t.Speakers?.Trim() ?? ""))],
+        [.. KeyAttendees.Select(k => k.Name?.Trim() ?? "").Where(name => name.Length > 0)],
+        [.. References.Where(r => !string.IsNullOrWhiteSpace(r.Url)).Select(r => new WrittenLists.Reference(r.Label?.Trim() ?? "", r.Url!.Trim()))]);
+
+    public WrittenLists ToShown()
+    {
+        try
+        {
+            return Shown.Length == 0 ? WrittenLists.None : JsonSerializer.Deserialize<WrittenLists>(Shown) ?? WrittenLists.None;
+        }
+        catch (JsonException)
+        {
+            // Whoever writes into hidden fields by hand gets the lists exactly as he sends them.
+            return WrittenLists.None;
+        }
+    }
+
+    /// <summary>What a button beside a list asks for, such as <c>up Topics 2</c> or <c>add References</c>; anything else changes nothing.</summary>
+    public void Change(string wish)
+    {
+        var (verb, list, place) = wish.Split(' ') is [var first, var second, .. var rest] ? (first, second, rest is [var number] && int.TryParse(number, CultureInfo.InvariantCulture, out var at) ? at : -1) : ("", "", -1);
+        switch (list)
+        {
+            case nameof(Topics):
+                Change(Topics, verb, place);
+                break;
+            case nameof(KeyAttendees):
+                Change(KeyAttendees, verb, place);
+                break;
+            case nameof(References):
+                Change(References, verb, place);
+                break;
+        }
+    }
+
+    private static void Change<T>(List<T> list, string verb, int place)
+        where T : new()
+    {
+        if (verb == "add")
+        {
+            list.Add(new T());
+        }
+        else if (place >= 0 && place < list.Count)
+        {
+            var other = verb switch { "up" => place - 1, "down" => place + 1, _ => place };
+            if (verb == "remove")
+            {
+                list.RemoveAt(place);
+            }
+            else if (other >= 0 && other < list.Count)
+            {
+                (list[place], list[other]) = (list[other], list[place]);
+            }
+        }
+    }
+
+    private static string? Tidy(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
+
+    private void Fill(Microconference microconference, bool withIds)
+    {
+        Topics.AddRange(microconference.Topics.Where(t => Topic.PublicStatuses.Contains(t.Status)).OrderBy(t => t.Position).Select(t => new TopicInput
+        {
+            Id = withIds ? t.Id : null,
+            Title = t.Title,
+            Group = t.Group,
+            Minutes = t.Minutes,
+            Details = t.Details.Source,
+            Speakers = string.Join(", ", t.Speakers.OrderBy(s => s.Position).Select(s => s.Person.Name)),
+        }));
+        KeyAttendees.AddRange(microconference.KeyAttendees.OrderBy(k => k.Position).Select(k => new NameInput { Name = k.Person.Name }));
+        References.AddRange(microconference.References.OrderBy(r => r.Position).Select(r => new ReferenceInput { Label = r.Label, Url = r.Url }));
+    }
+
+    public class TopicInput
+    {
+        public int? Id { get; set; }
+
+        [MaxLength(Topic.TitleMaxLength, ErrorMessage = "A topic's title has at most 250 characters.")]
+        public string? Title { get; set; }
+
+        [MaxLength(Topic.GroupMaxLength, ErrorMessage = "A group's name has at most 80 characters.")]
+        public string? Group { get; set; }
+
+        [Range(1, Topic.MaxMinutes, ErrorMessage = "A topic takes from 1 to 240 minutes.")]
+        public int? Minutes { get; set; }
+
+        public string? Details { get; set; }
+        public string? Speakers { get; set; }
+
+        public bool IsEmpty => string.IsNullOrWhiteSpace(Title) && string.IsNullOrWhiteSpace(Details) && string.IsNullOrWhiteSpace(Speakers);
+    }
+
+    public class NameInput
+    {
+        public string? Name { get; set; }
+    }
+
+    public class ReferenceInput
+    {
+        public string? Label { get; set; }
+        public string? Url { get; set; }
+    }
+}

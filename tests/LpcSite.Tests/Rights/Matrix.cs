@@ -1,0 +1,72 @@
+namespace LpcSite.Tests.Rights;
+
+/// <summary>
+/// Who may do what. One word for everybody, or one each for: anonymous, attendee, submitter, lead of this, lead of another, reviewer,
+/// organizer. <c>open</c>: the page, or for a writing request the next step of it; <c>login</c>: the way to sign in; <c>refused</c>: 403; <c>none</c>: 404.
+/// </summary>
+internal static class Matrix
+{
+    private const string Open = "open";
+    private const string None = "none";
+    private const string SignedIn = "login open open open open open open";
+    private const string Organizers = "login refused refused refused refused refused open";
+    private const string ItsLeads = "login refused refused open refused refused open";
+    private const string ItsDesk = "login none none open none none open";
+    private const string Draft = "none none none open none none open";
+
+    /// <summary>What stands for other parameters of addresses.</summary>
+    public static IReadOnlyDictionary<string, string> Values { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
+    {
+        ["hash"] = new('0', 64),
+        ["number"] = "1",
+    };
+
+    public static IReadOnlyDictionary<string, Row> Rows { get; } = new Dictionary<string, Row>(StringComparer.Ordinal)
+    {
+        ["GET /"] = new(Open),
+        ["GET /account/sign-in"] = new(Open),
+        ["POST /account/sign-in"] = new(Open),
+        ["GET /account/sign-out"] = new(Open),
+        ["POST /account/sign-out"] = new(Open),
+        ["GET /healthz"] = new(Open),
+        ["GET /readyz"] = new(Open),
+        ["GET /robots.txt"] = new(Open),
+        ["GET /sitemap.xml"] = new(Open),
+        ["GET /logos/{hash}"] = new(None),
+        ["GET /my"] = new(SignedIn),
+        ["GET /{conference}"] = new(Open),
+        ["GET /{conference}/calls"] = new(Open),
+        ["GET /{conference}/people"] = new(Open),
+        ["GET /{conference}/people/{slug}"] = new(Open),
+        ["GET /{conference}/search"] = new(Open),
+        ["GET /{conference}/sponsors"] = new(Open),
+        ["GET /{conference}/mc"] = new(Open),
+        ["GET /{conference}/mc.atom"] = new(Open),
+        ["GET /{conference}/mc.json"] = new(Open),
+        ["GET /{conference}/mc.md"] = new(Open),
+        ["GET /{conference}/mc.txt"] = new(Open),
+        ["GET /{conference}/mc/propose"] = new(SignedIn),
+        ["POST /{conference}/mc/propose"] = new(SignedIn),
+        ["GET /{conference}/mc/{slug}"] = new(Open, Draft),
+        ["GET /{conference}/mc/{slug}.atom"] = new(Open, None),
+        ["GET /{conference}/mc/{slug}.json"] = new(Open, None),
+        ["GET /{conference}/mc/{slug}.md"] = new(Open, None),
+        ["GET /{conference}/mc/{slug}.txt"] = new(Open, None),
+        ["GET /{conference}/mc/{slug}/topics/{topic}"] = new(Open, None),
+        ["GET /{conference}/mc/{slug}/edit"] = new(ItsLeads, ItsDesk),
+        ["POST /{conference}/mc/{slug}/edit"] = new(ItsLeads, ItsDesk),
+        ["GET /{conference}/mc/{slug}/history"] = new(Open, Draft),
+        ["GET /{conference}/mc/{slug}/history/{number}"] = new(Open, Draft),
+        ["POST /{conference}/mc/{slug}/history/{number}"] = new(ItsLeads, Draft),
+        ["GET /{conference}/mc/{slug}/lead/record"] = new(ItsDesk, ItsDesk),
+        ["GET /{conference}/mc/{slug}/lead/withdraw"] = new(ItsDesk, ItsDesk),
+        ["POST /{conference}/mc/{slug}/lead/withdraw"] = new(ItsDesk, ItsDesk),
+        ["GET /{conference}/organize"] = new(Organizers),
+        ["GET /{conference}/organize/audit"] = new(Organizers),
+        ["GET /{conference}/organize/call"] = new(Organizers),
+        ["POST /{conference}/organize/call"] = new(Organizers),
+    };
+
+    /// <param name="Draft">For the same address of a microconference that is only a draft; null where the address names none.</param>
+    internal sealed record Row(string Public, string? Draft = null);
+}
