@@ -62,7 +62,7 @@ public sealed class Proposing(LpcDbContext db, IClock clock)
         var before = microconference.Status;
         microconference.Propose(now);
         db.AuditEntries.Add(new AuditEntry(
-            by, "edit", "proposed", microconference.Path, JsonSerializer.Serialize(new { status = before.ToString() }),
+            by, "edit", RevisionQueries.ProposedVerb, microconference.Path, JsonSerializer.Serialize(new { status = before.ToString() }),
             JsonSerializer.Serialize(new { status = microconference.Status.ToString(), revision = microconference.RevisionNumber }), now)
             .About(microconference.ConferenceId, microconference.Id));
         await db.SaveChangesAsync(stop);

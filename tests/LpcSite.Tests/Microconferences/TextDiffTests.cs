@@ -121,8 +121,8 @@ public sealed class TextDiffTests
         });
 
         TestContext.Current.TestOutputHelper?.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{what}: {best} ms"));
-        // Other tests run beside this one on the same cores: the bound is what a quadratic way would miss by far, not what is usual.
-        Assert.InRange(best, 0, 400);
+        // Milliseconds, as a rule; but other tests and builds may run on the same cores, and a way that grows with the square takes minutes.
+        Assert.InRange(best, 0, 3000);
     }
 
     private static string[] Shuffled(Random rng)

@@ -7,6 +7,7 @@ using LpcSite.Microconferences;
 using LpcSite.Tests.Fixture;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using NodaTime;
 
 namespace LpcSite.Tests.Pages;
 
@@ -106,6 +107,24 @@ public sealed class RevisionPagesTests(SiteFixture site) : IClassFixture<SiteFix
 
         Assert.Equal(["3"], (await site.ReadAsync("/2022/mc/unknown/history")).QuerySelectorAll("tbody th").Select(th => th.TextContent));
         Assert.Equal(HttpStatusCode.NotFound, (await site.Anonymous().GetAsync("/2022/mc/unknown/history/2", Stop)).StatusCode);
+    }
+
+    [Fact]
+    public async Task History_OfADraftProposedByItsForm_IsPublicFromTheTextThatWasProposed()
+    {
+        var now = site.Clock.GetCurrentInstant();
+        await site.Given.MicroconferenceAsync("By form", MicroconferenceStatus.Draft, "by-form", description: "Quicksilver one", leads: ["Lena Lead"]);
+        await site.Given.CallAsync(now - Duration.FromDays(1), now + Duration.FromDays(9), "Europe/Dublin", conference: "by-form");
+        using var lena = await site.AsAsync(await site.Given.PersonAsync("Lena Lead"));
+        foreach (var (text, button) in new[] { ("Quicksilver two", "save"), ("Three, proposed", "propose"), ("Four, public", "save") })
+        {
+            site.Clock.AdvanceMinutes(1);
+            using var saved = await lena.SubmitAsync("/by-form/mc/by-form/edit", new() { ["Input.Description"] = text }, button);
+            Assert.Equal(HttpStatusCode.Redirect, saved.StatusCode);
+        }
+
+        Assert.Equal(["4", "3"], (await site.ReadAsync("/by-form/mc/by-form/history")).QuerySelectorAll("tbody th").Select(th => th.TextContent));
+        Assert.Equal(HttpStatusCode.NotFound, (await site.Anonymous().GetAsync("/by-form/mc/by-form/history/2", Stop)).StatusCode);
     }
 
     [Theory]
