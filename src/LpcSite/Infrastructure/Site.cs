@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
+using LpcSite.Accounts;
 using LpcSite.Api;
 using LpcSite.Calls;
 using LpcSite.Data;
@@ -88,6 +89,9 @@ public static class Site
         services.AddScoped<Writing>();
         services.AddScoped<Proposing>();
         services.AddScoped<Calling>();
+        services.AddScoped<Registration>();
+        services.AddScoped<Invitations>();
+        services.AddScoped<Leading>();
     }
 
     private static void AddPages(IServiceCollection services, ConfigurationManager configuration)
