@@ -62,6 +62,7 @@ public static class Site
         if (!await scope.ServiceProvider.GetRequiredService<LpcDbContext>().Conferences.AnyAsync(stop))
         {
             await scope.ServiceProvider.GetRequiredService<ConferenceImport>().ImportAsync(folder, progress: null, stop);
+            await scope.ServiceProvider.GetRequiredService<ExampleAccounts>().AddAsync(SampleConference.Slug, stop);
         }
     }
 
@@ -91,6 +92,8 @@ public static class Site
         services.AddScoped<Calling>();
         services.AddScoped<Registration>();
         services.AddScoped<Invitations>();
+        services.AddScoped<Organizers>();
+        services.AddScoped<ExampleAccounts>();
         services.AddScoped<Leading>();
     }
 
