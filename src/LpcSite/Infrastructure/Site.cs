@@ -80,6 +80,8 @@ public static class Site
         services.AddScoped<ConferenceExport>();
         services.AddScoped<PersonMerge>();
         services.AddScoped<Rerendering>();
+        services.AddScoped<WorkingTexts>();
+        services.AddSingleton<LinkCheck>();
     }
 
     private static void AddPages(IServiceCollection services, ConfigurationManager configuration)
@@ -142,6 +144,8 @@ public static class Site
         app.MapStaticAssets();
         app.MapRazorPages().WithStaticAssets();
         app.MapTwins();
+        app.MapWriting();
+        app.MapWorkingTexts();
         app.MapSite();
         app.MapHealth();
     }
