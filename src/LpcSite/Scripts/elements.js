@@ -30,6 +30,7 @@ export const post = (form, address, text, signal) =>
 /** Why an endpoint refused, in the sentence that it gave. */
 export async function refusal(answer) {
   if (answer.status === 401) return "You are signed out. Sign in again in another tab, and go on here.";
+  if (answer.status === 403 || answer.status === 404) return "You may not edit this any more.";
   if (answer.status === 429) return "That was asked too often. Wait a moment.";
   const isSentence = answer.headers.get("Content-Type")?.startsWith("text/plain");
   return isSentence ? await answer.text() : `The site answered ${answer.status}.`;

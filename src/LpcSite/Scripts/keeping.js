@@ -28,7 +28,7 @@ export function keep(form) {
   let isDirty = false, isSubmitted = false, isSending = false;
   // Until what was kept before is known and decided about, nothing may take its place.
   let isReady = false, isUndecided = false;
-  let timer, since = 0, lastSign = 0, running;
+  let timer, since = 0, lastSign = 0, keystrokes = 0, running;
 
   const say = words => {
     if (!line) return;
@@ -82,6 +82,7 @@ export function keep(form) {
     const fields = fieldsOf(form);
     isDirty = false;
     since = 0;
+    const typed = keystrokes;
     if (JSON.stringify(fields) === JSON.stringify(kept)) return;
     isSending = true;
     try {
@@ -101,7 +102,7 @@ export function keep(form) {
       later(true);
     } finally {
       isSending = false;
-      if (isDirty) plan();
+      if (keystrokes !== typed) plan();
     }
   }
 
@@ -139,6 +140,7 @@ export function keep(form) {
     }
     isSubmitted = false;
     isDirty = true;
+    keystrokes++;
     if (isReady) keepSoon();
   });
   // By now every other listener had its chance to stop the submission.
@@ -203,18 +205,27 @@ export function keep(form) {
     const isSaved = local?.isSubmitted && answer?.status === 204;
     if (isSaved) localStorage.removeItem(key);
     isReady = true;
-    offer(candidates(page, isSaved ? null : local, server));
+    offer(candidates(page, isSaved ? null : local, server, Boolean(answer)));
     await showPresence();
   }
 
-  function candidates(page, local, server) {
-    const here = local && { ...local, drop: () => localStorage.removeItem(key) };
-    const there = server?.fields && {
-      ...server, at: server.keptAt,
-      drop: () => fetch(address, { method: "DELETE", headers: { RequestVerificationToken: token(form) } }).catch(() => say("Offline: the site still has it.")),
-    };
+  const forget = () => fetch(address, { method: "DELETE", headers: { RequestVerificationToken: token(form) } })
+    .catch(() => say("Offline: the site still has it."));
+
+  function candidates(page, local, server, isOnline) {
+    // Thrown away while the site could not be asked whether it has the same.
+    if (local?.isThrownAway) {
+      if (isOnline) localStorage.removeItem(key);
+      if (server?.fields && isSame(form, local.fields, server.fields)) {
+        forget();
+        return [];
+      }
+      local = null;
+    }
+    const here = local && { ...local, drop: () => isOnline ? localStorage.removeItem(key) : remember({ ...local, isThrownAway: true }) };
+    const there = server?.fields && { ...server, at: server.keptAt, drop: forget };
     const both = here && there && isSame(form, here.fields, there.fields)
-      ? [{ ...there, drop: () => Promise.all([here.drop(), there.drop()]) }]
+      ? [{ ...there, drop: () => Promise.all([here.drop(), forget()]) }]
       : [here, there].filter(Boolean);
     return both.filter(candidate => !isSame(form, candidate.fields, page)).sort((a, b) => a.at < b.at ? 1 : -1);
   }

@@ -1,12 +1,14 @@
 // What the text will look like, made by the site's own renderer, while it is being typed.
-import { button, make, post, refusal } from "./elements.js";
+import { button, idOf, make, post, refusal } from "./elements.js";
 
 const pause = 400;
 
 /** The word in the toolbar that shows and hides the preview. */
 export function preview(field, frame) {
   const text = make("div", { class: "prose" });
-  const panel = make("section", { class: "preview", "aria-label": "Preview", tabIndex: 0 }, text);
+  // The headings of a text begin below those of a page's parts, and so need one above them here too.
+  const title = make("h2", {}, "Preview");
+  const panel = make("section", { class: "preview", "aria-labelledby": idOf(title), tabIndex: 0 }, title, text);
   let timer, running;
 
   async function show() {
