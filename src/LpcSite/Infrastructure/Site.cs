@@ -95,6 +95,8 @@ public static class Site
         services.AddScoped<Organizers>();
         services.AddScoped<ExampleAccounts>();
         services.AddScoped<Leading>();
+        services.AddScoped<WorkingTexts>();
+        services.AddSingleton<LinkCheck>();
     }
 
     private static void AddPages(IServiceCollection services, ConfigurationManager configuration)
@@ -157,6 +159,8 @@ public static class Site
         app.MapStaticAssets();
         app.MapRazorPages().WithStaticAssets();
         app.MapTwins();
+        app.MapWriting();
+        app.MapWorkingTexts();
         app.MapSite();
         app.MapHealth();
     }
