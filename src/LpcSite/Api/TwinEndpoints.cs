@@ -1,8 +1,10 @@
+using System.Security.Claims;
 using LpcSite.Conferences;
 using LpcSite.Data;
 using LpcSite.Exports;
 using LpcSite.Infrastructure;
 using LpcSite.Microconferences;
+using Microsoft.EntityFrameworkCore;
 
 namespace LpcSite.Api;
 
@@ -15,6 +17,9 @@ internal static class TwinEndpoints
     private const string List = "/{conference:slug}/mc";
     private const string One = "/{conference:slug}/mc/{slug:slug}";
 
+    // As many as a reader may have missed in some weeks; the page of the history has them all.
+    private const int FeedLength = 20;
+
     public static void MapTwins(this WebApplication app)
     {
         Twin(app, "md", "text/markdown", MicroconferenceMarkdown.Write, MicroconferenceMarkdown.Write);
@@ -22,6 +27,20 @@ internal static class TwinEndpoints
         Twin(app, "json", "application/json", MicroconferenceJson.Write, (_, one, origin) => MicroconferenceJson.Write(one, origin));
         app.MapGet(List + ".atom", (HttpContext context, LpcDbContext db, CancellationToken stop) => ListAsync(context, db, "application/atom+xml", AtomFeed.Write, stop))
             .WithMetadata(new PublicPageAttribute());
+        app.MapGet(One + ".atom", RevisionsAsync).WithMetadata(new PublicPageAttribute());
+    }
+
+    // The public's part of the history, also for those who may read all of it: a feed reader passes on what it fetched.
+    private static async Task<IResult> RevisionsAsync(HttpContext context, LpcDbContext db, string slug, CancellationToken stop)
+    {
+        if (await FrameAsync(context, db, stop) is not { } conference || await db.HistoryAsync(conference.Id, slug, new ClaimsPrincipal(), stop) is not { } history)
+        {
+            return Results.NotFound();
+        }
+
+        var revisions = await db.Revisions.AsNoTracking().Of(history).OrderByDescending(r => r.Number).Take(FeedLength).AsEntries().ToListAsync(stop);
+        return revisions.Count == 0 ? Results.NotFound()
+            : Results.Text(AtomFeed.Write(conference, history, revisions, context.Origin()), "application/atom+xml; charset=utf-8");
     }
 
     private static void Twin(

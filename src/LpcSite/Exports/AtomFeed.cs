@@ -28,6 +28,32 @@ public static class AtomFeed
         return $"<?xml version=\"1.0\" encoding=\"utf-8\"?>\n{feed}\n";
     }
 
+    /// <summary>How the text of one microconference changes: an entry for each revision, newest first.</summary>
+    public static string Write(ConferenceFrame conference, RevisionHistory history, IReadOnlyList<RevisionEntry> revisions, string origin)
+    {
+        var self = $"{origin}{history.Path}.atom";
+        var feed = new XElement(
+            Atom + "feed",
+            new XElement(Atom + "id", self),
+            new XElement(Atom + "title", $"{history.Title}: revisions"),
+            new XElement(Atom + "updated", Dates.Machine(revisions[0].SavedAt)),
+            new XElement(Atom + "author", new XElement(Atom + "name", conference.Name)),
+            Link("self", self, "application/atom+xml"),
+            Link("alternate", origin + history.Address, "text/html"),
+            revisions.Select(revision => Entry(history, revision, origin)));
+        return $"<?xml version=\"1.0\" encoding=\"utf-8\"?>\n{feed}\n";
+    }
+
+    private static XElement Entry(RevisionHistory history, RevisionEntry revision, string origin) => new(
+        Atom + "entry",
+        new XElement(Atom + "id", origin + history.AddressOf(revision.Number)),
+        new XElement(Atom + "title", $"Revision {revision.Number}: {revision.Summary}"),
+        new XElement(Atom + "updated", Dates.Machine(revision.SavedAt)),
+        Link("alternate", origin + history.AddressOf(revision.Number), "text/html"),
+        revision.By is null ? null : new XElement(Atom + "author", new XElement(Atom + "name", revision.By)),
+        new XElement(Atom + "summary", revision.Summary),
+        new XElement(Atom + "content", new XAttribute("type", "html"), revision.Description.Html + revision.Results.Html));
+
     private static XElement Entry(MicroconferenceDocument microconference, string origin) => new(
         Atom + "entry",
         new XElement(Atom + "id", origin + microconference.Path),

@@ -286,7 +286,7 @@ internal sealed class ImportRun(
         {
             var microconference = _microconferences[slug];
             var was = before.GetValueOrDefault(slug);
-            if (!Record(microconference.Path, was, ImportAudit.Of(content.ToFolder(microconference, Named), microconference.RevisionNumber)))
+            if (!Record(microconference.Path, was, ImportAudit.Of(content.ToFolder(microconference, Named), microconference.RevisionNumber), microconference))
             {
                 continue;
             }
@@ -309,14 +309,15 @@ internal sealed class ImportRun(
             [.. _microconferences.Values.Except(theirs).Select(m => m.Slug).Order(StringComparer.Ordinal)]);
     }
 
-    private bool Record(string subject, JsonObject? before, JsonObject after)
+    // Which revisions the public may read is derived from what is written down about the microconference itself.
+    private bool Record(string subject, JsonObject? before, JsonObject after, Microconference? about = null)
     {
         if (ImportAudit.Difference(before, after) is not var (was, isNow))
         {
             return false;
         }
 
-        db.AuditEntries.Add(new AuditEntry(null, Via, before is null ? "created" : "updated", subject, was, isNow, now));
+        db.AuditEntries.Add(new AuditEntry(null, Via, before is null ? "created" : "updated", subject, was, isNow, now).About(about?.ConferenceId, about?.Id));
         return true;
     }
 }

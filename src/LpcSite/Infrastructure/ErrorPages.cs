@@ -1,5 +1,6 @@
 using LpcSite.Conferences;
 using LpcSite.Data;
+using LpcSite.Microconferences;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.EntityFrameworkCore;
@@ -45,14 +46,40 @@ internal static class ErrorPages
 
         var path = context.Request.Path.Value!.ToLowerInvariant();
         // PostgreSQL takes no text with a NUL in it, and no address that ever was had one.
-        if (path.Length <= Redirect.PathMaxLength && !path.Contains('\0'))
+        if (path.Length > Redirect.PathMaxLength || path.Contains('\0'))
         {
-            var db = context.RequestServices.GetRequiredService<LpcDbContext>();
-            var to = await db.Redirects.Where(r => r.From == path).Select(r => r.To).FirstOrDefaultAsync(context.RequestAborted);
-            if (to is not null)
-            {
-                response.Redirect(to + context.Request.QueryString, permanent: true);
-            }
+            return;
         }
+
+        // What moved took everything below it along, and its twins: the longest old address with which this one begins leads on.
+        var beginnings = Beginnings(path);
+        var db = context.RequestServices.GetRequiredService<LpcDbContext>();
+        var found = await db.Redirects.AsNoTracking().Where(r => beginnings.Contains(r.From)).OrderByDescending(r => r.From.Length).FirstOrDefaultAsync(context.RequestAborted);
+        if (found is null || found.From.Length < path.Length && (found.To + "/").StartsWith(found.From + "/", StringComparison.Ordinal))
+        {
+            return;
+        }
+
+        var to = found.To + path[found.From.Length..];
+        if (await MayKnowAsync(db, to, context))
+        {
+            response.Redirect(to + context.Request.QueryString, permanent: true);
+        }
+    }
+
+    // The path itself, and what stands before each "/" and "." in it.
+    private static string[] Beginnings(string path) =>
+        [path, .. Enumerable.Range(1, Math.Max(0, path.Length - 1)).Where(i => path[i] is '/' or '.').Select(i => path[..i])];
+
+    // The address of a draft names it, so that only those are led there who may open it.
+    private static async Task<bool> MayKnowAsync(LpcDbContext db, string to, HttpContext context)
+    {
+        if (to.Split('/', '.') is not ["", var conference, "mc", var slug, ..])
+        {
+            return true;
+        }
+
+        var there = db.Microconferences.Where(m => m.Conference.Slug == conference && m.Slug == slug);
+        return await there.VisibleTo(context.User).AnyAsync(context.RequestAborted) || !await there.AnyAsync(context.RequestAborted);
     }
 }

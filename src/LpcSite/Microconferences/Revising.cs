@@ -78,8 +78,11 @@ public sealed class Revising(LpcDbContext db, MarkdownRenderer renderer, IClock 
 
     private async Task<Saved> CommitAsync(Microconference microconference, Typed typed, int basedOn, string verb, Person by, CancellationToken stop)
     {
-        var current = await TextAsync(microconference.Id, microconference.RevisionNumber, stop) ?? new Typed("", "", "", "");
-        var isNewText = current.Description != typed.Description || current.Results != typed.Results;
+        var known = await TextAsync(microconference.Id, microconference.RevisionNumber, stop);
+        var current = known ?? new Typed("", "", "", "");
+
+        // Even an empty first text is one: its page prints the newest revision, and there has to be one.
+        var isNewText = known is null || current.Description != typed.Description || current.Results != typed.Results;
         if (!isNewText && microconference.Title == typed.Title)
         {
             return new Saved.Unchanged();
@@ -121,23 +124,22 @@ public sealed class Revising(LpcDbContext db, MarkdownRenderer renderer, IClock 
     private async Task<Saved> ConflictAsync(int id, Typed mine, int basedOn, CancellationToken stop)
     {
         db.ChangeTracker.Clear();
-        var known = await db.Microconferences.AsNoTracking().Where(m => m.Id == id)
-            .SelectMany(m => m.Revisions.Where(r => r.Number == basedOn || r.Number == m.RevisionNumber), (m, r) => new
+        var found = await db.Microconferences.AsNoTracking().Where(m => m.Id == id)
+            .Select(m => new
             {
                 m.Title,
                 m.RevisionNumber,
-                r.Number,
-                r.SavedAt,
-                By = r.Author!.Name,
-                Description = r.Description.Source,
-                Results = r.Results.Source,
+                m.RevisedAt,
+                Texts = m.Revisions.Where(r => r.Number == basedOn || r.Number == m.RevisionNumber)
+                    .Select(r => new { r.Number, r.SavedAt, By = r.Author!.Name, Description = r.Description.Source, Results = r.Results.Source }).ToList(),
             })
-            .ToListAsync(stop);
-        var theirs = known.Single(r => r.Number == r.RevisionNumber);
-        var origin = known.Find(r => r.Number == basedOn);
+            .SingleAsync(stop);
+
+        // A draft may have been touched before it had a text.
+        var (theirs, origin) = (found.Texts.Find(r => r.Number == found.RevisionNumber), found.Texts.Find(r => r.Number == basedOn));
         return new Saved.Conflict(
-            theirs.Number, theirs.By, theirs.SavedAt, mine.Title, theirs.Title,
-            new Saved.Texts(origin?.Description ?? "", mine.Description, theirs.Description), new Saved.Texts(origin?.Results ?? "", mine.Results, theirs.Results));
+            found.RevisionNumber, theirs?.By, theirs?.SavedAt ?? found.RevisedAt, mine.Title, found.Title,
+            new Saved.Texts(origin?.Description ?? "", mine.Description, theirs?.Description ?? ""), new Saved.Texts(origin?.Results ?? "", mine.Results, theirs?.Results ?? ""));
     }
 
     private async Task<Typed?> TextAsync(int id, int number, CancellationToken stop) =>

@@ -19,6 +19,7 @@ internal static class Matrix
     {
         ["key"] = "nobody-was-invited-by-this-key",
         ["hash"] = new('0', 64),
+        ["number"] = "1",
     };
 
     public static IReadOnlyDictionary<string, Row> Rows { get; } = new Dictionary<string, Row>(StringComparer.Ordinal)
@@ -58,6 +59,7 @@ internal static class Matrix
         ["GET /{conference}/mc/propose"] = new(SignedIn),
         ["POST /{conference}/mc/propose"] = new(SignedIn),
         ["GET /{conference}/mc/{slug}"] = new(Open, Draft),
+        ["GET /{conference}/mc/{slug}.atom"] = new(Open, None),
         ["GET /{conference}/mc/{slug}.json"] = new(Open, None),
         ["GET /{conference}/mc/{slug}.md"] = new(Open, None),
         ["GET /{conference}/mc/{slug}.txt"] = new(Open, None),
@@ -66,6 +68,9 @@ internal static class Matrix
         ["POST /{conference}/mc/{slug}/edit"] = new(ItsLeads, ItsDesk),
         ["GET /{conference}/mc/{slug}/lead/people"] = new(ItsDesk, ItsDesk),
         ["POST /{conference}/mc/{slug}/lead/people"] = new(ItsDesk, ItsDesk),
+        ["GET /{conference}/mc/{slug}/history"] = new(Open, Draft),
+        ["GET /{conference}/mc/{slug}/history/{number}"] = new(Open, Draft),
+        ["POST /{conference}/mc/{slug}/history/{number}"] = new(ItsLeads, Draft),
         ["GET /{conference}/mc/{slug}/lead/record"] = new(ItsDesk, ItsDesk),
         ["GET /{conference}/mc/{slug}/lead/withdraw"] = new(ItsDesk, ItsDesk),
         ["POST /{conference}/mc/{slug}/lead/withdraw"] = new(ItsDesk, ItsDesk),

@@ -1,0 +1,35 @@
+using System.Net;
+using LpcSite.Tests.Fixture;
+
+namespace LpcSite.Tests.Pages;
+
+/// <summary>What a lead reads whose text was overtaken while he was writing.</summary>
+public sealed class MergeTests(SiteFixture site) : IClassFixture<SiteFixture>
+{
+    [Fact]
+    public async Task Edit_OfOneLineByTwoAtOnce_ShowsBothDifferencesAndKeepsBothVersions()
+    {
+        var (lena, otto) = (await site.Given.PersonAsync("Lena Lead"), await site.Given.PersonAsync("Otto Other"));
+        await site.Given.MicroconferenceAsync("Overtaken", description: "Begin.\n\nOld words here.\n\nEnd.", leads: ["Lena Lead", "Otto Other"]);
+        using var hers = await site.AsAsync(lena);
+        using var his = await site.AsAsync(otto);
+        var hisForm = await his.ReadAsync("/2022/mc/overtaken/edit");
+        using var first = await hers.SubmitAsync("/2022/mc/overtaken/edit", new() { ["Input.Description"] = "Begin.\r\n\r\nLena words here.\r\n\r\nEnd." }, "save");
+
+        using var second = await his.SubmitAsync(hisForm, new() { ["Input.Description"] = "Begin.\r\n\r\nOtto words here.\r\n\r\nEnd." }, "save");
+        var page = await Browsing.ParseAsync(second);
+
+        Assert.Equal(HttpStatusCode.Conflict, second.StatusCode);
+        Assert.Equal(["Description: what you changed", "Description: what Lena Lead changed"], page.QuerySelectorAll(".merge h3").Select(h => h.TextContent));
+        Assert.Equal(["(added:) Otto", "(added:) Lena"], page.QuerySelectorAll(".merge ins").Select(ins => ins.TextContent));
+        Assert.Equal(
+            "Begin.\n\n<<<<<<< yours\nOtto words here.\n=======\nLena words here.\n>>>>>>> saved meanwhile\n\nEnd.",
+            page.QuerySelector("[name='Input.Description']")?.TextContent.TrimStart('\n'));
+        Assert.Contains("To decide: line 3 of", page.QuerySelector(".merge")?.TextContent, StringComparison.Ordinal);
+
+        using var unfinished = await his.SubmitAsync(page, [], "save");
+        using var finished = await his.SubmitAsync(page, new() { ["Input.Description"] = "Begin.\n\nBoth words here.\n\nEnd." }, "save");
+        Assert.Equal((HttpStatusCode.BadRequest, HttpStatusCode.Redirect), (unfinished.StatusCode, finished.StatusCode));
+        Assert.Equal(["3", "2", "1"], (await his.ReadAsync("/2022/mc/overtaken/history")).QuerySelectorAll("tbody th").Select(th => th.TextContent));
+    }
+}
