@@ -1,5 +1,13 @@
 # syntax=docker/dockerfile:1
 
+# The editor of the forms: text from text, so any builder makes it for any target.
+FROM --platform=$BUILDPLATFORM node:22-alpine AS editor
+WORKDIR /source
+COPY src/LpcSite/package.json src/LpcSite/package-lock.json src/LpcSite/.npmrc ./
+RUN npm ci --ignore-scripts
+COPY src/LpcSite/Scripts Scripts
+RUN npm run --silent editor -- --outfile=editor.js
+
 # The compiler runs on the builder's own architecture and compiles for the target's.
 FROM --platform=$BUILDPLATFORM mcr.microsoft.com/dotnet/sdk:10.0 AS build
 ARG TARGETARCH
@@ -11,7 +19,8 @@ COPY src/LpcSite/LpcSite.csproj src/LpcSite/packages.container.lock.json src/Lpc
 RUN dotnet restore src/LpcSite/LpcSite.csproj -a "$TARGETARCH" --locked-mode -p:PublishReadyToRun=true -p:SkipNpm=true -p:ForContainer=true
 
 COPY src/LpcSite src/LpcSite
-# SkipNpm: npm brings the PostgreSQL of development, which is never used in Production.
+COPY --from=editor /source/editor.js src/LpcSite/wwwroot/
+# SkipNpm: npm brings the PostgreSQL of development, which is never used in Production, and the editor, which was made above.
 RUN dotnet publish src/LpcSite/LpcSite.csproj -c Release -a "$TARGETARCH" --self-contained false --no-restore \
       -p:PublishReadyToRun=true -p:SkipNpm=true -p:ForContainer=true -o /app
 

@@ -3,6 +3,8 @@ namespace LpcSite.Imports;
 /// <summary>The example conference that an empty database in development begins with, so that there is something to look at.</summary>
 public static class SampleConference
 {
+    public const string Slug = "2022";
+
     private static readonly string RelativePath = Path.Combine("samples", "lpc2022");
 
     /// <summary>In the source tree around the content root, else beside the application.</summary>

@@ -19,10 +19,9 @@ internal sealed class LetterInHand : IAsyncDisposable
     private readonly LpcDbContext _db;
     private readonly long _id;
     private readonly int _attempt;
+    private Letter? _letter;
 
     private LetterInHand(LpcDbContext db, long id, int attempt) => (_db, _id, _attempt) = (db, id, attempt);
-
-    public string Domain { get; private init; } = "";
 
     /// <summary>Takes the letter that is due longest.</summary>
     /// <param name="fullDomains">Receiving domains that get nothing at the moment.</param>
@@ -46,8 +45,8 @@ internal sealed class LetterInHand : IAsyncDisposable
             // Locked before anybody can see that it is being sent.
             if (due is [var letter] && await TryLockAsync(db, letter.Id, stop))
             {
-                inHand = new LetterInHand(db, letter.Id, letter.Attempts + 1) { Domain = LetterMail.DomainOf(letter.ToAddress) };
                 letter.Begin();
+                inHand = new LetterInHand(db, letter.Id, letter.Attempts) { _letter = letter };
                 await db.SaveChangesAsync(stop);
                 await transaction.CommitAsync(stop);
                 return inHand;
@@ -92,17 +91,20 @@ internal sealed class LetterInHand : IAsyncDisposable
         return found;
     }
 
+    public string Domain => LetterMail.DomainOf(_letter!.ToAddress);
+
     /// <summary>Writes the message, with what its headers say of its place.</summary>
     /// <exception cref="FormatException">Its address is no mail address.</exception>
     public async Task<MimeMessage> ComposeAsync(LetterMail writer, CancellationToken stop)
     {
-        var letter = await _db.Letters.AsNoTracking().SingleAsync(l => l.Id == _id, stop);
-        var conference = await _db.Conferences.Where(c => c.Id == letter.ConferenceId).Select(c => c.Slug).SingleOrDefaultAsync(stop);
-        var microconference = await _db.Microconferences.Where(m => m.Id == letter.MicroconferenceId).Select(m => m.Slug).SingleOrDefaultAsync(stop);
-        List<Guid> earlier = letter.Thread is null ? [] : await _db.Letters
-            .Where(l => l.Thread == letter.Thread && l.ToAddress == letter.ToAddress && l.Id < _id && (l.State == LetterState.Sent || l.State == LetterState.Unclear))
+        var letter = _letter!;
+        var list = letter.ConferenceId is not { } conference ? null : await _db.Conferences.Where(c => c.Id == conference)
+            .Select(c => new { c.Slug, Microconference = _db.Microconferences.Where(m => m.Id == letter.MicroconferenceId).Select(m => m.Slug).FirstOrDefault() })
+            .SingleAsync(stop);
+        List<Guid> earlier = letter.Thread is not { } thread ? [] : await _db.Letters
+            .Where(l => l.Thread == thread && l.ToAddress == letter.ToAddress && l.Id < _id && (l.State == LetterState.Sent || l.State == LetterState.Unclear))
             .OrderBy(l => l.Id).Select(l => l.Reference).ToListAsync(stop);
-        return writer.Compose(letter, microconference is null ? conference : $"{microconference}.{conference}", earlier);
+        return writer.Compose(letter, list?.Microconference is { } microconference ? $"{microconference}.{list.Slug}" : list?.Slug, earlier);
     }
 
     /// <summary>Marks that from now on the receiving server may have it.</summary>

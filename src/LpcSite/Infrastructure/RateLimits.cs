@@ -1,12 +1,19 @@
 using System.Globalization;
 using System.Net;
 using System.Threading.RateLimiting;
+using LpcSite.People;
 
 namespace LpcSite.Infrastructure;
 
 /// <summary>How often one address may ask for what is not in the cache; kept pages cost nothing and are not counted.</summary>
 internal static class RateLimits
 {
+    /// <summary>For what costs more than a page; counted by person, as a room full of leads shares one address.</summary>
+    public const string Preview = nameof(Preview);
+
+    /// <summary>For what makes the site ask other sites.</summary>
+    public const string Links = nameof(Links);
+
     private const int DefaultRequestsPerSecond = 30;
     private const int Burst = 10;
 
@@ -30,8 +37,13 @@ internal static class RateLimits
                     TokensPerPeriod = perSecond,
                     ReplenishmentPeriod = TimeSpan.FromSeconds(1),
                 }));
+            limiter.AddPolicy(Preview, context => ByPerson(context, burst: 40, every: TimeSpan.FromMilliseconds(400)));
+            limiter.AddPolicy(Links, context => ByPerson(context, burst: 5, every: TimeSpan.FromSeconds(20)));
         });
     }
+
+    private static RateLimitPartition<int> ByPerson(HttpContext context, int burst, TimeSpan every) => RateLimitPartition.GetTokenBucketLimiter(
+        context.User.PersonId() ?? 0, _ => new TokenBucketRateLimiterOptions { TokenLimit = burst, TokensPerPeriod = 1, ReplenishmentPeriod = every });
 
     // A household or a phone gets a whole /64 of IPv6, and would otherwise have as many buckets as it likes.
     private static IPAddress Network(IPAddress? address)

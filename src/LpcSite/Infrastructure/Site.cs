@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
+using LpcSite.Accounts;
 using LpcSite.Api;
 using LpcSite.Calls;
 using LpcSite.Data;
@@ -61,6 +62,7 @@ public static class Site
         if (!await scope.ServiceProvider.GetRequiredService<LpcDbContext>().Conferences.AnyAsync(stop))
         {
             await scope.ServiceProvider.GetRequiredService<ConferenceImport>().ImportAsync(folder, progress: null, stop);
+            await scope.ServiceProvider.GetRequiredService<ExampleAccounts>().AddAsync(SampleConference.Slug, stop);
         }
     }
 
@@ -88,6 +90,13 @@ public static class Site
         services.AddScoped<Writing>();
         services.AddScoped<Proposing>();
         services.AddScoped<Calling>();
+        services.AddScoped<Registration>();
+        services.AddScoped<Invitations>();
+        services.AddScoped<Organizers>();
+        services.AddScoped<ExampleAccounts>();
+        services.AddScoped<Leading>();
+        services.AddScoped<WorkingTexts>();
+        services.AddSingleton<LinkCheck>();
     }
 
     private static void AddPages(IServiceCollection services, ConfigurationManager configuration)
@@ -150,6 +159,8 @@ public static class Site
         app.MapStaticAssets();
         app.MapRazorPages().WithStaticAssets();
         app.MapTwins();
+        app.MapWriting();
+        app.MapWorkingTexts();
         app.MapSite();
         app.MapHealth();
     }

@@ -162,6 +162,29 @@ public class Microconference
         return Roster.Replace(_leads, people, person => new Lead(person));
     }
 
+    /// <summary>One more, behind the others; nothing changes for somebody who leads it already.</summary>
+    public void AddLead(Person person)
+    {
+        if (!_leads.Exists(l => l.PersonId == person.Id))
+        {
+            _leads.Add(new Lead(person) { Position = _leads.Count == 0 ? 0 : _leads.Max(l => l.Position) + 1 });
+        }
+    }
+
+    public void RemoveLead(Person person)
+    {
+        Rule.Require(_leads.Exists(l => l.PersonId == person.Id), $"{person.Name} does not lead it.");
+        Rule.Require(_leads.Count > 1, "The last lead cannot leave. Invite somebody else first, or withdraw the microconference.");
+        _leads.RemoveAll(l => l.PersonId == person.Id);
+    }
+
+    /// <summary>Puts somebody first, as the one to whom the organizers write first.</summary>
+    public void PutFirst(Person person)
+    {
+        Rule.Require(_leads.Exists(l => l.PersonId == person.Id), $"{person.Name} does not lead it.");
+        LedBy([person, .. _leads.OrderBy(l => l.Position).Select(l => l.Person).Where(p => p != person)]);
+    }
+
     /// <returns>Whether anything changed.</returns>
     public bool NeedsToHave(IReadOnlyList<Person> people) => Roster.Replace(_keyAttendees, people, person => new KeyAttendee(person));
 

@@ -12,6 +12,9 @@ public class WorkingText
     /// <summary>How long after the last sign of life somebody counts as editing.</summary>
     public static readonly Duration Presence = Duration.FromSeconds(45);
 
+    /// <summary>In characters of JSON: both long texts at their limit, and as much again for everything else.</summary>
+    public const int FieldsMaxLength = 400_000;
+
     private WorkingText()
     {
     }

@@ -1,4 +1,3 @@
-using LpcSite.Conferences;
 using LpcSite.Data;
 using LpcSite.Infrastructure;
 using Microsoft.EntityFrameworkCore;
@@ -30,7 +29,7 @@ public sealed class NamedPeople(LpcDbContext db)
             var person = meant.Count > 1 ? OnlyOne(name, meant, here) : meant.FirstOrDefault();
             if (person is null)
             {
-                db.People.Add(person = new Person(name, await FreeSlugAsync(name, stop)));
+                db.People.Add(person = new Person(name, await PersonSlug.FreeAsync(db, name, stop)));
                 known.Add(person);
             }
 
@@ -52,23 +51,4 @@ public sealed class NamedPeople(LpcDbContext db)
         var text = string.Join(' ', typed.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
         return text.EndsWith('>') && text.LastIndexOf('<') is var open and > 0 ? (text[..open].TrimEnd(), text[(open + 1)..^1]) : (text, null);
     }
-
-    // Also the addresses that once belonged to people who were joined with others: they lead on.
-    private async Task<string> FreeSlugAsync(string name, CancellationToken stop)
-    {
-        var slug = Slug.From(name, "person");
-        var suffix = "";
-        for (var number = 2; await IsTakenAsync(slug + suffix, stop); number++)
-        {
-            suffix = FormattableString.Invariant($"-{number}");
-            slug = slug[..Math.Min(slug.Length, Slug.MaxLength - suffix.Length)];
-        }
-
-        return slug + suffix;
-    }
-
-    private async Task<bool> IsTakenAsync(string slug, CancellationToken stop) =>
-        db.People.Local.Any(p => p.Slug == slug)
-        || await db.People.AnyAsync(p => p.Slug == slug, stop)
-        || await db.Redirects.AnyAsync(r => r.From.EndsWith("/people/" + slug), stop);
 }

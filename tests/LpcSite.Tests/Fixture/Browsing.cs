@@ -35,7 +35,7 @@ public sealed class Browsing(HttpClient client) : IDisposable
     public async Task<HttpResponseMessage> SubmitAsync(IDocument page, Dictionary<string, string> fields, string? button = null)
     {
         var path = new Uri(page.DocumentUri).PathAndQuery;
-        var pressed = button is null ? null : page.QuerySelectorAll("main button").OfType<IHtmlButtonElement>().FirstOrDefault(b => b.Value == button || b.TextContent.Trim() == button);
+        var pressed = button is null ? null : page.QuerySelectorAll("main button").OfType<IHtmlButtonElement>().FirstOrDefault(b => b.Value == button || string.Join(" ", b.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)) == button);
         Assert.True(button is null || pressed is not null, $"{path} has no button '{button}'.");
         var form = pressed?.Form ?? page.QuerySelectorAll("main form").OfType<IHtmlFormElement>().FirstOrDefault(f => fields.Keys.All(name => f.Elements.Any(e => e.GetAttribute("name") == name)));
         Assert.True(form is not null, $"{path} has no form with {string.Join(", ", fields.Keys)}.");

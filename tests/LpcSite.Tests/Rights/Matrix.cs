@@ -17,6 +17,7 @@ internal static class Matrix
     /// <summary>What stands for other parameters of addresses.</summary>
     public static IReadOnlyDictionary<string, string> Values { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
     {
+        ["key"] = "nobody-was-invited-by-this-key",
         ["hash"] = new('0', 64),
         ["number"] = "1",
     };
@@ -28,6 +29,16 @@ internal static class Matrix
         ["POST /account/sign-in"] = new(Open),
         ["GET /account/sign-out"] = new(Open),
         ["POST /account/sign-out"] = new(Open),
+        ["GET /account/register"] = new(Open),
+        ["POST /account/register"] = new(Open),
+        ["GET /account/confirm"] = new(Open),
+        ["POST /account/confirm"] = new(Open),
+        ["GET /account/forgot"] = new(Open),
+        ["POST /account/forgot"] = new(Open),
+        ["GET /account/reset"] = new(Open),
+        ["POST /account/reset"] = new(Open),
+        ["GET /account/invitation/{key}"] = new(None),
+        ["POST /account/invitation/{key}"] = new(None),
         ["GET /healthz"] = new(Open),
         ["GET /readyz"] = new(Open),
         ["GET /robots.txt"] = new(Open),
@@ -55,6 +66,8 @@ internal static class Matrix
         ["GET /{conference}/mc/{slug}/topics/{topic}"] = new(Open, None),
         ["GET /{conference}/mc/{slug}/edit"] = new(ItsLeads, ItsDesk),
         ["POST /{conference}/mc/{slug}/edit"] = new(ItsLeads, ItsDesk),
+        ["GET /{conference}/mc/{slug}/lead/people"] = new(ItsDesk, ItsDesk),
+        ["POST /{conference}/mc/{slug}/lead/people"] = new(ItsDesk, ItsDesk),
         ["GET /{conference}/mc/{slug}/history"] = new(Open, Draft),
         ["GET /{conference}/mc/{slug}/history/{number}"] = new(Open, Draft),
         ["POST /{conference}/mc/{slug}/history/{number}"] = new(ItsLeads, Draft),

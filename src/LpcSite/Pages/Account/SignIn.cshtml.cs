@@ -1,16 +1,29 @@
 using System.ComponentModel.DataAnnotations;
+using LpcSite.Accounts;
+using LpcSite.Data;
 using LpcSite.Infrastructure;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
 
 namespace LpcSite.Pages.Account;
 
 /// <summary>Signs in with address and password.</summary>
-public class SignInModel(SignInManager<Accounts.Account> signIn) : PageModel
+public class SignInModel(SignInManager<Accounts.Account> signIn, LpcDbContext db, IWebHostEnvironment environment) : PageModel
 {
     [FromQuery(Name = "to")] public string? To { get; init; }
     [BindProperty] public InputModel Input { get; set; } = new();
+
+    /// <summary>Whether the example's accounts are there to be tried: in development, where it was loaded.</summary>
+    public bool HasExamples { get; private set; }
+
+    public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
+    {
+        HasExamples = environment.IsDevelopment() && await db.Users.AnyAsync(a => a.Email == ExampleAccounts.All[0].Mail, HttpContext.RequestAborted);
+        await next();
+    }
 
     public void OnGet()
     {

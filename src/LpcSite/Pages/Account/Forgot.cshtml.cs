@@ -1,0 +1,38 @@
+using System.ComponentModel.DataAnnotations;
+using LpcSite.Accounts;
+using LpcSite.Infrastructure;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace LpcSite.Pages.Account;
+
+/// <summary>Sends a link to whoever cannot sign in; says the same whether there is such an account or not.</summary>
+public class ForgotModel(Registration registration) : PageModel
+{
+    [BindProperty] public InputModel Input { get; set; } = new();
+
+    /// <summary>Where a letter may have gone; null before.</summary>
+    public string? SentTo { get; private set; }
+
+    public void OnGet()
+    {
+    }
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken stop)
+    {
+        if (!ModelState.IsValid)
+        {
+            return this.Invalid();
+        }
+
+        await registration.ForgotAsync(Input.Mail.Trim(), HttpContext.Origin(), stop);
+        SentTo = Input.Mail.Trim();
+        return Page();
+    }
+
+    public class InputModel
+    {
+        [Required(ErrorMessage = "Type your mail address."), MaxLength(Accounts.Account.MailMaxLength, ErrorMessage = "A mail address has at most 254 characters.")]
+        public string Mail { get; set; } = "";
+    }
+}

@@ -1,0 +1,50 @@
+using System.ComponentModel.DataAnnotations;
+using LpcSite.Accounts;
+using LpcSite.Infrastructure;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace LpcSite.Pages.Account;
+
+/// <summary>Where the link of the letter leads: asks for a new password. All other browsers are signed out by it.</summary>
+public class ResetModel(Registration registration) : PageModel
+{
+    [FromQuery] public int Id { get; init; }
+    [FromQuery] public string Token { get; init; } = "";
+    [BindProperty] public InputModel Input { get; set; } = new();
+
+    public void OnGet()
+    {
+    }
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken stop)
+    {
+        if (!ModelState.IsValid)
+        {
+            return this.Invalid();
+        }
+
+        try
+        {
+            if (!await registration.ResetAsync(Id, Token ?? "", Input.Password, stop))
+            {
+                ModelState.AddModelError("", "This link does not work any more. Have a new one sent.");
+                return this.Invalid();
+            }
+        }
+        catch (RuleException broken)
+        {
+            ModelState.AddModelError("Input.Password", broken.Message);
+            return this.Invalid();
+        }
+
+        this.Say("Your new password is set. Sign in with it.");
+        return LocalRedirect("/account/sign-in");
+    }
+
+    public class InputModel
+    {
+        [Required(ErrorMessage = "Choose a password.")]
+        public string Password { get; set; } = "";
+    }
+}
