@@ -105,7 +105,11 @@ public static class Site
         {
             pages.Conventions.AuthorizeFolder("/Organize", Policies.Organizers);
             pages.Conventions.AuthorizeFolder("/My");
-        }).AddMvcOptions(mvc => mvc.Filters.Add<ConferenceFrameFilter>());
+        }).AddMvcOptions(mvc =>
+        {
+            mvc.Filters.Add<NoHandlerFilter>();
+            mvc.Filters.Add<ConferenceFrameFilter>();
+        });
         // Pages are UTF-8: names stand in them as they are, not as numbers of their letters.
         services.Configure<WebEncoderOptions>(encoder => encoder.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
         services.AddSingleton<MatcherPolicy, RepresentationSelector>();

@@ -137,8 +137,9 @@ public class Microconference
     /// <summary>Its leads take it back. Its page stays for those who cite it.</summary>
     public void Withdraw(Instant now)
     {
+        Rule.Require(Status is not MicroconferenceStatus.Draft, "A draft needs no withdrawing: only its leads and the organizers know of it.");
         Rule.Require(
-            Status is MicroconferenceStatus.Draft or MicroconferenceStatus.Proposed or MicroconferenceStatus.ChangesRequested or MicroconferenceStatus.Accepted,
+            Status is MicroconferenceStatus.Proposed or MicroconferenceStatus.ChangesRequested or MicroconferenceStatus.Accepted,
             "It is not running any more, so that there is nothing to withdraw.");
         (Status, Form, RevisedAt) = (MicroconferenceStatus.Withdrawn, null, now);
     }

@@ -10,6 +10,7 @@ internal static class Matrix
     private const string None = "none";
     private const string SignedIn = "login open open open open open open";
     private const string Organizers = "login refused refused refused refused refused open";
+    private const string NoSuchLetter = "login refused refused refused refused refused none";
     private const string ItsLeads = "login refused refused open refused refused open";
     private const string ItsDesk = "login none none open none none open";
     private const string Draft = "none none none open none none open";
@@ -17,6 +18,8 @@ internal static class Matrix
     /// <summary>What stands for other parameters of addresses.</summary>
     public static IReadOnlyDictionary<string, string> Values { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
     {
+        ["name"] = "none.eml",
+        ["id"] = "999999",
         ["key"] = "nobody-was-invited-by-this-key",
         ["hash"] = new('0', 64),
         ["number"] = "1",
@@ -74,6 +77,20 @@ internal static class Matrix
         ["GET /{conference}/mc/{slug}/lead/record"] = new(ItsDesk, ItsDesk),
         ["GET /{conference}/mc/{slug}/lead/withdraw"] = new(ItsDesk, ItsDesk),
         ["POST /{conference}/mc/{slug}/lead/withdraw"] = new(ItsDesk, ItsDesk),
+        ["GET /{conference}/mc/propose/working/"] = new(SignedIn),
+        ["POST /{conference}/mc/propose/working/"] = new(SignedIn),
+        ["DELETE /{conference}/mc/propose/working/"] = new(SignedIn),
+        ["POST /{conference}/mc/propose/working/discard"] = new(SignedIn),
+        ["GET /{conference}/mc/{slug}/working/"] = new(ItsLeads, ItsDesk),
+        ["POST /{conference}/mc/{slug}/working/"] = new(ItsLeads, ItsDesk),
+        ["DELETE /{conference}/mc/{slug}/working/"] = new(ItsLeads, ItsDesk),
+        ["POST /{conference}/mc/{slug}/working/discard"] = new(ItsLeads, ItsDesk),
+        ["POST /{conference}/mc/links"] = new(SignedIn),
+        ["POST /{conference}/mc/preview"] = new(SignedIn),
+        ["GET /dev/mail/{name}"] = new(None),
+        ["GET /{conference}/organize/letters"] = new(Organizers),
+        ["GET /{conference}/organize/letters/{id}"] = new(NoSuchLetter),
+        ["POST /{conference}/organize/letters/{id}"] = new(Organizers),
         ["GET /{conference}/organize"] = new(Organizers),
         ["GET /{conference}/organize/audit"] = new(Organizers),
         ["GET /{conference}/organize/call"] = new(Organizers),

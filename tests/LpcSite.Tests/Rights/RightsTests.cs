@@ -80,7 +80,7 @@ public sealed partial class RightsTests(SiteFixture site, ITestOutputHelper outp
     ];
 
     // Writing requests come with a valid token and nothing else: whoever may send them is told what is missing, the others are turned away first.
-    private static async Task<string> AskAsync(Browsing reader, string method, string address)
+    private static async Task<string> AskAsync(Browsing reader, string method, string address, bool json = false)
     {
         using var request = new HttpRequestMessage(new HttpMethod(method), address);
         if (method != "GET")
@@ -88,10 +88,15 @@ public sealed partial class RightsTests(SiteFixture site, ITestOutputHelper outp
             var form = await reader.ReadAsync("/account/sign-out");
             var token = form.QuerySelector("input[name=__RequestVerificationToken]")!.GetAttribute("value")!;
             request.Headers.Add("RequestVerificationToken", token);
-            request.Content = new FormUrlEncodedContent([new("__RequestVerificationToken", token)]);
+            request.Content = json ? new StringContent("{}", System.Text.Encoding.UTF8, "application/json") : new FormUrlEncodedContent([new("__RequestVerificationToken", token)]);
         }
 
         using var answer = await reader.Client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+        if (answer.StatusCode is HttpStatusCode.UnsupportedMediaType && !json)
+        {
+            return await AskAsync(reader, method, address, json: true);
+        }
+
         return answer.StatusCode switch
         {
             HttpStatusCode.Unauthorized => "login",

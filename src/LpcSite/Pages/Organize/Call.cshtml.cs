@@ -1,4 +1,3 @@
-using System.ComponentModel.DataAnnotations;
 using LpcSite.Accounts;
 using LpcSite.Calls;
 using LpcSite.Data;
@@ -18,7 +17,7 @@ public class CallModel(LpcDbContext db, Calling calling, IClock clock) : PageMod
 {
     private Call? _call;
 
-    [BindProperty] public InputModel Input { get; set; } = new();
+    [BindProperty] public CallInput Input { get; set; } = new();
 
     public CallDocument? Call { get; private set; }
     public Instant Now { get; private set; }
@@ -29,16 +28,7 @@ public class CallModel(LpcDbContext db, Calling calling, IClock clock) : PageMod
     public async Task OnGetAsync(CancellationToken stop)
     {
         await LoadAsync(stop);
-        Input = Call is null
-            ? new InputModel { Zone = "Etc/GMT+12", Template = Calls.Call.DefaultTemplate }
-            : new InputModel
-            {
-                OpensAt = MomentInput.Write(Call.OpensAt, Call.Zone),
-                ClosesAt = MomentInput.Write(Call.ClosesAt, Call.Zone),
-                Zone = Call.Zone.Id,
-                Guidance = Call.Guidance.Source,
-                Template = Call.Template,
-            };
+        Input = CallInput.Of(Call);
     }
 
     public async Task<IActionResult> OnPostAsync(CancellationToken stop)
@@ -111,22 +101,5 @@ public class CallModel(LpcDbContext db, Calling calling, IClock clock) : PageMod
 
         this.Say(sentence);
         return RedirectToPage();
-    }
-
-    public class InputModel
-    {
-        [Required(ErrorMessage = "Say when it opens.")]
-        public string OpensAt { get; set; } = "";
-
-        [Required(ErrorMessage = "Say when it closes.")]
-        public string ClosesAt { get; set; } = "";
-
-        [Required(ErrorMessage = "Say in which zone these times are.")]
-        public string Zone { get; set; } = "";
-
-        public string? Guidance { get; set; }
-
-        [MaxLength(Calls.Call.TemplateMaxLength, ErrorMessage = "The template has at most 10,000 characters.")]
-        public string? Template { get; set; }
     }
 }

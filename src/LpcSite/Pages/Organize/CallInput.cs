@@ -1,0 +1,35 @@
+using System.ComponentModel.DataAnnotations;
+using LpcSite.Calls;
+using LpcSite.Pages.Shared;
+
+namespace LpcSite.Pages.Organize;
+
+/// <summary>The form of a call: its dates in the zone in which they are announced, and what it says.</summary>
+public class CallInput
+{
+    [Required(ErrorMessage = "Say when it opens.")]
+    public string OpensAt { get; set; } = "";
+
+    [Required(ErrorMessage = "Say when it closes.")]
+    public string ClosesAt { get; set; } = "";
+
+    [Required(ErrorMessage = "Say in which zone these times are.")]
+    public string Zone { get; set; } = "";
+
+    public string? Guidance { get; set; }
+
+    [MaxLength(Calls.Call.TemplateMaxLength, ErrorMessage = "The template has at most 10,000 characters.")]
+    public string? Template { get; set; }
+
+    /// <summary>As it stands; for a new one, anywhere on Earth.</summary>
+    public static CallInput Of(CallDocument? call) => call is null
+        ? new CallInput { Zone = "Etc/GMT+12", Template = Call.DefaultTemplate }
+        : new CallInput
+        {
+            OpensAt = MomentInput.Write(call.OpensAt, call.Zone),
+            ClosesAt = MomentInput.Write(call.ClosesAt, call.Zone),
+            Zone = call.Zone.Id,
+            Guidance = call.Guidance.Source,
+            Template = call.Template,
+        };
+}
