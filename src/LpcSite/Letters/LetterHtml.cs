@@ -46,7 +46,7 @@ public static partial class LetterHtml
         return html.Append(WebUtility.HtmlEncode(text[from..])).ToString();
     }
 
-    [GeneratedRegex(@"\n[ \t]*\n\s*(?=\S)|\n(?=-- \n)", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"\n(?:[ \t]*\n)+|\n(?=-- \n)", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Blank();
 
     // A full stop or bracket after a link belongs to the sentence.

@@ -52,7 +52,7 @@ public class LetterModel(LpcDbContext db, PostOffice post, IClock clock) : PageM
         }
 
         var me = await db.People.SingleAsync(p => p.Id == User.PersonId(), stop);
-        db.Add(new AuditEntry(me, "letters", verb, $"/letters/{Id}", before, State(letter), now).About(letter.ConferenceId, letter.MicroconferenceId));
+        db.Add(new AuditEntry(me, "letters", verb, $"{conference.Path}/organize/letters/{Id}", before, State(letter), now).About(letter.ConferenceId, letter.MicroconferenceId));
         await db.SaveChangesAsync(stop);
         await transaction.CommitAsync(stop);
         this.Say(said);

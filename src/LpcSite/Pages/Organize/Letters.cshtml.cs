@@ -15,7 +15,7 @@ public class LettersModel(LpcDbContext db) : PageModel
     public const int WordsMaxLength = 200;
 
     [FromQuery] public LetterState? State { get; init; }
-    [FromQuery(Name = "q")] public string Words { get; set; } = "";
+    [FromQuery] public string? Q { get; init; }
 
     /// <summary>The last letter of the page before this one.</summary>
     [FromQuery] public long? Before { get; init; }
@@ -23,13 +23,13 @@ public class LettersModel(LpcDbContext db) : PageModel
     public IReadOnlyList<Line> Letters { get; private set; } = [];
     public long? Next { get; private set; }
     public string? Problem { get; private set; }
+    public string Words => string.Concat((Q ?? "").Where(c => !char.IsControl(c))).Trim();
 
     public async Task<IActionResult> OnGetAsync(CancellationToken stop)
     {
-        Words = string.Concat(Words.Where(c => !char.IsControl(c))).Trim();
         if (!ModelState.IsValid || Words.Length > WordsMaxLength)
         {
-            Problem = Words.Length > WordsMaxLength ? $"A search has at most {WordsMaxLength} characters; this one has {Words.Length}." : "There is no such state of a letter.";
+            Problem = Words.Length > WordsMaxLength ? $"A search has at most {WordsMaxLength} characters; this one has {Words.Length}." : "There is no such state of a letter, or no such page.";
             return this.Invalid();
         }
 
