@@ -109,7 +109,8 @@ public sealed partial class LinkCheck : IDisposable
     // The name is looked up once, and what was judged is what is connected to.
     private async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken stop)
     {
-        var found = await Dns.GetHostAddressesAsync(context.DnsEndPoint.Host, stop);
+        var host = context.DnsEndPoint.Host;
+        var found = IPAddress.TryParse(host, out var literal) ? [literal] : await Dns.GetHostAddressesAsync(host, stop);
         var open = found.Where(address => address.IsPublic() || (_options.AllowLoopback && IPAddress.IsLoopback(address))).ToArray();
         if (open.Length == 0)
         {
