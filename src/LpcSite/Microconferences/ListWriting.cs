@@ -1,7 +1,10 @@
+using System.Text.Json;
+using LpcSite.Data;
 using LpcSite.Infrastructure;
 using LpcSite.Markdown;
 using LpcSite.People;
 using LpcSite.Topics;
+using NodaTime;
 
 namespace LpcSite.Microconferences;
 
@@ -9,21 +12,26 @@ namespace LpcSite.Microconferences;
 /// Puts what somebody changed in the lists of a form into a microconference that others may have changed meanwhile: what he was shown is
 /// compared with what he sent, and only the difference is his. What another added stays, what another removed stays away.
 /// </summary>
-public sealed class ListWriting(NamedPeople people, MarkdownRenderer renderer)
+public sealed class ListWriting(LpcDbContext db, NamedPeople people, MarkdownRenderer renderer, IClock clock)
 {
     public const int MaxTopics = 60;
     public const int MaxReferences = 60;
 
     /// <param name="microconference">With its topics and their speakers, key attendees and references loaded.</param>
-    /// <returns>Whether anything changed.</returns>
     /// <exception cref="RuleException">One of the entries breaks a rule.</exception>
-    public async Task<bool> ApplyAsync(Microconference microconference, WrittenLists shown, WrittenLists sent, CancellationToken stop)
+    public async Task ApplyAsync(Microconference microconference, WrittenLists shown, WrittenLists sent, Person by, CancellationToken stop)
     {
         Rule.Require(sent.Topics.Count <= MaxTopics, $"At most {MaxTopics} topics fit into one microconference.");
         Rule.Require(sent.References.Count <= MaxReferences, $"At most {MaxReferences} references fit into one microconference.");
         var topics = await ApplyTopicsAsync(microconference, shown.Topics, sent.Topics, stop);
         var attendees = await ApplyKeyAttendeesAsync(microconference, shown.KeyAttendees, sent.KeyAttendees, stop);
-        return ApplyReferences(microconference, shown.References, sent.References) | topics | attendees;
+        if (ApplyReferences(microconference, shown.References, sent.References) | topics | attendees)
+        {
+            var now = clock.GetCurrentInstant();
+            microconference.Touch(now);
+            db.AuditEntries.Add(new AuditEntry(by, "edit", "changed the lists", microconference.Path, JsonSerializer.Serialize(shown), JsonSerializer.Serialize(sent), now)
+                .About(microconference.ConferenceId, microconference.Id));
+        }
     }
 
     private async Task<bool> ApplyTopicsAsync(

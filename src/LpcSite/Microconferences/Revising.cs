@@ -5,8 +5,8 @@ using LpcSite.Infrastructure;
 using LpcSite.Markdown;
 using LpcSite.People;
 using Microsoft.EntityFrameworkCore;
-using Npgsql;
 using NodaTime;
+using Npgsql;
 
 namespace LpcSite.Microconferences;
 

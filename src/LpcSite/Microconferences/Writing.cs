@@ -1,35 +1,29 @@
-using System.Text.Json;
 using LpcSite.Data;
 using LpcSite.Infrastructure;
 using LpcSite.People;
 using Microsoft.EntityFrameworkCore;
-using NodaTime;
 using Npgsql;
 
 namespace LpcSite.Microconferences;
 
 /// <summary>Saves the whole form of a microconference at once: its lists, and its text as a revision. Either all of it is saved, or the author is shown why not.</summary>
-public sealed class Writing(LpcDbContext db, Revising revising, ListWriting lists, IClock clock)
+public sealed class Writing(LpcDbContext db, Revising revising, ListWriting lists, WorkingTexts working)
 {
     /// <param name="microconference">As <see cref="MicroconferenceQueries.WithLists"/> loads it, or new.</param>
     /// <returns>A conflict when somebody else saved a newer text; then nothing is saved.</returns>
     /// <exception cref="RuleException">Something that was typed breaks a rule; nothing is saved.</exception>
     public async Task<Saved> SaveAsync(Microconference microconference, WrittenText text, WrittenLists shown, WrittenLists sent, Person by, CancellationToken stop)
     {
-        if (await lists.ApplyAsync(microconference, shown, sent, stop))
-        {
-            var now = clock.GetCurrentInstant();
-            microconference.Touch(now);
-            db.AuditEntries.Add(new AuditEntry(by, "edit", "changed the lists", microconference.Path, JsonSerializer.Serialize(shown), JsonSerializer.Serialize(sent), now)
-                .About(microconference.ConferenceId, microconference.Id));
-        }
-
+        await lists.ApplyAsync(microconference, shown, sent, by, stop);
         try
         {
             var saved = await revising.SaveAsync(microconference, text.Title, text.Description, text.Results, text.BasedOn, by, text.Summary, stop);
             if (saved is Saved.Done or Saved.Unchanged)
             {
                 await db.SaveChangesAsync(stop);
+
+                // What he had typed and not saved is saved now, so that it is offered to him no more.
+                await working.ForgetAsync(new WorkingTexts.Form(microconference.ConferenceId, text.BasedOn == 0 ? null : microconference.Id, by.Id), stop);
             }
 
             return saved;

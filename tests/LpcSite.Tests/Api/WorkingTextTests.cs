@@ -229,7 +229,7 @@ public sealed class WorkingTextTests(SiteFixture site) : IClassFixture<SiteFixtu
         var path = $"{(await site.Given.MicroconferenceAsync("Cached", leads: ["Kira"])).Path}/working";
         using var kira = await WriterAsync("Kira");
         using var reader = site.Anonymous();
-        (await reader.GetAsync("/2022/mc", Stop)).Dispose();
+        await site.KeptAsync(reader, "/2022/mc");
 
         await PostAsync(kira, path, "a");
         site.Statements.Clear();
