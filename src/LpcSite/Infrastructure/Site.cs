@@ -91,6 +91,7 @@ public static class Site
         services.AddScoped<Proposing>();
         services.AddScoped<Calling>();
         services.AddScoped<Registration>();
+        services.AddScoped<Credentials>();
         services.AddScoped<Invitations>();
         services.AddScoped<Organizers>();
         services.AddScoped<ExampleAccounts>();
