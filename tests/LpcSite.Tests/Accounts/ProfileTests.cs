@@ -82,4 +82,47 @@ public sealed class ProfileTests(SiteFixture site) : IClassFixture<SiteFixture>
             Assert.True(answer.StatusCode is HttpStatusCode.OK, $"{link} answers {answer.StatusCode}.");
         }
     }
+
+    [Theory]
+    [InlineData("89504E470D0A1A0A0000", "image/png")]
+    [InlineData("FFD8FFE000104A464946", "image/jpeg")]
+    [InlineData("524946460A000000574542505650384C", "image/webp")]
+    public async Task Picture_OfAKnownKind_IsServedForEverAndShownOnThePublicPage(string hex, string mediaType)
+    {
+        await site.Given.MicroconferenceAsync("Pictured", leads: ["Pia Picture"]);
+        using var pia = await site.AsAsync(await site.Given.PersonAsync("Pia Picture"));
+
+        using var sent = await SendAsync(pia, Convert.FromHexString(hex), "anything.gif");
+        var source = (await site.Browse().ReadAsync("/2022/people/pia-picture")).QuerySelector("main img")!.GetAttribute("src")!;
+        using var picture = await site.Browse().GetAsync(source);
+        using var removed = await pia.SubmitAsync("/account/picture", [], "Remove the picture");
+
+        Assert.Equal("/account/picture", sent.Headers.Location?.OriginalString);
+        Assert.Equal(hex, Convert.ToHexString(await picture.Content.ReadAsByteArrayAsync(Stop)));
+        Assert.Equal(mediaType, picture.Content.Headers.ContentType?.MediaType);
+        Assert.Equal("public, max-age=31536000, immutable", picture.Headers.CacheControl?.ToString());
+        Assert.Equal("nosniff", picture.Headers.GetValues("X-Content-Type-Options").Single());
+        Assert.Null((await site.Browse().ReadAsync("/2022/people/pia-picture")).QuerySelector("main img"));
+        Assert.Equal(HttpStatusCode.NotFound, (await site.Browse().GetAsync(source)).StatusCode);
+    }
+
+    [Theory]
+    [InlineData("<svg xmlns='http://www.w3.org/2000/svg'/>", 0, "A picture is a PNG, JPEG or WebP image; this file is none of them.")]
+    [InlineData("\u0089PNG\r\n\u001a\n", PersonPicture.MaxBytes, "A picture has at most 512 KB; this file has 512.")]
+    public async Task Picture_OfAnotherKindOrTooLarge_Answers400(string begins, int more, string sentence)
+    {
+        using var wim = await site.AsAsync(await site.Given.PersonAsync("Wim Wrong"));
+
+        using var answer = await SendAsync(wim, [.. System.Text.Encoding.Latin1.GetBytes(begins), .. new byte[more]], "picture.png");
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.Equal(sentence, (await Browsing.ParseAsync(answer)).QuerySelector("[data-valmsg-for='Chosen']")?.TextContent);
+    }
+
+    private static async Task<HttpResponseMessage> SendAsync(Browsing browsing, byte[] bytes, string name)
+    {
+        var token = (await browsing.ReadAsync("/account/picture")).QuerySelector("main [name=__RequestVerificationToken]")!.GetAttribute("value")!;
+        using var form = new MultipartFormDataContent { { new StringContent(token), "__RequestVerificationToken" }, { new ByteArrayContent(bytes), "Chosen", name } };
+        return await browsing.Client.PostAsync("/account/picture", form, Stop);
+    }
 }
