@@ -39,7 +39,7 @@ public class SignInModel(SignInManager<Accounts.Account> signIn, LpcDbContext db
         var result = await signIn.PasswordSignInAsync(Input.Mail, Input.Password, isPersistent: true, lockoutOnFailure: true);
         if (!result.Succeeded)
         {
-            ModelState.AddModelError("", "That address and password do not belong together, or the address is not confirmed yet.");
+            ModelState.AddModelError("", "That address and password do not belong together, or the address is not confirmed yet. After ten wrong passwords in a row even the right one is refused for ten minutes.");
             return this.Invalid();
         }
 
@@ -49,6 +49,7 @@ public class SignInModel(SignInManager<Accounts.Account> signIn, LpcDbContext db
     public class InputModel
     {
         [Required(ErrorMessage = "Type your mail address."), MaxLength(Accounts.Account.MailMaxLength)]
+        [RegularExpression(Accounts.Account.OneLine, ErrorMessage = "That is not a mail address.")]
         public string Mail { get; set; } = "";
 
         [Required(ErrorMessage = "Type your password."), MaxLength(Accounts.Account.PasswordMaxLength)]
