@@ -140,6 +140,9 @@ public sealed class Registration(LpcDbContext db, UserManager<Account> accounts,
         return new Letter(known.PersonId, known.Person.Name, known.Email!, "You have an account already", text, now);
     }
 
+    /// <returns>The address as two spellings of it are compared.</returns>
+    internal string? Normalize(string mail) => accounts.NormalizeEmail(mail);
+
     private Task<Account?> FindAsync(string mail, CancellationToken stop)
     {
         var normalized = accounts.NormalizeEmail(mail);
