@@ -15,4 +15,11 @@ public static class AccountQueries
         var id = user.PersonId() ?? throw new InvalidOperationException("Nobody is signed in.");
         return db.People.Local.FirstOrDefault(p => p.Id == id) ?? await db.People.SingleAsync(p => p.Id == id, stop);
     }
+
+    /// <summary>The account of the person who is signed in, with the person, to be changed by him.</summary>
+    public static Task<Account> MyAccountAsync(this LpcDbContext db, ClaimsPrincipal user, CancellationToken stop)
+    {
+        var id = user.PersonId() ?? throw new InvalidOperationException("Nobody is signed in.");
+        return db.Users.Include(a => a.Person).SingleAsync(a => a.PersonId == id, stop);
+    }
 }

@@ -174,7 +174,8 @@ public sealed class Registration(LpcDbContext db, UserManager<Account> accounts,
         return known;
     }
 
-    private async Task RequirePasswordAsync(Account account, string password)
+    /// <exception cref="RuleException">The password will not do for this account.</exception>
+    internal async Task RequirePasswordAsync(Account account, string password)
     {
         Rule.Require(password.Length is >= Account.PasswordMinLength and <= Account.PasswordMaxLength, $"A password has {Account.PasswordMinLength} to {Account.PasswordMaxLength} characters.");
         Rule.Require(
@@ -205,5 +206,6 @@ public sealed class Registration(LpcDbContext db, UserManager<Account> accounts,
         FormattableString.Invariant($"{origin}/account/{page}?id={account.Id}&token={Base64Url.EncodeToString(Encoding.UTF8.GetBytes(token))}")
         + (to is null ? "" : $"&{ReturnAddress.Key}={Uri.EscapeDataString(to)}");
 
-    private static string? Read(string token) => Base64Url.IsValid(token) ? Encoding.UTF8.GetString(Base64Url.DecodeFromChars(token)) : null;
+    /// <returns>What a letter's link carries, as it was before it was fit for an address; null where it never was.</returns>
+    internal static string? Read(string token) => Base64Url.IsValid(token) ? Encoding.UTF8.GetString(Base64Url.DecodeFromChars(token)) : null;
 }

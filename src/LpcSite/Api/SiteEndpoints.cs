@@ -8,7 +8,7 @@ using NodaTime;
 
 namespace LpcSite.Api;
 
-/// <summary>What the whole site offers to programs: its map, what robots may read, and the sponsors' logos.</summary>
+/// <summary>What the whole site offers to programs: its map, what robots may read, the sponsors' logos and people's pictures.</summary>
 internal static class SiteEndpoints
 {
     private static readonly string[] Places = ["", "/mc", "/people", "/calls", "/sponsors"];
@@ -19,6 +19,7 @@ internal static class SiteEndpoints
         app.MapGet("/robots.txt", (HttpContext context) => Results.Text($"User-agent: *\nDisallow: /*/search?\n\nSitemap: {context.Origin()}/sitemap.xml\n", "text/plain"))
             .WithMetadata(new PublicPageAttribute());
         app.MapGet("/logos/{hash:regex(^[0-9a-f]{{64}}$)}", LogoAsync);
+        app.MapGet("/pictures/{hash:regex(^[0-9a-f]{{64}}$)}", PictureAsync);
     }
 
     private static async Task<IResult> SitemapAsync(HttpContext context, LpcDbContext db, CancellationToken stop)
@@ -45,5 +46,17 @@ internal static class SiteEndpoints
 
         context.Response.Headers.CacheControl = "public, max-age=31536000, immutable";
         return Results.Bytes(logo.Bytes, logo.MediaType);
+    }
+
+    private static async Task<IResult> PictureAsync(HttpContext context, string hash, LpcDbContext db, CancellationToken stop)
+    {
+        var picture = await db.PersonPictures.Where(p => p.Hash == hash).Select(p => new { p.Bytes, p.MediaType }).FirstOrDefaultAsync(stop);
+        if (picture is null)
+        {
+            return Results.NotFound();
+        }
+
+        context.Response.Headers.CacheControl = "public, max-age=31536000, immutable";
+        return Results.Bytes(picture.Bytes, picture.MediaType);
     }
 }

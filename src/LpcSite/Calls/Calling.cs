@@ -3,6 +3,7 @@ using LpcSite.Conferences;
 using LpcSite.Data;
 using LpcSite.Infrastructure;
 using LpcSite.Markdown;
+using LpcSite.Microconferences;
 using LpcSite.People;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
@@ -25,7 +26,7 @@ public sealed class Calling(LpcDbContext db, MarkdownRenderer renderer, IClock c
     {
         var before = call.Id == 0 ? null : Describe(call);
         call.Announce(opens, closes, zone);
-        call.Guide(renderer.Render(guidance, "call"), template);
+        call.Guide(renderer.Render(guidance, AnchorPrefix.OfGuidance), template);
         return SaveAsync(call, "announced", before, by, stop);
     }
 

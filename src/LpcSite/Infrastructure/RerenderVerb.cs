@@ -15,13 +15,13 @@ internal static class RerenderVerb
 
     private static async Task<int> RerenderAsync(IServiceProvider services, CancellationToken stop)
     {
-        (int Revisions, int Topics) rendered;
+        (int Revisions, int Topics, int Others) rendered;
         using (var progress = ConsoleProgress.OnStandardError(services.GetRequiredService<TimeProvider>()))
         {
             rendered = await services.GetRequiredService<Rerendering>().RunAsync(progress, stop);
         }
 
-        Console.WriteLine($"Rendered {rendered.Revisions} revisions and {rendered.Topics} topics anew.");
+        Console.WriteLine($"Rendered {rendered.Revisions} revisions, {rendered.Topics} topics and {rendered.Others} other texts anew.");
         return 0;
     }
 }

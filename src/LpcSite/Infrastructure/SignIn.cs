@@ -40,6 +40,12 @@ internal static class SignIn
             .AddEntityFrameworkStores<LpcDbContext>()
             .AddSignInManager<AccountSignIn>()
             .AddDefaultTokenProviders();
+        services.AddOptions<IdentityPasskeyOptions>().Configure<IConfiguration>((passkeys, configuration) =>
+        {
+            // The passkey names its account and stands for both steps, so that it has to be found without an address and unlocked.
+            passkeys.ResidentKeyRequirement = passkeys.UserVerificationRequirement = "required";
+            passkeys.ServerDomain = configuration["Site:Url"] is { Length: > 0 } address ? new Uri(address).Host : null;
+        });
         services.AddAuthentication(IdentityConstants.ApplicationScheme).AddIdentityCookies();
         services.ConfigureApplicationCookie(cookie =>
         {

@@ -91,6 +91,11 @@ public static class Site
         services.AddScoped<Proposing>();
         services.AddScoped<Calling>();
         services.AddScoped<Registration>();
+        services.AddScoped<Credentials>();
+        services.AddScoped<Passkeys>();
+        services.AddScoped<SecondStep>();
+        services.AddScoped<AccountExport>();
+        services.AddScoped<Erasure>();
         services.AddScoped<Invitations>();
         services.AddScoped<Organizers>();
         services.AddScoped<ExampleAccounts>();
@@ -165,6 +170,7 @@ public static class Site
         app.MapTwins();
         app.MapWriting();
         app.MapWorkingTexts();
+        app.MapAccount();
         app.MapSite();
         app.MapHealth();
     }

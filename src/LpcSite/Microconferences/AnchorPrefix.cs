@@ -5,6 +5,9 @@ namespace LpcSite.Microconferences;
 /// </summary>
 public static class AnchorPrefix
 {
+    public const string OfBio = "bio";
+    public const string OfGuidance = "call";
+
     public static string OfDescription(string slug) => slug;
 
     public static string OfResults(string slug) => $"{slug}--results";

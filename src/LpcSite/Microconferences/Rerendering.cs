@@ -1,6 +1,8 @@
+using LpcSite.Calls;
 using LpcSite.Data;
 using LpcSite.Imports;
 using LpcSite.Markdown;
+using LpcSite.People;
 using Microsoft.EntityFrameworkCore;
 
 namespace LpcSite.Microconferences;
@@ -13,17 +15,23 @@ public sealed class Rerendering(LpcDbContext db, MarkdownRenderer renderer)
 {
     private const int BatchSize = 100;
 
-    public async Task<(int Revisions, int Topics)> RunAsync(IProgress<ImportProgress>? progress, CancellationToken stop)
+    public async Task<(int Revisions, int Topics, int Others)> RunAsync(IProgress<ImportProgress>? progress, CancellationToken stop)
     {
         var revisions = await BatchesAsync(RenderRevisionsAsync, await OldRevisions().CountAsync(stop), "revisions", progress, stop);
         var topics = await BatchesAsync(RenderTopicsAsync, await OldTopics().CountAsync(stop), "topics", progress, stop);
-        return (revisions, topics);
+        var bios = await BatchesAsync(RenderBiosAsync, await OldBios().CountAsync(stop), "descriptions of people", progress, stop);
+        var guidance = await BatchesAsync(RenderGuidanceAsync, await OldGuidance().CountAsync(stop), "calls", progress, stop);
+        return (revisions, topics, bios + guidance);
     }
 
     private IQueryable<Revision> OldRevisions() =>
         db.Revisions.Where(r => r.Description.RendererVersion < MarkdownRenderer.Version || r.Results.RendererVersion < MarkdownRenderer.Version);
 
     private IQueryable<Topics.Topic> OldTopics() => db.Topics.Where(t => t.Details.RendererVersion < MarkdownRenderer.Version);
+
+    private IQueryable<Person> OldBios() => db.People.Where(p => p.Bio.RendererVersion < MarkdownRenderer.Version);
+
+    private IQueryable<Call> OldGuidance() => db.Calls.Where(c => c.Guidance.RendererVersion < MarkdownRenderer.Version);
 
     private async Task<int> RenderRevisionsAsync(CancellationToken stop)
     {
@@ -47,6 +55,20 @@ public sealed class Rerendering(LpcDbContext db, MarkdownRenderer renderer)
             topic.Rerender(renderer.Render(topic.Details.Source, AnchorPrefix.OfTopic(slug, topic.Position)));
         }
 
+        return batch.Count;
+    }
+
+    private async Task<int> RenderBiosAsync(CancellationToken stop)
+    {
+        var batch = await OldBios().OrderBy(p => p.Id).Take(BatchSize).ToListAsync(stop);
+        batch.ForEach(person => person.Rerender(renderer.Render(person.Bio.Source, AnchorPrefix.OfBio)));
+        return batch.Count;
+    }
+
+    private async Task<int> RenderGuidanceAsync(CancellationToken stop)
+    {
+        var batch = await OldGuidance().OrderBy(c => c.Id).Take(BatchSize).ToListAsync(stop);
+        batch.ForEach(call => call.Rerender(renderer.Render(call.Guidance.Source, AnchorPrefix.OfGuidance)));
         return batch.Count;
     }
 

@@ -17,6 +17,7 @@ public enum MailPreference
 public class Person
 {
     public const int NameMaxLength = 120;
+    public const int BioMaxLength = 2_000;
 
     /// <summary>The name under which what must stay stands when its author has erased himself.</summary>
     public const string Former = "Former participant";
@@ -77,6 +78,7 @@ public class Person
     public void Describe(string? affiliation, MarkdownText bio)
     {
         Rule.Require(affiliation is null or { Length: > 0 and <= NameMaxLength }, $"An affiliation has 1 to {NameMaxLength} characters.");
+        Rule.Require(bio.Source.Length <= BioMaxLength, $"What you say about yourself has at most {BioMaxLength} characters.");
         (Affiliation, Bio) = (affiliation, bio);
     }
 

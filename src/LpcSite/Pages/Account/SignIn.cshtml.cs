@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.EntityFrameworkCore;
 
 namespace LpcSite.Pages.Account;
@@ -37,6 +38,11 @@ public class SignInModel(SignInManager<Accounts.Account> signIn, LpcDbContext db
         }
 
         var result = await signIn.PasswordSignInAsync(Input.Mail, Input.Password, isPersistent: true, lockoutOnFailure: true);
+        if (result.RequiresTwoFactor)
+        {
+            return LocalRedirect(QueryHelpers.AddQueryString("/account/sign-in/code", "to", Url.IsLocalUrl(To) ? To! : "/my"));
+        }
+
         if (!result.Succeeded)
         {
             ModelState.AddModelError("", "That address and password do not belong together, or the address is not confirmed yet. After ten wrong passwords in a row even the right one is refused for ten minutes.");

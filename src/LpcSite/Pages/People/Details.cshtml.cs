@@ -24,7 +24,7 @@ public class DetailsModel(LpcDbContext db) : PageModel
     {
         var conference = HttpContext.Conference();
         var person = await db.People.Where(p => p.Slug == Slug).At(conference.Id, db)
-            .Select(p => new Human(p.Id, p.Name, p.Aliases.Where(a => a.Name != p.Name).OrderBy(a => a.Name).Select(a => a.Name).ToList()))
+            .Select(p => new Human(p.Id, p.Name, p.Affiliation, p.Bio.Html, db.PersonPictures.Where(i => i.PersonId == p.Id).Select(i => i.Hash).FirstOrDefault(), p.Aliases.Where(a => a.Name != p.Name).OrderBy(a => a.Name).Select(a => a.Name).ToList()))
             .FirstOrDefaultAsync(stop);
         if (person is null)
         {
@@ -49,6 +49,6 @@ public class DetailsModel(LpcDbContext db) : PageModel
         return Page();
     }
 
-    /// <summary>The person, by every name.</summary>
-    public sealed record Human(int Id, string Name, IReadOnlyList<string> AlsoKnownAs);
+    /// <summary>The person, by every name, and what he says about himself.</summary>
+    public sealed record Human(int Id, string Name, string? Affiliation, string Bio, string? Picture, IReadOnlyList<string> AlsoKnownAs);
 }

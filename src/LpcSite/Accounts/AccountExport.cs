@@ -1,0 +1,86 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using LpcSite.Data;
+using LpcSite.People;
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+using NodaTime.Text;
+
+namespace LpcSite.Accounts;
+
+/// <summary>Everything that the site has about one person, for himself, as JSON. Times are in UTC (RFC 3339).</summary>
+public sealed class AccountExport(LpcDbContext db)
+{
+    // It is a file, not a part of a page: names stand in it as they are.
+    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web) { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <returns>UTF-8.</returns>
+    public async Task<byte[]> WriteAsync(Account account, CancellationToken stop)
+    {
+        var id = account.PersonId;
+        var me = await db.People.AsNoTracking().Include(p => p.Aliases).SingleAsync(p => p.Id == id, stop);
+        return JsonSerializer.SerializeToUtf8Bytes(
+            new
+            {
+                person = await DescribeAsync(me, stop),
+                account = await DescribeAsync(account, stop),
+                roles = await RolesAsync(id, stop),
+                texts = await TextsAsync(id, stop),
+                letters = await LettersAsync(id, stop),
+                record = (await db.AuditEntries.AsNoTracking().Where(a => a.PersonId == id).OrderBy(a => a.Id).ToListAsync(stop))
+                    .Select(a => new { at = At(a.At), a.Via, a.Verb, a.Subject, a.Before, a.After }),
+            },
+            Options);
+    }
+
+    private async Task<object> DescribeAsync(Person me, CancellationToken stop) => new
+    {
+        me.Slug,
+        me.Name,
+        spellings = me.Aliases.Select(a => a.Name).Order(StringComparer.Ordinal),
+        me.Affiliation,
+        bio = me.Bio.Source,
+        zone = me.Zone?.Id,
+        letters = me.Mail.ToString(),
+        picture = await db.PersonPictures.Where(p => p.PersonId == me.Id).Select(p => new { p.MediaType, p.Bytes }).SingleOrDefaultAsync(stop),
+    };
+
+    private async Task<object> DescribeAsync(Account account, CancellationToken stop) => new
+    {
+        mail = account.Email,
+        mailIsProven = account.EmailConfirmed,
+        createdAt = At(account.CreatedAt),
+        hasPassword = account.PasswordHash is not null,
+        hasSecondStep = account.TwoFactorEnabled,
+        passkeys = await db.UserPasskeys.Where(p => p.UserId == account.Id).Select(p => new { p.Data.Name, p.Data.CreatedAt }).ToListAsync(stop),
+        otherSites = await db.UserLogins.Where(l => l.UserId == account.Id).Select(l => l.ProviderDisplayName).ToListAsync(stop),
+    };
+
+    private async Task<object> RolesAsync(int id, CancellationToken stop) => new
+    {
+        leads = await db.Microconferences.Where(m => m.Leads.Any(l => l.PersonId == id)).OrderBy(m => m.Id).Select(m => $"/{m.Conference.Slug}/mc/{m.Slug}").ToListAsync(stop),
+        isNeededAt = await db.Microconferences.Where(m => m.KeyAttendees.Any(k => k.PersonId == id)).OrderBy(m => m.Id).Select(m => $"/{m.Conference.Slug}/mc/{m.Slug}").ToListAsync(stop),
+        speaksAbout = await db.Microconferences.SelectMany(m => m.Topics.Where(t => t.Speakers.Any(s => s.PersonId == id)), (m, t) => new { microconference = $"/{m.Conference.Slug}/mc/{m.Slug}", t.Id, t.Title })
+            .OrderBy(t => t.Id).ToListAsync(stop),
+        organizes = await db.Organizers.AnyAsync(o => o.PersonId == id, stop),
+        reviewsFor = await db.Reviewers.Where(r => r.PersonId == id).OrderBy(r => r.ConferenceId).Select(r => r.Conference.Slug).ToListAsync(stop),
+        invitations = (await db.Invitations.Where(i => i.PersonId == id).OrderBy(i => i.Id).Select(i => new { i.Mail, i.CreatedAt, i.AcceptedAt, i.DeclinedAt }).ToListAsync(stop))
+            .Select(i => new { i.Mail, createdAt = At(i.CreatedAt), acceptedAt = At(i.AcceptedAt), declinedAt = At(i.DeclinedAt) }),
+    };
+
+    private async Task<object> TextsAsync(int id, CancellationToken stop) => new
+    {
+        saved = (await db.Revisions.Where(r => r.AuthorId == id).OrderBy(r => r.Id)
+                .Join(db.Microconferences, r => r.MicroconferenceId, m => m.Id, (r, m) => new { Conference = m.Conference.Slug, m.Slug, r.Number, r.SavedAt, r.Summary, Description = r.Description.Source, Results = r.Results.Source })
+                .ToListAsync(stop))
+            .Select(r => new { revision = FormattableString.Invariant($"/{r.Conference}/mc/{r.Slug}/history/{r.Number}"), savedAt = At(r.SavedAt), r.Summary, r.Description, r.Results }),
+        notSavedYet = await db.WorkingTexts.Where(w => w.PersonId == id && w.Fields != null).OrderBy(w => w.Id).Select(w => w.Fields).ToListAsync(stop),
+    };
+
+    // A link that lets its reader in stays in the letter that carries it.
+    private async Task<object> LettersAsync(int id, CancellationToken stop) =>
+        (await db.Letters.Where(l => l.PersonId == id).OrderBy(l => l.Id).Select(l => new { l.ToAddress, l.Subject, Text = l.IsSecret ? null : l.Text, l.State, l.CreatedAt, l.SentAt }).ToListAsync(stop))
+        .Select(l => new { l.ToAddress, l.Subject, l.Text, state = l.State.ToString(), createdAt = At(l.CreatedAt), sentAt = At(l.SentAt) });
+
+    private static string? At(Instant? instant) => instant is { } at ? InstantPattern.ExtendedIso.Format(at) : null;
+}

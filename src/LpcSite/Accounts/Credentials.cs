@@ -1,0 +1,105 @@
+using System.Buffers.Text;
+using System.Text;
+using LpcSite.Data;
+using LpcSite.Infrastructure;
+using LpcSite.Letters;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+using Npgsql;
+
+namespace LpcSite.Accounts;
+
+/// <summary>
+/// What somebody changes about the way he signs in. Each change ends every other sign-in of the account, since its security stamp
+/// changes with it, and its owner is told by letter.
+/// </summary>
+public sealed class Credentials(LpcDbContext db, UserManager<Account> accounts, Registration registration, IClock clock)
+{
+    /// <summary>Whether the password is the one of the account. Ten wrong ones in a row lock the account for a while, here as at signing in.</summary>
+    public async Task<bool> IsPasswordAsync(Account account, string password)
+    {
+        if (await accounts.IsLockedOutAsync(account))
+        {
+            return false;
+        }
+
+        if (await accounts.CheckPasswordAsync(account, password))
+        {
+            await accounts.ResetAccessFailedCountAsync(account);
+            return true;
+        }
+
+        await accounts.AccessFailedAsync(account);
+        return false;
+    }
+
+    /// <exception cref="RuleException">The password will not do.</exception>
+    public async Task SetPasswordAsync(Account account, string password)
+    {
+        await registration.RequirePasswordAsync(account, password);
+        var now = clock.GetCurrentInstant();
+        account.PasswordHash = accounts.PasswordHasher.HashPassword(account, password);
+        db.AuditEntries.Add(account.Did("set a new password", now));
+        db.Letters.Add(Notice(account, account.Email!, "Your password was changed", "the password of your account was changed just now, by somebody who was signed in.", now));
+        await RenewStampAsync(account);
+    }
+
+    /// <summary>Sends a link to the new address; the account stays at the old one until its button is pressed. Whether the address has an account already is told to nobody but its owner.</summary>
+    public async Task AskForAddressAsync(Account account, string mail, string origin, CancellationToken stop)
+    {
+        var now = clock.GetCurrentInstant();
+        var token = Base64Url.EncodeToString(Encoding.UTF8.GetBytes(await accounts.GenerateChangeEmailTokenAsync(account, mail)));
+        var text = await accounts.FindByEmailAsync(mail) is null
+            ? LetterText.Write(account.Person.Name, "to move your account to this address, open this page in the browser in which you are signed in, and press its button:",
+                $"{origin}/account/address/confirm?to={Uri.EscapeDataString(mail)}&token={token}", "The link works for one day. If you did not ask for it, do nothing: nothing changes without the button.")
+            : LetterText.Write(account.Person.Name, "somebody, probably you, wanted to move an account to this address. An address has only one account, and this one has one already: sign in to it here.",
+                $"{origin}/account/sign-in", "To move the other account here, erase this one first.");
+        db.Letters.Add(new Letter(account.PersonId, account.Person.Name, mail, "Move your account to this address", text, now).Secret());
+        db.AuditEntries.Add(account.Did("asked to move to another address", now));
+        await db.SaveChangesAsync(stop);
+    }
+
+    /// <returns>Whether the link was right; then the account is known by the new address alone, and the old one is told.</returns>
+    public async Task<bool> MoveToAddressAsync(Account account, string mail, string token)
+    {
+        if (Registration.Read(token) is not { } read || await accounts.FindByEmailAsync(mail) is not null)
+        {
+            return false;
+        }
+
+        var (old, now) = (account.Email!, clock.GetCurrentInstant());
+        var notice = Notice(account, old, "Your account has moved", $"your account moved to {mail} just now. This address no longer signs you in.", now);
+        account.UserName = mail;
+        db.AuditEntries.Add(account.Did("moved to another address", now));
+        db.Letters.Add(notice);
+        try
+        {
+            return (await accounts.ChangeEmailAsync(account, mail, read)).Succeeded;
+        }
+        catch (DbUpdateException raced) when (raced.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation })
+        {
+            return false;
+        }
+    }
+
+    public Task SignOutEverywhereAsync(Account account)
+    {
+        db.AuditEntries.Add(account.Did("signed out everywhere", clock.GetCurrentInstant()));
+        return RenewStampAsync(account);
+    }
+
+    /// <summary>Tells the owner of the account what was done with it, so that a thief cannot do it unseen.</summary>
+    internal static Letter Notice(Account account, string address, string subject, string sentence, Instant now)
+    {
+        var text = LetterText.Write(account.Person.Name, sentence, "If that was you, there is nothing to do. If it was not, somebody else has your account: set a new password, or answer this letter.");
+        return new Letter(account.PersonId, account.Person.Name, address, subject, text, now);
+    }
+
+    // Saves what else was changed with it.
+    private async Task RenewStampAsync(Account account)
+    {
+        var result = await accounts.UpdateSecurityStampAsync(account);
+        Rule.Require(result.Succeeded, string.Join(' ', result.Errors.Select(e => e.Description)));
+    }
+}

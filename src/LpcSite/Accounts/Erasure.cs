@@ -1,0 +1,58 @@
+using LpcSite.Data;
+using LpcSite.People;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+
+namespace LpcSite.Accounts;
+
+/// <summary>
+/// Forgets somebody who asks for it: his account, and every row that says who he was. What others built on stays, under a name that is
+/// nobody's: what he led, spoke about and wrote. The record of who did what is never changed, and names him by a number alone from then on.
+/// </summary>
+public sealed class Erasure(LpcDbContext db, UserManager<Account> accounts, IClock clock)
+{
+    public async Task EraseAsync(Account account, CancellationToken stop)
+    {
+        var now = clock.GetCurrentInstant();
+        await using var transaction = await db.Database.BeginTransactionAsync(stop);
+        await ContentLock.TakeAsync(db, stop);
+        var (id, mail) = (account.PersonId, account.Email!);
+
+        // With those who turned out to be him, as their rows say his name in other spellings.
+        var people = await db.People.Include(p => p.Aliases).Where(p => p.Id == id || p.MergedIntoId == id).ToListAsync(stop);
+        await ForgetRowsAsync(id, mail, stop);
+        foreach (var person in people)
+        {
+            await db.Redirects.Where(r => r.From.EndsWith("/people/" + person.Slug) || r.To.EndsWith("/people/" + person.Slug)).ExecuteDeleteAsync(stop);
+            person.Erase(await PersonSlug.FreeAsync(db, FormattableString.Invariant($"{Person.Former} {person.Id}"), stop), now);
+        }
+
+        db.AuditEntries.Add(account.Did("erased the account", now));
+        await db.SaveChangesAsync(stop);
+        await ForgetAccountAsync(account, stop);
+        await transaction.CommitAsync(stop);
+    }
+
+    private async Task ForgetRowsAsync(int id, string mail, CancellationToken stop)
+    {
+        await db.PersonPictures.Where(p => p.PersonId == id).ExecuteDeleteAsync(stop);
+        await db.Organizers.Where(o => o.PersonId == id).ExecuteDeleteAsync(stop);
+        await db.Reviewers.Where(r => r.PersonId == id).ExecuteDeleteAsync(stop);
+        await db.WorkingTexts.Where(w => w.PersonId == id).ExecuteDeleteAsync(stop);
+        await db.Invitations.Where(i => i.PersonId == id).ExecuteDeleteAsync(stop);
+        var letters = db.Letters.Where(l => l.PersonId == id || l.ToAddress == mail);
+        await db.LetterAttempts.Where(a => letters.Any(l => l.Id == a.LetterId)).ExecuteDeleteAsync(stop);
+        await letters.ExecuteDeleteAsync(stop);
+    }
+
+    private async Task ForgetAccountAsync(Account account, CancellationToken stop)
+    {
+        await db.UserPasskeys.Where(p => p.UserId == account.Id).ExecuteDeleteAsync(stop);
+        await db.UserLogins.Where(l => l.UserId == account.Id).ExecuteDeleteAsync(stop);
+        await db.UserTokens.Where(t => t.UserId == account.Id).ExecuteDeleteAsync(stop);
+        await db.UserClaims.Where(c => c.UserId == account.Id).ExecuteDeleteAsync(stop);
+        var result = await accounts.DeleteAsync(account);
+        Infrastructure.Rule.Require(result.Succeeded, string.Join(' ', result.Errors.Select(e => e.Description)));
+    }
+}

@@ -1,0 +1,59 @@
+using System.ComponentModel.DataAnnotations;
+using LpcSite.Accounts;
+using LpcSite.Data;
+using LpcSite.Infrastructure;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace LpcSite.Pages.Account;
+
+/// <summary>Asks for the address to which the account shall move, which has to be proven first.</summary>
+[Authorize]
+public class AddressModel(LpcDbContext db, Credentials credentials) : PageModel
+{
+    public string Current { get; private set; } = "";
+    public bool HasPassword { get; private set; }
+    [BindProperty] public InputModel Input { get; set; } = new();
+
+    public async Task OnGetAsync(CancellationToken stop) => await LoadAsync(stop);
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken stop)
+    {
+        var account = await LoadAsync(stop);
+        if (ModelState.IsValid && string.Equals(Input.Mail, account.Email, StringComparison.OrdinalIgnoreCase))
+        {
+            ModelState.AddModelError("Input.Mail", "Your account is at this address already.");
+        }
+
+        if (ModelState.IsValid && HasPassword && !await credentials.IsPasswordAsync(account, Input.Password ?? ""))
+        {
+            ModelState.AddModelError("Input.Password", "That is not your password, or it was typed wrong too often: then wait ten minutes.");
+        }
+
+        if (!ModelState.IsValid)
+        {
+            return this.Invalid();
+        }
+
+        await credentials.AskForAddressAsync(account, Input.Mail, HttpContext.Origin(), stop);
+        this.Say($"A letter is on its way to {Input.Mail}. Open its link within a day.");
+        return LocalRedirect("/account");
+    }
+
+    private async Task<Accounts.Account> LoadAsync(CancellationToken stop)
+    {
+        var account = await db.MyAccountAsync(User, stop);
+        (Current, HasPassword) = (account.Email!, account.PasswordHash is not null);
+        return account;
+    }
+
+    public class InputModel
+    {
+        [Required(ErrorMessage = "Type the new address."), EmailAddress(ErrorMessage = "That is not a mail address."), MaxLength(Accounts.Account.MailMaxLength)]
+        public string Mail { get; set; } = "";
+
+        [MaxLength(Accounts.Account.PasswordMaxLength)]
+        public string? Password { get; set; }
+    }
+}

@@ -1,0 +1,35 @@
+using LpcSite.Accounts;
+using LpcSite.Data;
+using LpcSite.Infrastructure;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace LpcSite.Pages.Account;
+
+/// <summary>Where the link of the letter to the new address leads; only its button moves the account.</summary>
+[Authorize]
+public class ConfirmAddressModel(LpcDbContext db, Credentials credentials, SignInManager<Accounts.Account> signIn) : PageModel
+{
+    [FromQuery] public string? To { get; init; }
+    [FromQuery] public string? Token { get; init; }
+
+    public void OnGet()
+    {
+    }
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken stop)
+    {
+        var account = await db.MyAccountAsync(User, stop);
+        if (!await credentials.MoveToAddressAsync(account, To ?? "", Token ?? ""))
+        {
+            ModelState.AddModelError("", "This link does not work, or not any more, or belongs to another account than the one that is signed in here.");
+            return this.Invalid();
+        }
+
+        await signIn.RefreshSignInAsync(account);
+        this.Say($"Your account is at {account.Email} now.");
+        return LocalRedirect("/account");
+    }
+}

@@ -1,0 +1,53 @@
+using System.ComponentModel.DataAnnotations;
+using LpcSite.Accounts;
+using LpcSite.Data;
+using LpcSite.Infrastructure;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace LpcSite.Pages.Account;
+
+/// <summary>Forgets who is signed in, once he has typed his address.</summary>
+[Authorize]
+public class EraseModel(LpcDbContext db, Erasure erasure, Credentials credentials, SignInManager<Accounts.Account> signIn) : PageModel
+{
+    public bool HasPassword { get; private set; }
+    [BindProperty] public InputModel Input { get; set; } = new();
+
+    public async Task OnGetAsync(CancellationToken stop) => HasPassword = (await db.MyAccountAsync(User, stop)).PasswordHash is not null;
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken stop)
+    {
+        var account = await db.MyAccountAsync(User, stop);
+        HasPassword = account.PasswordHash is not null;
+        if (!string.Equals(Input.Mail?.Trim(), account.Email, StringComparison.OrdinalIgnoreCase))
+        {
+            ModelState.AddModelError("Input.Mail", "That is not the address of this account.");
+        }
+        else if (ModelState.IsValid && HasPassword && !await credentials.IsPasswordAsync(account, Input.Password ?? ""))
+        {
+            ModelState.AddModelError("Input.Password", "That is not your password, or it was typed wrong too often: then wait ten minutes.");
+        }
+
+        if (!ModelState.IsValid)
+        {
+            return this.Invalid();
+        }
+
+        await erasure.EraseAsync(account, stop);
+        await signIn.SignOutAsync();
+        this.Say("Your account is erased.");
+        return LocalRedirect("/");
+    }
+
+    public class InputModel
+    {
+        [MaxLength(Accounts.Account.MailMaxLength)]
+        public string? Mail { get; set; }
+
+        [MaxLength(Accounts.Account.PasswordMaxLength)]
+        public string? Password { get; set; }
+    }
+}

@@ -1,0 +1,58 @@
+using System.ComponentModel.DataAnnotations;
+using LpcSite.Accounts;
+using LpcSite.Data;
+using LpcSite.Infrastructure;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace LpcSite.Pages.Account;
+
+/// <summary>Changes the password, or sets one for who signed in without.</summary>
+[Authorize]
+public class PasswordModel(LpcDbContext db, Credentials credentials, SignInManager<Accounts.Account> signIn) : PageModel
+{
+    public bool HasPassword { get; private set; }
+    [BindProperty] public InputModel Input { get; set; } = new();
+
+    public async Task OnGetAsync(CancellationToken stop) => HasPassword = (await db.MyAccountAsync(User, stop)).PasswordHash is not null;
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken stop)
+    {
+        var account = await db.MyAccountAsync(User, stop);
+        HasPassword = account.PasswordHash is not null;
+        if (ModelState.IsValid && HasPassword && !await credentials.IsPasswordAsync(account, Input.Current ?? ""))
+        {
+            ModelState.AddModelError("Input.Current", "That is not your password, or it was typed wrong too often: then wait ten minutes.");
+        }
+
+        if (!ModelState.IsValid)
+        {
+            return this.Invalid();
+        }
+
+        try
+        {
+            await credentials.SetPasswordAsync(account, Input.Password);
+        }
+        catch (RuleException broken)
+        {
+            ModelState.AddModelError("Input.Password", broken.Message);
+            return this.Invalid();
+        }
+
+        await signIn.RefreshSignInAsync(account);
+        this.Say("Your new password is set, and you are signed out on all other devices.");
+        return LocalRedirect("/account");
+    }
+
+    public class InputModel
+    {
+        [MaxLength(Accounts.Account.PasswordMaxLength)]
+        public string? Current { get; set; }
+
+        [Required(ErrorMessage = "Choose a password.")]
+        public string Password { get; set; } = "";
+    }
+}

@@ -1,0 +1,94 @@
+using LpcSite.Accounts;
+using LpcSite.Data;
+using LpcSite.Infrastructure;
+using LpcSite.People;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Filters;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+using Npgsql;
+
+namespace LpcSite.Pages.Account;
+
+/// <summary>Shows, replaces or removes the picture of who is signed in.</summary>
+[Authorize]
+public class PictureModel(LpcDbContext db, IClock clock) : PageModel
+{
+    private PersonPicture? _picture;
+
+    public string? Hash => _picture?.Hash;
+    [BindProperty] public IFormFile? Chosen { get; set; }
+
+    public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
+    {
+        var me = User.PersonId();
+        _picture = await db.PersonPictures.SingleOrDefaultAsync(p => p.PersonId == me, HttpContext.RequestAborted);
+        await next();
+    }
+
+    public void OnGet()
+    {
+    }
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken stop)
+    {
+        try
+        {
+            await ShowAsync(await ReadAsync(stop), stop);
+        }
+        catch (RuleException broken)
+        {
+            ModelState.AddModelError(nameof(Chosen), broken.Message);
+            return this.Invalid();
+        }
+
+        this.Say("Your picture is shown on your page.");
+        return LocalRedirect("/account/picture");
+    }
+
+    public async Task<IActionResult> OnPostRemoveAsync(CancellationToken stop)
+    {
+        if (_picture is not null)
+        {
+            db.Remove(_picture);
+            db.AuditEntries.Add((await db.MyAccountAsync(User, stop)).Did("removed the picture", clock.GetCurrentInstant()));
+            await db.SaveChangesAsync(stop);
+        }
+
+        this.Say("You have no picture now.");
+        return LocalRedirect("/account/picture");
+    }
+
+    private async Task<PictureFile> ReadAsync(CancellationToken stop)
+    {
+        Rule.Require(Chosen is not null, "Choose a file.");
+        using var bytes = new MemoryStream();
+        await Chosen!.CopyToAsync(bytes, stop);
+        return PictureFile.Read(bytes.ToArray());
+    }
+
+    private async Task ShowAsync(PictureFile file, CancellationToken stop)
+    {
+        var account = await db.MyAccountAsync(User, stop);
+        if (_picture is null)
+        {
+            db.Add(new PersonPicture(account.Person, file.Hash, file.MediaType, file.Bytes));
+        }
+        else
+        {
+            _picture.Replace(file.Hash, file.MediaType, file.Bytes);
+        }
+
+        db.AuditEntries.Add(account.Did("changed the picture", clock.GetCurrentInstant()));
+        try
+        {
+            await db.SaveChangesAsync(stop);
+        }
+        catch (DbUpdateException raced) when (raced is DbUpdateConcurrencyException || raced.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation })
+        {
+            throw new RuleException("Your picture was changed in another window at the same moment. Try again.");
+        }
+    }
+}

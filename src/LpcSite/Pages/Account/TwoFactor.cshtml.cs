@@ -1,0 +1,82 @@
+using System.ComponentModel.DataAnnotations;
+using LpcSite.Accounts;
+using LpcSite.Data;
+using LpcSite.Infrastructure;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Filters;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace LpcSite.Pages.Account;
+
+/// <summary>Turns the second step on and off. Whoever found an unlocked browser needs the password to turn it off.</summary>
+[Authorize]
+public class TwoFactorModel(LpcDbContext db, SecondStep secondStep, Credentials credentials, SignInManager<Accounts.Account> signIn) : PageModel
+{
+    private Accounts.Account _account = null!;
+
+    public bool IsOn => _account.TwoFactorEnabled;
+    public bool HasPassword => _account.PasswordHash is not null;
+    public string? Key { get; private set; }
+    public int CodesLeft { get; private set; }
+    [BindProperty] public string? Code { get; set; }
+    [BindProperty, MaxLength(Accounts.Account.PasswordMaxLength)] public string? Password { get; set; }
+
+    public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
+    {
+        _account = await db.MyAccountAsync(User, HttpContext.RequestAborted);
+        Key = await secondStep.KeyAsync(_account);
+        CodesLeft = await signIn.UserManager.CountRecoveryCodesAsync(_account);
+        await next();
+    }
+
+    public void OnGet()
+    {
+    }
+
+    public Task<IActionResult> OnPostBeginAsync() => ChangeAsync("", null, async () => await secondStep.BeginAsync(_account));
+
+    public Task<IActionResult> OnPostEnableAsync(CancellationToken stop) =>
+        ChangeAsync(nameof(Code), "The second step is on, and you are signed out on all other devices.", async () => Show(await secondStep.EnableAsync(_account, Code ?? "", stop)));
+
+    public Task<IActionResult> OnPostCodesAsync() => ChangeAsync(nameof(Password), "The recovery codes of before work no more.", async () =>
+    {
+        await RequirePasswordAsync();
+        Show(await secondStep.RenewCodesAsync(_account));
+    });
+
+    public Task<IActionResult> OnPostDisableAsync(CancellationToken stop) => ChangeAsync(nameof(Password), "The second step is off.", async () =>
+    {
+        await RequirePasswordAsync();
+        await secondStep.DisableAsync(_account, stop);
+    });
+
+    private async Task<IActionResult> ChangeAsync(string field, string? said, Func<Task> change)
+    {
+        try
+        {
+            Rule.Require(ModelState.IsValid, "That is too long.");
+            await change();
+        }
+        catch (RuleException broken)
+        {
+            ModelState.AddModelError(field, broken.Message);
+            return this.Invalid();
+        }
+
+        await signIn.RefreshSignInAsync(_account);
+        if (said is not null)
+        {
+            this.Say(said);
+        }
+
+        return LocalRedirect(TempData.ContainsKey(RecoveryCodesModel.Key) ? "/account/two-factor/codes" : "/account/two-factor");
+    }
+
+    private async Task RequirePasswordAsync() =>
+        Rule.Require(!HasPassword || await credentials.IsPasswordAsync(_account, Password ?? ""), "That is not your password, or it was typed wrong too often: then wait ten minutes.");
+
+    // They travel to the next page in the browser's own cookie, encrypted, and are gone once it showed them.
+    private void Show(IReadOnlyList<string> codes) => TempData[RecoveryCodesModel.Key] = codes.ToArray();
+}

@@ -1,0 +1,90 @@
+using System.Net;
+using System.Text.Json;
+using LpcSite.Conferences;
+using LpcSite.Letters;
+using LpcSite.People;
+using LpcSite.Tests.Fixture;
+using Microsoft.EntityFrameworkCore;
+
+namespace LpcSite.Tests.Accounts;
+
+/// <summary>What somebody may take with him, and what is left when he goes.</summary>
+public sealed class ErasureTests(SiteFixture site) : IClassFixture<SiteFixture>
+{
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Erase_OfALead_LeavesTheRoleUnderNobodysName()
+    {
+        var ulla = await site.Given.OrganizerAsync("Ulla Unwanted");
+        await site.Given.MicroconferenceAsync("Forgetting", leads: ["Ulla Unwanted"]);
+        using var browsing = await site.AsAsync(ulla);
+        using var elsewhere = await site.AsAsync(ulla);
+        using var stranger = site.Browse();
+        await stranger.ReadAsync("/2022/people/ulla-unwanted");
+        await using var db = site.OpenDatabase();
+        db.Letters.Add(new Letter(ulla.Id, ulla.Name, "ulla-unwanted@example.org", "Welcome", "Hello Ulla", site.Clock.GetCurrentInstant()));
+        db.Redirects.Add(new Redirect("/2022/people/ulla-once", "/2022/people/ulla-unwanted", site.Clock.GetCurrentInstant()));
+        await db.SaveChangesAsync(Stop);
+
+        using var erased = await browsing.SubmitAsync("/account/erase", new() { ["Input.Mail"] = "Ulla-Unwanted@example.org", ["Input.Password"] = Given.Password });
+
+        var slug = $"former-participant-{ulla.Id}";
+        Assert.Equal("/", erased.Headers.Location?.OriginalString);
+        Assert.Equal(HttpStatusCode.Redirect, (await browsing.GetAsync("/account")).StatusCode);
+        Assert.Equal(HttpStatusCode.Redirect, (await elsewhere.GetAsync("/account")).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await stranger.GetAsync("/2022/people/ulla-unwanted")).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await stranger.GetAsync("/2022/people/ulla-once")).StatusCode);
+        Assert.Equal(Person.Former, (await stranger.ReadAsync($"/2022/people/{slug}")).QuerySelector("h1")?.TextContent);
+        Assert.Contains(Person.Former, (await stranger.ReadAsync("/2022/mc/forgetting")).QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain("Ulla", (await stranger.ReadAsync("/2022/people")).Body!.TextContent, StringComparison.Ordinal);
+        Assert.False(await db.Users.AnyAsync(a => a.PersonId == ulla.Id, Stop));
+        Assert.False(await db.Organizers.AnyAsync(o => o.PersonId == ulla.Id, Stop));
+        Assert.False(await db.Letters.AnyAsync(l => l.PersonId == ulla.Id, Stop));
+        Assert.False(await db.PersonAliases.AnyAsync(a => a.PersonId == ulla.Id, Stop));
+        var entry = await db.AuditEntries.SingleAsync(a => a.PersonId == ulla.Id, Stop);
+        Assert.Equal(("erased the account", $"/people/{slug}"), (entry.Verb, entry.Subject));
+    }
+
+    [Theory]
+    [InlineData("somebody@example.org", Given.Password, "Input.Mail")]
+    [InlineData("stays-here@example.org", "not it, not at all", "Input.Password")]
+    public async Task Erase_WithoutTheAddressOrThePassword_ErasesNobody(string mail, string password, string field)
+    {
+        using var browsing = await site.AsAsync(await site.Given.PersonAsync("Stays Here"));
+
+        using var answer = await browsing.SubmitAsync("/account/erase", new() { ["Input.Mail"] = mail, ["Input.Password"] = password });
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.NotEqual("", (await Browsing.ParseAsync(answer)).QuerySelector($"[data-valmsg-for='{field}']")?.TextContent);
+        Assert.Equal(HttpStatusCode.OK, (await browsing.GetAsync("/account")).StatusCode);
+    }
+
+    [Fact]
+    public async Task Export_OfALead_HoldsRolesTextsAndLettersButNoSecrets()
+    {
+        var erik = await site.Given.PersonAsync("Erik Éxport");
+        var exported = await site.Given.MicroconferenceAsync("Exported", leads: ["Erik Éxport"], topics: ["Mine"], speakers: ["Erik Éxport"]);
+        using var browsing = await site.AsAsync(erik);
+        await using var db = site.OpenDatabase();
+        await db.Revisions.Where(r => r.MicroconferenceId == exported.Id).ExecuteUpdateAsync(set => set.SetProperty(r => r.AuthorId, erik.Id), Stop);
+        db.Letters.Add(new Letter(erik.Id, erik.Name, "erik@example.org", "Open", "In the open", site.Clock.GetCurrentInstant()));
+        db.Letters.Add(new Letter(erik.Id, erik.Name, "erik@example.org", "Link", "token=hidden", site.Clock.GetCurrentInstant()).Secret());
+        await db.SaveChangesAsync(Stop);
+        var hash = await db.Users.Where(a => a.PersonId == erik.Id).Select(a => a.PasswordHash).SingleAsync(Stop);
+
+        using var answer = await browsing.GetAsync((await browsing.ReadAsync("/account/export")).QuerySelector("main a[download]")!.GetAttribute("href")!);
+        var text = await answer.Content.ReadAsStringAsync(Stop);
+        var json = JsonDocument.Parse(text).RootElement;
+
+        Assert.Equal("application/json", answer.Content.Headers.ContentType?.MediaType);
+        Assert.Equal($"{erik.Slug}.json", answer.Content.Headers.ContentDisposition?.FileName);
+        Assert.Equal("Erik Éxport", json.GetProperty("person").GetProperty("name").GetString());
+        Assert.Equal("/2022/mc/exported", json.GetProperty("roles").GetProperty("leads")[0].GetString());
+        Assert.Equal("Mine", json.GetProperty("roles").GetProperty("speaksAbout")[0].GetProperty("title").GetString());
+        Assert.Equal("What there is to discuss.", json.GetProperty("texts").GetProperty("saved")[0].GetProperty("description").GetString());
+        Assert.Equal("In the open", json.GetProperty("letters")[0].GetProperty("text").GetString());
+        Assert.DoesNotContain("token=hidden", text, StringComparison.Ordinal);
+        Assert.DoesNotContain(hash!, text, StringComparison.Ordinal);
+    }
+}
