@@ -12,6 +12,9 @@ public class Account : IdentityUser<int>
     /// <summary>The longest address that SMTP carries (RFC 5321, section 4.5.3.1.3, without its angle brackets).</summary>
     public const int MailMaxLength = 254;
 
+    /// <summary>What names and addresses are made of: no line breaks, which would end a letter's header, and no NUL, which PostgreSQL does not keep.</summary>
+    public const string OneLine = @"[^\p{Cc}]*";
+
     public const int PasswordMinLength = 12;
     public const int PasswordMaxLength = 200;
 

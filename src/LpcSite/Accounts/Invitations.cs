@@ -39,7 +39,9 @@ public sealed class Invitations(LpcDbContext db, Registration registration, IClo
 
         db.Letters.Add(Write(invitation, link, now));
         var subject = microconference?.Path ?? $"/people/{person.Slug}";
-        db.AuditEntries.Add(new AuditEntry(by, "lead", "invited", subject, null, JsonSerializer.Serialize(new { person = person.Slug, mail }), now)
+
+        // Without the address: the audit is kept for ever, and who erases himself has a right that it is not.
+        db.AuditEntries.Add(new AuditEntry(by, "invitation", "invited", subject, null, JsonSerializer.Serialize(new { person = person.Slug }), now)
             .About(microconference?.ConferenceId, microconference?.Id));
         await db.SaveChangesAsync(stop);
         await transaction.CommitAsync(stop);
@@ -57,24 +59,56 @@ public sealed class Invitations(LpcDbContext db, Registration registration, IClo
             .SingleOrDefaultAsync(i => i.KeyDigest == digest, stop);
     }
 
+    /// <summary>
+    /// Whether whoever has the letter may get an account as the person it names. That account may do all that this person may, so that the
+    /// word of a lead is not enough where he does not lead: else anybody could name a lead of elsewhere, invite an address of his own, and
+    /// be that lead. The organizers' word is.
+    /// </summary>
+    public async Task<bool> MayClaimAsync(Invitation invitation, CancellationToken stop)
+    {
+        var (person, by) = (invitation.PersonId, invitation.InvitedById);
+        var mail = registration.Normalize(invitation.Mail);
+        if (await db.Users.AnyAsync(a => a.PersonId == person || a.NormalizedEmail == mail, stop))
+        {
+            return false;
+        }
+
+        return await db.Organizers.AnyAsync(o => o.PersonId == by, stop)
+            || !await db.Organizers.AnyAsync(o => o.PersonId == person, stop)
+            && !await db.Reviewers.AnyAsync(r => r.PersonId == person, stop)
+            && !await db.Microconferences.Where(m => m.Leads.All(l => l.PersonId != by))
+                .AnyAsync(m => m.Leads.Any(l => l.PersonId == person) || m.KeyAttendees.Any(k => k.PersonId == person) || m.Topics.Any(t => t.Speakers.Any(s => s.PersonId == person)), stop);
+    }
+
     /// <summary>Accepts for somebody who has an account: the one who is signed in.</summary>
-    /// <exception cref="RuleException">The invitation was answered, taken back or has expired.</exception>
+    /// <exception cref="RuleException">The invitation was answered, taken back or has expired, or it offers the account of somebody else.</exception>
     public async Task AcceptAsync(Invitation invitation, Person by, CancellationToken stop)
     {
         var now = clock.GetCurrentInstant();
+        Rule.Require(
+            invitation.Microconference is not null || invitation.PersonId == by.Id,
+            $"This invitation offers the account of {invitation.Person.Name}, and you are signed in as {by.Name}. If both are you, ask the organizers to join them.");
         invitation.Accept(now);
         invitation.Microconference?.AddLead(by);
         invitation.Microconference?.Touch(now);
         Record(invitation, "accepted the invitation", by, now);
-        await db.SaveChangesAsync(stop);
+        try
+        {
+            await db.SaveChangesAsync(stop);
+        }
+        catch (DbUpdateException raced) when (raced is DbUpdateConcurrencyException || raced.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation })
+        {
+            throw new RuleException("Something changed at the same moment. Open the link again.");
+        }
     }
 
-    /// <summary>Accepts for somebody without an account: the letter proved his address, so that a password is all that is missing.</summary>
+    /// <summary>Accepts for somebody without an account, where <see cref="MayClaimAsync"/>: the letter proved his address, so that a password is all that is missing.</summary>
     /// <exception cref="RuleException">As above, or the password will not do.</exception>
     public async Task<Account> ClaimAsync(Invitation invitation, string password, CancellationToken stop)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(stop);
         Rule.Require(invitation.IsOpen(clock.GetCurrentInstant()), "This invitation was answered already, or has expired.");
+        Rule.Require(await MayClaimAsync(invitation, stop), "Sign in, or register, to accept this invitation.");
         var account = await registration.CreateProvenAsync(invitation.Person, invitation.Mail, password);
         await AcceptAsync(invitation, invitation.Person, stop);
         await transaction.CommitAsync(stop);

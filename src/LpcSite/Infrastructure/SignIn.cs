@@ -38,7 +38,7 @@ internal static class SignIn
                 identity.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(10);
             })
             .AddEntityFrameworkStores<LpcDbContext>()
-            .AddSignInManager()
+            .AddSignInManager<AccountSignIn>()
             .AddDefaultTokenProviders();
         services.AddOptions<IdentityPasskeyOptions>().Configure<IConfiguration>((passkeys, configuration) =>
         {

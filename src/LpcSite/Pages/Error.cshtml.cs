@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
@@ -31,7 +32,8 @@ public class ErrorModel : PageModel
 
     public void OnGet(int status) => Show(status);
 
-    public void OnPost(int status) => Show(status);
+    // Not bound as above: a form that cannot be read, such as one with a NUL in it, may be the very reason to be here, and binds nothing.
+    public void OnPost() => Show(int.Parse((string)RouteData.Values["status"]!, CultureInfo.InvariantCulture));
 
     // An outage is found out by the exception handler, which has set the status already.
     private void Show(int status) =>

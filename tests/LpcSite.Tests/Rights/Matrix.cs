@@ -118,6 +118,8 @@ internal static class Matrix
         ["GET /{conference}/organize/letters"] = new(Organizers),
         ["GET /{conference}/organize/letters/{id}"] = new(NoSuchLetter),
         ["POST /{conference}/organize/letters/{id}"] = new(Organizers),
+        ["GET /{conference}/organize/people/{slug}/invite"] = new(Organizers),
+        ["POST /{conference}/organize/people/{slug}/invite"] = new(Organizers),
         ["GET /{conference}/organize"] = new(Organizers),
         ["GET /{conference}/organize/audit"] = new(Organizers),
         ["GET /{conference}/organize/call"] = new(Organizers),

@@ -11,6 +11,7 @@ public class ConfirmModel(Registration registration, SignInManager<Accounts.Acco
 {
     [FromQuery] public int Id { get; init; }
     [FromQuery] public string Token { get; init; } = "";
+    [FromQuery(Name = ReturnAddress.Key)] public string? To { get; init; }
 
     public void OnGet()
     {
@@ -20,12 +21,12 @@ public class ConfirmModel(Registration registration, SignInManager<Accounts.Acco
     {
         if (await registration.ConfirmAsync(Id, Token ?? "", stop) is not { } account)
         {
-            ModelState.AddModelError("", "This link does not work any more. Have a new one sent.");
+            ModelState.AddModelError("", "This link has done its work already, or does not work any more. Sign in, or have a new one sent.");
             return this.Invalid();
         }
 
         await signIn.SignInAsync(account, isPersistent: true);
         this.Say("Your address is confirmed, and you are signed in.");
-        return LocalRedirect("/my");
+        return LocalRedirect(Url.ReturnTo(To));
     }
 }

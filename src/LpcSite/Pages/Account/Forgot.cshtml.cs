@@ -9,6 +9,7 @@ namespace LpcSite.Pages.Account;
 /// <summary>Sends a link to whoever cannot sign in; says the same whether there is such an account or not.</summary>
 public class ForgotModel(Registration registration) : PageModel
 {
+    [FromQuery(Name = ReturnAddress.Key)] public string? To { get; init; }
     [BindProperty] public InputModel Input { get; set; } = new();
 
     /// <summary>Where a letter may have gone; null before.</summary>
@@ -25,7 +26,7 @@ public class ForgotModel(Registration registration) : PageModel
             return this.Invalid();
         }
 
-        await registration.ForgotAsync(Input.Mail.Trim(), HttpContext.Origin(), stop);
+        await registration.ForgotAsync(Input.Mail.Trim(), HttpContext.Origin(), Url.IsLocalUrl(To) ? To : null, stop);
         SentTo = Input.Mail.Trim();
         return Page();
     }
@@ -33,6 +34,7 @@ public class ForgotModel(Registration registration) : PageModel
     public class InputModel
     {
         [Required(ErrorMessage = "Type your mail address."), MaxLength(Accounts.Account.MailMaxLength, ErrorMessage = "A mail address has at most 254 characters.")]
+        [RegularExpression(Accounts.Account.OneLine, ErrorMessage = "That is not a mail address.")]
         public string Mail { get; set; } = "";
     }
 }

@@ -5,7 +5,6 @@ using LpcSite.People;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using Microsoft.EntityFrameworkCore;
 
 namespace LpcSite.Pages.Account;
 
@@ -85,7 +84,7 @@ public class InvitationModel(LpcDbContext db, Invitations invitations, SignInMan
         }
 
         Invitation = found;
-        NeedsAccount = User.PersonId() is null && !await db.Users.AnyAsync(a => a.PersonId == found.PersonId, stop);
+        NeedsAccount = User.PersonId() is null && await invitations.MayClaimAsync(found, stop);
         return true;
     }
 }

@@ -29,7 +29,7 @@ public class RegisterModel(Registration registration) : PageModel
 
         try
         {
-            await registration.RegisterAsync(Input.Name.Trim(), Input.Mail.Trim(), Input.Password, HttpContext.Origin(), stop);
+            await registration.RegisterAsync(Input.Name.Trim(), Input.Mail.Trim(), Input.Password, HttpContext.Origin(), Url.IsLocalUrl(To) ? To : null, stop);
         }
         catch (RuleException broken)
         {
@@ -45,10 +45,12 @@ public class RegisterModel(Registration registration) : PageModel
     {
         [Required(ErrorMessage = "Type your name as you want it to stand on the site.")]
         [MaxLength(Person.NameMaxLength, ErrorMessage = "A name has at most 120 characters.")]
+        [RegularExpression(Accounts.Account.OneLine, ErrorMessage = "A name stands on one line.")]
         public string Name { get; set; } = "";
 
         [Required(ErrorMessage = "Type your mail address."), EmailAddress(ErrorMessage = "That is not a mail address.")]
         [MaxLength(Accounts.Account.MailMaxLength, ErrorMessage = "A mail address has at most 254 characters.")]
+        [RegularExpression(Accounts.Account.OneLine, ErrorMessage = "That is not a mail address.")]
         public string Mail { get; set; } = "";
 
         [Required(ErrorMessage = "Choose a password.")]

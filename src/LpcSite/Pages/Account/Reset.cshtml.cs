@@ -11,6 +11,7 @@ public class ResetModel(Registration registration) : PageModel
 {
     [FromQuery] public int Id { get; init; }
     [FromQuery] public string Token { get; init; } = "";
+    [FromQuery(Name = ReturnAddress.Key)] public string? To { get; init; }
     [BindProperty] public InputModel Input { get; set; } = new();
 
     public void OnGet()
@@ -39,7 +40,7 @@ public class ResetModel(Registration registration) : PageModel
         }
 
         this.Say("Your new password is set. Sign in with it.");
-        return LocalRedirect("/account/sign-in");
+        return LocalRedirect(Url.Keep("/account/sign-in", To));
     }
 
     public class InputModel

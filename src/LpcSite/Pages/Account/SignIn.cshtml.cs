@@ -45,7 +45,7 @@ public class SignInModel(SignInManager<Accounts.Account> signIn, LpcDbContext db
 
         if (!result.Succeeded)
         {
-            ModelState.AddModelError("", "That address and password do not belong together, or the address is not confirmed yet.");
+            ModelState.AddModelError("", "That address and password do not belong together, or the address is not confirmed yet. After ten wrong passwords in a row even the right one is refused for ten minutes.");
             return this.Invalid();
         }
 
@@ -55,6 +55,7 @@ public class SignInModel(SignInManager<Accounts.Account> signIn, LpcDbContext db
     public class InputModel
     {
         [Required(ErrorMessage = "Type your mail address."), MaxLength(Accounts.Account.MailMaxLength)]
+        [RegularExpression(Accounts.Account.OneLine, ErrorMessage = "That is not a mail address.")]
         public string Mail { get; set; } = "";
 
         [Required(ErrorMessage = "Type your password."), MaxLength(Accounts.Account.PasswordMaxLength)]
