@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using LpcSite.Browser.Fixture;
 
 namespace LpcSite.Browser.Pages;
@@ -92,12 +93,12 @@ public sealed class KeyboardTests(BrowserFixture browser)
         await reader.Page.GetByRole(Microsoft.Playwright.AriaRole.Searchbox).FocusAsync();
         await reader.Page.Keyboard.TypeAsync("zoned");
         await reader.Page.Keyboard.PressAsync("Enter");
-        await reader.Page.WaitForURLAsync("**/search?q=zoned");
+        await Microsoft.Playwright.Assertions.Expect(reader.Page).ToHaveURLAsync(new Regex("/search\\?q=zoned$", RegexOptions.None, TimeSpan.FromSeconds(1)));
         var hit = reader.Page.Locator(".found").GetByText("Zoned Storage Devices (SMR HDDs & ZNS SSDs)", new() { Exact = true });
 
         await hit.FocusAsync();
         await reader.Page.Keyboard.PressAsync("Enter");
-        await reader.Page.WaitForURLAsync("**/mc/zoned-*");
+        await Microsoft.Playwright.Assertions.Expect(reader.Page).ToHaveURLAsync(new Regex("/mc/zoned-.*$", RegexOptions.None, TimeSpan.FromSeconds(1)));
 
         Assert.Equal("Zoned Storage Devices (SMR HDDs & ZNS SSDs)", await reader.Page.Locator("h1").InnerTextAsync());
     }

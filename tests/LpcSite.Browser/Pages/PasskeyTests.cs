@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using LpcSite.Browser.Fixture;
 using LpcSite.Tests.Fixture;
 using Microsoft.EntityFrameworkCore;
@@ -22,7 +23,7 @@ public sealed class PasskeyTests(BrowserFixture browser)
 
         await page.GotoAsync("/account/passkeys");
         await page.GetByRole(AriaRole.Button, new() { Name = "Sign in with a passkey" }).ClickAsync();
-        await page.WaitForURLAsync("**/account/passkeys");
+        await Assertions.Expect(page).ToHaveURLAsync(new Regex("/account/passkeys$", RegexOptions.None, TimeSpan.FromSeconds(1)));
 
         await Assertions.Expect(page.GetByRole(AriaRole.Textbox).First).ToHaveValueAsync("My phone");
         await page.GetByRole(AriaRole.Textbox).First.FillAsync("My old phone");
@@ -78,7 +79,7 @@ public sealed class PasskeyTests(BrowserFixture browser)
         await reader.Page.GetByLabel("Mail address").FillAsync(mail);
         await reader.Page.GetByLabel("Password", new() { Exact = true }).FillAsync(Given.Password);
         await reader.Page.GetByRole(AriaRole.Button, new() { Name = "Sign in", Exact = true }).ClickAsync();
-        await reader.Page.WaitForURLAsync("**/my");
+        await Assertions.Expect(reader.Page).ToHaveURLAsync(new Regex("/my$", RegexOptions.None, TimeSpan.FromSeconds(1)));
         return reader;
     }
 }
