@@ -46,9 +46,14 @@ public sealed class Credentials(LpcDbContext db, UserManager<Account> accounts, 
     }
 
     /// <summary>Sends a link to the new address; the account stays at the old one until its button is pressed. Whether the address has an account already is told to nobody but its owner.</summary>
+    /// <exception cref="RuleException">He asked for many letters already, which go to addresses of strangers for all that the site knows.</exception>
     public async Task AskForAddressAsync(Account account, string mail, string origin, CancellationToken stop)
     {
         var now = clock.GetCurrentInstant();
+        var since = now - Duration.FromHours(1);
+        Rule.Require(
+            await db.Letters.CountAsync(l => l.PersonId == account.PersonId && l.IsSecret && l.ConferenceId == null && l.CreatedAt > since, stop) < Registration.LettersAnHour,
+            "You asked for many letters within the last hour. Wait a while, and try again.");
         var token = Base64Url.EncodeToString(Encoding.UTF8.GetBytes(await accounts.GenerateChangeEmailTokenAsync(account, mail)));
         var text = await accounts.FindByEmailAsync(mail) is null
             ? LetterText.Write(account.Person.Name, "to move your account to this address, open this page in the browser in which you are signed in, and press its button:",

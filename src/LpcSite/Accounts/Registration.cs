@@ -153,7 +153,7 @@ public sealed class Registration(LpcDbContext db, UserManager<Account> accounts,
     private async Task SendAsync(Letter letter, Instant now, CancellationToken stop)
     {
         var since = now - Duration.FromHours(1);
-        if (await db.Letters.CountAsync(l => l.ToAddress == letter.ToAddress && l.ConferenceId == null && l.CreatedAt > since, stop) < LettersAnHour)
+        if (await db.Letters.CountAsync(l => l.Thread == null && l.ToAddress == letter.ToAddress && l.ConferenceId == null && l.CreatedAt > since, stop) < LettersAnHour)
         {
             db.Letters.Add(letter);
         }

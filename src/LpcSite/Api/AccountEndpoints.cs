@@ -1,6 +1,9 @@
 using LpcSite.Accounts;
 using LpcSite.Data;
 using LpcSite.Infrastructure;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.WebUtilities;
 using QRCoder;
 
 namespace LpcSite.Api;
@@ -10,7 +13,23 @@ internal static class AccountEndpoints
 {
     private const string Unkept = "no-store";
 
-    public static void MapAccount(this WebApplication app) => app.MapGet("/account/two-factor/qr.svg", QrAsync).RequireAuthorization();
+    public static void MapAccount(this WebApplication app)
+    {
+        app.MapGet("/account/two-factor/qr.svg", QrAsync).RequireAuthorization();
+        app.MapGet("/account/external", ExternalAsync);
+    }
+
+    // An ordinary link, since a form's answer may lead to no other site (form-action of the content policy); it changes nothing here.
+    private static async Task<IResult> ExternalAsync(SignInManager<Account> signIn, IAuthenticationSchemeProvider schemes, string? to)
+    {
+        if (await schemes.NameAsync() is null)
+        {
+            return Results.NotFound();
+        }
+
+        var back = to is null ? ExternalSignIn.DonePath : QueryHelpers.AddQueryString(ExternalSignIn.DonePath, ReturnAddress.Key, to);
+        return Results.Challenge(signIn.ConfigureExternalAuthenticationProperties(ExternalSignIn.Scheme, back), [ExternalSignIn.Scheme]);
+    }
 
     private static async Task<IResult> QrAsync(HttpContext context, LpcDbContext db, SecondStep secondStep, CancellationToken stop)
     {

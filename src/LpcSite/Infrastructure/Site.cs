@@ -31,6 +31,7 @@ public static class Site
         builder.AddObservability();
         AddData(builder.Services);
         builder.Services.AddAccounts(builder.Environment);
+        builder.Services.AddExternalSignIn(builder.Configuration, builder.Environment);
         AddPages(builder.Services, builder.Configuration);
         var app = builder.Build();
         UsePipeline(app);
@@ -93,6 +94,7 @@ public static class Site
         services.AddScoped<Registration>();
         services.AddScoped<Credentials>();
         services.AddScoped<Passkeys>();
+        services.AddScoped<ExternalLogins>();
         services.AddScoped<SecondStep>();
         services.AddScoped<AccountExport>();
         services.AddScoped<Erasure>();

@@ -168,6 +168,22 @@ public sealed partial class StrangersTests(SiteFixture site) : IClassFixture<Sit
         Assert.Equal(Registration.LettersAnHour, await db.Letters.CountAsync(l => l.ToAddress == mail, Stop));
     }
 
+    [Fact]
+    public async Task Address_AskedToMoveToManyAddresses_WritesToFiveStrangersAnHour()
+    {
+        using var browsing = await site.AsAsync(await site.Given.PersonAsync("Rest Less"));
+        var answers = new List<HttpStatusCode>();
+        for (var asked = 0; asked <= Registration.LettersAnHour; asked++)
+        {
+            using var answer = await browsing.SubmitAsync("/account/address", new() { ["Input.Mail"] = $"stranger-{asked}@example.org", ["Input.Password"] = Given.Password });
+            answers.Add(answer.StatusCode);
+        }
+
+        Assert.Equal([.. Enumerable.Repeat(HttpStatusCode.Redirect, Registration.LettersAnHour), HttpStatusCode.BadRequest], answers);
+        await using var db = site.OpenDatabase();
+        Assert.Equal(Registration.LettersAnHour, await db.Letters.CountAsync(l => l.ToAddress.StartsWith("stranger-"), Stop));
+    }
+
     [Theory]
     [InlineData("/account/sign-in", "Input.Mail")]
     [InlineData("/account/forgot", "Input.Mail")]

@@ -36,7 +36,16 @@ public class AddressModel(LpcDbContext db, Credentials credentials) : PageModel
             return this.Invalid();
         }
 
-        await credentials.AskForAddressAsync(account, Input.Mail, HttpContext.Origin(), stop);
+        try
+        {
+            await credentials.AskForAddressAsync(account, Input.Mail, HttpContext.Origin(), stop);
+        }
+        catch (RuleException tooMany)
+        {
+            ModelState.AddModelError("Input.Mail", tooMany.Message);
+            return this.Invalid();
+        }
+
         this.Say($"A letter is on its way to {Input.Mail}. Open its link within a day.");
         return LocalRedirect("/account");
     }

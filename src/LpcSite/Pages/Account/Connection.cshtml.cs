@@ -1,0 +1,55 @@
+using LpcSite.Accounts;
+using LpcSite.Data;
+using LpcSite.Infrastructure;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Filters;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+
+namespace LpcSite.Pages.Account;
+
+/// <summary>Shows whether another site signs in to one's account, and ends it.</summary>
+[Authorize]
+public class ConnectionModel(LpcDbContext db, ExternalLogins logins, IAuthenticationSchemeProvider schemes) : PageModel
+{
+    private Accounts.Account _account = null!;
+
+    public string Provider { get; private set; } = "";
+    public bool IsConnected { get; private set; }
+
+    public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
+    {
+        if (await schemes.NameAsync() is not { } provider)
+        {
+            context.Result = NotFound();
+            return;
+        }
+
+        Provider = provider;
+        _account = await db.MyAccountAsync(User, HttpContext.RequestAborted);
+        IsConnected = await db.UserLogins.AnyAsync(l => l.UserId == _account.Id && l.LoginProvider == ExternalSignIn.Scheme, HttpContext.RequestAborted);
+        await next();
+    }
+
+    public void OnGet()
+    {
+    }
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken stop)
+    {
+        try
+        {
+            await logins.DisconnectAsync(_account, ExternalSignIn.Scheme, stop);
+        }
+        catch (RuleException broken)
+        {
+            ModelState.AddModelError("", broken.Message);
+            return this.Invalid();
+        }
+
+        this.Say($"{Provider} does not sign you in any more.");
+        return RedirectToPage();
+    }
+}

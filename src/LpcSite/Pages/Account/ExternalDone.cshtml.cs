@@ -1,0 +1,91 @@
+using LpcSite.Accounts;
+using LpcSite.Data;
+using LpcSite.Infrastructure;
+using LpcSite.People;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Filters;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace LpcSite.Pages.Account;
+
+/// <summary>Where the other site leads back to: who is known is signed in, and who is not is asked before anything is made or connected.</summary>
+public class ExternalDoneModel(SignInManager<Accounts.Account> signIn, ExternalLogins logins, LpcDbContext db, IAuthenticationSchemeProvider schemes) : PageModel
+{
+    [FromQuery(Name = ReturnAddress.Key)] public string? To { get; init; }
+
+    public string Provider { get; private set; } = "";
+
+    /// <summary>What the other site told; null when it told nothing.</summary>
+    public ExternalLoginInfo? Login { get; private set; }
+
+    /// <summary>Whether the address that it proved has an account.</summary>
+    public bool IsTaken { get; private set; }
+
+    public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
+    {
+        if (await schemes.NameAsync() is not { } provider)
+        {
+            context.Result = NotFound();
+            return;
+        }
+
+        Provider = provider;
+        Login = await signIn.GetExternalLoginInfoAsync();
+        IsTaken = Login is not null && ExternalLogins.ProvenMail(Login.Principal) is { } mail && await signIn.UserManager.FindByEmailAsync(mail) is not null;
+        await next();
+    }
+
+    public async Task<IActionResult> OnGetAsync()
+    {
+        if (Login is null || User.PersonId() is not null)
+        {
+            return Page();
+        }
+
+        var result = await signIn.ExternalLoginSignInAsync(Login.LoginProvider, Login.ProviderKey, isPersistent: true, bypassTwoFactor: false);
+        if (result.RequiresTwoFactor)
+        {
+            return LocalRedirect(Url.Keep("/account/sign-in/code", Url.ReturnTo(To)));
+        }
+
+        if (result.IsLockedOut)
+        {
+            ModelState.AddModelError("", "Your account rests after too many wrong passwords. Wait ten minutes.");
+            return this.Invalid();
+        }
+
+        return result.Succeeded ? LocalRedirect(Url.ReturnTo(To)) : Page();
+    }
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken stop)
+    {
+        if (Login is null)
+        {
+            return this.Invalid();
+        }
+
+        try
+        {
+            if (User.PersonId() is not null)
+            {
+                await logins.ConnectAsync(await db.MyAccountAsync(User, stop), Login, stop);
+                this.Say($"{Provider} signs you in from now on.");
+            }
+            else
+            {
+                await signIn.SignInAsync(await logins.RegisterAsync(Login, stop), isPersistent: true, Login.LoginProvider);
+                this.Say("Your account is made, and you are signed in.");
+            }
+        }
+        catch (RuleException broken)
+        {
+            ModelState.AddModelError("", broken.Message);
+            return this.Invalid();
+        }
+
+        await HttpContext.SignOutAsync(IdentityConstants.ExternalScheme);
+        return LocalRedirect(Url.ReturnTo(To));
+    }
+}
