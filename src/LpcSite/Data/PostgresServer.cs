@@ -118,12 +118,19 @@ internal sealed class PostgresServer : IDisposable
             return;
         }
 
-        foreach (var socket in Directory.GetFiles(folder, $".s.PGSQL.{EmbeddedPostgres.Port}*"))
+        try
         {
-            File.Delete(socket);
-        }
+            foreach (var socket in Directory.GetFiles(folder, $".s.PGSQL.{EmbeddedPostgres.Port}*"))
+            {
+                File.Delete(socket);
+            }
 
-        Directory.Delete(folder);
+            Directory.Delete(folder);
+        }
+        catch (DirectoryNotFoundException)
+        {
+            // The wrapper of a killed site removes it too, and was quicker.
+        }
     }
 
     public void Dispose() => _wrapper.Dispose();

@@ -16,11 +16,11 @@ internal static class Observability
     {
         builder.Services.AddSerilog((_, log) =>
         {
-            log.ReadFrom.Configuration(builder.Configuration)
-                .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
+            log.MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
                 .MinimumLevel.Override("Microsoft.Hosting.Lifetime", LogEventLevel.Information)
                 // It says nothing that the request line does not, and would cost every kept page a tenth of its time.
                 .MinimumLevel.Override("Microsoft.AspNetCore.Hosting.Diagnostics", LevelAlias.Off)
+                .ReadFrom.Configuration(builder.Configuration)
                 .Enrich.FromLogContext();
             if (builder.Environment.IsDevelopment())
             {

@@ -93,7 +93,9 @@ public sealed class SiteFixture : WebApplicationFactory<Program>, IAsyncLifetime
         // Letters stay as they were written, for tests to read; who wants them sent says so.
         builder.UseSetting("Mail:Send", "false");
         builder.UseSetting("RateLimit:RequestsPerSecond", "10000");
-        builder.UseSetting("Serilog:MinimumLevel:Default", "Warning");
+        builder.UseSetting("Serilog:MinimumLevel:Default", "Error");
+        builder.UseSetting("Serilog:MinimumLevel:Override:Microsoft", "Error");
+        builder.UseSetting("Serilog:MinimumLevel:Override:Microsoft.Hosting.Lifetime", "Error");
         builder.ConfigureTestServices(services =>
         {
             services.AddSingleton<IClock>(Clock);

@@ -9,7 +9,7 @@ using OpenIddict.Abstractions;
 using static OpenIddict.Abstractions.OpenIddictConstants;
 using static OpenIddict.Server.OpenIddictServerEvents;
 
-namespace LpcSite.Tests.Fixture;
+namespace LpcSite.Tests.Accounts;
 
 /// <summary>Another site that says who somebody is: a real OpenID Connect server, in this process, at which everybody is signed in already.</summary>
 public sealed class OtherSite : IAsyncDisposable
