@@ -15,6 +15,7 @@ internal static class PageRatios
 
     // So many requests until the runtime has compiled the way of a page for good; a site that runs for weeks is in that state.
     private const int WarmUp = 5000;
+    private const int WarmUpRounds = 8;
 
     private static readonly TimeSpan Round = TimeSpan.FromSeconds(3);
     private static readonly string[] Pages = ["/2022/mc", "/2022/mc/open-printing"];
@@ -67,8 +68,8 @@ internal static class PageRatios
         }
 
         await using var bare = await Server.StartAsync(address => [typeof(PageRatios).Assembly.Location, "bare", address, body], new Dictionary<string, string>(), alone: true);
-        await Load.RequestsPerSecondAsync(site.Port, page, Connections, 3 * Round);
-        await Load.RequestsPerSecondAsync(bare.Port, page, Connections, 2 * Round);
+        await Load.RequestsPerSecondAsync(site.Port, page, Connections, WarmUpRounds * Round);
+        await Load.RequestsPerSecondAsync(bare.Port, page, Connections, WarmUpRounds * Round);
         var ratios = new List<(double Site, double Bare)>();
         for (var round = 0; round < Rounds; round++)
         {

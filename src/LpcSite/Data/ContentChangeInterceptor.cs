@@ -38,17 +38,20 @@ public sealed class ContentChangeInterceptor(ContentVersions versions) : DbTrans
         return ValueTask.FromResult(result);
     }
 
-    public async ValueTask<int> SavedChangesAsync(SaveChangesCompletedEventData eventData, int result, CancellationToken cancellationToken = default)
+    public ValueTask<int> SavedChangesAsync(SaveChangesCompletedEventData eventData, int result, CancellationToken cancellationToken = default)
     {
         // Inside a transaction nothing is visible before its commit, which is told below.
         if (eventData.Context is { } db && _changing.Remove(db) && db.Database.CurrentTransaction is null)
         {
-            await versions.ChangeAsync(ContentVersions.Everything);
+            versions.Change(ContentVersions.Everything);
         }
 
-        return result;
+        return ValueTask.FromResult(result);
     }
 
-    public override async Task TransactionCommittedAsync(DbTransaction transaction, TransactionEndEventData eventData, CancellationToken cancellationToken = default) =>
-        await versions.ChangeAsync(ContentVersions.Everything);
+    public override Task TransactionCommittedAsync(DbTransaction transaction, TransactionEndEventData eventData, CancellationToken cancellationToken = default)
+    {
+        versions.Change(ContentVersions.Everything);
+        return Task.CompletedTask;
+    }
 }

@@ -10,7 +10,7 @@ namespace LpcSite.Infrastructure;
 /// </summary>
 public sealed class ConferenceFrames(ContentVersions versions)
 {
-    private readonly ConcurrentDictionary<string, (string Version, ConferenceFrame Frame)> _frames = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, (ContentVersion Version, ConferenceFrame Frame)> _frames = new(StringComparer.Ordinal);
 
     /// <returns>Null when there is no such conference.</returns>
     public async ValueTask<ConferenceFrame?> FindAsync(LpcDbContext db, string slug, CancellationToken stop)

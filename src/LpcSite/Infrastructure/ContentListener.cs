@@ -51,7 +51,7 @@ public sealed partial class ContentListener(DatabaseServer server, ContentVersio
         {
             foreach (var conference in changed)
             {
-                await versions.ChangeAsync(conference);
+                versions.Change(conference);
             }
 
             changed.Clear();

@@ -1,6 +1,4 @@
 using System.Collections.Concurrent;
-using System.Globalization;
-using Microsoft.AspNetCore.OutputCaching;
 
 namespace LpcSite.Infrastructure;
 
@@ -8,19 +6,22 @@ namespace LpcSite.Infrastructure;
 /// Counts the changes of each conference's public content. A page is kept under the count that held when its rendering began, so that
 /// a page rendered from what a save has just replaced is never found again.
 /// </summary>
-public sealed class ContentVersions(IOutputCacheStore pages)
+public sealed class ContentVersions
 {
     /// <summary>Stands for every conference: people, redirects and the list of conferences belong to all of them.</summary>
     public const string Everything = "*";
 
     private readonly ConcurrentDictionary<string, long> _changes = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, long>.AlternateLookup<ReadOnlySpan<char>> _changesBySpan;
     private long _changesOfEverything;
 
-    public string Current(string? conference) =>
-        string.Create(CultureInfo.InvariantCulture, $"{Interlocked.Read(ref _changesOfEverything)}.{(conference is null ? 0 : _changes.GetValueOrDefault(conference))}");
+    public ContentVersions() => _changesBySpan = _changes.GetAlternateLookup<ReadOnlySpan<char>>();
 
-    /// <summary>Forgets the pages of a conference, or of all when it is <see cref="Everything"/>. The front page shows every conference.</summary>
-    public async ValueTask ChangeAsync(string conference)
+    public ContentVersion Current(ReadOnlySpan<char> conference) =>
+        new(Interlocked.Read(ref _changesOfEverything), _changesBySpan.TryGetValue(conference, out var changes) ? changes : 0);
+
+    /// <summary>Makes the pages of a conference old, or all when it is <see cref="Everything"/>. The front page shows every conference.</summary>
+    public void Change(string conference)
     {
         if (conference == Everything)
         {
@@ -30,8 +31,5 @@ public sealed class ContentVersions(IOutputCacheStore pages)
         {
             _changes.AddOrUpdate(conference, 1, (_, changes) => changes + 1);
         }
-
-        // The count already hides the old pages; this gives their memory back.
-        await pages.EvictByTagAsync(conference, CancellationToken.None);
     }
 }

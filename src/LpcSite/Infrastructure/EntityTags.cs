@@ -4,47 +4,15 @@ using Microsoft.Net.Http.Headers;
 namespace LpcSite.Infrastructure;
 
 /// <summary>
-/// ETag and 304 (RFC 9110, sections 8.8.3 and 13.1.2) for what is marked <see cref="PublicPageAttribute"/>. The tag is made inside the
-/// output cache, of the compressed bytes, and kept with them; a page that had to be made anew is compared outside of it, so that it is
-/// kept in full even when this client needs nothing.
+/// Finishes what is marked <see cref="PublicPageAttribute"/>: an entity tag of the compressed bytes (RFC 9110, section 8.8.3), what may be
+/// kept of it and by whom, and 304 for the reader who has it already.
 /// </summary>
-public static class EntityTags
+internal static class EntityTags
 {
-    /// <summary>Goes before the output cache.</summary>
-    public static IApplicationBuilder UseNotModified(this IApplicationBuilder app) => app.Use(static async (context, next) =>
+    /// <summary>Goes before the compression.</summary>
+    public static void UseEntityTags(this WebApplication app) => app.Use(static async (context, next) =>
     {
-        if (context.Request.Headers.IfNoneMatch.Count == 0)
-        {
-            await next(context);
-            return;
-        }
-
-        var body = context.Response.Body;
-        await using var spared = new SparedBody(context, body);
-        context.Response.Body = spared;
-        try
-        {
-            await next(context);
-        }
-        finally
-        {
-            context.Response.Body = body;
-        }
-
-        // Only now, as the cache has by then kept the page with the status it had.
-        if (spared.IsSpared)
-        {
-            context.Response.StatusCode = StatusCodes.Status304NotModified;
-            context.Response.ContentLength = null;
-            context.Response.Headers.ContentType = default;
-            context.Response.Headers.ContentEncoding = default;
-        }
-    });
-
-    /// <summary>Goes after the output cache and before the compression.</summary>
-    public static IApplicationBuilder UseEntityTags(this IApplicationBuilder app) => app.Use(static async (context, next) =>
-    {
-        if (context.GetEndpoint()?.Metadata.GetMetadata<PublicPageAttribute>() is null)
+        if (context.GetEndpoint()?.Metadata.GetMetadata<PublicPageAttribute>() is not { } page)
         {
             await next(context);
             return;
@@ -64,12 +32,8 @@ public static class EntityTags
 
         if (context.Response.StatusCode == StatusCodes.Status200OK)
         {
-            var hash = SHA256.HashData(rendered.GetBuffer().AsSpan(0, (int)rendered.Length));
-            context.Response.Headers.ETag = $"\"{Convert.ToHexStringLower(hash.AsSpan(0, 12))}\"";
-            // Kept by the client, shown only after asking whether it still holds: a save is visible at the next request.
-            var isSomebodys = context.User.Identity is { IsAuthenticated: true };
-            context.Response.Headers.CacheControl = isSomebodys ? "private, no-cache" : "public, no-cache";
-            context.Response.Headers.Append(HeaderNames.Vary, HeaderNames.Cookie);
+            await AnswerAsync(context, page, rendered.ToArray());
+            return;
         }
 
         context.Response.ContentLength = rendered.Length;
@@ -80,60 +44,18 @@ public static class EntityTags
         }
     });
 
-    private static bool Matches(HttpContext context) =>
-        context.Response.StatusCode == StatusCodes.Status200OK
-        && EntityTagHeaderValue.TryParse(context.Response.Headers.ETag.ToString(), out var current)
-        && EntityTagHeaderValue.TryParseList(context.Request.Headers.IfNoneMatch, out var known)
-        && known.Any(tag => tag.Equals(EntityTagHeaderValue.Any) || tag.Compare(current, useStrongComparison: false));
-
-    /// <summary>Passes the body on, unless the client turns out to have it already.</summary>
-    private sealed class SparedBody(HttpContext context, Stream body) : Stream
+    private static Task AnswerAsync(HttpContext context, PublicPageAttribute page, byte[] body)
     {
-        private bool? _spare;
-
-        public bool IsSpared => _spare is true;
-
-        public override bool CanRead => false;
-        public override bool CanSeek => false;
-        public override bool CanWrite => true;
-        public override long Length => throw new NotSupportedException();
-        public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
-
-        public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+        var headers = context.Response.Headers;
+        // Kept by the client, shown only after asking whether it still holds: a save is visible at the next request.
+        headers.CacheControl = context.User.Identity is { IsAuthenticated: true } ? "private, no-cache" : "public, no-cache";
+        headers.Append(HeaderNames.Vary, HeaderNames.Cookie);
+        var finished = new KeptPage(headers, new EntityTagHeaderValue($"\"{Convert.ToHexStringLower(SHA256.HashData(body).AsSpan(0, 12))}\""), body);
+        if (page.Kept && !headers.ContainsKey(HeaderNames.SetCookie))
         {
-            if (!Spare())
-            {
-                await body.WriteAsync(buffer, cancellationToken);
-            }
+            KeptPages.Keep(context, finished);
         }
 
-        public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-            WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-        public override void Write(byte[] buffer, int offset, int count)
-        {
-            if (!Spare())
-            {
-                body.Write(buffer, offset, count);
-            }
-        }
-
-        public override void Flush()
-        {
-            if (_spare is false)
-            {
-                body.Flush();
-            }
-        }
-
-        public override Task FlushAsync(CancellationToken cancellationToken) => _spare is false ? body.FlushAsync(cancellationToken) : Task.CompletedTask;
-
-        public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
-
-        private bool Spare() => _spare ??= !context.Response.HasStarted && Matches(context);
+        return finished.WriteAsync(context);
     }
 }

@@ -4,8 +4,8 @@ namespace LpcSite.Infrastructure;
 [AttributeUsage(AttributeTargets.Class)]
 public sealed class PublicPageAttribute : Attribute
 {
-    /// <summary>The query keys that make a different page of any that is kept; all others are ignored.</summary>
-    public static readonly string[] QueryKeys = ["status"];
+    /// <summary>The query key that makes a different page of any that is kept; all others are ignored.</summary>
+    public const string QueryKey = "status";
 
     /// <summary>False where askers choose so freely that keeping every answer would fill the memory: the search.</summary>
     public bool Kept { get; init; } = true;

@@ -39,7 +39,7 @@ public sealed class RepresentationSelector : MatcherPolicy, IEndpointSelectorPol
     public static string Best(string accept)
     {
         // What browsers and curl send, answered without parsing.
-        if (accept.Length == 0 || accept == "*/*" || accept.StartsWith("text/html,", StringComparison.Ordinal) || !MediaTypeHeaderValue.TryParseList([accept], out var accepted))
+        if (accept.Length == 0 || accept is "*/*" or Html || accept.StartsWith("text/html,", StringComparison.Ordinal) || !MediaTypeHeaderValue.TryParseList([accept], out var accepted))
         {
             return Html;
         }

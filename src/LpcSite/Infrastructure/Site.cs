@@ -73,6 +73,7 @@ public static class Site
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<DatabaseServer>();
         services.AddSingleton<ContentVersions>();
+        services.AddSingleton<KeptPages>();
         services.AddSingleton<ConferenceFrames>();
         services.AddSingleton<ContentChangeInterceptor>();
         services.AddDbContext<LpcDbContext>((provider, options) => LpcDbContextFactory
@@ -125,12 +126,6 @@ public static class Site
             routing.LowercaseUrls = true;
             routing.SetParameterPolicy<SlugRouteConstraint>("slug");
         });
-        services.AddOutputCache(cache =>
-        {
-            cache.SizeLimit = 256 * 1024 * 1024;
-            cache.MaximumBodySize = 8 * 1024 * 1024;
-            cache.AddBasePolicy(policy => policy.AddPolicy<PublicPagePolicy>(), excludeDefaultPolicy: true);
-        });
         services.AddResponseCompression(compression =>
         {
             // Pages that are kept hold no secret beside text from outside (BREACH), and the rest carries masked tokens.
@@ -152,11 +147,10 @@ public static class Site
         });
     }
 
-    // The order is the point: a kept page leaves at the second step, with the headers and the encoding it was kept with.
+    // The order is the point: a kept page leaves at the first step, with the headers and the encoding it was kept with.
     private static void UsePipeline(WebApplication app)
     {
-        app.UseNotModified();
-        app.UseOutputCache();
+        app.Use(app.Services.GetRequiredService<KeptPages>().AnswerAsync);
         app.UseForwardedHeaders();
         app.UseRequestLog();
         app.UseSiteSecurityHeaders();

@@ -97,7 +97,7 @@ internal sealed class CrowdedConference(SiteFixture site, IBrowser browser)
         await AddWithdrawnAsync();
         await AddSponsorsAsync();
         await AddCallsAsync();
-        await site.ForgetPagesAsync();
+        site.ForgetPages();
     }
 
     private static MarkdownText Render(string source, string slug) => Renderer.Render(source, slug);

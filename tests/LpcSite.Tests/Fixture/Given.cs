@@ -171,6 +171,6 @@ public sealed class Given(SiteFixture site)
     private async Task SaveAsync(LpcDbContext db)
     {
         await db.SaveChangesAsync();
-        await site.ForgetPagesAsync();
+        site.ForgetPages();
     }
 }

@@ -82,7 +82,7 @@ public sealed class SiteFixture : WebApplicationFactory<Program>, IAsyncLifetime
     }
 
     /// <summary>Drops every kept page, so that the next one is made anew.</summary>
-    public ValueTask ForgetPagesAsync() => Services.GetRequiredService<ContentVersions>().ChangeAsync(ContentVersions.Everything);
+    public void ForgetPages() => Services.GetRequiredService<ContentVersions>().Change(ContentVersions.Everything);
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {

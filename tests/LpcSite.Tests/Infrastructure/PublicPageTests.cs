@@ -74,7 +74,7 @@ public sealed class PublicPageTests(SiteFixture site) : IClassFixture<SiteFixtur
         var tag = (await client.GetAsync(path)).Headers.ETag!;
 
         var kept = await ConditionalAsync(client, path, tag);
-        await site.ForgetPagesAsync();
+        site.ForgetPages();
         var anew = await ConditionalAsync(client, path, tag);
         var other = await ConditionalAsync(client, path, new EntityTagHeaderValue("\"other\""));
 
@@ -90,7 +90,7 @@ public sealed class PublicPageTests(SiteFixture site) : IClassFixture<SiteFixtur
         using var client = site.Anonymous();
         var first = await client.GetAsync("/spared/mc");
         var text = await first.Content.ReadAsStringAsync();
-        await site.ForgetPagesAsync();
+        site.ForgetPages();
         await ConditionalAsync(client, "/spared/mc", first.Headers.ETag!);
         site.Statements.Clear();
 
@@ -169,7 +169,7 @@ public sealed class PublicPageTests(SiteFixture site) : IClassFixture<SiteFixtur
         var versions = site.Services.GetRequiredService<ContentVersions>();
         var begun = versions.Current("raced");
 
-        await versions.ChangeAsync("raced");
+        versions.Change("raced");
 
         Assert.NotEqual(begun, versions.Current("raced"));
     }
@@ -230,7 +230,7 @@ public sealed class PublicPageTests(SiteFixture site) : IClassFixture<SiteFixtur
     {
         using var client = site.Anonymous();
         await client.GetAsync(path);
-        await site.ForgetPagesAsync();
+        site.ForgetPages();
         site.Statements.Clear();
         Assert.Equal(HttpStatusCode.OK, (await client.GetAsync(path)).StatusCode);
         return site.Statements.Texts.Count;

@@ -137,7 +137,7 @@ public sealed class RevisingTests(SiteFixture site) : IClassFixture<SiteFixture>
         var id = (await site.Given.MicroconferenceAsync("Old name", description: "# Heading\n\n[to it](#heading)", topics: ["A topic"])).Id;
         await RenameAsync(id, "newer-name");
         await RenameAsync(id, "newest-name");
-        await site.ForgetPagesAsync();
+        site.ForgetPages();
         using var client = site.Anonymous();
 
         foreach (var below in new[] { "", ".md", ".atom", "/history", "/history/1", "/topics/7-a-topic", "/history/1?view=side" })
@@ -161,7 +161,7 @@ public sealed class RevisingTests(SiteFixture site) : IClassFixture<SiteFixture>
         var id = (await site.Given.MicroconferenceAsync("There")).Id;
         await RenameAsync(id, "away");
         await RenameAsync(id, "there");
-        await site.ForgetPagesAsync();
+        site.ForgetPages();
         using var client = site.Anonymous();
 
         Assert.Equal("/2022/mc/there", (await client.GetAsync("/2022/mc/away", Stop)).Headers.Location?.OriginalString);

@@ -266,7 +266,7 @@ public sealed class RevisionPagesTests(SiteFixture site) : IClassFixture<SiteFix
 
     private async Task<int> StatementsAsync(string path)
     {
-        await site.ForgetPagesAsync();
+        site.ForgetPages();
         site.Statements.Clear();
         using var answer = await site.Anonymous().GetAsync(path, Stop);
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
@@ -297,7 +297,7 @@ public sealed class RevisionPagesTests(SiteFixture site) : IClassFixture<SiteFix
         var number = microconference.RevisionNumber;
         await new Revising(db, new MarkdownRenderer(), site.Clock).SaveAsync(
             microconference, microconference.Title, text, "", number, await db.People.SingleAsync(p => p.Id == wanda, Stop), $"Save {number + 1}", Stop);
-        await site.ForgetPagesAsync();
+        site.ForgetPages();
     }
 
     private async Task ProposedAsync(string slug)

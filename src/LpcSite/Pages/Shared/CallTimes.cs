@@ -11,7 +11,7 @@ public static class CallTimes
     {
         foreach (var instant in calls.SelectMany(c => new[] { c.OpensAt, c.ClosesAt }))
         {
-            PublicPagePolicy.ValidUntil(context, now, instant);
+            KeptPages.ValidUntil(context, now, instant);
         }
     }
 }
