@@ -10,6 +10,7 @@ public class Conference
 {
     public const int NameMaxLength = 120;
     public const int CityMaxLength = 80;
+    public const int MaxPlaces = 200;
 
     // Addresses of the site itself; a conference with such a slug could never be reached.
     private static readonly string[] TakenSlugs = ["account", "api", "dev", "healthz", "my", "openapi", "readyz"];
@@ -45,6 +46,10 @@ public class Conference
     public DateTimeZone TimeZone { get; private set; } = null!;
 
     public string City { get; private set; } = null!;
+
+    /// <summary>How many microconferences of full length find a staffed room; null while nobody has counted.</summary>
+    public int? Places { get; private set; }
+
     public IReadOnlyList<Room> Rooms => _rooms;
     public IReadOnlyList<SponsorTier> SponsorTiers => _tiers;
 
@@ -60,6 +65,12 @@ public class Conference
         Rule.Require(city.Length <= CityMaxLength, $"The city has at most {CityMaxLength} characters.");
         Rule.Require(startsOn <= endsOn, "A conference cannot end before it starts.");
         (Name, ShortName, StartsOn, EndsOn, TimeZone, City) = (name, shortName, startsOn, endsOn, timeZone, city);
+    }
+
+    public void Offer(int? places)
+    {
+        Rule.Require(places is null or (>= 1 and <= MaxPlaces), $"A conference has from 1 to {MaxPlaces} places for microconferences.");
+        Places = places;
     }
 
     /// <summary>The rooms in their order; a room that is already there keeps its identity, and one in use cannot be left out.</summary>

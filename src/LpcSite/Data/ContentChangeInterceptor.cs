@@ -4,6 +4,7 @@ using LpcSite.Accounts;
 using LpcSite.Infrastructure;
 using LpcSite.Letters;
 using LpcSite.Microconferences;
+using LpcSite.Reviews;
 using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
@@ -21,7 +22,7 @@ public sealed class ContentChangeInterceptor(ContentVersions versions) : DbTrans
     private static readonly HashSet<Type> ShownNowhere =
     [
         typeof(Account), typeof(IdentityUserClaim<int>), typeof(IdentityUserLogin<int>), typeof(IdentityUserToken<int>), typeof(IdentityUserPasskey<int>),
-        typeof(DataProtectionKey), typeof(Invitation), typeof(Letter), typeof(LetterAttempt), typeof(WorkingText), typeof(AuditEntry),
+        typeof(DataProtectionKey), typeof(Invitation), typeof(Letter), typeof(LetterAttempt), typeof(WorkingText), typeof(AuditEntry), typeof(Decision), typeof(LetterTemplate),
     ];
 
     // What is being saved is only known before, and whether it was saved only after.

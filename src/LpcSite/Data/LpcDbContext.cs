@@ -4,6 +4,7 @@ using LpcSite.Conferences;
 using LpcSite.Letters;
 using LpcSite.Microconferences;
 using LpcSite.People;
+using LpcSite.Reviews;
 using LpcSite.Scheduling;
 using LpcSite.Sponsors;
 using LpcSite.Topics;
@@ -44,6 +45,8 @@ public class LpcDbContext(DbContextOptions<LpcDbContext> options)
     public DbSet<Organizer> Organizers => Set<Organizer>();
     public DbSet<Reviewer> Reviewers => Set<Reviewer>();
     public DbSet<Invitation> Invitations => Set<Invitation>();
+    public DbSet<Decision> Decisions => Set<Decision>();
+    public DbSet<LetterTemplate> LetterTemplates => Set<LetterTemplate>();
     public DbSet<Letter> Letters => Set<Letter>();
     public DbSet<LetterAttempt> LetterAttempts => Set<LetterAttempt>();
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();

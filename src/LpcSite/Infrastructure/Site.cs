@@ -9,6 +9,7 @@ using LpcSite.Imports;
 using LpcSite.Markdown;
 using LpcSite.Microconferences;
 using LpcSite.People;
+using LpcSite.Reviews;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.EntityFrameworkCore;
@@ -91,6 +92,8 @@ public static class Site
         services.AddScoped<Revising>();
         services.AddScoped<Writing>();
         services.AddScoped<Proposing>();
+        services.AddScoped<Merging>();
+        services.AddScoped<Decisions>();
         services.AddScoped<Calling>();
         services.AddScoped<Registration>();
         services.AddScoped<Credentials>();

@@ -9,6 +9,9 @@ public enum LetterState
     /// <summary>To be sent when it is due.</summary>
     Waiting,
 
+    /// <summary>Written, and kept until an organizer releases it.</summary>
+    Held,
+
     /// <summary>The sender has it in its hands.</summary>
     Sending,
 
@@ -31,6 +34,7 @@ public class Letter
     public const int SubjectMaxLength = 200;
     public const int ThreadMaxLength = 80;
     public const int NameMaxLength = 120;
+    public const int TextMaxLength = 20000;
     public const int ProblemMaxLength = 1000;
 
     /// <summary>What stands in place of a secret letter's text once it was sent.</summary>
@@ -74,6 +78,9 @@ public class Letter
     public int? ConferenceId { get; private set; }
     public int? MicroconferenceId { get; private set; }
 
+    /// <summary>The decision that it tells of.</summary>
+    public int? DecisionId { get; private set; }
+
     /// <summary>It carries a link that lets its reader in: nobody else reads its text, and it is forgotten once sent.</summary>
     public bool IsSecret { get; private set; }
 
@@ -101,6 +108,29 @@ public class Letter
         return this;
     }
 
+    /// <summary>Keeps it until the decision that it tells of is released.</summary>
+    public Letter Held(int decisionId)
+    {
+        (State, DecisionId) = (LetterState.Held, decisionId);
+        return this;
+    }
+
+    /// <summary>An organizer changes what this one reader gets, while nobody has it.</summary>
+    public void Rewrite(string subject, string text)
+    {
+        Rule.Require(State is LetterState.Held, "This letter is no longer held, so that it cannot be changed.");
+        Rule.Require(subject.Length is > 0 and <= SubjectMaxLength && !subject.Any(char.IsControl), $"The subject is one line of 1 to {SubjectMaxLength} characters.");
+        Rule.Require(text.Length is > 0 and <= TextMaxLength, $"A letter has a text of 1 to {TextMaxLength} characters.");
+        (Subject, Text) = (subject, text.ReplaceLineEndings("\n"));
+    }
+
+    /// <summary>It was held, and may go out.</summary>
+    public void Release(Instant now)
+    {
+        Rule.Require(State is LetterState.Held, "Only a letter that is held can be released.");
+        (State, DueAt) = (LetterState.Waiting, now);
+    }
+
     public Letter WithHtml(string html)
     {
         Html = html;
@@ -113,7 +143,7 @@ public class Letter
         return this;
     }
 
-    public bool CanBeStopped => State is LetterState.Waiting;
+    public bool CanBeStopped => State is LetterState.Waiting or LetterState.Held;
     public bool CanBeSentAgain => State is LetterState.Failed or LetterState.Unclear or LetterState.Stopped;
 
     /// <summary>The sender takes it into its hands; no server has seen any of it.</summary>

@@ -2,6 +2,7 @@ using LpcSite.Accounts;
 using LpcSite.Conferences;
 using LpcSite.Microconferences;
 using LpcSite.People;
+using LpcSite.Reviews;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -23,6 +24,7 @@ internal sealed class LetterConfiguration : IEntityTypeConfiguration<Letter>, IE
         letter.HasIndex(l => l.DueAt).HasFilter("state IN ('Waiting', 'Sending')");
         letter.HasOne<Person>().WithMany().HasForeignKey(l => l.PersonId);
         letter.HasOne<Conference>().WithMany().HasForeignKey(l => l.ConferenceId);
+        letter.HasOne<Decision>().WithMany().HasForeignKey(l => l.DecisionId);
         letter.HasOne<Microconference>().WithMany().HasForeignKey(l => l.MicroconferenceId);
     }
 

@@ -88,7 +88,6 @@ public class Microconference
     public IReadOnlyList<Reference> References => _references;
     public IReadOnlyList<Topic> Topics => _topics;
 
-
     /// <summary>The earlier ones that it continues.</summary>
     public IReadOnlyList<Predecessor> Predecessors => _predecessors;
 
@@ -142,6 +141,47 @@ public class Microconference
             Status is MicroconferenceStatus.Proposed or MicroconferenceStatus.ChangesRequested or MicroconferenceStatus.Accepted,
             "It is not running any more, so that there is nothing to withdraw.");
         (Status, Form, RevisedAt) = (MicroconferenceStatus.Withdrawn, null, now);
+    }
+
+    /// <summary>The organizers want it.</summary>
+    /// <param name="form">What it gets; null if that is decided later.</param>
+    public void Accept(SessionForm? form, Instant now)
+    {
+        RequireRunning();
+        (Status, Form, RevisedAt) = (MicroconferenceStatus.Accepted, form ?? Form, now);
+    }
+
+    /// <summary>There is no place for it. Its page is gone for all but its leads and the organizers.</summary>
+    public void Decline(Instant now)
+    {
+        RequireRunning();
+        (Status, Form, RevisedAt) = (MicroconferenceStatus.Declined, null, now);
+    }
+
+    /// <summary>It becomes a part of another one; its address leads there.</summary>
+    public void MergeInto(Microconference other, Instant now)
+    {
+        RequireRunning();
+        other.RequireRunning();
+        Rule.Require(other != this, "A microconference cannot be merged into itself.");
+        (Status, Form, MergedInto, RevisedAt) = (MicroconferenceStatus.Merged, null, other, now);
+    }
+
+    /// <summary>What was decided holds no longer: it is a proposal again.</summary>
+    public void Reopen(Instant now)
+    {
+        Rule.Require(
+            Status is MicroconferenceStatus.Accepted or MicroconferenceStatus.Declined or MicroconferenceStatus.Merged,
+            $"{Title} is {Status.ToString().ToLowerInvariant()}, so that there is nothing to reopen.");
+        (Status, Form, MergedInto, RevisedAt) = (MicroconferenceStatus.Proposed, null, null, now);
+    }
+
+    /// <summary>A topic of one that becomes a part of this one comes along, with its number and so with its address.</summary>
+    public void TakeOver(Topic topic, Microconference from)
+    {
+        Rule.Require(from._topics.Remove(topic), "That topic belongs to another microconference.");
+        topic.BelongTo(Id);
+        _topics.Add(topic);
     }
 
     /// <summary>
@@ -217,4 +257,8 @@ public class Microconference
         _topics.Add(topic);
         return topic;
     }
+
+    private void RequireRunning() => Rule.Require(
+        Status is MicroconferenceStatus.Proposed or MicroconferenceStatus.ChangesRequested or MicroconferenceStatus.Accepted,
+        $"{Title} is {Status.ToString().ToLowerInvariant()}, and only what is proposed can be decided.");
 }

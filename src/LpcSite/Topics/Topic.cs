@@ -74,6 +74,9 @@ public class Topic
 
     public void MoveTo(int position) => Position = position;
 
+    /// <summary>It comes along when its microconference becomes a part of another one.</summary>
+    internal void BelongTo(int microconferenceId) => MicroconferenceId = microconferenceId;
+
     public void Describe(string? group, int? minutes, MarkdownText details, IReadOnlyList<string> links, IReadOnlyList<string> refs)
     {
         Rule.Require(group is null or { Length: > 0 and <= GroupMaxLength }, $"A group has a name of 1 to {GroupMaxLength} characters.");

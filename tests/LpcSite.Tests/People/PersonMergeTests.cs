@@ -4,6 +4,7 @@ using LpcSite.Infrastructure;
 using LpcSite.Letters;
 using LpcSite.Microconferences;
 using LpcSite.People;
+using LpcSite.Reviews;
 using LpcSite.Tests.Fixture;
 using LpcSite.Topics;
 using Microsoft.EntityFrameworkCore;
@@ -94,7 +95,7 @@ public sealed class PersonMergeTests(SiteFixture site) : IClassFixture<SiteFixtu
         using var db = site.OpenDatabase();
         Assert.Equal(
             [
-                nameof(Account), nameof(AuditEntry), nameof(Invitation), nameof(Invitation), nameof(KeyAttendee), nameof(Lead), nameof(Letter), nameof(Organizer),
+                nameof(Account), nameof(AuditEntry), nameof(Decision), nameof(Invitation), nameof(Invitation), nameof(KeyAttendee), nameof(Lead), nameof(Letter), nameof(Organizer),
                 nameof(Person), nameof(PersonAlias), nameof(PersonPicture), nameof(Reviewer), nameof(Revision), nameof(Speaker), nameof(WorkingText),
             ],
             db.Model.FindEntityType(typeof(Person))!.GetReferencingForeignKeys().Select(key => key.DeclaringEntityType.ClrType.Name).Order(StringComparer.Ordinal));

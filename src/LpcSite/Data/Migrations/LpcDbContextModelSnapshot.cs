@@ -361,6 +361,10 @@ namespace LpcSite.Data.Migrations
                         .HasColumnType("character varying(120)")
                         .HasColumnName("name");
 
+                    b.Property<int?>("Places")
+                        .HasColumnType("integer")
+                        .HasColumnName("places");
+
                     b.Property<string>("ShortName")
                         .IsRequired()
                         .HasMaxLength(120)
@@ -517,6 +521,10 @@ namespace LpcSite.Data.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
 
+                    b.Property<int?>("DecisionId")
+                        .HasColumnType("integer")
+                        .HasColumnName("decision_id");
+
                     b.Property<Instant>("DueAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("due_at");
@@ -593,6 +601,9 @@ namespace LpcSite.Data.Migrations
 
                     b.HasIndex("ConferenceId")
                         .HasDatabaseName("ix_letters_conference_id");
+
+                    b.HasIndex("DecisionId")
+                        .HasDatabaseName("ix_letters_decision_id");
 
                     b.HasIndex("DueAt")
                         .HasDatabaseName("ix_letters_due_at")
@@ -1194,6 +1205,135 @@ namespace LpcSite.Data.Migrations
                     b.ToTable("reviewers", (string)null);
                 });
 
+            modelBuilder.Entity("LpcSite.Reviews.Decision", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<int>("ById")
+                        .HasColumnType("integer")
+                        .HasColumnName("by_id");
+
+                    b.Property<Instant>("DecidedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("decided_at");
+
+                    b.Property<string>("Form")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("form");
+
+                    b.Property<int?>("IntoId")
+                        .HasColumnType("integer")
+                        .HasColumnName("into_id");
+
+                    b.Property<int>("MicroconferenceId")
+                        .HasColumnType("integer")
+                        .HasColumnName("microconference_id");
+
+                    b.Property<string>("Note")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("note");
+
+                    b.Property<int?>("Place")
+                        .HasColumnType("integer")
+                        .HasColumnName("place");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("reason");
+
+                    b.Property<Instant?>("ReleasedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("released_at");
+
+                    b.Property<uint>("RowVersion")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Verdict")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("verdict");
+
+                    b.HasKey("Id")
+                        .HasName("pk_decisions");
+
+                    b.HasIndex("ById")
+                        .HasDatabaseName("ix_decisions_by_id");
+
+                    b.HasIndex("IntoId")
+                        .HasDatabaseName("ix_decisions_into_id");
+
+                    b.HasIndex("MicroconferenceId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_decisions_prepared")
+                        .HasFilter("state IN ('Tentative', 'Applied')");
+
+                    b.HasIndex("MicroconferenceId", "Id")
+                        .HasDatabaseName("ix_decisions_microconference_id_id");
+
+                    b.ToTable("decisions", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_decisions_form", "form IS NULL OR verdict = 'Accept'");
+
+                            t.HasCheckConstraint("ck_decisions_into", "(verdict = 'Merge') = (into_id IS NOT NULL) AND into_id <> microconference_id");
+
+                            t.HasCheckConstraint("ck_decisions_place", "place IS NULL OR verdict = 'Wait'");
+                        });
+                });
+
+            modelBuilder.Entity("LpcSite.Reviews.LetterTemplate", b =>
+                {
+                    b.Property<int>("ConferenceId")
+                        .HasColumnType("integer")
+                        .HasColumnName("conference_id");
+
+                    b.Property<string>("Verdict")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("verdict");
+
+                    b.Property<uint>("RowVersion")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)")
+                        .HasColumnName("subject");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(8000)
+                        .HasColumnType("character varying(8000)")
+                        .HasColumnName("text");
+
+                    b.HasKey("ConferenceId", "Verdict")
+                        .HasName("pk_letter_templates");
+
+                    b.ToTable("letter_templates", (string)null);
+                });
+
             modelBuilder.Entity("LpcSite.Scheduling.Room", b =>
                 {
                     b.Property<int>("Id")
@@ -1740,6 +1880,11 @@ namespace LpcSite.Data.Migrations
                         .HasForeignKey("ConferenceId")
                         .HasConstraintName("fk_letters_conferences_conference_id");
 
+                    b.HasOne("LpcSite.Reviews.Decision", null)
+                        .WithMany()
+                        .HasForeignKey("DecisionId")
+                        .HasConstraintName("fk_letters_decisions_decision_id");
+
                     b.HasOne("LpcSite.Microconferences.Microconference", null)
                         .WithMany()
                         .HasForeignKey("MicroconferenceId")
@@ -1939,6 +2084,41 @@ namespace LpcSite.Data.Migrations
                     b.Navigation("Conference");
 
                     b.Navigation("Person");
+                });
+
+            modelBuilder.Entity("LpcSite.Reviews.Decision", b =>
+                {
+                    b.HasOne("LpcSite.People.Person", "By")
+                        .WithMany()
+                        .HasForeignKey("ById")
+                        .IsRequired()
+                        .HasConstraintName("fk_decisions_people_by_id");
+
+                    b.HasOne("LpcSite.Microconferences.Microconference", "Into")
+                        .WithMany()
+                        .HasForeignKey("IntoId")
+                        .HasConstraintName("fk_decisions_microconferences_into_id");
+
+                    b.HasOne("LpcSite.Microconferences.Microconference", "Microconference")
+                        .WithMany()
+                        .HasForeignKey("MicroconferenceId")
+                        .IsRequired()
+                        .HasConstraintName("fk_decisions_microconferences_microconference_id");
+
+                    b.Navigation("By");
+
+                    b.Navigation("Into");
+
+                    b.Navigation("Microconference");
+                });
+
+            modelBuilder.Entity("LpcSite.Reviews.LetterTemplate", b =>
+                {
+                    b.HasOne("LpcSite.Conferences.Conference", null)
+                        .WithMany()
+                        .HasForeignKey("ConferenceId")
+                        .IsRequired()
+                        .HasConstraintName("fk_letter_templates_conferences_conference_id");
                 });
 
             modelBuilder.Entity("LpcSite.Scheduling.Room", b =>

@@ -1,0 +1,95 @@
+using LpcSite.Data;
+using LpcSite.Infrastructure;
+using LpcSite.Markdown;
+using LpcSite.People;
+using LpcSite.Topics;
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+
+namespace LpcSite.Microconferences;
+
+/// <summary>
+/// Makes one microconference a part of another. Both texts stay in their histories, and one below the other begin the new one; leads, key
+/// attendees, references and topics come along, and the old address leads on for ever.
+/// </summary>
+public sealed class Merging(LpcDbContext db, MarkdownRenderer renderer)
+{
+    /// <summary>The caller saves.</summary>
+    /// <exception cref="RuleException">The two texts do not fit into one, or one of the two is not running any more.</exception>
+    public async Task MergeAsync(Microconference part, Microconference whole, Person by, Instant now, CancellationToken stop)
+    {
+        int[] ids = [part.Id, whole.Id];
+        await db.Microconferences.WithLists().Where(m => ids.Contains(m.Id)).LoadAsync(stop);
+        await db.Predecessors.Include(p => p.Earlier).Where(p => p.MicroconferenceId == part.Id).LoadAsync(stop);
+        MergeTexts(part, whole, by, now);
+        foreach (var lead in part.Leads.OrderBy(l => l.Position))
+        {
+            whole.AddLead(lead.Person);
+        }
+
+        whole.NeedsToHave([.. whole.KeyAttendees.OrderBy(k => k.Position).Select(k => k.Person), .. part.KeyAttendees.OrderBy(k => k.Position).Select(k => k.Person)]);
+        whole.Cite([.. Citations(whole), .. Citations(part).Except(Citations(whole)).Select(c => Free(c, whole))]);
+        foreach (var earlier in part.Predecessors)
+        {
+            whole.Continue(earlier.Earlier);
+        }
+
+        MoveTopics(part, whole);
+        part.MergeInto(whole, now);
+        foreach (var redirect in await db.Redirects.Where(r => r.To == part.Path).ToListAsync(stop))
+        {
+            redirect.PointTo(whole.Path);
+        }
+    }
+
+    private void MergeTexts(Microconference part, Microconference whole, Person by, Instant now)
+    {
+        var (mine, theirs) = (Newest(whole), Newest(part));
+        var description = Join(mine?.Description.Source, part.Title, theirs?.Description.Source);
+        var results = Join(mine?.Results.Source, part.Title, theirs?.Results.Source);
+        foreach (var text in new[] { description, results })
+        {
+            Rule.Require(text.Length <= MarkdownRenderer.MaxLength, $"The texts of {whole.Title} and {part.Title} together have {text.Length} characters; {MarkdownRenderer.MaxLength} fit. Let one of them be shortened first.");
+        }
+
+        whole.Revise(
+            renderer.Render(description, AnchorPrefix.OfDescription(whole.Slug)), renderer.Render(results, AnchorPrefix.OfResults(whole.Slug)),
+            whole.RevisionNumber, by, Summary(part), now);
+    }
+
+    private void MoveTopics(Microconference part, Microconference whole)
+    {
+        var position = whole.Topics.Count == 0 ? 0 : whole.Topics.Max(t => t.Position) + 1;
+        foreach (var topic in part.Topics.OrderBy(t => t.Position).ToList())
+        {
+            whole.TakeOver(topic, part);
+            topic.MoveTo(position);
+            topic.Describe(
+                topic.Group ?? part.Title[..Math.Min(part.Title.Length, Topic.GroupMaxLength)], topic.Minutes,
+                renderer.Render(topic.Details.Source, AnchorPrefix.OfTopic(whole.Slug, position)), topic.Links, topic.Refs);
+            position++;
+        }
+    }
+
+    private static Revision? Newest(Microconference microconference) => microconference.Revisions.FirstOrDefault(r => r.Number == microconference.RevisionNumber);
+
+    private static string Join(string? mine, string title, string? theirs) =>
+        string.IsNullOrWhiteSpace(theirs) ? mine ?? "" : $"{mine?.TrimEnd()}\n\n## {title}\n\n{theirs}".TrimStart();
+
+    private static string Summary(Microconference part)
+    {
+        var summary = $"Merged with {part.Title}";
+        return summary[..Math.Min(summary.Length, Revision.SummaryMaxLength)];
+    }
+
+    private static IEnumerable<(string Label, string Url)> Citations(Microconference microconference) =>
+        microconference.References.OrderBy(r => r.Position).Select(r => (r.Label, r.Url));
+
+    // Both may cite something else as [1]; the newcomer's label then says where it comes from.
+    private static (string Label, string Url) Free((string Label, string Url) citation, Microconference whole)
+    {
+        var plain = citation.Label.Trim('[', ']');
+        var taken = whole.References.Any(r => r.Label.Trim('[', ']') == plain);
+        return taken ? ($"merged-{plain}"[..Math.Min(plain.Length + 7, Reference.LabelMaxLength)], citation.Url) : citation;
+    }
+}

@@ -1,0 +1,108 @@
+using LpcSite.Accounts;
+using LpcSite.Data;
+using LpcSite.Infrastructure;
+using LpcSite.Letters;
+using LpcSite.Microconferences;
+using LpcSite.People;
+using LpcSite.Reviews;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+
+namespace LpcSite.Pages.Organize;
+
+/// <summary>All proposals of a call with what is meant to become of them, against the places that there are.</summary>
+[RequestFormLimits(ValueCountLimit = 20_000)]
+public class DecisionsModel(LpcDbContext db, Decisions decisions) : PageModel
+{
+    [BindProperty] public DecisionsInput Input { get; set; } = new();
+
+    /// <summary>What if there were so many places? Asked, not saved.</summary>
+    [FromQuery] public int? Places { get; init; }
+
+    public IReadOnlyList<Line> Undecided { get; private set; } = [];
+    public IReadOnlyList<Line> Decided { get; private set; } = [];
+    public PlacesTaken Taken { get; private set; } = null!;
+    public int Held { get; private set; }
+
+    public async Task OnGetAsync(CancellationToken stop)
+    {
+        await LoadAsync(stop);
+        Input = new() { Rows = [.. Undecided.Select(line => DecisionsInput.Row.Of(line.Id, line.Prepared))] };
+    }
+
+    public Task<IActionResult> OnPostAsync(CancellationToken stop) =>
+        ChangeAsync(async me => Said(await decisions.DecideAsync(HttpContext.Conference().Id, await ChoicesAsync(stop), me, stop)), null, stop);
+
+    public Task<IActionResult> OnPostApplyAsync(CancellationToken stop) => ChangeAsync(
+        async me =>
+        {
+            var conference = HttpContext.Conference();
+            await decisions.DecideAsync(conference.Id, await ChoicesAsync(stop), me, stop);
+            return $"{await decisions.ApplyAsync(conference.Id, HttpContext.Origin(), me, stop)} letters are written and held. Read them; nobody else knows anything yet.";
+        },
+        "/Organize/Release",
+        stop);
+
+    public Task<IActionResult> OnPostPlacesAsync(int? places, CancellationToken stop) => ChangeAsync(
+        async me =>
+        {
+            var conference = await db.Conferences.SingleAsync(c => c.Id == HttpContext.Conference().Id, stop);
+            conference.Offer(places);
+            await db.SaveChangesAsync(stop);
+            return "The number of places is saved.";
+        },
+        null,
+        stop);
+
+    private static string Said(int changed) => changed switch { 0 => "Nothing changed.", 1 => "One tentative decision is saved.", _ => $"{changed} tentative decisions are saved." };
+
+    private async Task<IReadOnlyList<Choice>> ChoicesAsync(CancellationToken stop)
+    {
+        var slugs = await db.Microconferences.Where(m => m.ConferenceId == HttpContext.Conference().Id).ToDictionaryAsync(m => m.Slug, m => m.Id, stop);
+        return [.. Input.Rows.Select(row => row.ToChoice(slugs))];
+    }
+
+    private async Task<IActionResult> ChangeAsync(Func<Person, Task<string>> change, string? next, CancellationToken stop)
+    {
+        try
+        {
+            this.Say(await change(await db.MeAsync(User, stop)));
+        }
+        catch (RuleException broken)
+        {
+            ModelState.AddModelError("", broken.Message);
+        }
+
+        if (ModelState.IsValid)
+        {
+            return RedirectToPage(next, new { conference = HttpContext.Conference().Slug });
+        }
+
+        db.ChangeTracker.Clear();
+        await LoadAsync(stop);
+        return this.Invalid();
+    }
+
+    private async Task LoadAsync(CancellationToken stop)
+    {
+        var id = HttpContext.Conference().Id;
+        var prepared = await db.Decisions.Where(d => d.Microconference.ConferenceId == id && (d.State == DecisionState.Tentative || d.State == DecisionState.Applied))
+            .Select(d => new Prepared(d.MicroconferenceId, d.State, d.Verdict, d.Form, d.Into!.Slug, d.Place, d.Note)).ToDictionaryAsync(d => d.MicroconferenceId, stop);
+        var lines = (await db.Microconferences.Where(m => m.ConferenceId == id && m.Status != MicroconferenceStatus.Draft && m.Status != MicroconferenceStatus.Withdrawn).InPageOrder()
+            .Select(m => new { m.Id, m.Slug, m.Title, m.Status, m.Form, Leads = string.Join(", ", m.Leads.OrderBy(l => l.Position).Select(l => l.Person.Name)) }).ToListAsync(stop))
+            .ConvertAll(m => new Line(m.Id, m.Slug, m.Title, m.Status, m.Form, m.Leads, prepared.GetValueOrDefault(m.Id)));
+        Undecided = [.. lines.Where(l => l.IsOpen)];
+        Decided = [.. lines.Where(l => !l.IsOpen)];
+        Taken = PlacesTaken.Of(Places ?? await db.Conferences.Where(c => c.Id == id).Select(c => c.Places).SingleAsync(stop), lines.Select(l => (l.Status, l.Form, l.Prepared?.Verdict, l.Prepared?.Form)));
+        Held = await db.Letters.CountAsync(l => l.ConferenceId == id && l.State == LetterState.Held, stop);
+    }
+
+    public sealed record Prepared(int MicroconferenceId, DecisionState State, Verdict Verdict, SessionForm? Form, string? Into, int? Place, string Note);
+
+    public sealed record Line(int Id, string Slug, string Title, MicroconferenceStatus Status, SessionForm? Form, string Leads, Prepared? Prepared)
+    {
+        public bool IsOpen => (Status is MicroconferenceStatus.Proposed or MicroconferenceStatus.ChangesRequested
+            || Status is MicroconferenceStatus.Accepted && Form is null) && Prepared?.State is not DecisionState.Applied;
+    }
+}
