@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using LpcSite.Data;
+using LpcSite.Letters;
 using LpcSite.People;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
@@ -77,9 +78,9 @@ public sealed class AccountExport(LpcDbContext db)
         notSavedYet = await db.WorkingTexts.Where(w => w.PersonId == id && w.Fields != null).OrderBy(w => w.Id).Select(w => w.Fields).ToListAsync(stop),
     };
 
-    // A link that lets its reader in stays in the letter that carries it.
+    // A link that lets its reader in stays in the letter that carries it, and what a decision says is nobody's before it is released.
     private async Task<object> LettersAsync(int id, CancellationToken stop) =>
-        (await db.Letters.Where(l => l.PersonId == id).OrderBy(l => l.Id).Select(l => new { l.ToAddress, l.Subject, Text = l.IsSecret ? null : l.Text, l.State, l.CreatedAt, l.SentAt }).ToListAsync(stop))
+        (await db.Letters.Where(l => l.PersonId == id && (l.DecisionId == null || l.SentAt != null || l.State != LetterState.Held && l.State != LetterState.Stopped)).OrderBy(l => l.Id).Select(l => new { l.ToAddress, l.Subject, Text = l.IsSecret ? null : l.Text, l.State, l.CreatedAt, l.SentAt }).ToListAsync(stop))
         .Select(l => new { l.ToAddress, l.Subject, l.Text, state = l.State.ToString(), createdAt = At(l.CreatedAt), sentAt = At(l.SentAt) });
 
     private static string? At(Instant? instant) => instant is { } at ? InstantPattern.ExtendedIso.Format(at) : null;

@@ -19,9 +19,6 @@ public class WorkingText
     {
     }
 
-    /// <param name="microconferenceId">Null for a microconference that does not exist yet.</param>
-    public WorkingText(int conferenceId, int? microconferenceId, Person person) => (ConferenceId, MicroconferenceId, Person) = (conferenceId, microconferenceId, person);
-
     public int Id { get; private set; }
     public int ConferenceId { get; private set; }
     public int? MicroconferenceId { get; private set; }
@@ -38,8 +35,4 @@ public class WorkingText
 
     /// <summary>The last sign of life from the page.</summary>
     public Instant SeenAt { get; private set; }
-
-    public void Keep(string fields, int basedOn, Instant now) => (Fields, BasedOn, KeptAt, SeenAt) = (fields, basedOn, now, now);
-
-    public void See(Instant now) => SeenAt = now;
 }

@@ -123,7 +123,7 @@ public sealed class Decisions(LpcDbContext db, Merging merging, IClock clock)
             await FulfilAsync(decision, by, now, stop);
             decision.Release(now);
             letters.ForEach(letter => letter.Release(now));
-            Record(decision.Microconference, "released the decision", JsonSerializer.Serialize(new { status = before.ToString() }), Describe(decision), by, now);
+            Record(decision.Microconference, "released the decision", JsonSerializer.Serialize(new { status = before.ToString() }), Describe(decision), by, now, isReleased: true);
         }
 
         return applied.Sum(a => a.Letters.Count);
@@ -145,7 +145,7 @@ public sealed class Decisions(LpcDbContext db, Merging merging, IClock clock)
 
         Record(
             decision.Microconference, "reopened the decision", JsonSerializer.Serialize(new { status = before.ToString() }),
-            JsonSerializer.Serialize(new { status = decision.Microconference.Status.ToString(), reason = decision.Reason }), by, now);
+            JsonSerializer.Serialize(new { status = decision.Microconference.Status.ToString(), reason = decision.Reason }), by, now, isReleased: true);
         return 1;
     }, stop);
 
@@ -176,6 +176,7 @@ public sealed class Decisions(LpcDbContext db, Merging merging, IClock clock)
                 break;
             case Verdict.Merge:
                 await merging.MergeAsync(decision.Microconference, decision.Into!, by, now, stop);
+                Record(decision.Into!, "took another one in", null, JsonSerializer.Serialize(new { merged = decision.Microconference.Path }), by, now, isReleased: true);
                 break;
         }
     }
@@ -231,6 +232,7 @@ public sealed class Decisions(LpcDbContext db, Merging merging, IClock clock)
         return count;
     }
 
-    private void Record(Microconference microconference, string verb, string? before, string? after, Person by, Instant now) =>
-        db.AuditEntries.Add(new AuditEntry(by, Via, verb, microconference.Path, before, after, now).About(microconference.ConferenceId, microconference.Id));
+    // A microconference's own record is read by its leads: what is not released yet stands in the conference's alone.
+    private void Record(Microconference microconference, string verb, string? before, string? after, Person by, Instant now, bool isReleased = false) => db.AuditEntries.Add(
+        new AuditEntry(by, Via, verb, microconference.Path, before, after, now).About(microconference.ConferenceId, isReleased ? microconference.Id : null));
 }

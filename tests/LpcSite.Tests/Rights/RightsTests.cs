@@ -68,6 +68,40 @@ public sealed partial class RightsTests(SiteFixture site, ITestOutputHelper outp
         Assert.True(wrong.Count == 0, string.Join('\n', wrong));
     }
 
+    [Fact]
+    public async Task Crawl_AsEveryRole_FindsNothingOfDecisionsThatWereNotReleased()
+    {
+        string[] secrets = ["zebrafish", "walrus"];
+        var readers = await ReadersAsync();
+        var microconferences = new[] { await site.Given.MicroconferenceAsync("Tentative", leads: ["Lena Lead"], topics: ["Pin"]), await site.Given.MicroconferenceAsync("Held", leads: ["Lena Lead"], topics: ["Pin"]) };
+        await DecideAsync(readers[^1], microconferences[1], $"Not yet: {secrets[1]}", "Write the letters");
+        await DecideAsync(readers[^1], microconferences[0], $"Not yet: {secrets[0]}", "Save the tentative decisions");
+        Assert.Contains(secrets[1], await (await readers[^1].GetAsync("/2022/organize/release")).Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        var addresses = new HashSet<string>(StringComparer.Ordinal) { "/account/export?handler=File" };
+        foreach (var (_, (_, pattern)) in Endpoints().Where(e => e.Key.StartsWith("GET ", StringComparison.Ordinal)))
+        {
+            addresses.UnionWith([await AddressAsync(pattern, microconferences[0].Slug), await AddressAsync(pattern, microconferences[1].Slug)]);
+        }
+
+        var leaks = new List<string>();
+        foreach (var (address, role) in addresses.SelectMany(address => Enumerable.Range(0, Roles.Length - 1).Select(role => (address, role))))
+        {
+            using var answer = await readers[role].Client.GetAsync(address);
+            var text = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+            leaks.AddRange(secrets.Where(secret => text.Contains(secret, StringComparison.OrdinalIgnoreCase)).Select(secret => $"{address} shows the {secret} to the {Roles[role]}"));
+        }
+
+        Assert.True(leaks.Count == 0, string.Join('\n', leaks));
+    }
+
+    private static async Task DecideAsync(Browsing organizer, Microconference microconference, string note, string button)
+    {
+        var page = await organizer.ReadAsync("/2022/organize/decisions");
+        var choice = page.QuerySelectorAll("select").Single(s => s.GetAttribute("aria-label") == $"Verdict on {microconference.Title}").GetAttribute("name")!;
+        var answer = await organizer.SubmitAsync(page, new() { [choice] = "Decline", [choice.Replace("Choice", "Note", StringComparison.Ordinal)] = note }, button);
+        Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
+    }
+
     private async Task<IReadOnlyList<Browsing>> ReadersAsync() =>
     [
         site.Browse(),
