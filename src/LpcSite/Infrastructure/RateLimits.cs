@@ -5,10 +5,13 @@ using LpcSite.People;
 
 namespace LpcSite.Infrastructure;
 
-/// <summary>How often one address may ask for what is not in the cache; kept pages cost nothing and are not counted.</summary>
+/// <summary>
+/// How often one reader may ask for what is not in the cache; kept pages cost nothing and are not counted. Who is signed in is counted by
+/// person, as a room full of leads shares one address, and the others by address.
+/// </summary>
 internal static class RateLimits
 {
-    /// <summary>For what costs more than a page; counted by person, as a room full of leads shares one address.</summary>
+    /// <summary>For what costs more than a page.</summary>
     public const string Preview = nameof(Preview);
 
     /// <summary>For what makes the site ask other sites.</summary>
@@ -29,8 +32,8 @@ internal static class RateLimits
                 rejected.HttpContext.Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
                 return ValueTask.CompletedTask;
             };
-            limiter.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, IPAddress>(context => RateLimitPartition.GetTokenBucketLimiter(
-                Network(context.Connection.RemoteIpAddress),
+            limiter.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, (int? Person, IPAddress? Network)>(context => RateLimitPartition.GetTokenBucketLimiter(
+                context.User.PersonId() is { } person ? ((int?)person, null) : ((int?)null, (IPAddress?)Network(context.Connection.RemoteIpAddress)),
                 _ => new TokenBucketRateLimiterOptions
                 {
                     TokenLimit = perSecond * Burst,
