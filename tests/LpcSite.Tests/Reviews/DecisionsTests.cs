@@ -194,7 +194,7 @@ public sealed class DecisionsTests(SiteFixture site) : IClassFixture<SiteFixture
     }
 
     [Theory]
-    [InlineData("decisions"), InlineData("release"), InlineData("templates")]
+    [InlineData("decisions"), InlineData("release"), InlineData("templates"), InlineData("compare")]
     public async Task Desk_WithOneAndWith300Proposals_AsksTheSameNumberOfStatements(string page)
     {
         using var organizer = await OrganizerAsync();
@@ -203,6 +203,22 @@ public sealed class DecisionsTests(SiteFixture site) : IClassFixture<SiteFixture
         var few = await StatementsAsync(organizer, $"/few/organize/{page}");
 
         Assert.Equal(few, await StatementsAsync(organizer, $"/many/organize/{page}"));
+    }
+
+    [Fact]
+    public async Task Compare_OfTwo_ShowsBothTextsAndWhomTheyShare()
+    {
+        using var organizer = await OrganizerAsync();
+        await site.Given.MicroconferenceAsync("Left", conference: "pairs", description: "Left words.", leads: ["Both Lead"]);
+        await site.Given.MicroconferenceAsync("Right", conference: "pairs", description: "Right words.", leads: ["Right Lead"], keyAttendees: ["Both Lead"]);
+
+        var overview = await organizer.ReadAsync("/pairs/organize/compare");
+        var link = overview.QuerySelector("main .index a")!;
+        var page = (await organizer.ReadAsync(link.GetAttribute("href")!)).QuerySelector("main")!.TextContent;
+
+        Assert.Equal("Left and Right", link.TextContent);
+        Assert.All(["Left words.", "Right words.", "leads the first, is needed at the second."], words => Assert.Contains(words, page, StringComparison.Ordinal));
+        Assert.Equal(HttpStatusCode.BadRequest, (await organizer.GetAsync("/pairs/organize/compare?a=left&b=left")).StatusCode);
     }
 
     private async Task<int> StatementsAsync(Browsing organizer, string path)

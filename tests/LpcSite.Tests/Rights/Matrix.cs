@@ -133,6 +133,7 @@ internal static class Matrix
         ["POST /{conference}/organize/decisions"] = new(Organizers),
         ["GET /{conference}/organize/decisions/{slug}"] = new(Organizers),
         ["POST /{conference}/organize/decisions/{slug}"] = new(Organizers),
+        ["GET /{conference}/organize/compare"] = new(Organizers),
         ["GET /{conference}/organize/release"] = new(Organizers),
         ["POST /{conference}/organize/release"] = new(Organizers),
         ["GET /{conference}/organize/templates"] = new(Organizers),

@@ -1,0 +1,55 @@
+using LpcSite.Data;
+using LpcSite.Infrastructure;
+using LpcSite.Microconferences;
+using LpcSite.Reviews;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+
+namespace LpcSite.Pages.Organize;
+
+/// <summary>Which microconferences need the same people, and any two of them side by side.</summary>
+public class CompareModel(LpcDbContext db) : PageModel
+{
+    [FromQuery] public string? A { get; init; }
+    [FromQuery] public string? B { get; init; }
+
+    public IReadOnlyList<Line> Microconferences { get; private set; } = [];
+    public IReadOnlyList<SharedPeople> Pairs { get; private set; } = [];
+    public IReadOnlyList<MicroconferenceDocument> Two { get; private set; } = [];
+
+    /// <summary>How many people the two share; null for a pair that shares nobody.</summary>
+    public ILookup<(int, int), SharedPeople> Shared => Pairs.ToLookup(p => (p.First, p.Second));
+
+    public async Task<IActionResult> OnGetAsync(CancellationToken stop)
+    {
+        var here = db.Microconferences.Where(m => m.ConferenceId == HttpContext.Conference().Id);
+        Microconferences = await here.Listed().InPageOrder().Select(m => new Line(m.Id, m.Slug, m.Title)).ToListAsync(stop);
+        Pairs = SharedPeople.Of([.. Microconferences.Select(m => m.Id)], await PartsAsync(here.Listed(), stop));
+        if (A is null && B is null)
+        {
+            return Page();
+        }
+
+        Two = await here.Listed().Where(m => m.Slug == A || m.Slug == B).ToDocumentsAsync(stop);
+        if (Two.Count == 2)
+        {
+            Pairs = [.. Pairs.Where(p => Two.All(m => m.Id == p.First || m.Id == p.Second))];
+            return Page();
+        }
+
+        ModelState.AddModelError("", A == B ? "Choose two different ones." : "One of these two is not there, or not proposed.");
+        Two = [];
+        return this.Invalid();
+    }
+
+    private static Task<List<SharedPeople.Part>> PartsAsync(IQueryable<Microconference> listed, CancellationToken stop)
+    {
+        var leads = listed.SelectMany(m => m.Leads).Select(l => new { l.MicroconferenceId, l.PersonId, l.Person.Name, Role = SharedPeople.Role.Lead });
+        var keyAttendees = listed.SelectMany(m => m.KeyAttendees).Select(k => new { k.MicroconferenceId, k.PersonId, k.Person.Name, Role = SharedPeople.Role.KeyAttendee });
+        var speakers = listed.SelectMany(m => m.Topics).Public().SelectMany(t => t.Speakers, (t, s) => new { t.MicroconferenceId, s.PersonId, s.Person.Name, Role = SharedPeople.Role.Speaker });
+        return leads.Concat(keyAttendees).Concat(speakers).Select(p => new SharedPeople.Part(p.MicroconferenceId, p.PersonId, p.Name, p.Role)).ToListAsync(stop);
+    }
+
+    public sealed record Line(int Id, string Slug, string Title);
+}
