@@ -17,8 +17,9 @@ public sealed class Reader : IAsyncDisposable
         (_browser, _context, Page) = (browser, context, page);
         page.Console += (_, message) =>
         {
-            // That a page itself answers 404 or 400 is what its test is about; that a part of it does is a fault.
-            if (message.Type is "error" && !message.Location.StartsWith($"{_opened}:", StringComparison.Ordinal))
+            // That a page itself answers 404 or 400 is what its test is about; that a part of it does is a fault, and so is what its content policy refuses.
+            var isItsAnswer = message.Text.StartsWith("Failed to load resource", StringComparison.Ordinal) && message.Location.StartsWith($"{_opened}:", StringComparison.Ordinal);
+            if (message.Type is "error" && !isItsAnswer)
             {
                 _complaints.Enqueue($"{message.Type}: {message.Text} ({message.Location})");
             }
