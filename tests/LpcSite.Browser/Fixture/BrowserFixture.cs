@@ -35,6 +35,8 @@ public sealed class BrowserFixture : IAsyncLifetime
 
     public SiteFixture Site => _site;
 
+    internal BusyDesk Desk { get; private set; } = null!;
+
     /// <summary>The browser that tests start: the one that LPCSITE_CHROMIUM names, else Debian's.</summary>
     public static string Chromium
     {
@@ -60,6 +62,8 @@ public sealed class BrowserFixture : IAsyncLifetime
         await ImportSampleAsync();
         await new CrowdedConference(_site, _browser).AppearAsync();
         await new QuietConference(_site).AppearAsync();
+        Desk = new(_site);
+        await Desk.AppearAsync();
     }
 
     public async ValueTask DisposeAsync()

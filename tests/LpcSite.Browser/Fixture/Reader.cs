@@ -6,6 +6,12 @@ namespace LpcSite.Browser.Fixture;
 /// <summary>One reader in one window, and everything that his browser complained about.</summary>
 public sealed class Reader : IAsyncDisposable
 {
+    private const string TooWide = """
+        () => document.documentElement.scrollWidth <= innerWidth ? [] :
+          [...document.querySelectorAll("body *")].filter(e => e.getBoundingClientRect().right > innerWidth + .5).map(e => e.outerHTML.slice(0, 120))
+            .concat(`${document.documentElement.scrollWidth} px`)
+        """;
+
     private readonly BrowserFixture _browser;
     private readonly IBrowserContext _context;
     private readonly ConcurrentQueue<string> _complaints = new();
@@ -17,8 +23,9 @@ public sealed class Reader : IAsyncDisposable
         (_browser, _context, Page) = (browser, context, page);
         page.Console += (_, message) =>
         {
-            // That a page itself answers 404 or 400 is what its test is about; that a part of it does is a fault.
-            if (message.Type is "error" && !message.Location.StartsWith($"{_opened}:", StringComparison.Ordinal))
+            // That a page itself answers 404 or 400 is what its test is about; that a part of it does is a fault, and so is what its content policy refuses.
+            var isItsAnswer = message.Text.StartsWith("Failed to load resource", StringComparison.Ordinal) && message.Location.StartsWith($"{_opened}:", StringComparison.Ordinal);
+            if (message.Type is "error" && !isItsAnswer)
             {
                 _complaints.Enqueue($"{message.Type}: {message.Text} ({message.Location})");
             }
@@ -50,6 +57,19 @@ public sealed class Reader : IAsyncDisposable
     {
         await Page.SetViewportSizeAsync(screen.Width, screen.Height);
         await Page.EmulateMediaAsync(new() { ColorScheme = screen.IsDark ? ColorScheme.Dark : ColorScheme.Light });
+    }
+
+    /// <summary>What stands out of the screen at its right, so that the page scrolls sideways.</summary>
+    public Task<string[]> WhatIsTooWideAsync() => Page.EvaluateAsync<string[]>(TooWide);
+
+    /// <summary>Signs in by the site's own form.</summary>
+    public async Task SignInAsync(string mail, string password)
+    {
+        await OpenAsync("/account/sign-in");
+        await Page.GetByLabel("Mail address", new() { Exact = true }).FillAsync(mail);
+        await Page.GetByLabel("Password", new() { Exact = true }).FillAsync(password);
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Sign in", Exact = true }).ClickAsync();
+        await Assertions.Expect(Page.Locator("nav.mine")).ToBeVisibleAsync();
     }
 
     public ValueTask DisposeAsync() => _context.DisposeAsync();

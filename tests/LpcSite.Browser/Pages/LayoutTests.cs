@@ -6,12 +6,6 @@ namespace LpcSite.Browser.Pages;
 /// <summary>That pages fit their screens, keep still while they load, and can be printed.</summary>
 public sealed class LayoutTests(BrowserFixture browser)
 {
-    private const string TooWide = """
-        () => document.documentElement.scrollWidth <= innerWidth ? [] :
-          [...document.querySelectorAll("body *")].filter(e => e.getBoundingClientRect().right > innerWidth + .5).map(e => e.outerHTML.slice(0, 120))
-            .concat(`${document.documentElement.scrollWidth} px`)
-        """;
-
     // Every element with text of its own that is seen: its text's contrast with the nearest ground behind it (WCAG 2.2, "contrast ratio").
     private const string FaintOnPaper = """
         () => {
@@ -51,7 +45,7 @@ public sealed class LayoutTests(BrowserFixture browser)
         foreach (var width in new[] { 320, 390, 1440 })
         {
             await reader.Page.SetViewportSizeAsync(width, 800);
-            Findings.None(await reader.Page.EvaluateAsync<string[]>(TooWide));
+            Findings.None(await reader.WhatIsTooWideAsync());
         }
     }
 

@@ -1,0 +1,132 @@
+using System.Text.Json;
+using LpcSite.Accounts;
+using LpcSite.Calls;
+using LpcSite.Data;
+using LpcSite.Letters;
+using LpcSite.Markdown;
+using LpcSite.Microconferences;
+using LpcSite.People;
+using LpcSite.Tests.Fixture;
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+
+namespace LpcSite.Browser.Fixture;
+
+/// <summary>A conference with as much as there can be on the desks of its leads and organizers: long names, long addresses, every state.</summary>
+internal sealed class BusyDesk(SiteFixture site)
+{
+    public const string Lead = "Maria Fernanda de los Ángeles Desk-Villanueva";
+    public const string Organizer = "Olga Desk";
+    public const string Unclaimed = "Ursula Unclaimed";
+    public const string Full = "/desk/mc/desks-and-everything-that-lies-on-them";
+    public const string Draft = "/desk/mc/drafts-in-the-drawer";
+
+    private const string FullTitle = "Desks and everything that lies on them";
+    private const string DraftTitle = "Drafts in the drawer";
+    private const string LongMail = "a-very-long-name-before-the-sign-and-no-place-to-break@mailboxes-of-an-example.example.org";
+
+    private static readonly MarkdownRenderer Renderer = new();
+
+    /// <summary>What the link of the invitation that awaits its answer carries.</summary>
+    public string InvitationKey { get; private set; } = "";
+
+    public async Task AppearAsync()
+    {
+        await site.Given.ConferenceAsync("desk", startsOn: new LocalDate(2021, 9, 20));
+        await site.Given.ConferenceAsync("desk-before", startsOn: new LocalDate(2020, 9, 21));
+        await site.Given.AccountAsync(await site.Given.PersonAsync(Lead));
+        await site.Given.AccountAsync(await site.Given.OrganizerAsync(Organizer));
+        await site.Given.PersonAsync(Unclaimed);
+        await site.Given.MicroconferenceAsync("Desks before", MicroconferenceStatus.Accepted, "desk-before", leads: [Lead], topics: ["Left over"]);
+        await site.Given.MicroconferenceAsync(
+            FullTitle, conference: "desk", description: "Order.\n\nOld words here.\n\nEnd.", results: "Two drawers are empty.", leads: [Lead, "Otto Other"],
+            keyAttendees: ["Paul E. McKenney", "Jörg Rödel"], topics: ["Which drawer first?", "A_very_long_title_without_any_place_to_break_it_which_must_not_make_the_page_wider"], speakers: ["Otto Other"]);
+        await site.Given.MicroconferenceAsync(DraftTitle, MicroconferenceStatus.Draft, "desk", leads: [Lead]);
+        await OpenCallAsync();
+        await using var db = site.OpenDatabase();
+        var full = await db.Microconferences.WithLists().SingleAsync(m => m.Title == FullTitle);
+        var people = await db.People.Where(p => p.Name == Lead || p.Name == Organizer || p.Name == "Otto Other" || p.Name == Unclaimed).ToDictionaryAsync(p => p.Name);
+        Write(db, full, people);
+        Invite(db, full, people);
+        Record(db, full, people);
+        Send(db, full, people[Lead]);
+        db.Add(new WorkingText(full.ConferenceId, full.Id, people["Otto Other"]));
+        await db.SaveChangesAsync();
+        site.ForgetPages();
+    }
+
+    /// <summary>As the other lead would, while the form is open elsewhere.</summary>
+    public static async Task OvertakeAsync(SiteFixture site)
+    {
+        await using var db = site.OpenDatabase();
+        var full = await db.Microconferences.WithLists().SingleAsync(m => m.Title == FullTitle);
+        var other = await db.People.SingleAsync(p => p.Name == "Otto Other");
+        full.Revise(
+            Renderer.Render(full.Revisions[^1].Description.Source.Replace("New words", "Other words", StringComparison.Ordinal), full.Slug),
+            full.Revisions[^1].Results, full.RevisionNumber, other, "Saved meanwhile", site.Clock.GetCurrentInstant());
+        await db.SaveChangesAsync();
+    }
+
+    private async Task OpenCallAsync()
+    {
+        var now = site.Clock.GetCurrentInstant();
+        await site.Given.CallAsync(now - Duration.FromDays(30), now + Duration.FromDays(13), "Etc/GMT+12", conference: "desk");
+        await using var db = site.OpenDatabase();
+        var call = await db.Calls.SingleAsync(c => c.MicroconferenceId == null && db.Conferences.Any(o => o.Slug == "desk" && o.Id == c.ConferenceId));
+        call.Guide(Renderer.Render("Say **what is open**, who has to be there, and see <https://example.org/how-proposals-are-judged-in-a-long-address-without-any-place-to-break>.", "call"), "## What is open\n");
+        var over = new LateLink(call.Id, 3, now + Duration.FromDays(2), now);
+        over.Expire(now);
+        db.AddRange(new LateLink(call.Id, 1, now + Duration.FromDays(20), now), over);
+        await db.SaveChangesAsync();
+    }
+
+    private void Write(LpcDbContext db, Microconference full, Dictionary<string, Person> people)
+    {
+        var (proposed, now) = (site.Clock.GetCurrentInstant(), site.Clock.GetCurrentInstant() + Duration.FromMinutes(5));
+        full.Cite([("[1]", "https://lore.example.org/all/20220501.1@example.org/"), ("long", "https://docs.example.org/a-long-address-that-has-no-place-to-break-anywhere-in-it-and-goes-on-and-on")]);
+        full.Revise(Renderer.Render("Order.\n\nNew words here.\n\nEnd.", full.Slug), full.Revisions[^1].Results, 1, people[Lead], "Said it in other words", now);
+        full.Revise(Renderer.Render("Order, and *what it costs*.\n\nNew words here.\n\n* one\n* two\n\nEnd.", full.Slug), full.Revisions[^1].Results, 2, people["Otto Other"], "", now);
+        db.Add(new AuditEntry(
+            people[Lead], "edit", RevisionQueries.ProposedVerb, full.Path, JsonSerializer.Serialize(new { status = "Draft" }), JsonSerializer.Serialize(new { status = "Proposed", revision = 1 }), proposed)
+            .About(full.ConferenceId, full.Id));
+    }
+
+    private void Invite(LpcDbContext db, Microconference full, Dictionary<string, Person> people)
+    {
+        var now = site.Clock.GetCurrentInstant();
+        var open = new Invitation(new Person("Iris Invited", "iris-invited"), LongMail, full, people[Lead], now, out var key);
+        var declined = new Invitation(new Person("Dirk Declined", "dirk-declined"), "dirk@example.org", full, people[Lead], now, out _);
+        declined.Decline(now);
+        var late = new Invitation(new Person("Lara Late", "lara-late"), "lara@example.org", full, people[Lead], now - Duration.FromDays(40), out _);
+        db.AddRange(open, declined, late);
+        InvitationKey = key;
+    }
+
+    private void Record(LpcDbContext db, Microconference full, Dictionary<string, Person> people)
+    {
+        var text = JsonSerializer.Serialize(new { title = FullTitle, reference = "https://docs.example.org/a-long-address-that-has-no-place-to-break-anywhere-in-it-and-goes-on" });
+        db.AddRange(Enumerable.Range(0, 6).Select(i => new AuditEntry(
+            i % 3 == 0 ? null : people[i % 3 == 1 ? Lead : Organizer], "edit", "changed the lists", full.Path, i % 2 == 0 ? text : null, text, site.Clock.GetCurrentInstant())
+            .About(full.ConferenceId, full.Id)));
+    }
+
+    private void Send(LpcDbContext db, Microconference full, Person to)
+    {
+        var now = site.Clock.GetCurrentInstant();
+        Letter Write(string subject, string text) => new Letter(to.Id, to.Name, LongMail, subject, text, now).About(full.ConferenceId, full.Id, $"mc/{full.Id}");
+        var (waiting, sent, failed, unclear) = (
+            Write("A letter that waits", "Soon."), Write("A letter that arrived", "Here."),
+            Write("A letter to somebody whose mailbox is full, and whose subject goes on for much longer than any list is wide", "A line\n\nhttps://example.org/a-long-address-that-has-no-place-to-break-anywhere-in-it-and-goes-on-and-on-and-on-until-the-end"),
+            Write("A letter of which nobody knows", "Perhaps.").Secret());
+        foreach (var letter in new[] { waiting, sent, failed, unclear })
+        {
+            letter.Begin();
+        }
+
+        waiting.Defer("451 4.7.1 Greylisting in action, please come back later: see https://mail.example.org/why-we-do-not-take-letters-at-once-and-when-to-come-back", now);
+        sent.Deliver(now);
+        failed.Refuse("552 5.2.2 The mailbox is full");
+        unclear.BecomeUnclear("The connection was closed before the answer was read");
+        db.AddRange(waiting, sent, failed, unclear);
+    }
+}
