@@ -90,6 +90,7 @@ public static class Site
         services.AddScoped<ListWriting>();
         services.AddScoped<Revising>();
         services.AddScoped<Writing>();
+        services.AddScoped<ProposalLetters>();
         services.AddScoped<Proposing>();
         services.AddScoped<Calling>();
         services.AddScoped<Registration>();

@@ -70,7 +70,7 @@ public class EditModel(LpcDbContext db, IAuthorizationService authorization, Wri
 
     private async Task<RedirectResult> DoneAsync(Person me, CancellationToken stop)
     {
-        this.Say(Then == "propose" ? await proposing.TryAsync(Microconference, Late, me, stop) : "Saved.");
+        this.Say(Then == "propose" ? await proposing.TryAsync(Microconference, Late, me, HttpContext.Origin(), stop) : "Saved.");
         return Redirect(Microconference.Path);
     }
 

@@ -51,7 +51,7 @@ public class ProposeModel(LpcDbContext db, Proposing proposing, Writing writing)
             }
 
             await transaction.CommitAsync(stop);
-            this.Say(Then == "propose" ? await proposing.TryAsync(draft, Late, me, stop) : "Your draft is kept. Only its leads and the organizers see it.");
+            this.Say(Then == "propose" ? await proposing.TryAsync(draft, Late, me, HttpContext.Origin(), stop) : "Your draft is kept. Only its leads and the organizers see it.");
             return Redirect(draft.Path);
         }
         catch (RuleException broken)
