@@ -37,6 +37,9 @@ public class Microconference
 {
     public const int TitleMaxLength = 120;
 
+    /// <summary>What means something else as the last part of an address under <c>/mc</c>.</summary>
+    public static IReadOnlyList<string> ReservedSlugs { get; } = ["propose", "preview", "links"];
+
     private readonly List<Revision> _revisions = [];
     private readonly List<Lead> _leads = [];
     private readonly List<KeyAttendee> _keyAttendees = [];
@@ -104,6 +107,7 @@ public class Microconference
     public void MoveTo(string slug, Instant now)
     {
         Rule.Require(Conferences.Slug.IsValid(slug), "The slug of a microconference is made of lower-case letters, digits and single hyphens.");
+        Rule.Require(!ReservedSlugs.Contains(slug), $"The address '{slug}' is a page of the site.");
         (Slug, RevisedAt) = (slug, now);
     }
 

@@ -13,9 +13,6 @@ namespace LpcSite.Microconferences;
 /// <summary>The first steps of a microconference: it begins as a draft that only its leads see, and is proposed while the call is open.</summary>
 public sealed class Proposing(LpcDbContext db, ProposalLetters letters, IClock clock)
 {
-    // The last part of addresses that mean something else under /mc.
-    private static readonly string[] Reserved = ["propose", "preview", "links"];
-
     /// <summary>Where the conference's call for microconferences stands now.</summary>
     public async Task<Deadline> DeadlineAsync(int conferenceId, CancellationToken stop) =>
         new(await CallDocument.OfConferenceAsync(db, conferenceId, stop), clock.GetCurrentInstant());
@@ -128,7 +125,7 @@ public sealed class Proposing(LpcDbContext db, ProposalLetters letters, IClock c
         return slug + suffix;
 
         async Task<bool> IsTakenAsync(string wanted) =>
-            Reserved.Contains(wanted)
+            Microconference.ReservedSlugs.Contains(wanted)
             || await db.Microconferences.AnyAsync(m => m.ConferenceId == conferenceId && m.Slug == wanted, stop)
             || await db.Redirects.AnyAsync(r => r.From == $"{conferencePath}/mc/{wanted}", stop);
     }

@@ -60,6 +60,8 @@ public sealed class Revising(LpcDbContext db, MarkdownRenderer renderer, IClock 
 
         await db.Entry(microconference).Reference(m => m.Conference).LoadAsync(stop);
         var (now, old, from) = (clock.GetCurrentInstant(), microconference.Path, microconference.Slug);
+        var wanted = $"{microconference.Conference.Path}/mc/{slug}";
+        Rule.Require(!await db.Redirects.AnyAsync(r => r.From == wanted && r.To != old, stop), $"The address '{slug}' was another microconference's, and leads to it for ever.");
         microconference.MoveTo(slug, now);
         await LeadOnAsync(old, microconference.Path, now, stop);
         await RerenderAsync(microconference, stop);

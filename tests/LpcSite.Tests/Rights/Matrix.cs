@@ -107,6 +107,8 @@ internal static class Matrix
         ["GET /{conference}/mc/{slug}/history/{number}"] = new(Open, Draft),
         ["POST /{conference}/mc/{slug}/history/{number}"] = new(ItsLeads, Draft),
         ["GET /{conference}/mc/{slug}/lead/record"] = new(ItsDesk, ItsDesk),
+        ["GET /{conference}/mc/{slug}/lead/address"] = new(ItsDesk, ItsDesk),
+        ["POST /{conference}/mc/{slug}/lead/address"] = new(ItsDesk, ItsDesk),
         ["GET /{conference}/mc/{slug}/lead/withdraw"] = new(ItsDesk, ItsDesk),
         ["POST /{conference}/mc/{slug}/lead/withdraw"] = new(ItsDesk, ItsDesk),
         ["GET /{conference}/mc/propose/working/"] = new(SignedIn),
