@@ -80,6 +80,8 @@ internal static class Matrix
         ["GET /sitemap.xml"] = new(Open),
         ["GET /logos/{hash}"] = new(None),
         ["GET /my"] = new(SignedIn),
+        ["GET /my/invitations/{id}"] = new("login none none none none none none"),
+        ["POST /my/invitations/{id}"] = new("login none none none none none none"),
         ["GET /{conference}"] = new(Open),
         ["GET /{conference}/calls"] = new(Open),
         ["GET /{conference}/people"] = new(Open),
