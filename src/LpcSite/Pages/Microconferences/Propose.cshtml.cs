@@ -44,7 +44,7 @@ public class ProposeModel(LpcDbContext db, Proposing proposing, Writing writing)
         {
             var me = await db.MeAsync(User, stop);
             await using var transaction = await db.Database.BeginTransactionAsync(stop);
-            var draft = await proposing.StartAsync(HttpContext.Conference().Id, Input.Title, await EarlierAsync(stop), me, stop);
+            var draft = await proposing.StartAsync(HttpContext.Conference().Id, Input.Title.Trim(), await EarlierAsync(stop), me, stop);
             if (await writing.SaveAsync(draft, Input.ToText(), Input.ToShown(), Input.ToLists(), me, stop) is Saved.Refused refused)
             {
                 return Refused(refused);
