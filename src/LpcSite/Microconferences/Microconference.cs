@@ -179,7 +179,7 @@ public class Microconference
     public void RemoveLead(Person person)
     {
         Rule.Require(_leads.Exists(l => l.PersonId == person.Id), $"{person.Name} does not lead it.");
-        Rule.Require(_leads.Count > 1, "The last lead cannot leave. Invite somebody else first, or withdraw the microconference.");
+        Rule.Require(_leads.Exists(l => l.PersonId != person.Id && l.Person.ErasedAt is null), "The last lead cannot leave. Invite somebody else first, or withdraw the microconference.");
         _leads.RemoveAll(l => l.PersonId == person.Id);
     }
 
