@@ -1,6 +1,4 @@
-using System.Diagnostics;
 using System.Globalization;
-using LpcSite.Data;
 
 namespace LpcSite.Benchmarks;
 
@@ -22,28 +20,17 @@ internal static class PageRatios
 
     public static async Task<int> RunAsync()
     {
-        var folder = Directory.CreateTempSubdirectory("lpcsite-benchmarks-").FullName;
-        await using var postgres = await EmbeddedPostgres.StartAsync(new EmbeddedPostgresOptions { Folder = Path.Combine(folder, "postgres"), ContentRoot = Example.Root });
-        await postgres.CreateDatabaseIfMissingAsync("lpcsite");
-        var environment = new Dictionary<string, string>
-        {
-            ["ConnectionStrings__LpcSite"] = postgres.ConnectionString("lpcsite"),
-            ["ASPNETCORE_ENVIRONMENT"] = "Production",
-            ["RateLimit__RequestsPerSecond"] = "1000000",
-        };
-        var site = typeof(LpcDbContext).Assembly.Location;
-        await RunVerbAsync(site, environment, "migrate");
-        await RunVerbAsync(site, environment, "import", Example.Folder);
-        await using (var server = await StartAsync(alone: true))
+        await using var site = await OwnSite.CreateAsync();
+        await using (var server = await site.StartAsync(alone: true))
         {
             foreach (var page in Pages)
             {
-                await CompareAsync(server, page, folder);
+                await CompareAsync(server, page, site.Folder);
             }
         }
 
         // One request at a time: the site and its database share the machine as they do anywhere.
-        await using (var server = await StartAsync(alone: false))
+        await using (var server = await site.StartAsync(alone: false))
         {
             foreach (var page in Pages.Append("/2022/search?q=iommu"))
             {
@@ -51,11 +38,7 @@ internal static class PageRatios
             }
         }
 
-        Directory.Delete(folder, recursive: true);
         return 0;
-
-        Task<Server> StartAsync(bool alone) =>
-            Server.StartAsync(address => [site, "--urls", address, "--contentRoot", Path.Combine(Example.Root, "src", "LpcSite")], environment, alone);
     }
 
     private static async Task CompareAsync(Server site, string page, string folder)
@@ -87,22 +70,6 @@ internal static class PageRatios
         await Load.MillisecondsAsync(site.Port, page, WarmUp, Uncached);
         var times = await Load.MillisecondsAsync(site.Port, page, 500, Uncached);
         Say($"{page} made anew: median {Median(times):0.00} ms, 99th of 100 {times.Order().ElementAt(times.Length * 99 / 100):0.00} ms");
-    }
-
-    private static async Task RunVerbAsync(string site, Dictionary<string, string> environment, params string[] arguments)
-    {
-        var start = new ProcessStartInfo("dotnet", [site, .. arguments]);
-        foreach (var (key, value) in environment)
-        {
-            start.Environment[key] = value;
-        }
-
-        using var process = Process.Start(start)!;
-        await process.WaitForExitAsync();
-        if (process.ExitCode != 0)
-        {
-            throw new InvalidOperationException($"{arguments[0]} failed.");
-        }
     }
 
     private static double Median(IEnumerable<double> values) => values.Order().ToList() is var sorted ? sorted[sorted.Count / 2] : 0;

@@ -3,6 +3,7 @@ using LpcSite.Benchmarks;
 
 // dotnet run -c Release --project tests/LpcSite.Benchmarks            pages, cached and not, beside a bare endpoint
 // dotnet run -c Release --project tests/LpcSite.Benchmarks -- render  the Markdown of all microconferences
+// dotnet run -c Release --project tests/LpcSite.Benchmarks -- rush    two hundred leads who save in the last minute of a call
 switch (args)
 {
     case ["bare", var address, var body]:
@@ -11,9 +12,11 @@ switch (args)
     case ["render", .. var rest]:
         BenchmarkRunner.Run<RenderBenchmarks>(args: rest);
         return 0;
+    case ["rush"]:
+        return await Rush.RunAsync();
     case [] or ["pages"]:
         return await PageRatios.RunAsync();
     default:
-        Console.Error.WriteLine("Say nothing, 'pages' or 'render'.");
+        Console.Error.WriteLine("Say nothing, 'pages', 'render' or 'rush'.");
         return 1;
 }

@@ -1,4 +1,6 @@
 using LpcSite.Data;
+using LpcSite.Infrastructure;
+using LpcSite.Microconferences;
 using LpcSite.People;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
@@ -12,12 +14,14 @@ namespace LpcSite.Accounts;
 /// </summary>
 public sealed class Erasure(LpcDbContext db, UserManager<Account> accounts, IClock clock)
 {
+    /// <exception cref="RuleException">Something would be left to nobody; nothing is erased.</exception>
     public async Task EraseAsync(Account account, CancellationToken stop)
     {
         var now = clock.GetCurrentInstant();
         await using var transaction = await db.Database.BeginTransactionAsync(stop);
         await ContentLock.TakeAsync(db, stop);
         var (id, mail) = (account.PersonId, account.Email!);
+        await RequireOthersAsync(id, now, stop);
 
         // With those who turned out to be him, as their rows say his name in other spellings.
         var people = await db.People.Include(p => p.Aliases).Where(p => p.Id == id || p.MergedIntoId == id).ToListAsync(stop);
@@ -32,6 +36,21 @@ public sealed class Erasure(LpcDbContext db, UserManager<Account> accounts, IClo
         await db.SaveChangesAsync(stop);
         await ForgetAccountAsync(account, stop);
         await transaction.CommitAsync(stop);
+    }
+
+    // What is asked here is so until the transaction ends: the rows of the organizers are held, and the leads' microconferences are written
+    // to, so that another who leaves at the same moment is told by the row's version and asked again.
+    private async Task RequireOthersAsync(int id, Instant now, CancellationToken stop)
+    {
+        await db.Database.ExecuteSqlAsync($"SELECT 1 FROM organizers ORDER BY person_id FOR UPDATE", stop);
+        await db.Database.ExecuteSqlAsync($"UPDATE microconferences SET revised_at = revised_at WHERE id IN (SELECT microconference_id FROM leads WHERE person_id = {id})", stop);
+        Rule.Require(
+            !await db.Organizers.AnyAsync(o => o.PersonId == id, stop) || await db.Organizers.AnyAsync(o => o.PersonId != id && db.Users.Any(a => a.PersonId == o.PersonId), stop),
+            "You are the only organizer with an account, and nobody could run the conferences without you. Let somebody else become an organizer first.");
+        var alone = (await db.Microconferences.Listed().Where(m => m.Leads.Any(l => l.PersonId == id) && !m.Leads.Any(l => l.PersonId != id && l.Person.ErasedAt == null))
+                .OrderBy(m => m.Id).Select(m => new { m.Title, m.Conference.EndsOn, m.Conference.TimeZone }).ToListAsync(stop))
+            .Where(m => m.EndsOn >= now.InZone(m.TimeZone).Date).Select(m => $"“{m.Title}”").ToList();
+        Rule.Require(alone.Count == 0, $"Nobody but you leads {string.Join(", ", alone)}. Invite another lead and wait for the answer, or withdraw it first.");
     }
 
     private async Task ForgetRowsAsync(int id, string mail, CancellationToken stop)
@@ -53,6 +72,6 @@ public sealed class Erasure(LpcDbContext db, UserManager<Account> accounts, IClo
         await db.UserTokens.Where(t => t.UserId == account.Id).ExecuteDeleteAsync(stop);
         await db.UserClaims.Where(c => c.UserId == account.Id).ExecuteDeleteAsync(stop);
         var result = await accounts.DeleteAsync(account);
-        Infrastructure.Rule.Require(result.Succeeded, string.Join(' ', result.Errors.Select(e => e.Description)));
+        Rule.Require(result.Succeeded, string.Join(' ', result.Errors.Select(e => e.Description)));
     }
 }

@@ -91,6 +91,7 @@ public static class Site
         services.AddScoped<ListWriting>();
         services.AddScoped<Revising>();
         services.AddScoped<Writing>();
+        services.AddScoped<ProposalLetters>();
         services.AddScoped<Proposing>();
         services.AddScoped<Merging>();
         services.AddScoped<Decisions>();

@@ -37,6 +37,9 @@ public class Microconference
 {
     public const int TitleMaxLength = 120;
 
+    /// <summary>What means something else as the last part of an address under <c>/mc</c>.</summary>
+    public static IReadOnlyList<string> ReservedSlugs { get; } = ["propose", "preview", "links"];
+
     private readonly List<Revision> _revisions = [];
     private readonly List<Lead> _leads = [];
     private readonly List<KeyAttendee> _keyAttendees = [];
@@ -103,6 +106,7 @@ public class Microconference
     public void MoveTo(string slug, Instant now)
     {
         Rule.Require(Conferences.Slug.IsValid(slug), "The slug of a microconference is made of lower-case letters, digits and single hyphens.");
+        Rule.Require(!ReservedSlugs.Contains(slug), $"The address '{slug}' is a page of the site.");
         (Slug, RevisedAt) = (slug, now);
     }
 
@@ -215,7 +219,7 @@ public class Microconference
     public void RemoveLead(Person person)
     {
         Rule.Require(_leads.Exists(l => l.PersonId == person.Id), $"{person.Name} does not lead it.");
-        Rule.Require(_leads.Count > 1, "The last lead cannot leave. Invite somebody else first, or withdraw the microconference.");
+        Rule.Require(_leads.Exists(l => l.PersonId != person.Id && l.Person.ErasedAt is null), "The last lead cannot leave. Invite somebody else first, or withdraw the microconference.");
         _leads.RemoveAll(l => l.PersonId == person.Id);
     }
 

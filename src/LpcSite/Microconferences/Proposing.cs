@@ -11,11 +11,8 @@ using Npgsql;
 namespace LpcSite.Microconferences;
 
 /// <summary>The first steps of a microconference: it begins as a draft that only its leads see, and is proposed while the call is open.</summary>
-public sealed class Proposing(LpcDbContext db, IClock clock)
+public sealed class Proposing(LpcDbContext db, ProposalLetters letters, IClock clock)
 {
-    // The last part of addresses that mean something else under /mc.
-    private static readonly string[] Reserved = ["propose", "preview", "links"];
-
     /// <summary>Where the conference's call for microconferences stands now.</summary>
     public async Task<Deadline> DeadlineAsync(int conferenceId, CancellationToken stop) =>
         new(await CallDocument.OfConferenceAsync(db, conferenceId, stop), clock.GetCurrentInstant());
@@ -47,14 +44,16 @@ public sealed class Proposing(LpcDbContext db, IClock clock)
     }
 
     /// <summary>Proposes it if the call, or a late link, lets it in; otherwise it stays the draft that it was.</summary>
-    /// <param name="microconference">With its leads, predecessors and newest revision loaded.</param>
+    /// <param name="microconference">With its conference, leads, predecessors and newest revision loaded.</param>
     /// <param name="lateKey">What a late link's address carried.</param>
+    /// <param name="origin">Scheme and host of the site, for the links in the letters.</param>
     /// <exception cref="RuleException">The call is closed, the late link does not work, or something is missing in the proposal.</exception>
-    public async Task ProposeAsync(Microconference microconference, string? lateKey, Person by, CancellationToken stop)
+    public async Task ProposeAsync(Microconference microconference, string? lateKey, Person by, string origin, CancellationToken stop)
     {
         var now = clock.GetCurrentInstant();
         var call = await db.Calls.SingleOrDefaultAsync(c => c.ConferenceId == microconference.ConferenceId && c.MicroconferenceId == null, stop);
-        if (call?.IsOpen(now) is not true)
+        Rule.Require(call is not null, "There is no call for microconferences yet. Your text is kept as a draft.");
+        if (!call.IsOpen(now))
         {
             await UseLateLinkAsync(call, lateKey, now, stop);
         }
@@ -65,16 +64,24 @@ public sealed class Proposing(LpcDbContext db, IClock clock)
             by, "edit", RevisionQueries.ProposedVerb, microconference.Path, JsonSerializer.Serialize(new { status = before.ToString() }),
             JsonSerializer.Serialize(new { status = microconference.Status.ToString(), revision = microconference.RevisionNumber }), now)
             .About(microconference.ConferenceId, microconference.Id));
-        await db.SaveChangesAsync(stop);
+        await letters.AddAsync(microconference, call, by, origin, now, stop);
+        try
+        {
+            await db.SaveChangesAsync(stop);
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            throw new RuleException("Something changed at the same moment. Your text is kept: look at it again, then propose.");
+        }
     }
 
     /// <summary>As <see cref="ProposeAsync"/> for what was saved a moment ago, so that a refusal costs nothing that was typed.</summary>
     /// <returns>One sentence: that it is proposed, or why it is still a draft.</returns>
-    public async Task<string> TryAsync(Microconference microconference, string? lateKey, Person by, CancellationToken stop)
+    public async Task<string> TryAsync(Microconference microconference, string? lateKey, Person by, string origin, CancellationToken stop)
     {
         try
         {
-            await ProposeAsync(microconference, lateKey, by, stop);
+            await ProposeAsync(microconference, lateKey, by, origin, stop);
             return "It is proposed, and public from now on. You can go on changing it.";
         }
         catch (RuleException broken)
@@ -95,9 +102,8 @@ public sealed class Proposing(LpcDbContext db, IClock clock)
         await db.SaveChangesAsync(stop);
     }
 
-    private async Task UseLateLinkAsync(Call? call, string? lateKey, Instant now, CancellationToken stop)
+    private async Task UseLateLinkAsync(Call call, string? lateKey, Instant now, CancellationToken stop)
     {
-        Rule.Require(call is not null, "There is no call for microconferences yet. Your text is kept as a draft.");
         Rule.Require(now >= call.OpensAt, $"The call for microconferences opens {Dates.Moment(call.OpensAt, call.Zone)}. Your text is kept as a draft.");
         var closed = $"The call for microconferences closed {Dates.Moment(call.ClosesAt, call.Zone)}. Your text is kept as a draft; the organizers can send you a late link.";
         var late = lateKey is null ? null : await db.LateLinks.SingleOrDefaultAsync(l => l.CallId == call.Id && l.Key == lateKey, stop);
@@ -119,7 +125,7 @@ public sealed class Proposing(LpcDbContext db, IClock clock)
         return slug + suffix;
 
         async Task<bool> IsTakenAsync(string wanted) =>
-            Reserved.Contains(wanted)
+            Microconference.ReservedSlugs.Contains(wanted)
             || await db.Microconferences.AnyAsync(m => m.ConferenceId == conferenceId && m.Slug == wanted, stop)
             || await db.Redirects.AnyAsync(r => r.From == $"{conferencePath}/mc/{wanted}", stop);
     }

@@ -17,21 +17,20 @@ namespace LpcSite.Microconferences;
 public sealed class Revising(LpcDbContext db, MarkdownRenderer renderer, IClock clock)
 {
     private const string Via = "edit";
+    private const string Retitled = "retitled";
 
-    /// <param name="results">What came of the earlier runs; empty if it has none.</param>
-    /// <param name="basedOn">The revision that was on screen when the person began.</param>
-    /// <param name="summary">What was changed, in one line; made up from what changed when it is empty.</param>
+    /// <summary>Saves text and title. A title that this person left as he was shown it stays what another has made of it.</summary>
     /// <exception cref="RuleException">The microconference was withdrawn.</exception>
-    public async Task<Saved> SaveAsync(
-        Microconference microconference, string title, string description, string results, int basedOn, Person by, string? summary, CancellationToken stop)
+    public async Task<Saved> SaveAsync(Microconference microconference, WrittenText text, Person by, CancellationToken stop)
     {
-        var typed = new Typed(title.Trim(), TextDiff.WithLineFeeds(description), TextDiff.WithLineFeeds(results), (summary ?? "").Trim());
+        var shown = text.TitleShown.Length == 0 ? microconference.Title : text.TitleShown;
+        var typed = new Typed(text.Title.Trim(), shown, TextDiff.WithLineFeeds(text.Description), TextDiff.WithLineFeeds(text.Results), (text.Summary ?? "").Trim());
         if (typed.Problems() is { Count: > 0 } problems)
         {
             return new Saved.Refused(problems);
         }
 
-        return await CommitAsync(microconference, typed, basedOn, "revised", by, stop);
+        return await CommitAsync(microconference, typed, text.BasedOn, "revised", by, stop);
     }
 
     /// <summary>Makes the text of an old revision the newest one again. The title stays.</summary>
@@ -43,7 +42,7 @@ public sealed class Revising(LpcDbContext db, MarkdownRenderer renderer, IClock 
         var old = await TextAsync(microconference.Id, number, stop);
         return old is null
             ? null
-            : await CommitAsync(microconference, old with { Title = microconference.Title, Summary = $"Restored revision {number}" }, basedOn, "restored", by, stop);
+            : await CommitAsync(microconference, old with { Title = microconference.Title, TitleShown = microconference.Title, Summary = $"Restored revision {number}" }, basedOn, "restored", by, stop);
     }
 
     /// <summary>
@@ -60,6 +59,8 @@ public sealed class Revising(LpcDbContext db, MarkdownRenderer renderer, IClock 
 
         await db.Entry(microconference).Reference(m => m.Conference).LoadAsync(stop);
         var (now, old, from) = (clock.GetCurrentInstant(), microconference.Path, microconference.Slug);
+        var wanted = $"{microconference.Conference.Path}/mc/{slug}";
+        Rule.Require(!await db.Redirects.AnyAsync(r => r.From == wanted && r.To != old, stop), $"The address '{slug}' was another microconference's, and leads to it for ever.");
         microconference.MoveTo(slug, now);
         await LeadOnAsync(old, microconference.Path, now, stop);
         await RerenderAsync(microconference, stop);
@@ -79,23 +80,24 @@ public sealed class Revising(LpcDbContext db, MarkdownRenderer renderer, IClock 
     private async Task<Saved> CommitAsync(Microconference microconference, Typed typed, int basedOn, string verb, Person by, CancellationToken stop)
     {
         var known = await TextAsync(microconference.Id, microconference.RevisionNumber, stop);
-        var current = known ?? new Typed("", "", "", "");
+        var current = known ?? new Typed("", "", "", "", "");
+        var title = new Saved.Titles(typed.TitleShown, typed.Title, microconference.Title);
 
         // Even an empty first text is one: its page prints the newest revision, and there has to be one.
         var isNewText = known is null || current.Description != typed.Description || current.Results != typed.Results;
-        if (!isNewText && microconference.Title == typed.Title)
+        if (!isNewText && microconference.Title == title.Merged)
         {
             return new Saved.Unchanged();
         }
 
-        if (basedOn != microconference.RevisionNumber)
+        if (basedOn != microconference.RevisionNumber || title.HasConflict)
         {
             return await ConflictAsync(microconference.Id, typed, basedOn, stop);
         }
 
         await db.Entry(microconference).Reference(m => m.Conference).LoadAsync(stop);
         var (now, before) = (clock.GetCurrentInstant(), Json(Describe(microconference, current)));
-        microconference.Rename(typed.Title);
+        microconference.Rename(title.Merged);
         microconference.Touch(now);
         if (isNewText)
         {
@@ -104,7 +106,7 @@ public sealed class Revising(LpcDbContext db, MarkdownRenderer renderer, IClock 
                 basedOn, by, typed.SummaryOf(current), now);
         }
 
-        db.AuditEntries.Add(new AuditEntry(by, Via, isNewText ? verb : "retitled", microconference.Path, before, Json(Describe(microconference, typed)), now)
+        db.AuditEntries.Add(new AuditEntry(by, Via, isNewText ? verb : Retitled, microconference.Path, before, Json(Describe(microconference, typed)), now)
             .About(microconference.ConferenceId, microconference.Id));
         try
         {
@@ -137,15 +139,25 @@ public sealed class Revising(LpcDbContext db, MarkdownRenderer renderer, IClock 
 
         // A draft may have been touched before it had a text.
         var (theirs, origin) = (found.Texts.Find(r => r.Number == found.RevisionNumber), found.Texts.Find(r => r.Number == basedOn));
+        var title = new Saved.Titles(mine.TitleShown, mine.Title, found.Title);
+
+        // A title alone makes no revision that says whose it is; the record does.
+        var (who, at) = found.RevisionNumber == basedOn && title.Theirs != title.Base && await RetitledAsync(id, stop) is { } retitled
+            ? retitled
+            : (theirs?.By, theirs?.SavedAt ?? found.RevisedAt);
         return new Saved.Conflict(
-            found.RevisionNumber, theirs?.By, theirs?.SavedAt ?? found.RevisedAt, mine.Title, found.Title,
+            found.RevisionNumber, who, at, title,
             new Saved.Texts(origin?.Description ?? "", mine.Description, theirs?.Description ?? ""), new Saved.Texts(origin?.Results ?? "", mine.Results, theirs?.Results ?? ""));
     }
+
+    private async Task<(string? By, Instant At)?> RetitledAsync(int id, CancellationToken stop) =>
+        await db.AuditEntries.Where(e => e.MicroconferenceId == id && e.Verb == Retitled).OrderByDescending(e => e.Id)
+            .Select(e => new { By = e.By!.Name, e.At }).FirstOrDefaultAsync(stop) is { } entry ? (entry.By, entry.At) : null;
 
     private async Task<Typed?> TextAsync(int id, int number, CancellationToken stop) =>
         await db.Revisions.AsNoTracking().Where(r => r.MicroconferenceId == id && r.Number == number)
                 .Select(r => new { Description = r.Description.Source, Results = r.Results.Source }).SingleOrDefaultAsync(stop) is { } text
-            ? new Typed("", TextDiff.WithLineFeeds(text.Description), TextDiff.WithLineFeeds(text.Results), "")
+            ? new Typed("", "", TextDiff.WithLineFeeds(text.Description), TextDiff.WithLineFeeds(text.Results), "")
             : null;
 
     private async Task LeadOnAsync(string old, string now, Instant at, CancellationToken stop)
@@ -188,7 +200,7 @@ public sealed class Revising(LpcDbContext db, MarkdownRenderer renderer, IClock 
     private static string Json(object fields) => JsonSerializer.Serialize(fields);
 
     /// <summary>What a form sent, or what a revision holds, in the line ends of the site.</summary>
-    private sealed record Typed(string Title, string Description, string Results, string Summary)
+    private sealed record Typed(string Title, string TitleShown, string Description, string Results, string Summary)
     {
         public IReadOnlyList<Saved.Problem> Problems() =>
             [.. new[] { Of(nameof(Title), TitleProblem()), Of(nameof(Description), TextProblem(Description)), Of(nameof(Results), TextProblem(Results)), Of(nameof(Summary), SummaryProblem()) }.OfType<Saved.Problem>()];

@@ -25,16 +25,27 @@ public abstract record Saved
     /// </summary>
     /// <param name="Number">The revision that stands there now. The same as the one that was edited if something other than the text was saved meanwhile.</param>
     /// <param name="By">Who saved it; null if a command did.</param>
-    /// <param name="Title">As this person typed it.</param>
-    /// <param name="TheirTitle">As it stands there now.</param>
-    public sealed record Conflict(int Number, string? By, Instant SavedAt, string Title, string TheirTitle, Texts Description, Texts Results) : Saved
+    public sealed record Conflict(int Number, string? By, Instant SavedAt, Titles Title, Texts Description, Texts Results) : Saved
     {
         /// <summary>Whether somebody has to decide between two versions of the same lines.</summary>
         public bool HasConflicts => Description.Merged.HasConflicts || Results.Merged.HasConflicts;
     }
 
+    /// <summary>The title as three people know it. It is too short to be merged: who changed it has his, and whoever reads both decides.</summary>
+    /// <param name="Base">From which both started.</param>
+    /// <param name="Mine">What this person typed.</param>
+    /// <param name="Theirs">As it stands there now.</param>
+    public sealed record Titles(string Base, string Mine, string Theirs)
+    {
+        /// <summary>Mine where I changed it, else theirs.</summary>
+        public string Merged => Mine == Base ? Theirs : Mine;
+
+        /// <summary>Whether both changed it, and not alike.</summary>
+        public bool HasConflict => Mine != Base && Theirs != Base && Mine != Theirs;
+    }
+
     /// <summary>A sentence for one field.</summary>
-    /// <param name="Field">The parameter of <see cref="Revising.SaveAsync"/> it is about, with a capital: Title, Description, Results, Summary.</param>
+    /// <param name="Field">The part of <see cref="WrittenText"/> it is about: Title, Description, Results, Summary.</param>
     public sealed record Problem(string Field, string Sentence);
 
     /// <summary>One text as three people know it, and their changes brought together.</summary>

@@ -17,7 +17,7 @@ public sealed class Writing(LpcDbContext db, Revising revising, ListWriting list
         await lists.ApplyAsync(microconference, shown, sent, by, stop);
         try
         {
-            var saved = await revising.SaveAsync(microconference, text.Title, text.Description, text.Results, text.BasedOn, by, text.Summary, stop);
+            var saved = await revising.SaveAsync(microconference, text, by, stop);
             if (saved is Saved.Done or Saved.Unchanged)
             {
                 await db.SaveChangesAsync(stop);

@@ -1,10 +1,14 @@
 using System.Net;
 using System.Text.Json;
 using LpcSite.Conferences;
+using LpcSite.Data;
+using LpcSite.Infrastructure;
 using LpcSite.Letters;
+using LpcSite.Microconferences;
 using LpcSite.People;
 using LpcSite.Tests.Fixture;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace LpcSite.Tests.Accounts;
 
@@ -17,7 +21,8 @@ public sealed class ErasureTests(SiteFixture site) : IClassFixture<SiteFixture>
     public async Task Erase_OfALead_LeavesTheRoleUnderNobodysName()
     {
         var ulla = await site.Given.OrganizerAsync("Ulla Unwanted");
-        await site.Given.MicroconferenceAsync("Forgetting", leads: ["Ulla Unwanted"]);
+        await site.Given.AccountAsync(await site.Given.OrganizerAsync("Olga Organizer"));
+        await site.Given.MicroconferenceAsync("Forgetting", leads: ["Ulla Unwanted", "Lena Lead"]);
         using var browsing = await site.AsAsync(ulla);
         using var elsewhere = await site.AsAsync(ulla);
         using var stranger = site.Browse();
@@ -61,6 +66,80 @@ public sealed class ErasureTests(SiteFixture site) : IClassFixture<SiteFixture>
     }
 
     [Fact]
+    public async Task Erase_OfTheOnlyLead_IsRefusedUntilSomebodyElseLeads()
+    {
+        var solo = await site.Given.PersonAsync("Solo Lead");
+        await site.Given.MicroconferenceAsync("Left Alone", leads: ["Solo Lead"]);
+        await site.Given.MicroconferenceAsync("Only Begun", MicroconferenceStatus.Draft, leads: ["Solo Lead"]);
+        await site.Given.MicroconferenceAsync("Taken Back", MicroconferenceStatus.Withdrawn, leads: ["Solo Lead"]);
+        await site.Given.ConferenceAsync("2019", startsOn: new(2019, 9, 9));
+        await site.Given.MicroconferenceAsync("Long Held", MicroconferenceStatus.Accepted, "2019", leads: ["Solo Lead"]);
+        using var browsing = await site.AsAsync(solo);
+
+        using var refused = await EraseAsync(browsing, "solo-lead@example.org");
+        var page = await Browsing.ParseAsync(refused);
+        await LedByAsync("left-alone", "Second Lead");
+        using var erased = await EraseAsync(browsing, "solo-lead@example.org");
+
+        Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
+        Assert.Equal("Nobody but you leads “Left Alone”. Invite another lead and wait for the answer, or withdraw it first.", page.QuerySelector(".validation-summary-errors")?.TextContent.Trim());
+        Assert.Equal("solo-lead@example.org", page.QuerySelector("[name='Input.Mail']")?.GetAttribute("value"));
+        Assert.Equal(HttpStatusCode.Redirect, erased.StatusCode);
+    }
+
+    [Fact]
+    public async Task Erase_OfTheOnlyOrganizerWithAnAccount_IsRefused()
+    {
+        await using var elsewhere = new SiteFixture();
+        await elsewhere.InitializeAsync();
+        await elsewhere.Given.OrganizerAsync("Without Account");
+        using var browsing = await elsewhere.AsAsync(await elsewhere.Given.OrganizerAsync("Olga Organizer"));
+
+        using var refused = await EraseAsync(browsing, "olga-organizer@example.org");
+        await elsewhere.Given.AccountAsync(await elsewhere.Given.PersonAsync("Without Account"));
+        using var erased = await EraseAsync(browsing, "olga-organizer@example.org");
+
+        Assert.Equal((HttpStatusCode.BadRequest, HttpStatusCode.Redirect), (refused.StatusCode, erased.StatusCode));
+        Assert.Contains("only organizer", (await Browsing.ParseAsync(refused)).QuerySelector(".validation-summary-errors")?.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Erase_OfBothLeadsAtOnce_LeavesOne()
+    {
+        await site.Given.MicroconferenceAsync("Both Go", leads: ["Goes One", "Goes Two"]);
+        using var one = await site.AsAsync(await site.Given.PersonAsync("Goes One"));
+        using var two = await site.AsAsync(await site.Given.PersonAsync("Goes Two"));
+
+        var answers = await Task.WhenAll(EraseAsync(one, "goes-one@example.org"), EraseAsync(two, "goes-two@example.org"));
+
+        Assert.Equal([HttpStatusCode.Redirect, HttpStatusCode.BadRequest], answers.Select(a => a.StatusCode).Order());
+        await using var db = site.OpenDatabase();
+        Assert.Equal(1, await db.Leads.CountAsync(l => l.Person.ErasedAt == null && db.Microconferences.Any(m => m.Id == l.MicroconferenceId && m.Slug == "both-go"), Stop));
+    }
+
+    [Fact]
+    public async Task Leave_WhileTheOtherLeadErasesHimself_LeavesOne()
+    {
+        await site.Given.MicroconferenceAsync("One Goes", leads: ["Stays Late", "Erases Early"]);
+        var late = await site.Given.PersonAsync("Stays Late");
+        using var early = await site.AsAsync(await site.Given.PersonAsync("Erases Early"));
+        await using var scope = site.Services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<LpcDbContext>();
+        var loaded = await db.Microconferences.Where(m => m.Slug == "one-goes").WithLists().SingleAsync(Stop);
+        using var erased = await EraseAsync(early, "erases-early@example.org");
+
+        site.Clock.AdvanceMinutes(1);
+        var leaving = scope.ServiceProvider.GetRequiredService<Leading>();
+        var raced = await Assert.ThrowsAsync<RuleException>(() => leaving.RemoveAsync(loaded, late.Id, loaded.Leads.Single(l => l.PersonId == late.Id).Person, Stop));
+        using var hers = await site.AsAsync(late);
+        using var again = await hers.SubmitAsync("/2022/mc/one-goes/lead/people", [], "Leave: Stays Late");
+
+        Assert.Equal(HttpStatusCode.Redirect, erased.StatusCode);
+        Assert.StartsWith("Somebody changed the leads at the same moment", raced.Message, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.BadRequest, again.StatusCode);
+    }
+
+    [Fact]
     public async Task Export_OfALead_HoldsRolesTextsAndLettersButNoSecrets()
     {
         var erik = await site.Given.PersonAsync("Erik Éxport");
@@ -86,5 +165,16 @@ public sealed class ErasureTests(SiteFixture site) : IClassFixture<SiteFixture>
         Assert.Equal("In the open", json.GetProperty("letters")[0].GetProperty("text").GetString());
         Assert.DoesNotContain("token=hidden", text, StringComparison.Ordinal);
         Assert.DoesNotContain(hash!, text, StringComparison.Ordinal);
+    }
+
+    private static Task<HttpResponseMessage> EraseAsync(Browsing browsing, string mail) =>
+        browsing.SubmitAsync("/account/erase", new() { ["Input.Mail"] = mail, ["Input.Password"] = Given.Password });
+
+    private async Task LedByAsync(string slug, string name)
+    {
+        var person = await site.Given.PersonAsync(name);
+        await using var db = site.OpenDatabase();
+        (await db.Microconferences.Include(m => m.Leads).SingleAsync(m => m.Slug == slug, Stop)).AddLead(await db.People.SingleAsync(p => p.Id == person.Id, Stop));
+        await db.SaveChangesAsync(Stop);
     }
 }

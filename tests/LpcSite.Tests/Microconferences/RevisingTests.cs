@@ -64,11 +64,47 @@ public sealed class RevisingTests(SiteFixture site) : IClassFixture<SiteFixture>
 
         var conflict = Assert.IsType<Saved.Conflict>(await SaveAsync(id, "Twice, too", "One\nTwo\nThree by B", "By B", 1, "Bert"));
 
-        Assert.Equal((2, "Anna", "Twice, too", "Twice"), (conflict.Number, conflict.By, conflict.Title, conflict.TheirTitle));
+        Assert.Equal((2, "Anna", new Saved.Titles("Twice", "Twice, too", "Twice")), (conflict.Number, conflict.By, conflict.Title));
         Assert.Equal(("One\nTwo\nThree", "One\nTwo\nThree by B", "One by A\nTwo\nThree"), (conflict.Description.Base, conflict.Description.Mine, conflict.Description.Theirs));
         Assert.Equal(("One by A\nTwo\nThree by B", false), (conflict.Description.Merged.Text, conflict.Description.Merged.HasConflicts));
         Assert.Equal("<<<<<<< yours\nBy B\n=======\nBy A\n>>>>>>> saved meanwhile", conflict.Results.Merged.Text);
         Assert.Equal(new Saved.Done(3), await SaveAsync(id, "Twice", conflict.Description.Merged.Text, "Both", conflict.Number, "Bert"));
+    }
+
+    [Fact]
+    public async Task Save_OfATextByWhoSawAnOlderTitle_KeepsTheNewerTitle()
+    {
+        var id = (await site.Given.MicroconferenceAsync("Begun", description: "Base")).Id;
+        await SaveAsync(id, "Renamed", "Base", "", 1, "Anna");
+
+        Assert.Equal(new Saved.Done(2), await SaveAsync(id, "Begun", "Text by B", "", 1, "Bert", shown: "Begun"));
+        Assert.IsType<Saved.Unchanged>(await SaveAsync(id, "Begun", "Text by B", "", 2, "Bert", shown: "Begun"));
+
+        await using var db = site.OpenDatabase();
+        Assert.Equal("Renamed", (await db.Microconferences.SingleAsync(m => m.Id == id, Stop)).Title);
+    }
+
+    [Fact]
+    public async Task Save_OfATitleThatAnotherChangedToo_GivesBothAndWhoseItIs()
+    {
+        var id = (await site.Given.MicroconferenceAsync("Contested", description: "Base")).Id;
+        site.Clock.AdvanceHours(1);
+        await SaveAsync(id, "By Anna", "Base", "", 1, "Anna");
+
+        var conflict = Assert.IsType<Saved.Conflict>(await SaveAsync(id, "By Bert", "Base", "", 1, "Bert", shown: "Contested"));
+
+        Assert.Equal((1, "Anna", site.Clock.GetCurrentInstant(), new Saved.Titles("Contested", "By Bert", "By Anna")), (conflict.Number, conflict.By, conflict.SavedAt, conflict.Title));
+        Assert.Equal(("By Bert", true), (conflict.Title.Merged, conflict.Title.HasConflict));
+        Assert.Equal(new Saved.Done(1), await SaveAsync(id, "By Bert", "Base", "", 1, "Bert", shown: conflict.Title.Theirs));
+    }
+
+    [Fact]
+    public async Task Save_OfTheSameTitleByBoth_IsNoConflict()
+    {
+        var id = (await site.Given.MicroconferenceAsync("Agreed", description: "Base")).Id;
+        await SaveAsync(id, "Same", "Base", "", 1, "Anna");
+
+        Assert.IsType<Saved.Unchanged>(await SaveAsync(id, "Same", "Base", "", 1, "Bert", shown: "Agreed"));
     }
 
     [Fact]
@@ -198,14 +234,14 @@ public sealed class RevisingTests(SiteFixture site) : IClassFixture<SiteFixture>
     }
 
     private async Task<Saved> SaveAsync(
-        int id, string title, string description, string results, int basedOn, string by = "Lena Lead", string? summary = null, Action? before = null)
+        int id, string title, string description, string results, int basedOn, string by = "Lena Lead", string? summary = null, Action? before = null, string? shown = null)
     {
         var person = (await site.Given.PersonAsync(by)).Id;
         await using var db = site.OpenDatabase();
         var microconference = await db.Microconferences.SingleAsync(m => m.Id == id, Stop);
         var me = await db.People.SingleAsync(p => p.Id == person, Stop);
         before?.Invoke();
-        return await Revising(db).SaveAsync(microconference, title, description, results, basedOn, me, summary, Stop);
+        return await Revising(db).SaveAsync(microconference, new WrittenText(title, shown ?? microconference.Title, description, results, basedOn, summary), me, Stop);
     }
 
     private async Task RenameAsync(int id, string slug)

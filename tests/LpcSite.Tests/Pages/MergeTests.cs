@@ -32,4 +32,42 @@ public sealed class MergeTests(SiteFixture site) : IClassFixture<SiteFixture>
         Assert.Equal((HttpStatusCode.BadRequest, HttpStatusCode.Redirect), (unfinished.StatusCode, finished.StatusCode));
         Assert.Equal(["3", "2", "1"], (await his.ReadAsync("/2022/mc/overtaken/history")).QuerySelectorAll("tbody th").Select(th => th.TextContent));
     }
+
+    [Fact]
+    public async Task Edit_OfTheTitleByTwoAtOnce_KeepsMineInTheFormAndShowsTheOther()
+    {
+        var (lena, otto) = (await site.Given.PersonAsync("Lena Lead"), await site.Given.PersonAsync("Otto Other"));
+        await site.Given.MicroconferenceAsync("Contested", leads: ["Lena Lead", "Otto Other"]);
+        using var hers = await site.AsAsync(lena);
+        using var his = await site.AsAsync(otto);
+        var hisForm = await his.ReadAsync("/2022/mc/contested/edit");
+        using var first = await hers.SubmitAsync("/2022/mc/contested/edit", new() { ["Input.Title"] = "Lena's <Title>" }, "save");
+
+        using var second = await his.SubmitAsync(hisForm, new() { ["Input.Title"] = "Otto's Title" }, "save");
+        var page = await Browsing.ParseAsync(second);
+        using var decided = await his.SubmitAsync(page, [], "save");
+
+        Assert.Equal(HttpStatusCode.Conflict, second.StatusCode);
+        Assert.Equal("Otto's Title", page.QuerySelector("[name='Input.Title']")?.GetAttribute("value"));
+        Assert.Contains("you call it “Otto's Title”, and Lena Lead called it “Lena's <Title>” meanwhile", page.QuerySelector(".merge")?.TextContent, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.Redirect, decided.StatusCode);
+        Assert.Equal("Otto's Title", (await his.ReadAsync("/2022/mc/contested")).QuerySelector("h1")?.TextContent);
+    }
+
+    [Fact]
+    public async Task Edit_OfTheTextWhileAnotherChangedTheTitle_KeepsBoth()
+    {
+        var (lena, otto) = (await site.Given.PersonAsync("Lena Lead"), await site.Given.PersonAsync("Otto Other"));
+        await site.Given.MicroconferenceAsync("Stale", leads: ["Lena Lead", "Otto Other"]);
+        using var hers = await site.AsAsync(lena);
+        using var his = await site.AsAsync(otto);
+        var hisForm = await his.ReadAsync("/2022/mc/stale/edit");
+        using var first = await hers.SubmitAsync("/2022/mc/stale/edit", new() { ["Input.Title"] = "Newer" }, "save");
+
+        using var second = await his.SubmitAsync(hisForm, new() { ["Input.Description"] = "His text." }, "save");
+        var page = await his.ReadAsync("/2022/mc/stale");
+
+        Assert.Equal(HttpStatusCode.Redirect, second.StatusCode);
+        Assert.Equal(("Newer", "His text."), (page.QuerySelector("h1")?.TextContent, page.QuerySelector(".prose p")?.TextContent));
+    }
 }

@@ -296,7 +296,7 @@ public sealed class RevisionPagesTests(SiteFixture site) : IClassFixture<SiteFix
         var microconference = await db.Microconferences.SingleAsync(m => m.Slug == slug, Stop);
         var number = microconference.RevisionNumber;
         await new Revising(db, new MarkdownRenderer(), site.Clock).SaveAsync(
-            microconference, microconference.Title, text, "", number, await db.People.SingleAsync(p => p.Id == wanda, Stop), $"Save {number + 1}", Stop);
+            microconference, new WrittenText(microconference.Title, microconference.Title, text, "", number, $"Save {number + 1}"), await db.People.SingleAsync(p => p.Id == wanda, Stop), Stop);
         site.ForgetPages();
     }
 

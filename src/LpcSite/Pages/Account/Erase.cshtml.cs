@@ -36,7 +36,16 @@ public class EraseModel(LpcDbContext db, Erasure erasure, Credentials credential
             return this.Invalid();
         }
 
-        await erasure.EraseAsync(account, stop);
+        try
+        {
+            await erasure.EraseAsync(account, stop);
+        }
+        catch (RuleException broken)
+        {
+            ModelState.AddModelError("", broken.Message);
+            return this.Invalid();
+        }
+
         await signIn.SignOutAsync();
         this.Say("Your account is erased.");
         return LocalRedirect("/");

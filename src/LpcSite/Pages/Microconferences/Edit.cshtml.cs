@@ -70,7 +70,7 @@ public class EditModel(LpcDbContext db, IAuthorizationService authorization, Wri
 
     private async Task<RedirectResult> DoneAsync(Person me, CancellationToken stop)
     {
-        this.Say(Then == "propose" ? await proposing.TryAsync(Microconference, Late, me, stop) : "Saved.");
+        this.Say(Then == "propose" ? await proposing.TryAsync(Microconference, Late, me, HttpContext.Origin(), stop) : "Saved.");
         return Redirect(Microconference.Path);
     }
 
@@ -78,6 +78,7 @@ public class EditModel(LpcDbContext db, IAuthorizationService authorization, Wri
     private PageResult ShowBoth(Saved.Conflict conflict)
     {
         Conflict = conflict;
+        (Input.Title, Input.TitleShown) = (conflict.Title.Merged, conflict.Title.Theirs);
         (Input.Description, Input.Results, Input.BasedOn) = (conflict.Description.Merged.Text, conflict.Results.Merged.Text, conflict.Number);
         ModelState.Clear();
         Response.StatusCode = StatusCodes.Status409Conflict;

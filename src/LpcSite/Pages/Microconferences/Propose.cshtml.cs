@@ -44,14 +44,14 @@ public class ProposeModel(LpcDbContext db, Proposing proposing, Writing writing)
         {
             var me = await db.MeAsync(User, stop);
             await using var transaction = await db.Database.BeginTransactionAsync(stop);
-            var draft = await proposing.StartAsync(HttpContext.Conference().Id, Input.Title, await EarlierAsync(stop), me, stop);
+            var draft = await proposing.StartAsync(HttpContext.Conference().Id, Input.Title.Trim(), await EarlierAsync(stop), me, stop);
             if (await writing.SaveAsync(draft, Input.ToText(), Input.ToShown(), Input.ToLists(), me, stop) is Saved.Refused refused)
             {
                 return Refused(refused);
             }
 
             await transaction.CommitAsync(stop);
-            this.Say(Then == "propose" ? await proposing.TryAsync(draft, Late, me, stop) : "Your draft is kept. Only its leads and the organizers see it.");
+            this.Say(Then == "propose" ? await proposing.TryAsync(draft, Late, me, HttpContext.Origin(), stop) : "Your draft is kept. Only its leads and the organizers see it.");
             return Redirect(draft.Path);
         }
         catch (RuleException broken)

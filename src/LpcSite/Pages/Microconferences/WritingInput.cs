@@ -13,6 +13,10 @@ public class WritingInput
     [MaxLength(Microconference.TitleMaxLength, ErrorMessage = "A title has at most 120 characters.")]
     public string Title { get; set; } = "";
 
+    /// <summary>The title as the page showed it, so that a newer one is told from one that this author changed.</summary>
+    [DisplayFormat(ConvertEmptyStringToNull = false)]
+    public string TitleShown { get; set; } = "";
+
     [DisplayFormat(ConvertEmptyStringToNull = false)]
     public string Description { get; set; } = "";
 
@@ -37,7 +41,7 @@ public class WritingInput
     public static WritingInput Of(Microconference microconference)
     {
         var text = microconference.Revisions.Single(r => r.Number == microconference.RevisionNumber);
-        var input = new WritingInput { Title = microconference.Title, Description = text.Description.Source, Results = text.Results.Source, BasedOn = text.Number };
+        var input = new WritingInput { Title = microconference.Title, TitleShown = microconference.Title, Description = text.Description.Source, Results = text.Results.Source, BasedOn = text.Number };
         input.Fill(microconference, withIds: true);
         input.Shown = JsonSerializer.Serialize(input.ToLists());
         return input;
@@ -65,7 +69,7 @@ public class WritingInput
             "\n\n", parts.Where(p => p.Text.Length > 0).Select(p => texts.Count > 1 ? $"## {p.Title}\n\n{p.Text}" : p.Text));
     }
 
-    public WrittenText ToText() => new(Title.Trim(), Description ?? "", Results ?? "", BasedOn, Tidy(Summary));
+    public WrittenText ToText() => new(Title.Trim(), TitleShown ?? "", Description ?? "", Results ?? "", BasedOn, Tidy(Summary));
 
     public WrittenLists ToLists() => new(
         [.. Topics.Where(t => !t.IsEmpty).Select(t => new WrittenLists.Topic(t.Id, t.Title?.Trim() ?? "", Tidy(t.Group), t.Minutes, t.Details ?? "", t.Speakers?.Trim() ?? ""))],

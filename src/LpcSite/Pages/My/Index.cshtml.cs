@@ -1,27 +1,47 @@
+using LpcSite.Accounts;
 using LpcSite.Data;
 using LpcSite.Microconferences;
 using LpcSite.People;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
+using NodaTime;
 
 namespace LpcSite.Pages.My;
 
 /// <summary>Everything of mine, each with its next step.</summary>
-public class IndexModel(LpcDbContext db) : PageModel
+public class IndexModel(LpcDbContext db, IClock clock) : PageModel
 {
     public IReadOnlyList<Mine> Microconferences { get; private set; } = [];
+    public IReadOnlyList<Asked> Invitations { get; private set; } = [];
+
+    /// <summary>Where microconferences can be proposed now, what closes first at the top.</summary>
+    public IReadOnlyList<OpenCall> Calls { get; private set; } = [];
 
     public async Task OnGetAsync(CancellationToken stop)
     {
-        var me = User.PersonId();
+        var (me, now) = (User.PersonId(), clock.GetCurrentInstant());
         Microconferences = await db.Microconferences.Where(m => m.Leads.Any(l => l.PersonId == me))
             .OrderByDescending(m => m.Conference.StartsOn).ThenBy(m => m.Title)
             .Select(m => new Mine(m.Conference.Slug, m.Conference.ShortName, m.Slug, m.Title, m.Status))
             .ToListAsync(stop);
+        Invitations = await db.Invitations.WaitingFor(db, me, now).OrderBy(i => i.Id)
+            .Select(i => new Asked(i.Id, i.Microconference!.Title, i.Microconference.Conference.ShortName, i.InvitedBy.Name)).ToListAsync(stop);
+        Calls = await (
+            from call in db.Calls
+            where call.MicroconferenceId == null && call.OpensAt <= now && now < call.ClosesAt
+            from conference in db.Conferences.Where(c => c.Id == call.ConferenceId)
+            orderby call.ClosesAt, call.Id
+            select new OpenCall(conference.Slug, conference.ShortName, call.ClosesAt, call.Zone)).ToListAsync(stop);
     }
 
     public sealed record Mine(string Conference, string ConferenceName, string Slug, string Title, MicroconferenceStatus Status)
     {
         public string Path => $"/{Conference}/mc/{Slug}";
+        public bool IsUnproposed => Status is MicroconferenceStatus.Draft or MicroconferenceStatus.ChangesRequested;
+        public bool CanBeEdited => Status is MicroconferenceStatus.Proposed or MicroconferenceStatus.Accepted;
     }
+
+    public sealed record Asked(int Id, string Title, string ConferenceName, string By);
+
+    public sealed record OpenCall(string Conference, string ConferenceName, Instant ClosesAt, DateTimeZone Zone);
 }

@@ -1,0 +1,52 @@
+using LpcSite.Accounts;
+using LpcSite.Data;
+using LpcSite.Infrastructure;
+using LpcSite.People;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+
+namespace LpcSite.Pages.My;
+
+/// <summary>Answers an invitation to lead without its letter: who is signed in is the one whom it names, or whose address it went to.</summary>
+public class InvitationModel(LpcDbContext db, Invitations invitations, IClock clock) : PageModel
+{
+    [FromRoute] public required int Id { get; init; }
+
+    public Invitation Invitation { get; private set; } = null!;
+
+    public async Task<IActionResult> OnGetAsync(CancellationToken stop) => await LoadAsync(stop) ? Page() : NotFound();
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken stop) => await LoadAsync(stop)
+        ? await AnswerAsync(async () => await invitations.AcceptAsync(Invitation, await db.MeAsync(User, stop), stop), $"You lead {Invitation.Microconference!.Title} now.", Invitation.Microconference.Path)
+        : NotFound();
+
+    public async Task<IActionResult> OnPostDeclineAsync(CancellationToken stop) => await LoadAsync(stop)
+        ? await AnswerAsync(() => invitations.DeclineAsync(Invitation, stop), "You declined. Whoever invited you sees it.", "/my")
+        : NotFound();
+
+    private async Task<IActionResult> AnswerAsync(Func<Task> answer, string sentence, string then)
+    {
+        try
+        {
+            await answer();
+        }
+        catch (RuleException broken)
+        {
+            ModelState.AddModelError("", broken.Message);
+            return this.Invalid();
+        }
+
+        this.Say(sentence);
+        return LocalRedirect(then);
+    }
+
+    private async Task<bool> LoadAsync(CancellationToken stop)
+    {
+        var found = await db.Invitations.WaitingFor(db, User.PersonId(), clock.GetCurrentInstant()).Where(i => i.Id == Id)
+            .Include(i => i.Person).Include(i => i.InvitedBy).Include(i => i.Microconference!.Conference).Include(i => i.Microconference!.Leads).SingleOrDefaultAsync(stop);
+        Invitation = found!;
+        return found is not null;
+    }
+}

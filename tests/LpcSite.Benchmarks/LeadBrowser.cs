@@ -1,0 +1,92 @@
+using System.Diagnostics;
+using System.Net;
+using AngleSharp;
+using AngleSharp.Dom;
+using AngleSharp.Html.Dom;
+
+namespace LpcSite.Benchmarks;
+
+/// <summary>One lead's browser: cookies, a form that is opened, filled in and sent back with all that stood in it.</summary>
+internal sealed class LeadBrowser : IDisposable
+{
+    private const string Said = ".said";
+
+    // Cookies are the site's by https alone; what they belong to is decided here, as a proxy with TLS would stand between.
+    private static readonly Uri Origin = new("https://localhost");
+
+    private readonly CookieContainer _cookies = new();
+    private readonly HttpClient _client;
+
+    public LeadBrowser(int port)
+    {
+        _client = new HttpClient(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false }) { BaseAddress = new Uri(FormattableString.Invariant($"http://127.0.0.1:{port}")) };
+        _client.DefaultRequestHeaders.Add("X-Forwarded-Proto", "https");
+    }
+
+    public async Task SignInAsync(string mail, string password)
+    {
+        var form = await OpenAsync("/account/sign-in");
+        var answer = await SendAsync("/account/sign-in", form, new() { ["Input.Mail"] = mail, ["Input.Password"] = password });
+        if (answer.Status != HttpStatusCode.Redirect)
+        {
+            throw new InvalidOperationException($"{mail} cannot sign in: {answer.Status}.");
+        }
+    }
+
+    /// <returns>The page's form as a browser would send it untouched.</returns>
+    public async Task<Form> OpenAsync(string path)
+    {
+        var started = Stopwatch.GetTimestamp();
+        var (status, html) = await AskAsync(new HttpRequestMessage(HttpMethod.Get, path));
+        var took = Stopwatch.GetElapsedTime(started);
+        if (status != HttpStatusCode.OK)
+        {
+            throw new InvalidOperationException($"{path} answers {status}.");
+        }
+
+        using var page = await BrowsingContext.New().OpenAsync(response => response.Content(html));
+        var form = page.QuerySelector("main form") as IHtmlFormElement;
+        return new Form(
+            form?.Elements.Select(Field).OfType<KeyValuePair<string, string>>().ToDictionary(StringComparer.Ordinal) ?? [], page.QuerySelector(Said)?.TextContent, took);
+    }
+
+    public async Task<Answer> SendAsync(string path, Form form, Dictionary<string, string> typed)
+    {
+        var fields = new FormUrlEncodedContent(form.Fields.Where(f => !typed.ContainsKey(f.Key)).Concat(typed));
+        var started = Stopwatch.GetTimestamp();
+        var (status, _) = await AskAsync(new HttpRequestMessage(HttpMethod.Post, path) { Content = fields });
+        return new Answer(status, Stopwatch.GetElapsedTime(started));
+    }
+
+    public void Dispose() => _client.Dispose();
+
+    private static KeyValuePair<string, string>? Field(IElement element) => element switch
+    {
+        IHtmlInputElement { Name: { Length: > 0 } name, Type: not ("submit" or "checkbox" or "radio") } input => new(name, input.Value),
+        IHtmlTextAreaElement { Name: { Length: > 0 } name } area => new(name, area.Value),
+        _ => null,
+    };
+
+    private async Task<(HttpStatusCode Status, string Body)> AskAsync(HttpRequestMessage request)
+    {
+        using (request)
+        {
+            if (_cookies.GetCookieHeader(Origin) is { Length: > 0 } cookie)
+            {
+                request.Headers.Add("Cookie", cookie);
+            }
+
+            using var answer = await _client.SendAsync(request);
+            foreach (var baked in answer.Headers.TryGetValues("Set-Cookie", out var cookies) ? cookies : [])
+            {
+                _cookies.SetCookies(Origin, baked);
+            }
+
+            return (answer.StatusCode, await answer.Content.ReadAsStringAsync());
+        }
+    }
+
+    internal sealed record Form(IReadOnlyDictionary<string, string> Fields, string? Said, TimeSpan Took);
+
+    internal sealed record Answer(HttpStatusCode Status, TimeSpan Took);
+}
