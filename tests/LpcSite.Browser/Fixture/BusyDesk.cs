@@ -50,8 +50,8 @@ internal sealed class BusyDesk(SiteFixture site)
         Invite(db, full, people);
         Record(db, full, people);
         Send(db, full, people[Lead]);
-        db.Add(new WorkingText(full.ConferenceId, full.Id, people["Otto Other"]));
         await db.SaveChangesAsync();
+        await new WorkingTexts(db, site.Clock).SeeAsync(new(full.ConferenceId, full.Id, people["Otto Other"].Id), full.RevisionNumber, CancellationToken.None);
         site.ForgetPages();
     }
 
