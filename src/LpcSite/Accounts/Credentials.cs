@@ -6,7 +6,6 @@ using LpcSite.Letters;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
-using Npgsql;
 
 namespace LpcSite.Accounts;
 
@@ -82,7 +81,7 @@ public sealed class Credentials(LpcDbContext db, UserManager<Account> accounts, 
         {
             return (await accounts.ChangeEmailAsync(account, mail, read)).Succeeded;
         }
-        catch (DbUpdateException raced) when (raced.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation })
+        catch (DbUpdateException raced) when (raced.IsRace())
         {
             return false;
         }

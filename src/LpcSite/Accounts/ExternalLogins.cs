@@ -70,7 +70,7 @@ public sealed class ExternalLogins(LpcDbContext db, UserManager<Account> account
             var result = await accounts.AddLoginAsync(account, login);
             Rule.Require(result.Succeeded, $"That user of {login.ProviderDisplayName} is connected with another account here.");
         }
-        catch (DbUpdateException raced) when (raced.InnerException is Npgsql.PostgresException { SqlState: Npgsql.PostgresErrorCodes.UniqueViolation })
+        catch (DbUpdateException raced) when (raced.IsRace())
         {
             throw new RuleException($"That user of {login.ProviderDisplayName} was connected at the same moment. Try again.");
         }

@@ -6,7 +6,6 @@ using LpcSite.Microconferences;
 using LpcSite.People;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
-using Npgsql;
 
 namespace LpcSite.Accounts;
 
@@ -32,7 +31,7 @@ public sealed class Invitations(LpcDbContext db, Registration registration, IClo
             // The person may be new, and his letter needs his number.
             await db.SaveChangesAsync(stop);
         }
-        catch (DbUpdateException raced) when (raced.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation })
+        catch (DbUpdateException raced) when (raced.IsRace())
         {
             throw new RuleException($"{person.Name} is invited already; the answer is awaited.");
         }
@@ -96,7 +95,7 @@ public sealed class Invitations(LpcDbContext db, Registration registration, IClo
         {
             await db.SaveChangesAsync(stop);
         }
-        catch (DbUpdateException raced) when (raced is DbUpdateConcurrencyException || raced.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation })
+        catch (DbUpdateException raced) when (raced.IsRace())
         {
             throw new RuleException("Something changed at the same moment. Open the link again.");
         }

@@ -7,7 +7,6 @@ using LpcSite.People;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
-using Npgsql;
 
 namespace LpcSite.Accounts;
 
@@ -196,7 +195,7 @@ public sealed class Registration(LpcDbContext db, UserManager<Account> accounts,
             Rule.Require(result.Succeeded, string.Join(' ', result.Errors.Select(e => e.Description)));
             return account;
         }
-        catch (DbUpdateException raced) when (raced.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation })
+        catch (DbUpdateException raced) when (raced.IsRace())
         {
             throw new RuleException("Somebody registered with this address or this name at the same moment. Try again.");
         }

@@ -63,7 +63,7 @@ public sealed class Calling(LpcDbContext db, MarkdownRenderer renderer, IClock c
         {
             await db.SaveChangesAsync(stop);
         }
-        catch (DbUpdateException raced) when (raced is DbUpdateConcurrencyException || raced.InnerException is Npgsql.PostgresException { SqlState: Npgsql.PostgresErrorCodes.UniqueViolation })
+        catch (DbUpdateException raced) when (raced.IsRace())
         {
             throw new RuleException("Somebody else changed the call at the same moment. Look at it again, then save.");
         }

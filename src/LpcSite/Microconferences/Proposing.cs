@@ -6,7 +6,6 @@ using LpcSite.Infrastructure;
 using LpcSite.People;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
-using Npgsql;
 
 namespace LpcSite.Microconferences;
 
@@ -35,7 +34,7 @@ public sealed class Proposing(LpcDbContext db, ProposalLetters letters, IClock c
         {
             await db.SaveChangesAsync(stop);
         }
-        catch (DbUpdateException raced) when (raced.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation })
+        catch (DbUpdateException raced) when (raced.IsRace())
         {
             throw new RuleException("Somebody began one with this title at the same moment. Choose another title, or try again.");
         }

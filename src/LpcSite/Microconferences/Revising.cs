@@ -6,7 +6,6 @@ using LpcSite.Markdown;
 using LpcSite.People;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
-using Npgsql;
 
 namespace LpcSite.Microconferences;
 
@@ -70,7 +69,7 @@ public sealed class Revising(LpcDbContext db, MarkdownRenderer renderer, IClock 
         {
             await db.SaveChangesAsync(stop);
         }
-        catch (DbUpdateException race) when (IsRace(race))
+        catch (DbUpdateException race) when (race.IsRace())
         {
             db.ChangeTracker.Clear();
             throw new RuleException($"The address '{slug}' belongs to another microconference, or somebody changed this one at the same moment. Look again and try once more.");
@@ -113,15 +112,11 @@ public sealed class Revising(LpcDbContext db, MarkdownRenderer renderer, IClock 
             await db.SaveChangesAsync(stop);
             return new Saved.Done(microconference.RevisionNumber);
         }
-        catch (DbUpdateException race) when (IsRace(race))
+        catch (DbUpdateException race) when (race.IsRace())
         {
             return await ConflictAsync(microconference.Id, typed, basedOn, stop);
         }
     }
-
-    // The row was written meanwhile (xmin), or the number or address was taken (unique indexes): which of the two is seen depends on the order of the statements.
-    private static bool IsRace(DbUpdateException failure) =>
-        failure is DbUpdateConcurrencyException || failure.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation };
 
     private async Task<Saved> ConflictAsync(int id, Typed mine, int basedOn, CancellationToken stop)
     {

@@ -2,7 +2,6 @@ using LpcSite.Data;
 using LpcSite.Infrastructure;
 using LpcSite.People;
 using Microsoft.EntityFrameworkCore;
-using Npgsql;
 
 namespace LpcSite.Microconferences;
 
@@ -28,7 +27,7 @@ public sealed class Writing(LpcDbContext db, Revising revising, ListWriting list
 
             return saved;
         }
-        catch (DbUpdateException raced) when (raced is DbUpdateConcurrencyException || raced.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation })
+        catch (DbUpdateException raced) when (raced.IsRace())
         {
             throw new RuleException("Somebody else saved it at the same moment. Your text is still here: save again.");
         }

@@ -6,7 +6,6 @@ using LpcSite.Microconferences;
 using LpcSite.People;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
-using Npgsql;
 
 namespace LpcSite.Reviews;
 
@@ -223,7 +222,7 @@ public sealed class Decisions(LpcDbContext db, Merging merging, IClock clock)
         {
             await db.SaveChangesAsync(stop);
         }
-        catch (DbUpdateException raced) when (raced is DbUpdateConcurrencyException || raced.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation })
+        catch (DbUpdateException raced) when (raced.IsRace())
         {
             throw new RuleException("Somebody changed one of these microconferences at the same moment. Look at the page again, then try once more.");
         }

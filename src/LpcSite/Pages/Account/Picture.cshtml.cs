@@ -8,7 +8,6 @@ using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
-using Npgsql;
 
 namespace LpcSite.Pages.Account;
 
@@ -86,7 +85,7 @@ public class PictureModel(LpcDbContext db, IClock clock) : PageModel
         {
             await db.SaveChangesAsync(stop);
         }
-        catch (DbUpdateException raced) when (raced is DbUpdateConcurrencyException || raced.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation })
+        catch (DbUpdateException raced) when (raced.IsRace())
         {
             throw new RuleException("Your picture was changed in another window at the same moment. Try again.");
         }

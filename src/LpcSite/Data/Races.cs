@@ -1,0 +1,15 @@
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+
+namespace LpcSite.Data;
+
+/// <summary>What two requests raced for and the database decided, in the two ways in which it says so.</summary>
+internal static class Races
+{
+    /// <summary>
+    /// Somebody else was first: the row was written meanwhile (xmin), or what had to be the only one of its kind is there already (unique
+    /// index). Which of the two is seen depends on the order of the statements.
+    /// </summary>
+    public static bool IsRace(this DbUpdateException failure) =>
+        failure is DbUpdateConcurrencyException || failure.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation };
+}
