@@ -63,7 +63,7 @@ internal sealed class BusyDesk(SiteFixture site)
         var other = await db.People.SingleAsync(p => p.Name == "Otto Other");
         full.Revise(
             Renderer.Render(full.Revisions[^1].Description.Source.Replace("New words", "Other words", StringComparison.Ordinal), full.Slug),
-            full.Revisions[^1].Results, full.RevisionNumber, other, "Saved meanwhile", site.Clock.GetCurrentInstant());
+            full.Revisions[^1].Results, full.RevisionNumber, other, "Saved meanwhile", full.RevisedAt + Duration.FromMinutes(1));
         await db.SaveChangesAsync();
     }
 
