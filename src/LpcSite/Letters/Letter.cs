@@ -26,6 +26,9 @@ public enum LetterState
 
     /// <summary>Taken back before it was sent.</summary>
     Stopped,
+
+    /// <summary>The decision that it told of was taken back before anybody knew: it is never sent.</summary>
+    Void,
 }
 
 /// <summary>A mail as a row, written in the transaction of its cause: readable, stoppable, sent by one background service.</summary>
@@ -131,6 +134,13 @@ public class Letter
         (State, DueAt) = (LetterState.Waiting, now);
     }
 
+    /// <summary>What it says will not come true.</summary>
+    public void TakeBack()
+    {
+        Rule.Require(State is LetterState.Held, "Only a letter that is held can be taken back.");
+        State = LetterState.Void;
+    }
+
     public Letter WithHtml(string html)
     {
         Html = html;
@@ -143,7 +153,7 @@ public class Letter
         return this;
     }
 
-    public bool CanBeStopped => State is LetterState.Waiting or LetterState.Held;
+    public bool CanBeStopped => State is LetterState.Waiting;
     public bool CanBeSentAgain => State is LetterState.Failed or LetterState.Unclear or LetterState.Stopped;
 
     /// <summary>The sender takes it into its hands; no server has seen any of it.</summary>

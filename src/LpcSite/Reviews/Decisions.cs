@@ -91,7 +91,17 @@ public sealed class Decisions(LpcDbContext db, Merging merging, IClock clock)
         return written;
     }, stop);
 
-    /// <summary>Stops the letters that are held, and makes their decisions tentative again.</summary>
+    /// <summary>Says how many places there are; null while nobody has counted.</summary>
+    public Task<int> OfferAsync(int conferenceId, int? places, Person by, CancellationToken stop) => InTurnAsync(conferenceId, async () =>
+    {
+        var conference = await db.Conferences.SingleAsync(c => c.Id == conferenceId, stop);
+        var before = JsonSerializer.Serialize(new { places = conference.Places });
+        conference.Offer(places);
+        db.AuditEntries.Add(new AuditEntry(by, Via, "counted the places", conference.Path, before, JsonSerializer.Serialize(new { places }), clock.GetCurrentInstant()).About(conferenceId, null));
+        return 1;
+    }, stop);
+
+    /// <summary>Takes back the letters that are held, and makes their decisions tentative again.</summary>
     public Task<int> TakeBackAsync(int conferenceId, Person by, CancellationToken stop) => InTurnAsync(conferenceId, async () =>
     {
         var now = clock.GetCurrentInstant();
@@ -99,7 +109,7 @@ public sealed class Decisions(LpcDbContext db, Merging merging, IClock clock)
         foreach (var (decision, letters) in applied)
         {
             decision.TakeBack();
-            letters.ForEach(letter => letter.Stop());
+            letters.ForEach(letter => letter.TakeBack());
             Record(decision.Microconference, "took the letters back", Describe(decision), null, by, now);
         }
 

@@ -58,7 +58,8 @@ public sealed class DecisionsTests(SiteFixture site) : IClassFixture<SiteFixture
 
         await organizer.SubmitAsync("/back/organize/release", [], "Take them back");
 
-        Assert.Single(await LettersAsync("back", LetterState.Stopped));
+        var letter = Assert.Single(await LettersAsync("back", LetterState.Void));
+        Assert.Empty((await organizer.ReadAsync($"/back/organize/letters/{letter.Id}")).QuerySelectorAll("main button"));
         Assert.Equal("Accept Full", (await organizer.ReadAsync("/back/organize/decisions")).QuerySelector("select option[selected]")?.GetAttribute("value"));
         await organizer.SubmitAsync("/back/organize/decisions", [], "Write the letters");
         Assert.Single(await LettersAsync("back", LetterState.Held));

@@ -18,9 +18,6 @@ public class CompareModel(LpcDbContext db) : PageModel
     public IReadOnlyList<SharedPeople> Pairs { get; private set; } = [];
     public IReadOnlyList<MicroconferenceDocument> Two { get; private set; } = [];
 
-    /// <summary>How many people the two share; null for a pair that shares nobody.</summary>
-    public ILookup<(int, int), SharedPeople> Shared => Pairs.ToLookup(p => (p.First, p.Second));
-
     public async Task<IActionResult> OnGetAsync(CancellationToken stop)
     {
         var here = db.Microconferences.Where(m => m.ConferenceId == HttpContext.Conference().Id);

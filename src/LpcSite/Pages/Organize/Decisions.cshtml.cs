@@ -20,8 +20,8 @@ public class DecisionsModel(LpcDbContext db, Decisions decisions) : PageModel
     /// <summary>What if there were so many places? Asked, not saved.</summary>
     [FromQuery] public int? Places { get; init; }
 
-    public IReadOnlyList<Line> Undecided { get; private set; } = [];
-    public IReadOnlyList<Line> Decided { get; private set; } = [];
+    public IReadOnlyList<DecisionLine> Undecided { get; private set; } = [];
+    public IReadOnlyList<DecisionLine> Decided { get; private set; } = [];
     public PlacesTaken Taken { get; private set; } = null!;
     public int Held { get; private set; }
 
@@ -47,9 +47,7 @@ public class DecisionsModel(LpcDbContext db, Decisions decisions) : PageModel
     public Task<IActionResult> OnPostPlacesAsync(int? places, CancellationToken stop) => ChangeAsync(
         async me =>
         {
-            var conference = await db.Conferences.SingleAsync(c => c.Id == HttpContext.Conference().Id, stop);
-            conference.Offer(places);
-            await db.SaveChangesAsync(stop);
+            await decisions.OfferAsync(HttpContext.Conference().Id, places, me, stop);
             return "The number of places is saved.";
         },
         null,
@@ -88,21 +86,13 @@ public class DecisionsModel(LpcDbContext db, Decisions decisions) : PageModel
     {
         var id = HttpContext.Conference().Id;
         var prepared = await db.Decisions.Where(d => d.Microconference.ConferenceId == id && (d.State == DecisionState.Tentative || d.State == DecisionState.Applied))
-            .Select(d => new Prepared(d.MicroconferenceId, d.State, d.Verdict, d.Form, d.Into!.Slug, d.Place, d.Note)).ToDictionaryAsync(d => d.MicroconferenceId, stop);
+            .Select(d => new DecisionLine.Meant(d.MicroconferenceId, d.State, d.Verdict, d.Form, d.Into!.Slug, d.Place, d.Note)).ToDictionaryAsync(d => d.MicroconferenceId, stop);
         var lines = (await db.Microconferences.Where(m => m.ConferenceId == id && m.Status != MicroconferenceStatus.Draft && m.Status != MicroconferenceStatus.Withdrawn).InPageOrder()
             .Select(m => new { m.Id, m.Slug, m.Title, m.Status, m.Form, Leads = string.Join(", ", m.Leads.OrderBy(l => l.Position).Select(l => l.Person.Name)) }).ToListAsync(stop))
-            .ConvertAll(m => new Line(m.Id, m.Slug, m.Title, m.Status, m.Form, m.Leads, prepared.GetValueOrDefault(m.Id)));
+            .ConvertAll(m => new DecisionLine(m.Id, m.Slug, m.Title, m.Status, m.Form, m.Leads, prepared.GetValueOrDefault(m.Id)));
         Undecided = [.. lines.Where(l => l.IsOpen)];
         Decided = [.. lines.Where(l => !l.IsOpen)];
         Taken = PlacesTaken.Of(Places ?? await db.Conferences.Where(c => c.Id == id).Select(c => c.Places).SingleAsync(stop), lines.Select(l => (l.Status, l.Form, l.Prepared?.Verdict, l.Prepared?.Form)));
         Held = await db.Letters.CountAsync(l => l.ConferenceId == id && l.State == LetterState.Held, stop);
-    }
-
-    public sealed record Prepared(int MicroconferenceId, DecisionState State, Verdict Verdict, SessionForm? Form, string? Into, int? Place, string Note);
-
-    public sealed record Line(int Id, string Slug, string Title, MicroconferenceStatus Status, SessionForm? Form, string Leads, Prepared? Prepared)
-    {
-        public bool IsOpen => (Status is MicroconferenceStatus.Proposed or MicroconferenceStatus.ChangesRequested
-            || Status is MicroconferenceStatus.Accepted && Form is null) && Prepared?.State is not DecisionState.Applied;
     }
 }

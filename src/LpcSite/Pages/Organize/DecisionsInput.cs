@@ -33,7 +33,7 @@ public class DecisionsInput
         public int? Place { get; set; }
         public string? Note { get; set; }
 
-        public static Row Of(int id, DecisionsModel.Prepared? prepared) => new()
+        public static Row Of(int id, DecisionLine.Meant? prepared) => new()
         {
             Id = id,
             Choice = prepared is null ? "" : $"{prepared.Verdict} {prepared.Form}".Trim(),

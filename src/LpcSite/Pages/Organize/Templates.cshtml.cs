@@ -47,7 +47,16 @@ public class TemplatesModel(LpcDbContext db, IClock clock) : PageModel
                 System.Text.Json.JsonSerializer.Serialize(before), System.Text.Json.JsonSerializer.Serialize(template.Text), clock.GetCurrentInstant()).About(conference.Id, null));
         }
 
-        await db.SaveChangesAsync(stop);
+        try
+        {
+            await db.SaveChangesAsync(stop);
+        }
+        catch (DbUpdateException raced) when (raced.IsRace())
+        {
+            ModelState.AddModelError("", "Somebody else changed these texts at the same moment. Yours stand below; compare them, then save again.");
+            return this.Invalid();
+        }
+
         this.Say("The texts are saved, for letters that are written from now on.");
         return RedirectToPage(new { conference = conference.Slug });
     }
