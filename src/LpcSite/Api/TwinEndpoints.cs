@@ -72,7 +72,7 @@ internal static class TwinEndpoints
             return Results.NotFound();
         }
 
-        var documents = await db.Microconferences.Where(m => m.ConferenceId == conference.Id).Listed().ToDocumentsAsync(stop);
+        var documents = await db.Microconferences.Where(m => m.ConferenceId == conference.Id).Listed().ToDocumentsAsync(db, stop);
         return Results.Text(write(conference, [.. documents.Where(m => m.Has(status))], context.Origin()), $"{mediaType}; charset=utf-8");
     }
 
@@ -84,7 +84,7 @@ internal static class TwinEndpoints
             return Results.NotFound();
         }
 
-        var found = await db.Microconferences.Where(m => m.ConferenceId == conference.Id && m.Slug == slug).Public().ToDocumentAsync(stop);
+        var found = await db.Microconferences.Where(m => m.ConferenceId == conference.Id && m.Slug == slug).Public().ToDocumentAsync(db, stop);
         return found is null ? Results.NotFound()
             : found.MergedInto is not null ? Results.Redirect($"{conference.Path}/mc/{found.MergedInto}{Path.GetExtension(context.Request.Path)}", permanent: true)
             : Results.Text(write(conference, found, context.Origin()), $"{mediaType}; charset=utf-8");

@@ -77,7 +77,7 @@ public static class Site
         services.AddSingleton<KeptPages>();
         services.AddSingleton<ConferenceFrames>();
         services.AddSingleton<ContentChangeInterceptor>();
-        services.AddDbContext<LpcDbContext>((provider, options) => LpcDbContextFactory
+        services.AddDbContextPool<LpcDbContext>((provider, options) => LpcDbContextFactory
             .Configure(options, provider.GetRequiredService<DatabaseServer>().ConnectionString)
             .AddInterceptors(provider.GetRequiredService<ContentChangeInterceptor>(), provider.GetRequiredService<LetterBell>()));
         services.AddHostedService<ContentListener>();

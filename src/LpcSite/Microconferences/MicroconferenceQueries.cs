@@ -1,5 +1,4 @@
 using System.Security.Claims;
-using LpcSite.Markdown;
 using LpcSite.People;
 using LpcSite.Topics;
 using Microsoft.EntityFrameworkCore;
@@ -55,86 +54,4 @@ public static class MicroconferenceQueries
         .Include(m => m.Topics).ThenInclude(t => t.Speakers).ThenInclude(s => s.Person)
         .Include(m => m.Predecessors)
         .AsSplitQuery();
-
-    /// <summary>
-    /// Everything that the public may read of these, A to Z, in four statements however many there are: their texts, their people, their
-    /// topics, their references.
-    /// </summary>
-    public static async Task<IReadOnlyList<MicroconferenceDocument>> ToDocumentsAsync(this IQueryable<Microconference> microconferences, CancellationToken stop)
-    {
-        var texts = await microconferences.AsNoTracking()
-            .SelectMany(m => m.Revisions.Where(r => r.Number == m.RevisionNumber), (m, r) => new { m, r })
-            .OrderBy(x => x.m.Title).ThenBy(x => x.m.Slug)
-            .Select(x => new
-            {
-                x.m.Id,
-                Conference = x.m.Conference.Slug,
-                x.m.Slug,
-                x.m.Title,
-                x.m.Status,
-                x.m.Form,
-                MergedInto = x.m.MergedInto!.Slug,
-                x.m.TopicsInline,
-                x.m.RevisionNumber,
-                x.m.RevisedAt,
-                Description = MarkdownText.Of(x.r.Description.Source, x.r.Description.Html),
-                Results = MarkdownText.Of(x.r.Results.Source, x.r.Results.Html),
-            })
-            .ToListAsync(stop);
-        var people = await microconferences.PeopleAsync(stop);
-        var topics = await microconferences.TopicsAsync(people, stop);
-        var references = (await microconferences.AsNoTracking().SelectMany(m => m.References)
-                .OrderBy(r => r.Position).Select(r => new { r.MicroconferenceId, r.Label, r.Url }).ToListAsync(stop))
-            .ToLookup(r => r.MicroconferenceId, r => new MicroconferenceDocument.Citation(r.Label, r.Url));
-        return
-        [
-            .. texts.Select(m => new MicroconferenceDocument(
-                m.Id, m.Conference, m.Slug, m.Title, m.Status, m.Form, m.MergedInto, m.TopicsInline, m.RevisionNumber, m.RevisedAt, m.Description, m.Results,
-                [.. people[(Role.Lead, m.Id)]], [.. people[(Role.KeyAttendee, m.Id)]], [.. references[m.Id]], [.. topics[m.Id]])),
-        ];
-    }
-
-    /// <summary>The only one of these, or null when there is none.</summary>
-    public static async Task<MicroconferenceDocument?> ToDocumentAsync(this IQueryable<Microconference> microconferences, CancellationToken stop) =>
-        await microconferences.ToDocumentsAsync(stop) is [var found] ? found : null;
-
-    private static async Task<ILookup<(Role Role, int Of), MicroconferenceDocument.Name>> PeopleAsync(this IQueryable<Microconference> microconferences, CancellationToken stop)
-    {
-        var leads = microconferences.SelectMany(m => m.Leads)
-            .Select(l => new { Role = Role.Lead, Of = l.MicroconferenceId, l.Position, l.Person.Slug, l.Person.Name });
-        var keyAttendees = microconferences.SelectMany(m => m.KeyAttendees)
-            .Select(k => new { Role = Role.KeyAttendee, Of = k.MicroconferenceId, k.Position, k.Person.Slug, k.Person.Name });
-        var speakers = microconferences.SelectMany(m => m.Topics).Public().SelectMany(t => t.Speakers)
-            .Select(s => new { Role = Role.Speaker, Of = s.TopicId, s.Position, s.Person.Slug, s.Person.Name });
-        return (await leads.Concat(keyAttendees).Concat(speakers).OrderBy(x => x.Position).ToListAsync(stop))
-            .ToLookup(x => (x.Role, x.Of), x => new MicroconferenceDocument.Name(x.Slug, x.Name));
-    }
-
-    private static async Task<ILookup<int, MicroconferenceDocument.Item>> TopicsAsync(
-        this IQueryable<Microconference> microconferences, ILookup<(Role Role, int Of), MicroconferenceDocument.Name> people, CancellationToken stop) =>
-        (await microconferences.AsNoTracking().SelectMany(m => m.Topics).Public()
-            .OrderBy(t => t.Position).ThenBy(t => t.Id)
-            .Select(t => new
-            {
-                t.MicroconferenceId,
-                t.Id,
-                t.Title,
-                t.Group,
-                t.Minutes,
-                Details = MarkdownText.Of(t.Details.Source, t.Details.Html),
-                t.SpeakersNote,
-                t.OpenSpeakers,
-                t.Links,
-                t.Refs,
-            })
-            .ToListAsync(stop))
-        .ToLookup(t => t.MicroconferenceId, t => new MicroconferenceDocument.Item(
-            t.Id, t.Title, t.Group, t.Minutes, t.Details, t.SpeakersNote, t.OpenSpeakers, t.Links, t.Refs, [.. people[(Role.Speaker, t.Id)]]));
-
-    private enum Role
-    {
-        Lead,
-        KeyAttendee,
-        Speaker,
-    }
 }

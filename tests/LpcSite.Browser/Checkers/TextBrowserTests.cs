@@ -13,7 +13,7 @@ public sealed partial class TextBrowserTests(BrowserFixture browser)
     {
         var conference = page.Split('/')[1];
         await using var db = browser.Site.OpenDatabase();
-        var microconferences = await db.Microconferences.Where(m => m.Conference.Slug == conference).Listed().ToDocumentsAsync(CancellationToken.None);
+        var microconferences = await db.Microconferences.Where(m => m.Conference.Slug == conference).Listed().ToDocumentsAsync(db, CancellationToken.None);
 
         var text = Folded(await Checker.RunAsync("w3m", ["-dump", "-cols", "80", "-O", "UTF-8", browser.Address + page]));
 

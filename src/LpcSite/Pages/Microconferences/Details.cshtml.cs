@@ -24,7 +24,7 @@ public class DetailsModel(LpcDbContext db) : PageModel
     public async Task<IActionResult> OnGetAsync(CancellationToken stop)
     {
         var conference = HttpContext.Conference();
-        var found = await db.Microconferences.Where(m => m.ConferenceId == conference.Id && m.Slug == Slug).VisibleTo(User).ToDocumentAsync(stop);
+        var found = await db.Microconferences.Where(m => m.ConferenceId == conference.Id && m.Slug == Slug).VisibleTo(User).ToDocumentAsync(db, stop);
         if (found is null)
         {
             return NotFound();

@@ -30,7 +30,7 @@ public class IndexModel(LpcDbContext db) : PageModel
         }
 
         var conference = HttpContext.Conference();
-        var all = await db.Microconferences.Where(m => m.ConferenceId == conference.Id).Listed().ToDocumentsAsync(stop);
+        var all = await db.Microconferences.Where(m => m.ConferenceId == conference.Id).Listed().ToDocumentsAsync(db, stop);
         Microconferences = [.. all.Where(m => m.Has(Status))];
         Filters =
         [

@@ -28,7 +28,7 @@ public class CompareModel(LpcDbContext db) : PageModel
             return Page();
         }
 
-        Two = await here.Listed().Where(m => m.Slug == A || m.Slug == B).ToDocumentsAsync(stop);
+        Two = await here.Listed().Where(m => m.Slug == A || m.Slug == B).ToDocumentsAsync(db, stop);
         if (Two.Count == 2)
         {
             Pairs = [.. Pairs.Where(p => Two.All(m => m.Id == p.First || m.Id == p.Second))];

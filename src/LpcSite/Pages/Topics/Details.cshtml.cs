@@ -26,7 +26,7 @@ public class DetailsModel(LpcDbContext db) : PageModel
         }
 
         var conference = HttpContext.Conference();
-        var found = await db.Microconferences.Where(m => m.ConferenceId == conference.Id && m.Topics.Any(t => t.Id == id)).Public().ToDocumentAsync(stop);
+        var found = await db.Microconferences.Where(m => m.ConferenceId == conference.Id && m.Topics.Any(t => t.Id == id)).Public().ToDocumentAsync(db, stop);
         if (found?.Topics.FirstOrDefault(t => t.Id == id) is not { } item)
         {
             return NotFound();
