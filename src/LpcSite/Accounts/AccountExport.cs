@@ -27,6 +27,7 @@ public sealed class AccountExport(LpcDbContext db)
                 account = await DescribeAsync(account, stop),
                 roles = await RolesAsync(id, stop),
                 texts = await TextsAsync(id, stop),
+                reviewing = await ReviewingAsync(id, stop),
                 letters = await LettersAsync(id, stop),
                 record = (await db.AuditEntries.AsNoTracking().Where(a => a.PersonId == id).OrderBy(a => a.Id).ToListAsync(stop))
                     .Select(a => new { at = At(a.At), a.Via, a.Verb, a.Subject, a.Before, a.After }),
@@ -76,6 +77,17 @@ public sealed class AccountExport(LpcDbContext db)
                 .ToListAsync(stop))
             .Select(r => new { revision = FormattableString.Invariant($"/{r.Conference}/mc/{r.Slug}/history/{r.Number}"), savedAt = At(r.SavedAt), r.Summary, r.Description, r.Results }),
         notSavedYet = await db.WorkingTexts.Where(w => w.PersonId == id && w.Fields != null).OrderBy(w => w.Id).Select(w => w.Fields).ToListAsync(stop),
+    };
+
+    private async Task<object> ReviewingAsync(int id, CancellationToken stop) => new
+    {
+        reviews = (await db.Reviews.AsNoTracking().Include(r => r.Scores).Include(r => r.Microconference.Conference).Where(r => r.ReviewerId == id).OrderBy(r => r.Id).ToListAsync(stop))
+            .Select(r => new { r.Microconference.Path, savedAt = At(r.SavedAt), confidence = r.Confidence.ToString(), scores = r.Scores.Select(s => s.Value), text = r.Text.Source }),
+        remarks = (await db.Remarks.AsNoTracking().Include(r => r.Microconference.Conference).Where(r => r.ById == id).OrderBy(r => r.Id).ToListAsync(stop))
+            .Select(r => new { r.Microconference.Path, at = At(r.At), audience = r.Audience.ToString(), text = r.Text.Source }),
+        assigned = await db.Assignments.Where(a => a.ReviewerId == id).OrderBy(a => a.MicroconferenceId).Select(a => $"/{a.Microconference.Conference.Slug}/mc/{a.Microconference.Slug}").ToListAsync(stop),
+        tooCloseTo = await db.ConflictsOfInterest.Where(c => c.PersonId == id).OrderBy(c => c.MicroconferenceId)
+            .Select(c => new { microconference = $"/{c.Microconference.Conference.Slug}/mc/{c.Microconference.Slug}", c.Reason }).ToListAsync(stop),
     };
 
     // A link that lets its reader in stays in the letter that carries it, and what a decision says is nobody's before it is released.

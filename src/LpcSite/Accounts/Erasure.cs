@@ -58,6 +58,8 @@ public sealed class Erasure(LpcDbContext db, UserManager<Account> accounts, IClo
         await db.PersonPictures.Where(p => p.PersonId == id).ExecuteDeleteAsync(stop);
         await db.Organizers.Where(o => o.PersonId == id).ExecuteDeleteAsync(stop);
         await db.Reviewers.Where(r => r.PersonId == id).ExecuteDeleteAsync(stop);
+        await db.Assignments.Where(a => a.ReviewerId == id).ExecuteDeleteAsync(stop);
+        await db.ConflictsOfInterest.Where(c => c.PersonId == id).ExecuteDeleteAsync(stop);
         await db.WorkingTexts.Where(w => w.PersonId == id).ExecuteDeleteAsync(stop);
         await db.Invitations.Where(i => i.PersonId == id).ExecuteDeleteAsync(stop);
         var letters = db.Letters.Where(l => l.PersonId == id || l.ToAddress == mail);

@@ -50,6 +50,9 @@ public class Conference
     /// <summary>How many microconferences of full length find a staffed room; null while nobody has counted.</summary>
     public int? Places { get; private set; }
 
+    /// <summary>Whether nobody reviews what is led by somebody of his own affiliation.</summary>
+    public bool KeepsAffiliationsApart { get; private set; }
+
     public IReadOnlyList<Room> Rooms => _rooms;
     public IReadOnlyList<SponsorTier> SponsorTiers => _tiers;
 
@@ -72,6 +75,8 @@ public class Conference
         Rule.Require(places is null or (>= 1 and <= MaxPlaces), $"A conference has from 1 to {MaxPlaces} places for microconferences.");
         Places = places;
     }
+
+    public void KeepAffiliationsApart(bool apart) => KeepsAffiliationsApart = apart;
 
     /// <summary>The rooms in their order; a room that is already there keeps its identity, and one in use cannot be left out.</summary>
     public void Arrange(IReadOnlyList<(string Name, int? Capacity)> rooms)

@@ -46,6 +46,11 @@ public class LpcDbContext(DbContextOptions<LpcDbContext> options)
     public DbSet<Reviewer> Reviewers => Set<Reviewer>();
     public DbSet<Invitation> Invitations => Set<Invitation>();
     public DbSet<Decision> Decisions => Set<Decision>();
+    public DbSet<Criterion> Criteria => Set<Criterion>();
+    public DbSet<Review> Reviews => Set<Review>();
+    public DbSet<Assignment> Assignments => Set<Assignment>();
+    public DbSet<ConflictOfInterest> ConflictsOfInterest => Set<ConflictOfInterest>();
+    public DbSet<Remark> Remarks => Set<Remark>();
     public DbSet<LetterTemplate> LetterTemplates => Set<LetterTemplate>();
     public DbSet<Letter> Letters => Set<Letter>();
     public DbSet<LetterAttempt> LetterAttempts => Set<LetterAttempt>();

@@ -95,6 +95,9 @@ public static class Site
         services.AddScoped<Proposing>();
         services.AddScoped<Merging>();
         services.AddScoped<Decisions>();
+        services.AddScoped<Reviewing>();
+        services.AddScoped<ReviewDesk>();
+        services.AddScoped<RemarkLetters>();
         services.AddScoped<Calling>();
         services.AddScoped<Registration>();
         services.AddScoped<Credentials>();

@@ -14,4 +14,10 @@ public static class AnchorPrefix
 
     /// <param name="position">The topic's place in its microconference.</param>
     public static string OfTopic(string slug, int position) => FormattableString.Invariant($"{slug}--topic-{position}");
+
+    /// <param name="reviewer">Each writes one.</param>
+    public static string OfReview(int reviewer) => FormattableString.Invariant($"review-{reviewer}");
+
+    /// <summary>Nobody makes two remarks in one millisecond.</summary>
+    public static string OfRemark(int by, NodaTime.Instant at) => FormattableString.Invariant($"remark-{by}-{at.ToUnixTimeMilliseconds()}");
 }

@@ -137,6 +137,15 @@ public class Microconference
         (Status, RevisedAt) = (MicroconferenceStatus.Proposed, now);
     }
 
+    /// <summary>The reviewers want something else in it before they can judge it; its leads propose it again when it is there.</summary>
+    public void RequestChanges(Instant now)
+    {
+        Rule.Require(
+            Status is MicroconferenceStatus.Proposed or MicroconferenceStatus.ChangesRequested,
+            $"{Title} is {Status.ToString().ToLowerInvariant()}, and changes are asked for before it is decided.");
+        (Status, RevisedAt) = (MicroconferenceStatus.ChangesRequested, now);
+    }
+
     /// <summary>Its leads take it back. Its page stays for those who cite it.</summary>
     public void Withdraw(Instant now)
     {

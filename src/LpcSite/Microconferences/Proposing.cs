@@ -52,7 +52,9 @@ public sealed class Proposing(LpcDbContext db, ProposalLetters letters, IClock c
         var now = clock.GetCurrentInstant();
         var call = await db.Calls.SingleOrDefaultAsync(c => c.ConferenceId == microconference.ConferenceId && c.MicroconferenceId == null, stop);
         Rule.Require(call is not null, "There is no call for microconferences yet. Your text is kept as a draft.");
-        if (!call.IsOpen(now))
+
+        // What the reviewers asked for may come after the call has closed.
+        if (!call.IsOpen(now) && microconference.Status is not MicroconferenceStatus.ChangesRequested)
         {
             await UseLateLinkAsync(call, lateKey, now, stop);
         }

@@ -3,6 +3,7 @@ using LpcSite.Data;
 using LpcSite.Imports;
 using LpcSite.Markdown;
 using LpcSite.People;
+using LpcSite.Reviews;
 using Microsoft.EntityFrameworkCore;
 
 namespace LpcSite.Microconferences;
@@ -21,7 +22,9 @@ public sealed class Rerendering(LpcDbContext db, MarkdownRenderer renderer)
         var topics = await BatchesAsync(RenderTopicsAsync, await OldTopics().CountAsync(stop), "topics", progress, stop);
         var bios = await BatchesAsync(RenderBiosAsync, await OldBios().CountAsync(stop), "descriptions of people", progress, stop);
         var guidance = await BatchesAsync(RenderGuidanceAsync, await OldGuidance().CountAsync(stop), "calls", progress, stop);
-        return (revisions, topics, bios + guidance);
+        var reviews = await BatchesAsync(RenderReviewsAsync, await OldReviews().CountAsync(stop), "reviews", progress, stop);
+        var remarks = await BatchesAsync(RenderRemarksAsync, await OldRemarks().CountAsync(stop), "remarks", progress, stop);
+        return (revisions, topics, bios + guidance + reviews + remarks);
     }
 
     private IQueryable<Revision> OldRevisions() =>
@@ -32,6 +35,10 @@ public sealed class Rerendering(LpcDbContext db, MarkdownRenderer renderer)
     private IQueryable<Person> OldBios() => db.People.Where(p => p.Bio.RendererVersion < MarkdownRenderer.Version);
 
     private IQueryable<Call> OldGuidance() => db.Calls.Where(c => c.Guidance.RendererVersion < MarkdownRenderer.Version);
+
+    private IQueryable<Review> OldReviews() => db.Reviews.Where(r => r.Text.RendererVersion < MarkdownRenderer.Version);
+
+    private IQueryable<Remark> OldRemarks() => db.Remarks.Where(r => r.Text.RendererVersion < MarkdownRenderer.Version);
 
     private async Task<int> RenderRevisionsAsync(CancellationToken stop)
     {
@@ -69,6 +76,20 @@ public sealed class Rerendering(LpcDbContext db, MarkdownRenderer renderer)
     {
         var batch = await OldGuidance().OrderBy(c => c.Id).Take(BatchSize).ToListAsync(stop);
         batch.ForEach(call => call.Rerender(renderer.Render(call.Guidance.Source, AnchorPrefix.OfGuidance)));
+        return batch.Count;
+    }
+
+    private async Task<int> RenderReviewsAsync(CancellationToken stop)
+    {
+        var batch = await OldReviews().OrderBy(r => r.Id).Take(BatchSize).ToListAsync(stop);
+        batch.ForEach(review => review.Rerender(renderer.Render(review.Text.Source, AnchorPrefix.OfReview(review.ReviewerId))));
+        return batch.Count;
+    }
+
+    private async Task<int> RenderRemarksAsync(CancellationToken stop)
+    {
+        var batch = await OldRemarks().OrderBy(r => r.Id).Take(BatchSize).ToListAsync(stop);
+        batch.ForEach(remark => remark.Rerender(renderer.Render(remark.Text.Source, AnchorPrefix.OfRemark(remark.ById, remark.At))));
         return batch.Count;
     }
 

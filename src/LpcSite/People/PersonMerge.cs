@@ -2,6 +2,7 @@ using System.Text.Json;
 using LpcSite.Conferences;
 using LpcSite.Data;
 using LpcSite.Infrastructure;
+using LpcSite.Reviews;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 
@@ -69,7 +70,24 @@ public sealed class PersonMerge(LpcDbContext db, IClock clock)
         await db.Invitations.Where(i => i.InvitedById == gone.Id).ExecuteUpdateAsync(set => set.SetProperty(i => i.InvitedById, keep.Id), stop);
         await db.People.Where(p => p.MergedIntoId == gone.Id).ExecuteUpdateAsync(set => set.SetProperty(p => p.MergedIntoId, keep.Id), stop);
         await db.Decisions.Where(d => d.ById == gone.Id).ExecuteUpdateAsync(set => set.SetProperty(d => d.ById, keep.Id), stop);
+        await MoveReviewsAsync(keep.Id, gone.Id, stop);
         await db.Letters.Where(l => l.PersonId == gone.Id).ExecuteUpdateAsync(set => set.SetProperty(l => l.PersonId, keep.Id), stop);
+    }
+
+    // Where both did the same, what the one who stays did counts.
+    private async Task MoveReviewsAsync(int keep, int gone, CancellationToken stop)
+    {
+        var both = db.Reviews.Where(r => r.ReviewerId == gone && db.Reviews.Any(k => k.ReviewerId == keep && k.MicroconferenceId == r.MicroconferenceId));
+        await db.Set<Score>().Where(s => both.Any(r => r.Id == s.ReviewId)).ExecuteDeleteAsync(stop);
+        await both.ExecuteDeleteAsync(stop);
+        await db.Reviews.Where(r => r.ReviewerId == gone).ExecuteUpdateAsync(set => set.SetProperty(r => r.ReviewerId, keep), stop);
+        await db.Assignments.Where(a => a.ReviewerId == gone && db.Assignments.Any(k => k.ReviewerId == keep && k.MicroconferenceId == a.MicroconferenceId)).ExecuteDeleteAsync(stop);
+        await db.Assignments.Where(a => a.ReviewerId == gone).ExecuteUpdateAsync(set => set.SetProperty(a => a.ReviewerId, keep), stop);
+        await db.Assignments.Where(a => a.ById == gone).ExecuteUpdateAsync(set => set.SetProperty(a => a.ById, keep), stop);
+        await db.ConflictsOfInterest.Where(c => c.PersonId == gone && db.ConflictsOfInterest.Any(k => k.PersonId == keep && k.MicroconferenceId == c.MicroconferenceId)).ExecuteDeleteAsync(stop);
+        await db.ConflictsOfInterest.Where(c => c.PersonId == gone).ExecuteUpdateAsync(set => set.SetProperty(c => c.PersonId, keep), stop);
+        await db.ConflictsOfInterest.Where(c => c.ById == gone).ExecuteUpdateAsync(set => set.SetProperty(c => c.ById, keep), stop);
+        await db.Remarks.Where(r => r.ById == gone).ExecuteUpdateAsync(set => set.SetProperty(r => r.ById, keep), stop);
     }
 
     private async Task<Person> FindAsync(string slugOrName, CancellationToken stop)

@@ -355,6 +355,10 @@ namespace LpcSite.Data.Migrations
                         .HasColumnType("date")
                         .HasColumnName("ends_on");
 
+                    b.Property<bool>("KeepsAffiliationsApart")
+                        .HasColumnType("boolean")
+                        .HasColumnName("keeps_affiliations_apart");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(120)
@@ -1205,6 +1209,117 @@ namespace LpcSite.Data.Migrations
                     b.ToTable("reviewers", (string)null);
                 });
 
+            modelBuilder.Entity("LpcSite.Reviews.Assignment", b =>
+                {
+                    b.Property<int>("MicroconferenceId")
+                        .HasColumnType("integer")
+                        .HasColumnName("microconference_id");
+
+                    b.Property<int>("ReviewerId")
+                        .HasColumnType("integer")
+                        .HasColumnName("reviewer_id");
+
+                    b.Property<Instant>("AssignedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("assigned_at");
+
+                    b.Property<int>("ById")
+                        .HasColumnType("integer")
+                        .HasColumnName("by_id");
+
+                    b.HasKey("MicroconferenceId", "ReviewerId")
+                        .HasName("pk_assignments");
+
+                    b.HasIndex("ById")
+                        .HasDatabaseName("ix_assignments_by_id");
+
+                    b.HasIndex("ReviewerId")
+                        .HasDatabaseName("ix_assignments_reviewer_id");
+
+                    b.ToTable("assignments", (string)null);
+                });
+
+            modelBuilder.Entity("LpcSite.Reviews.ConflictOfInterest", b =>
+                {
+                    b.Property<int>("MicroconferenceId")
+                        .HasColumnType("integer")
+                        .HasColumnName("microconference_id");
+
+                    b.Property<int>("PersonId")
+                        .HasColumnType("integer")
+                        .HasColumnName("person_id");
+
+                    b.Property<int>("ById")
+                        .HasColumnType("integer")
+                        .HasColumnName("by_id");
+
+                    b.Property<Instant>("DeclaredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("declared_at");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("reason");
+
+                    b.HasKey("MicroconferenceId", "PersonId")
+                        .HasName("pk_conflicts_of_interest");
+
+                    b.HasIndex("ById")
+                        .HasDatabaseName("ix_conflicts_of_interest_by_id");
+
+                    b.HasIndex("PersonId")
+                        .HasDatabaseName("ix_conflicts_of_interest_person_id");
+
+                    b.ToTable("conflicts_of_interest", (string)null);
+                });
+
+            modelBuilder.Entity("LpcSite.Reviews.Criterion", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<int>("ConferenceId")
+                        .HasColumnType("integer")
+                        .HasColumnName("conference_id");
+
+                    b.Property<string>("Help")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("help");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("name");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("integer")
+                        .HasColumnName("position");
+
+                    b.Property<int>("Weight")
+                        .HasColumnType("integer")
+                        .HasColumnName("weight");
+
+                    b.HasKey("Id")
+                        .HasName("pk_criteria");
+
+                    b.HasIndex("ConferenceId", "Position")
+                        .HasDatabaseName("ix_criteria_conference_id_position");
+
+                    b.ToTable("criteria", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_criteria_weight", "weight BETWEEN 1 AND 10");
+                        });
+                });
+
             modelBuilder.Entity("LpcSite.Reviews.Decision", b =>
                 {
                     b.Property<int>("Id")
@@ -1332,6 +1447,179 @@ namespace LpcSite.Data.Migrations
                         .HasName("pk_letter_templates");
 
                     b.ToTable("letter_templates", (string)null);
+                });
+
+            modelBuilder.Entity("LpcSite.Reviews.Remark", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<Instant>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Audience")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("audience");
+
+                    b.Property<int>("ById")
+                        .HasColumnType("integer")
+                        .HasColumnName("by_id");
+
+                    b.Property<int>("MicroconferenceId")
+                        .HasColumnType("integer")
+                        .HasColumnName("microconference_id");
+
+                    b.Property<int?>("Place")
+                        .HasColumnType("integer")
+                        .HasColumnName("place");
+
+                    b.Property<string>("Quote")
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("quote");
+
+                    b.Property<int>("RevisionNumber")
+                        .HasColumnType("integer")
+                        .HasColumnName("revision_number");
+
+                    b.Property<Instant?>("SettledAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("settled_at");
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Text", "LpcSite.Reviews.Remark.Text#MarkdownText", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<string>("Html")
+                                .IsRequired()
+                                .HasColumnType("text")
+                                .HasColumnName("text_html");
+
+                            b1.Property<int>("RendererVersion")
+                                .HasColumnType("integer")
+                                .HasColumnName("text_renderer_version");
+
+                            b1.Property<string>("Source")
+                                .IsRequired()
+                                .HasColumnType("text")
+                                .HasColumnName("text_source");
+                        });
+
+                    b.HasKey("Id")
+                        .HasName("pk_remarks");
+
+                    b.HasIndex("ById")
+                        .HasDatabaseName("ix_remarks_by_id");
+
+                    b.HasIndex("MicroconferenceId", "Id")
+                        .HasDatabaseName("ix_remarks_microconference_id_id");
+
+                    b.ToTable("remarks", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_remarks_paragraph", "(quote IS NULL) = (place IS NULL)");
+                        });
+                });
+
+            modelBuilder.Entity("LpcSite.Reviews.Review", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<string>("Confidence")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("confidence");
+
+                    b.Property<int>("MicroconferenceId")
+                        .HasColumnType("integer")
+                        .HasColumnName("microconference_id");
+
+                    b.Property<int>("ReviewerId")
+                        .HasColumnType("integer")
+                        .HasColumnName("reviewer_id");
+
+                    b.Property<int>("RevisionNumber")
+                        .HasColumnType("integer")
+                        .HasColumnName("revision_number");
+
+                    b.Property<uint>("RowVersion")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.Property<Instant>("SavedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("saved_at");
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Text", "LpcSite.Reviews.Review.Text#MarkdownText", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<string>("Html")
+                                .IsRequired()
+                                .HasColumnType("text")
+                                .HasColumnName("text_html");
+
+                            b1.Property<int>("RendererVersion")
+                                .HasColumnType("integer")
+                                .HasColumnName("text_renderer_version");
+
+                            b1.Property<string>("Source")
+                                .IsRequired()
+                                .HasColumnType("text")
+                                .HasColumnName("text_source");
+                        });
+
+                    b.HasKey("Id")
+                        .HasName("pk_reviews");
+
+                    b.HasIndex("ReviewerId")
+                        .HasDatabaseName("ix_reviews_reviewer_id");
+
+                    b.HasIndex("MicroconferenceId", "ReviewerId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_reviews_microconference_id_reviewer_id");
+
+                    b.ToTable("reviews", (string)null);
+                });
+
+            modelBuilder.Entity("LpcSite.Reviews.Score", b =>
+                {
+                    b.Property<int>("ReviewId")
+                        .HasColumnType("integer")
+                        .HasColumnName("review_id");
+
+                    b.Property<int>("CriterionId")
+                        .HasColumnType("integer")
+                        .HasColumnName("criterion_id");
+
+                    b.Property<int>("Value")
+                        .HasColumnType("integer")
+                        .HasColumnName("value");
+
+                    b.HasKey("ReviewId", "CriterionId")
+                        .HasName("pk_scores");
+
+                    b.HasIndex("CriterionId")
+                        .HasDatabaseName("ix_scores_criterion_id");
+
+                    b.ToTable("scores", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_scores_value", "value BETWEEN 1 AND 5");
+                        });
                 });
 
             modelBuilder.Entity("LpcSite.Scheduling.Room", b =>
@@ -2086,6 +2374,69 @@ namespace LpcSite.Data.Migrations
                     b.Navigation("Person");
                 });
 
+            modelBuilder.Entity("LpcSite.Reviews.Assignment", b =>
+                {
+                    b.HasOne("LpcSite.People.Person", "By")
+                        .WithMany()
+                        .HasForeignKey("ById")
+                        .IsRequired()
+                        .HasConstraintName("fk_assignments_people_by_id");
+
+                    b.HasOne("LpcSite.Microconferences.Microconference", "Microconference")
+                        .WithMany()
+                        .HasForeignKey("MicroconferenceId")
+                        .IsRequired()
+                        .HasConstraintName("fk_assignments_microconferences_microconference_id");
+
+                    b.HasOne("LpcSite.People.Person", "Reviewer")
+                        .WithMany()
+                        .HasForeignKey("ReviewerId")
+                        .IsRequired()
+                        .HasConstraintName("fk_assignments_people_reviewer_id");
+
+                    b.Navigation("By");
+
+                    b.Navigation("Microconference");
+
+                    b.Navigation("Reviewer");
+                });
+
+            modelBuilder.Entity("LpcSite.Reviews.ConflictOfInterest", b =>
+                {
+                    b.HasOne("LpcSite.People.Person", "By")
+                        .WithMany()
+                        .HasForeignKey("ById")
+                        .IsRequired()
+                        .HasConstraintName("fk_conflicts_of_interest_people_by_id");
+
+                    b.HasOne("LpcSite.Microconferences.Microconference", "Microconference")
+                        .WithMany()
+                        .HasForeignKey("MicroconferenceId")
+                        .IsRequired()
+                        .HasConstraintName("fk_conflicts_of_interest_microconferences_microconference_id");
+
+                    b.HasOne("LpcSite.People.Person", "Person")
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .IsRequired()
+                        .HasConstraintName("fk_conflicts_of_interest_people_person_id");
+
+                    b.Navigation("By");
+
+                    b.Navigation("Microconference");
+
+                    b.Navigation("Person");
+                });
+
+            modelBuilder.Entity("LpcSite.Reviews.Criterion", b =>
+                {
+                    b.HasOne("LpcSite.Conferences.Conference", null)
+                        .WithMany()
+                        .HasForeignKey("ConferenceId")
+                        .IsRequired()
+                        .HasConstraintName("fk_criteria_conferences_conference_id");
+                });
+
             modelBuilder.Entity("LpcSite.Reviews.Decision", b =>
                 {
                     b.HasOne("LpcSite.People.Person", "By")
@@ -2119,6 +2470,60 @@ namespace LpcSite.Data.Migrations
                         .HasForeignKey("ConferenceId")
                         .IsRequired()
                         .HasConstraintName("fk_letter_templates_conferences_conference_id");
+                });
+
+            modelBuilder.Entity("LpcSite.Reviews.Remark", b =>
+                {
+                    b.HasOne("LpcSite.People.Person", "By")
+                        .WithMany()
+                        .HasForeignKey("ById")
+                        .IsRequired()
+                        .HasConstraintName("fk_remarks_people_by_id");
+
+                    b.HasOne("LpcSite.Microconferences.Microconference", "Microconference")
+                        .WithMany()
+                        .HasForeignKey("MicroconferenceId")
+                        .IsRequired()
+                        .HasConstraintName("fk_remarks_microconferences_microconference_id");
+
+                    b.Navigation("By");
+
+                    b.Navigation("Microconference");
+                });
+
+            modelBuilder.Entity("LpcSite.Reviews.Review", b =>
+                {
+                    b.HasOne("LpcSite.Microconferences.Microconference", "Microconference")
+                        .WithMany()
+                        .HasForeignKey("MicroconferenceId")
+                        .IsRequired()
+                        .HasConstraintName("fk_reviews_microconferences_microconference_id");
+
+                    b.HasOne("LpcSite.People.Person", "Reviewer")
+                        .WithMany()
+                        .HasForeignKey("ReviewerId")
+                        .IsRequired()
+                        .HasConstraintName("fk_reviews_people_reviewer_id");
+
+                    b.Navigation("Microconference");
+
+                    b.Navigation("Reviewer");
+                });
+
+            modelBuilder.Entity("LpcSite.Reviews.Score", b =>
+                {
+                    b.HasOne("LpcSite.Reviews.Criterion", null)
+                        .WithMany()
+                        .HasForeignKey("CriterionId")
+                        .IsRequired()
+                        .HasConstraintName("fk_scores_criteria_criterion_id");
+
+                    b.HasOne("LpcSite.Reviews.Review", null)
+                        .WithMany("Scores")
+                        .HasForeignKey("ReviewId")
+                        .OnDelete(DeleteBehavior.ClientCascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_scores_reviews_review_id");
                 });
 
             modelBuilder.Entity("LpcSite.Scheduling.Room", b =>
@@ -2334,6 +2739,11 @@ namespace LpcSite.Data.Migrations
             modelBuilder.Entity("LpcSite.People.Person", b =>
                 {
                     b.Navigation("Aliases");
+                });
+
+            modelBuilder.Entity("LpcSite.Reviews.Review", b =>
+                {
+                    b.Navigation("Scores");
                 });
 
             modelBuilder.Entity("LpcSite.Sponsors.Sponsor", b =>

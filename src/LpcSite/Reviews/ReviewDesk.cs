@@ -1,0 +1,148 @@
+using System.Text.Json;
+using LpcSite.Data;
+using LpcSite.Infrastructure;
+using LpcSite.Microconferences;
+using LpcSite.People;
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+
+namespace LpcSite.Reviews;
+
+/// <summary>How the organizers prepare the review: what is asked, who reviews, and who reads what.</summary>
+public sealed class ReviewDesk(LpcDbContext db, IClock clock)
+{
+    private const string Via = "review desk";
+
+    /// <summary>The criteria in their order, in place of those that there were; a new one has the number 0.</summary>
+    /// <exception cref="RuleException">One has scores and cannot be left out, or does not fit.</exception>
+    public Task AskAsync(int conferenceId, IReadOnlyList<(int Id, string Name, string Help, int Weight)> wanted, Person by, CancellationToken stop) => ChangeAsync(async now =>
+    {
+        Rule.Require(wanted.Count <= Criterion.MaxCount, $"A conference has at most {Criterion.MaxCount} criteria.");
+        Rule.Require(wanted.DistinctBy(c => c.Name, StringComparer.OrdinalIgnoreCase).Count() == wanted.Count, "Two criteria have the same name.");
+        var known = await db.Criteria.Where(c => c.ConferenceId == conferenceId).OrderBy(c => c.Position).ToListAsync(stop);
+        var before = Describe(known);
+        foreach (var gone in known.Where(k => wanted.All(w => w.Id != k.Id)).ToList())
+        {
+            Rule.Require(!await db.Set<Score>().AnyAsync(s => s.CriterionId == gone.Id, stop), $"“{gone.Name}” has scores already, so that it cannot be left out. Give it another name or weight.");
+            db.Remove(gone);
+            known.Remove(gone);
+        }
+
+        foreach (var ((id, name, help, weight), position) in wanted.Select((w, position) => (w, position)))
+        {
+            var criterion = known.Find(k => k.Id == id);
+            if (criterion is null)
+            {
+                Rule.Require(id == 0, "One of these criteria is not there any more. Look at the page again.");
+                criterion = new Criterion(conferenceId);
+                known.Add(db.Add(criterion).Entity);
+            }
+
+            criterion.Describe(position, name, help, weight);
+        }
+
+        await RecordAsync(conferenceId, "changed the criteria", before, Describe([.. known.OrderBy(k => k.Position)]), by, now, stop);
+    }, stop);
+
+    public Task KeepAffiliationsApartAsync(int conferenceId, bool apart, Person by, CancellationToken stop) => ChangeAsync(async now =>
+    {
+        var conference = await db.Conferences.SingleAsync(c => c.Id == conferenceId, stop);
+        if (conference.KeepsAffiliationsApart != apart)
+        {
+            conference.KeepAffiliationsApart(apart);
+            await RecordAsync(conferenceId, "changed the rules of the review", JsonSerializer.Serialize(new { affiliations_apart = !apart }), JsonSerializer.Serialize(new { affiliations_apart = apart }), by, now, stop);
+        }
+    }, stop);
+
+    /// <param name="who">Somebody's mail address, or the last part of the address of his page.</param>
+    /// <returns>Who it is.</returns>
+    /// <exception cref="RuleException">Nobody is known under it, or he has no account to review with.</exception>
+    public async Task<Person> AddReviewerAsync(int conferenceId, string who, Person by, CancellationToken stop)
+    {
+        var mail = who.ToUpperInvariant();
+        var found = await db.Users.Include(a => a.Person).SingleOrDefaultAsync(a => a.EmailConfirmed && (a.NormalizedEmail == mail || a.Person.Slug == who), stop);
+        Rule.Require(found is not null, $"Nobody with an account is known as “{who}”. Whoever reviews registers first.");
+        await ChangeAsync(async now =>
+        {
+            Rule.Require(!await db.Reviewers.AnyAsync(r => r.ConferenceId == conferenceId && r.PersonId == found.PersonId, stop), $"{found.Person.Name} reviews already.");
+            db.Reviewers.Add(new Reviewer(await db.Conferences.SingleAsync(c => c.Id == conferenceId, stop), found.Person, now));
+            await RecordAsync(conferenceId, "added a reviewer", null, JsonSerializer.Serialize(new { person = found.Person.Slug }), by, now, stop);
+        }, stop);
+        return found.Person;
+    }
+
+    /// <summary>Reviews that were written stay.</summary>
+    public Task RemoveReviewerAsync(int conferenceId, int personId, Person by, CancellationToken stop) => ChangeAsync(async now =>
+    {
+        var reviewer = await db.Reviewers.Include(r => r.Person).SingleOrDefaultAsync(r => r.ConferenceId == conferenceId && r.PersonId == personId, stop);
+        Rule.Require(reviewer is not null, "That is no reviewer any more.");
+        db.RemoveRange(await db.Assignments.Where(a => a.ReviewerId == personId && a.Microconference.ConferenceId == conferenceId
+            && !db.Reviews.Any(r => r.MicroconferenceId == a.MicroconferenceId && r.ReviewerId == personId)).ToListAsync(stop));
+        db.Remove(reviewer);
+        await RecordAsync(conferenceId, "removed a reviewer", JsonSerializer.Serialize(new { person = reviewer.Person.Slug }), null, by, now, stop);
+    }, stop);
+
+    /// <summary>Who is asked to read this proposal, in place of those who were.</summary>
+    public Task AssignAsync(Microconference microconference, IReadOnlyCollection<int> reviewers, Person by, CancellationToken stop) => ChangeAsync(async now =>
+    {
+        var interests = await Interests.OfAsync(db, microconference.ConferenceId, stop);
+        var known = await db.Assignments.Include(a => a.Reviewer).Where(a => a.MicroconferenceId == microconference.Id).ToListAsync(stop);
+        var may = await db.Reviewers.Where(r => r.ConferenceId == microconference.ConferenceId).Select(r => r.PersonId).ToListAsync(stop);
+        var added = reviewers.Where(id => known.All(k => k.ReviewerId != id)).ToList();
+        Rule.Require(added.All(may.Contains), "One of these is no reviewer any more. Look at the page again.");
+        Rule.Require(added.All(id => interests.Of(microconference.Id, id) is null), "One of these is too close to the proposal to review it.");
+        db.RemoveRange(known.Where(k => !reviewers.Contains(k.ReviewerId)));
+        db.AddRange(added.Select(id => new Assignment(microconference.Id, id, by, now)));
+        await RecordAsync(
+            microconference.ConferenceId, "assigned reviewers", JsonSerializer.Serialize(new { reviewers = known.Select(k => k.ReviewerId).Order() }),
+            JsonSerializer.Serialize(new { microconference = microconference.Slug, reviewers = reviewers.Order() }), by, now, stop);
+    }, stop);
+
+    /// <summary>What a balanced share would add, so that each undecided proposal is read by so many.</summary>
+    public async Task<IReadOnlyList<(int Proposal, int Reviewer)>> ShareAsync(int conferenceId, int each, CancellationToken stop)
+    {
+        var proposals = await db.Microconferences.Where(m => m.ConferenceId == conferenceId && (m.Status == MicroconferenceStatus.Proposed || m.Status == MicroconferenceStatus.ChangesRequested))
+            .OrderBy(m => m.Id).Select(m => m.Id).ToListAsync(stop);
+        var reviewers = await db.Reviewers.Where(r => r.ConferenceId == conferenceId).OrderBy(r => r.PersonId).Select(r => r.PersonId).ToListAsync(stop);
+        var given = await db.Assignments.Where(a => a.Microconference.ConferenceId == conferenceId).Select(a => new { a.MicroconferenceId, a.ReviewerId }).ToListAsync(stop);
+        var interests = await Interests.OfAsync(db, conferenceId, stop);
+        return BalancedAssignment.Propose(proposals, reviewers, given.ConvertAll(g => (g.MicroconferenceId, g.ReviewerId)), (proposal, reviewer) => interests.Of(proposal, reviewer) is null, each);
+    }
+
+    /// <returns>How many assignments were added.</returns>
+    public async Task<int> ShareOutAsync(int conferenceId, int each, Person by, CancellationToken stop)
+    {
+        var count = 0;
+        await ChangeAsync(async now =>
+        {
+            var added = await ShareAsync(conferenceId, each, stop);
+            count = added.Count;
+            db.AddRange(added.Select(a => new Assignment(a.Proposal, a.Reviewer, by, now)));
+            await RecordAsync(conferenceId, "shared the proposals out", null, JsonSerializer.Serialize(new { each, added = count }), by, now, stop);
+        }, stop);
+        return count;
+    }
+
+    // Two organizers at one moment: the database lets one through, and the other looks again.
+    private async Task ChangeAsync(Func<Instant, Task> change, CancellationToken stop)
+    {
+        try
+        {
+            await change(clock.GetCurrentInstant());
+            await db.SaveChangesAsync(stop);
+        }
+        catch (DbUpdateException raced) when (raced.IsRace())
+        {
+            db.ChangeTracker.Clear();
+            throw new RuleException("Somebody else changed this at the same moment. Look at it again, and say it once more if it is still what you want.");
+        }
+    }
+
+    private async Task RecordAsync(int conferenceId, string verb, string? before, string? after, Person by, Instant now, CancellationToken stop)
+    {
+        var slug = await db.Conferences.Where(c => c.Id == conferenceId).Select(c => c.Slug).SingleAsync(stop);
+        db.AuditEntries.Add(new AuditEntry(by, Via, verb, $"/{slug}", before, after, now).About(conferenceId, null));
+    }
+
+    private static string Describe(IReadOnlyList<Criterion> criteria) => JsonSerializer.Serialize(criteria.Select(c => new { c.Name, c.Weight }));
+}
