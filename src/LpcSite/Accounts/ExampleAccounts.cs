@@ -3,6 +3,7 @@ using LpcSite.Data;
 using LpcSite.Markdown;
 using LpcSite.Microconferences;
 using LpcSite.People;
+using LpcSite.Reviews;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 
@@ -24,6 +25,13 @@ public sealed class ExampleAccounts(LpcDbContext db, Registration registration, 
         ("Example Organizer", "organizer@example.org", "decides and places everything"),
     ];
 
+    private static readonly (string Name, string Help)[] Criteria =
+    [
+        ("Problems", "1: nothing to solve together. 5: open problems that need these people in one room."),
+        ("People", "1: nobody who could decide comes. 5: all who have to agree are named."),
+        ("Results so far", "1: it ran before and nothing came of it. 5: patches were merged, or it is new."),
+    ];
+
     /// <param name="conference">The slug of the example, in which the lead has a draft and the reviewer reads all proposals. What the public sees of it stays what it was.</param>
     public async Task AddAsync(string conference, CancellationToken stop)
     {
@@ -40,6 +48,13 @@ public sealed class ExampleAccounts(LpcDbContext db, Registration registration, 
         db.Organizers.Add(new Organizer(people[3], now));
         var example = await db.Conferences.SingleAsync(c => c.Slug == conference, stop);
         db.Reviewers.Add(new Reviewer(example, people[2], now));
+        foreach (var ((name, help), position) in Criteria.Select((criterion, position) => (criterion, position)))
+        {
+            var criterion = new Criterion(example.Id);
+            criterion.Describe(position, name, help, weight: 1);
+            db.Add(criterion);
+        }
+
         var draft = new Microconference(example, "a-draft-to-try", "A draft to try", now);
         draft.LedBy([people[1]]);
         draft.Revise(renderer.Render("Change this text, add topics, invite somebody.", draft.Slug), renderer.Render("", AnchorPrefix.OfResults(draft.Slug)), 0, people[1], "First text", now);

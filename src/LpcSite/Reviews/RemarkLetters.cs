@@ -47,6 +47,9 @@ public sealed partial class RemarkLetters(LpcDbContext db)
     {
         var (id, conference, audience) = (remark.Microconference.Id, remark.Microconference.ConferenceId, remark.Audience);
         return db.Users.Where(a => a.EmailConfirmed)
+            .Where(a => db.Leads.Any(l => l.MicroconferenceId == id && l.PersonId == a.PersonId) || db.Organizers.Any(o => o.PersonId == a.PersonId)
+                || db.Reviewers.Any(r => r.ConferenceId == conference && r.PersonId == a.PersonId))
+            .OrderBy(a => a.PersonId)
             .Select(a => new Reader(
                 a.PersonId,
                 a.Person.Name,
@@ -55,11 +58,10 @@ public sealed partial class RemarkLetters(LpcDbContext db)
                 a.Person.Mail != MailPreference.None,
                 db.Leads.Any(l => l.MicroconferenceId == id && l.PersonId == a.PersonId),
                 db.Organizers.Any(o => o.PersonId == a.PersonId),
-                db.Reviewers.Any(r => r.ConferenceId == conference && r.PersonId == a.PersonId),
                 db.Assignments.Any(x => x.MicroconferenceId == id && x.ReviewerId == a.PersonId)
                     || db.Reviews.Any(x => x.MicroconferenceId == id && x.ReviewerId == a.PersonId)
                     || db.Remarks.Any(x => x.MicroconferenceId == id && x.Audience == audience && x.ById == a.PersonId)))
-            .Where(r => r.IsLead || r.IsOrganizer || r.IsReviewer).OrderBy(r => r.PersonId).ToListAsync(stop);
+            .ToListAsync(stop);
     }
 
     private static string SubjectOf(Remark remark, Cause cause)
@@ -97,5 +99,5 @@ public sealed partial class RemarkLetters(LpcDbContext db)
     [GeneratedRegex(@"(?<![\w/])@(?<slug>[a-z0-9]+(-[a-z0-9]+)*)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Mention();
 
-    private sealed record Reader(int PersonId, string Name, string Slug, string Mail, bool WantsLetters, bool IsLead, bool IsOrganizer, bool IsReviewer, bool TakesPart);
+    private sealed record Reader(int PersonId, string Name, string Slug, string Mail, bool WantsLetters, bool IsLead, bool IsOrganizer, bool TakesPart);
 }

@@ -21,27 +21,23 @@ public sealed class ReviewDesk(LpcDbContext db, IClock clock)
         Rule.Require(wanted.DistinctBy(c => c.Name, StringComparer.OrdinalIgnoreCase).Count() == wanted.Count, "Two criteria have the same name.");
         var known = await db.Criteria.Where(c => c.ConferenceId == conferenceId).OrderBy(c => c.Position).ToListAsync(stop);
         var before = Describe(known);
-        foreach (var gone in known.Where(k => wanted.All(w => w.Id != k.Id)).ToList())
+        foreach (var gone in known.Where(k => wanted.All(w => w.Id != k.Id)))
         {
             Rule.Require(!await db.Set<Score>().AnyAsync(s => s.CriterionId == gone.Id, stop), $"“{gone.Name}” has scores already, so that it cannot be left out. Give it another name or weight.");
             db.Remove(gone);
-            known.Remove(gone);
         }
 
+        var asked = new List<Criterion>();
         foreach (var ((id, name, help, weight), position) in wanted.Select((w, position) => (w, position)))
         {
-            var criterion = known.Find(k => k.Id == id);
-            if (criterion is null)
-            {
-                Rule.Require(id == 0, "One of these criteria is not there any more. Look at the page again.");
-                criterion = new Criterion(conferenceId);
-                known.Add(db.Add(criterion).Entity);
-            }
+            var criterion = id == 0 ? db.Add(new Criterion(conferenceId)).Entity : known.Find(k => k.Id == id);
+            Rule.Require(criterion is not null, "One of these criteria is not there any more. Look at the page again.");
 
             criterion.Describe(position, name, help, weight);
+            asked.Add(criterion);
         }
 
-        await RecordAsync(conferenceId, "changed the criteria", before, Describe([.. known.OrderBy(k => k.Position)]), by, now, stop);
+        await RecordAsync(conferenceId, "changed the criteria", before, Describe(asked), by, now, stop);
     }, stop);
 
     public Task KeepAffiliationsApartAsync(int conferenceId, bool apart, Person by, CancellationToken stop) => ChangeAsync(async now =>

@@ -14,6 +14,9 @@ public class IndexModel(LpcDbContext db, IClock clock) : PageModel
     public IReadOnlyList<Mine> Microconferences { get; private set; } = [];
     public IReadOnlyList<Asked> Invitations { get; private set; } = [];
 
+    /// <summary>Where he reviews, the newest first, with what he was asked to read and has not reviewed.</summary>
+    public IReadOnlyList<Reviewing> Reviews { get; private set; } = [];
+
     /// <summary>Where microconferences can be proposed now, what closes first at the top.</summary>
     public IReadOnlyList<OpenCall> Calls { get; private set; } = [];
 
@@ -26,6 +29,9 @@ public class IndexModel(LpcDbContext db, IClock clock) : PageModel
             .ToListAsync(stop);
         Invitations = await db.Invitations.WaitingFor(db, me, now).OrderBy(i => i.Id)
             .Select(i => new Asked(i.Id, i.Microconference!.Title, i.Microconference.Conference.ShortName, i.InvitedBy.Name)).ToListAsync(stop);
+        Reviews = await db.Reviewers.Where(r => r.PersonId == me).OrderByDescending(r => r.Conference.StartsOn)
+            .Select(r => new Reviewing(r.Conference.Slug, r.Conference.ShortName, db.Assignments.Count(a => a.ReviewerId == me && a.Microconference.ConferenceId == r.ConferenceId
+                && !db.Reviews.Any(done => done.ReviewerId == me && done.MicroconferenceId == a.MicroconferenceId)))).ToListAsync(stop);
         Calls = await (
             from call in db.Calls
             where call.MicroconferenceId == null && call.OpensAt <= now && now < call.ClosesAt
@@ -33,6 +39,8 @@ public class IndexModel(LpcDbContext db, IClock clock) : PageModel
             orderby call.ClosesAt, call.Id
             select new OpenCall(conference.Slug, conference.ShortName, call.ClosesAt, call.Zone)).ToListAsync(stop);
     }
+
+    public sealed record Reviewing(string Conference, string ConferenceName, int ToDo);
 
     public sealed record Mine(string Conference, string ConferenceName, string Slug, string Title, MicroconferenceStatus Status)
     {

@@ -1,0 +1,70 @@
+using LpcSite.Accounts;
+using LpcSite.Data;
+using LpcSite.Infrastructure;
+using LpcSite.Reviews;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+
+namespace LpcSite.Pages.Organize;
+
+/// <summary>What every review is asked, and how much each answer counts.</summary>
+public class CriteriaModel(LpcDbContext db, ReviewDesk desk) : PageModel
+{
+    private const int EmptyRows = 2;
+
+    [BindProperty] public InputModel Input { get; set; } = new();
+
+    public async Task OnGetAsync(CancellationToken stop)
+    {
+        var id = HttpContext.Conference().Id;
+        var known = await db.Criteria.Where(c => c.ConferenceId == id).OrderBy(c => c.Position)
+            .Select(c => new Row { Id = c.Id, Order = c.Position + 1, Name = c.Name, Help = c.Help, Weight = c.Weight }).ToListAsync(stop);
+        var empty = Enumerable.Range(known.Count + 1, Math.Min(EmptyRows, Criterion.MaxCount - known.Count)).Select(order => new Row { Order = order });
+        Input = new()
+        {
+            Rows = [.. known, .. empty],
+            AffiliationsApart = await db.Conferences.Where(c => c.Id == id).Select(c => c.KeepsAffiliationsApart).SingleAsync(stop),
+        };
+    }
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken stop)
+    {
+        var id = HttpContext.Conference().Id;
+        try
+        {
+            var me = await db.MeAsync(User, stop);
+            var wanted = Input.Rows.Where(r => !string.IsNullOrWhiteSpace(r.Name)).OrderBy(r => r.Order).ToList();
+            await desk.AskAsync(id, wanted.ConvertAll(r => (r.Id, r.Name!.Trim(), (r.Help ?? "").Trim(), r.Weight)), me, stop);
+            await desk.KeepAffiliationsApartAsync(id, Input.AffiliationsApart, me, stop);
+        }
+        catch (RuleException broken)
+        {
+            ModelState.AddModelError("", broken.Message);
+            return this.Invalid();
+        }
+
+        this.Say("That is what every review is asked from now on.");
+        return RedirectToPage(new { conference = HttpContext.Conference().Slug });
+    }
+
+    public class InputModel
+    {
+        public List<Row> Rows { get; set; } = [];
+
+        /// <summary>Whether nobody reviews what somebody of his own affiliation leads.</summary>
+        public bool AffiliationsApart { get; set; }
+    }
+
+    public class Row
+    {
+        public int Id { get; set; }
+        public int Order { get; set; }
+
+        /// <summary>Empty for one that is left out.</summary>
+        public string? Name { get; set; }
+
+        public string? Help { get; set; }
+        public int Weight { get; set; } = 1;
+    }
+}

@@ -1,0 +1,72 @@
+using LpcSite.Data;
+using LpcSite.Infrastructure;
+using LpcSite.Reviews;
+using Microsoft.AspNetCore.Mvc;
+
+namespace LpcSite.Pages.Reviews;
+
+/// <summary>A reviewer says something about a proposal: to its leads or to the other reviewers, about the whole or about one paragraph.</summary>
+public class RemarksModel(LpcDbContext db, Reviewing reviewing) : ReviewPage(db)
+{
+    /// <summary>The place of the paragraph in the newest revision; null for the whole.</summary>
+    [BindProperty(SupportsGet = true)] public int? Paragraph { get; set; }
+
+    [BindProperty] public InputModel Input { get; set; } = new();
+
+    public Paragraph? About { get; private set; }
+
+    public async Task<IActionResult> OnGetAsync(CancellationToken stop)
+    {
+        if (await RefusalAsync(stop) is { } refusal)
+        {
+            return refusal;
+        }
+
+        await FindAsync(stop);
+        return Interest is not null || About is null && Paragraph is not null ? NotFound() : Page();
+    }
+
+    public Task<IActionResult> OnPostAsync(CancellationToken stop) => SendAsync(
+        async () => FormattableString.Invariant($"#remark-{(await reviewing.RemarkAsync(Microconference, Input.Audience, Input.Text ?? "", About, Me, HttpContext.Origin(), stop)).Id}"), stop);
+
+    public Task<IActionResult> OnPostChangesAsync(CancellationToken stop) => SendAsync(
+        async () =>
+        {
+            await reviewing.RequestChangesAsync(Microconference, Input.Text ?? "", Me, HttpContext.Origin(), stop);
+            this.Say("Its leads are asked for changes.");
+            return "#with-leads";
+        },
+        stop);
+
+    private async Task<IActionResult> SendAsync(Func<Task<string>> send, CancellationToken stop)
+    {
+        if (await RefusalAsync(stop) is { } refusal)
+        {
+            return refusal;
+        }
+
+        await FindAsync(stop);
+        try
+        {
+            Rule.Require(Paragraph is null || About is not null && About.Text == Input.Quote, "Its leads saved a newer text meanwhile, and the paragraph reads otherwise now. Look at it again; what you wrote is kept.");
+            return Redirect(ReviewPath + await send());
+        }
+        catch (RuleException broken)
+        {
+            ModelState.AddModelError("Input.Text", broken.Message);
+            return this.Invalid();
+        }
+    }
+
+    private async Task FindAsync(CancellationToken stop) =>
+        About = Paragraph is { } place ? await ReviewSheet.ParagraphAsync(Db, Microconference.Id, Microconference.RevisionNumber, place, stop) : null;
+
+    public class InputModel
+    {
+        public Audience Audience { get; set; }
+        public string? Text { get; set; }
+
+        /// <summary>The paragraph as it was on screen.</summary>
+        public string? Quote { get; set; }
+    }
+}
