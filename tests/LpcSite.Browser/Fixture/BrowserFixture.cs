@@ -64,6 +64,7 @@ public sealed class BrowserFixture : IAsyncLifetime
         await new QuietConference(_site).AppearAsync();
         Desk = new(_site);
         await Desk.AppearAsync();
+        await new BusyReviews(_site).AppearAsync();
     }
 
     public async ValueTask DisposeAsync()

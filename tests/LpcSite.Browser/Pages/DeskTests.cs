@@ -23,12 +23,13 @@ public sealed class DeskTests(BrowserFixture browser)
     [
         "/my", "/account", "/account/profile", "/account/picture", "/account/address", "/account/password", "/account/passkeys", "/account/two-factor",
         "/account/sign-out-everywhere", "/account/erase", "/account/sign-out", "/desk/mc/propose", "/quiet/mc/propose", BusyDesk.Draft, $"{BusyDesk.Draft}/edit", BusyDesk.Full,
-        $"{BusyDesk.Full}/lead/people", $"{BusyDesk.Full}/lead/record", $"{BusyDesk.Full}/lead/withdraw", $"{BusyDesk.Full}/history/3",
+        $"{BusyDesk.Full}/lead/people", $"{BusyDesk.Full}/lead/review", $"{BusyDesk.Full}/lead/record", $"{BusyDesk.Full}/lead/withdraw", $"{BusyDesk.Full}/history/3",
     ];
 
     private static readonly string[] OfAnOrganizer =
     [
         "/my", "/desk/organize", "/desk/organize/call", "/desk/organize/decisions", "/desk/organize/decisions?places=1", "/desk/organize/templates", "/desk/organize/compare", "/quiet/organize/release", "/desk/organize/letters?state=waiting", "/desk/organize/audit?what=lists", "/desk/organize/people/ursula-unclaimed/invite",
+        "/desk/organize/reviews", "/desk/organize/reviews?sort=spread", "/desk/organize/criteria", "/desk/organize/reviewers?each=2", "/desk/organize/reviewers/chairs", "/quiet/organize/reviews", "/quiet/organize/reviewers",
         "/quiet/organize", "/quiet/organize/call", "/quiet/organize/letters?q=nothing", "/quiet/organize/audit?who=nobody",
     ];
 
@@ -87,6 +88,21 @@ public sealed class DeskTests(BrowserFixture browser)
         await reader.OpenAsync("/desk/organize/audit?what=lists");
         await reader.Page.Locator("details").First.EvaluateAsync("details => details.open = true");
         await LookAsync(reader, "audit opened", "details[open] pre");
+
+        Findings.None([.. _findings, .. reader.Complaints]);
+    }
+
+    [Fact]
+    public async Task Pages_OfAReviewer_HaveNoViolationAndFit()
+    {
+        await using var reader = await SignedInAsync(BusyReviews.Reviewer);
+        await LookAtAllAsync(
+            reader,
+            ["/my", "/desk/review", "/desk/review?show=all", BusyReviews.Full, $"{BusyReviews.Full}/remarks?paragraph=1", $"{BusyReviews.Full}/interest", "/desk/review/what-rita-leads", "/desk/review/chairs"]);
+
+        await reader.OpenAsync("/desk/review/chairs");
+        await PressAsync(reader, "Save your review");
+        await LookAsync(reader, "review refused", "[role=alert] li");
 
         Findings.None([.. _findings, .. reader.Complaints]);
     }

@@ -2,6 +2,7 @@ using LpcSite.Accounts;
 using LpcSite.Data;
 using LpcSite.Infrastructure;
 using LpcSite.Letters;
+using LpcSite.Markdown;
 using LpcSite.Microconferences;
 using LpcSite.People;
 using LpcSite.Reviews;
@@ -70,6 +71,41 @@ public sealed class PersonMergeTests(SiteFixture site) : IClassFixture<SiteFixtu
         Assert.Equal("cleo-one", await after.AuditEntries.Where(e => e.Subject == "/cleo").Select(e => e.By!.MergedInto!.Slug).SingleAsync(Stop));
     }
 
+    [Fact]
+    public async Task Merge_OfTwoReviewers_KeepsOneReviewOfEachProposal()
+    {
+        var microconference = await site.Given.MicroconferenceAsync("Reviewed twice");
+        var now = site.Clock.GetCurrentInstant();
+        await using (var db = site.OpenDatabase())
+        {
+            var reviewed = await db.Microconferences.SingleAsync(m => m.Id == microconference.Id, Stop);
+            var criterion = new Criterion(microconference.ConferenceId);
+            criterion.Describe(0, "Problems", "", 1);
+            var people = new[] { new Person("Emma One", "emma-one"), new Person("Emma Two", "emma-two") };
+            db.Add(criterion);
+            db.AddRange(people);
+            await db.SaveChangesAsync(Stop);
+            foreach (var (person, score) in people.Zip([4, 1]))
+            {
+                var review = new Review(reviewed, person);
+                review.Write(new Dictionary<int, int> { [criterion.Id] = score }, Confidence.Fair, MarkdownText.Empty, 1, now);
+                db.AddRange(
+                    review, new Assignment(reviewed.Id, person.Id, person, now), new ConflictOfInterest(reviewed, person, "", person, now),
+                    new Remark(reviewed, Audience.Reviewers, new MarkdownRenderer().Render($"Mine is {score}.", "r"), null, person, now));
+            }
+
+            await db.SaveChangesAsync(Stop);
+        }
+
+        await MergeAsync("emma-one", "emma-two");
+        await using var after = site.OpenDatabase();
+        var kept = await after.Reviews.Include(r => r.Scores).SingleAsync(r => r.MicroconferenceId == microconference.Id, Stop);
+        Assert.Equal(4, kept.Scores.Single().Value);
+        Assert.Equal(["emma-one", "emma-one"], await after.Remarks.Where(r => r.MicroconferenceId == microconference.Id).Select(r => r.By.Slug).ToListAsync(Stop));
+        Assert.Equal("emma-one", (await after.Assignments.Include(a => a.Reviewer).SingleAsync(a => a.MicroconferenceId == microconference.Id, Stop)).Reviewer.Slug);
+        Assert.Equal("emma-one", (await after.ConflictsOfInterest.Include(c => c.By).SingleAsync(c => c.MicroconferenceId == microconference.Id, Stop)).By.Slug);
+    }
+
     [Theory]
     [InlineData("nobody", "dora-one", "There is nobody called 'nobody'.")]
     [InlineData("dora-one", "DORA one", "'dora-one' and 'DORA one' are the same person already.")]
@@ -95,8 +131,9 @@ public sealed class PersonMergeTests(SiteFixture site) : IClassFixture<SiteFixtu
         using var db = site.OpenDatabase();
         Assert.Equal(
             [
-                nameof(Account), nameof(AuditEntry), nameof(Decision), nameof(Invitation), nameof(Invitation), nameof(KeyAttendee), nameof(Lead), nameof(Letter), nameof(Organizer),
-                nameof(Person), nameof(PersonAlias), nameof(PersonPicture), nameof(Reviewer), nameof(Revision), nameof(Speaker), nameof(WorkingText),
+                nameof(Account), nameof(Assignment), nameof(Assignment), nameof(AuditEntry), nameof(ConflictOfInterest), nameof(ConflictOfInterest), nameof(Decision), nameof(Invitation), nameof(Invitation),
+                nameof(KeyAttendee), nameof(Lead), nameof(Letter), nameof(Organizer), nameof(Person), nameof(PersonAlias), nameof(PersonPicture), nameof(Remark), nameof(Review), nameof(Reviewer), nameof(Revision),
+                nameof(Speaker), nameof(WorkingText),
             ],
             db.Model.FindEntityType(typeof(Person))!.GetReferencingForeignKeys().Select(key => key.DeclaringEntityType.ClrType.Name).Order(StringComparer.Ordinal));
     }

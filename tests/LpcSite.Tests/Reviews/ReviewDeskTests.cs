@@ -25,7 +25,7 @@ public sealed class ReviewDeskTests(SiteFixture site) : IClassFixture<SiteFixtur
         using var rita = await site.AsAsync(await site.Given.ReviewerAsync("Rita Reviewer", "asked"));
 
         var page = await rita.ReadAsync("/asked/review/pipes");
-        Assert.Equal(["Problems", "People counts 3-fold", "How well you know the area"], page.QuerySelectorAll("legend").Select(l => string.Join(' ', l.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))));
+        Assert.Equal(["Problems", "People weight 3", "How well you know the area"], page.QuerySelectorAll("legend").Select(l => string.Join(' ', l.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))));
         var people = page.QuerySelectorAll("fieldset.scores").Single(f => f.TextContent.Contains("People", StringComparison.Ordinal)).QuerySelector("input")!.GetAttribute("name")!;
         var problems = page.QuerySelector("fieldset.scores input")!.GetAttribute("name")!;
         await rita.SubmitAsync(page, new() { [people] = "5", [problems] = "1" }, "Save your review");

@@ -50,7 +50,7 @@ public class ReviewersModel(LpcDbContext db, ReviewDesk desk) : PageModel
         async me =>
         {
             Rule.Require(each is >= 1 and <= 9, "Say by how many, from 1 to 9.");
-            return $"{await desk.ShareOutAsync(HttpContext.Conference().Id, each, me, stop)} assignments are added.";
+            return await desk.ShareOutAsync(HttpContext.Conference().Id, each, me, stop) is var added and not 1 ? $"{added} assignments are added." : "One assignment is added.";
         },
         stop);
 
