@@ -2,6 +2,7 @@ using LpcSite.Data;
 using LpcSite.Exports;
 using LpcSite.Infrastructure;
 using LpcSite.Microconferences;
+using LpcSite.News;
 using LpcSite.Topics;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
@@ -32,6 +33,8 @@ internal static class SiteEndpoints
             .Concat(microconferences.SelectMany(m => m.Topics
                 .Select(t => ($"/{m.Conference}/mc/{m.Slug}/topics/{MicroconferenceDocument.Item.AddressOf(t.Id, t.Title)}", (Instant?)null))
                 .Prepend(($"/{m.Conference}/mc/{m.Slug}", (Instant?)m.RevisedAt))));
+        var news = await db.NewsItems.Where(i => i.PublishedAt != null).OrderBy(i => i.Id).Join(db.Conferences, i => i.ConferenceId, c => c.Id, (i, c) => new { c.Slug, i.Id, i.Title, i.ChangedAt }).ToListAsync(stop);
+        pages = pages.Concat(news.Select(i => ($"/{i.Slug}/news/{NewsItem.AddressOf(i.Id, i.Title)}", (Instant?)i.ChangedAt)));
         return Results.Text(Sitemap.Write(pages, context.Origin()), "application/xml; charset=utf-8");
     }
 

@@ -3,6 +3,7 @@ using LpcSite.Calls;
 using LpcSite.Conferences;
 using LpcSite.Letters;
 using LpcSite.Microconferences;
+using LpcSite.News;
 using LpcSite.People;
 using LpcSite.Reviews;
 using LpcSite.Scheduling;
@@ -51,6 +52,7 @@ public class LpcDbContext(DbContextOptions<LpcDbContext> options)
     public DbSet<Assignment> Assignments => Set<Assignment>();
     public DbSet<ConflictOfInterest> ConflictsOfInterest => Set<ConflictOfInterest>();
     public DbSet<Remark> Remarks => Set<Remark>();
+    public DbSet<NewsItem> NewsItems => Set<NewsItem>();
     public DbSet<LetterTemplate> LetterTemplates => Set<LetterTemplate>();
     public DbSet<Letter> Letters => Set<Letter>();
     public DbSet<LetterAttempt> LetterAttempts => Set<LetterAttempt>();

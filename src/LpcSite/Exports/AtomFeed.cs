@@ -1,6 +1,7 @@
 using System.Xml.Linq;
 using LpcSite.Conferences;
 using LpcSite.Microconferences;
+using LpcSite.News;
 
 namespace LpcSite.Exports;
 
@@ -28,6 +29,22 @@ public static class AtomFeed
         return $"<?xml version=\"1.0\" encoding=\"utf-8\"?>\n{feed}\n";
     }
 
+    /// <summary>A conference's news, newest first.</summary>
+    public static string Write(ConferenceFrame conference, IReadOnlyList<NewsLine> news, string origin)
+    {
+        var self = $"{origin}{conference.Path}/news.atom";
+        var feed = new XElement(
+            Atom + "feed",
+            new XElement(Atom + "id", self),
+            new XElement(Atom + "title", $"{conference.ShortName}: news"),
+            new XElement(Atom + "updated", Dates.Machine(news.Count > 0 ? news.Max(item => item.ChangedAt) : conference.StartsOn.AtStartOfDayInZone(conference.TimeZone).ToInstant())),
+            new XElement(Atom + "author", new XElement(Atom + "name", conference.Name)),
+            Link("self", self, "application/atom+xml"),
+            Link("alternate", $"{origin}{conference.Path}/news", "text/html"),
+            news.Select(item => Entry(conference, item, origin)));
+        return $"<?xml version=\"1.0\" encoding=\"utf-8\"?>\n{feed}\n";
+    }
+
     /// <summary>How the text of one microconference changes: an entry for each revision, newest first.</summary>
     public static string Write(ConferenceFrame conference, RevisionHistory history, IReadOnlyList<RevisionEntry> revisions, string origin)
     {
@@ -43,6 +60,16 @@ public static class AtomFeed
             revisions.Select(revision => Entry(history, revision, origin)));
         return $"<?xml version=\"1.0\" encoding=\"utf-8\"?>\n{feed}\n";
     }
+
+    // A title may be mended later, and the address with it: the number alone never changes.
+    private static XElement Entry(ConferenceFrame conference, NewsLine item, string origin) => new(
+        Atom + "entry",
+        new XElement(Atom + "id", FormattableString.Invariant($"{origin}{conference.Path}/news/{item.Id}")),
+        new XElement(Atom + "title", item.Title),
+        new XElement(Atom + "published", Dates.Machine(item.PublishedAt)),
+        new XElement(Atom + "updated", Dates.Machine(item.ChangedAt)),
+        Link("alternate", $"{origin}{conference.Path}/news/{item.Address}", "text/html"),
+        new XElement(Atom + "content", new XAttribute("type", "html"), item.Html));
 
     private static XElement Entry(RevisionHistory history, RevisionEntry revision, string origin) => new(
         Atom + "entry",

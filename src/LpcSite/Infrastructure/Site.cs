@@ -8,6 +8,7 @@ using LpcSite.Exports;
 using LpcSite.Imports;
 using LpcSite.Markdown;
 using LpcSite.Microconferences;
+using LpcSite.News;
 using LpcSite.People;
 using LpcSite.Reviews;
 using Microsoft.AspNetCore.HttpOverrides;
@@ -95,6 +96,8 @@ public static class Site
         services.AddScoped<Proposing>();
         services.AddScoped<Merging>();
         services.AddScoped<Decisions>();
+        services.AddScoped<Announcing>();
+        services.AddScoped<NewsDesk>();
         services.AddScoped<Reviewing>();
         services.AddScoped<ReviewDesk>();
         services.AddScoped<RemarkLetters>();
@@ -175,6 +178,7 @@ public static class Site
         app.MapWorkingTexts();
         app.MapAccount();
         app.MapSite();
+        app.MapNews();
         app.MapHealth();
     }
 }

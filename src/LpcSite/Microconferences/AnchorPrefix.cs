@@ -18,6 +18,9 @@ public static class AnchorPrefix
     /// <param name="reviewer">Each writes one.</param>
     public static string OfReview(int reviewer) => FormattableString.Invariant($"review-{reviewer}");
 
+    /// <param name="began">When the item was begun.</param>
+    public static string OfNews(NodaTime.Instant began) => FormattableString.Invariant($"news-{began.ToUnixTimeMilliseconds()}");
+
     /// <summary>Nobody makes two remarks in one millisecond.</summary>
     public static string OfRemark(int by, NodaTime.Instant at) => FormattableString.Invariant($"remark-{by}-{at.ToUnixTimeMilliseconds()}");
 }

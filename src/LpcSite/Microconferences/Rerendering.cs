@@ -2,6 +2,7 @@ using LpcSite.Calls;
 using LpcSite.Data;
 using LpcSite.Imports;
 using LpcSite.Markdown;
+using LpcSite.News;
 using LpcSite.People;
 using LpcSite.Reviews;
 using Microsoft.EntityFrameworkCore;
@@ -24,7 +25,8 @@ public sealed class Rerendering(LpcDbContext db, MarkdownRenderer renderer)
         var guidance = await BatchesAsync(RenderGuidanceAsync, await OldGuidance().CountAsync(stop), "calls", progress, stop);
         var reviews = await BatchesAsync(RenderReviewsAsync, await OldReviews().CountAsync(stop), "reviews", progress, stop);
         var remarks = await BatchesAsync(RenderRemarksAsync, await OldRemarks().CountAsync(stop), "remarks", progress, stop);
-        return (revisions, topics, bios + guidance + reviews + remarks);
+        var news = await BatchesAsync(RenderNewsAsync, await OldNews().CountAsync(stop), "news", progress, stop);
+        return (revisions, topics, bios + guidance + reviews + remarks + news);
     }
 
     private IQueryable<Revision> OldRevisions() =>
@@ -39,6 +41,8 @@ public sealed class Rerendering(LpcDbContext db, MarkdownRenderer renderer)
     private IQueryable<Review> OldReviews() => db.Reviews.Where(r => r.Text.RendererVersion < MarkdownRenderer.Version);
 
     private IQueryable<Remark> OldRemarks() => db.Remarks.Where(r => r.Text.RendererVersion < MarkdownRenderer.Version);
+
+    private IQueryable<NewsItem> OldNews() => db.NewsItems.Where(i => i.Text.RendererVersion < MarkdownRenderer.Version);
 
     private async Task<int> RenderRevisionsAsync(CancellationToken stop)
     {
@@ -90,6 +94,13 @@ public sealed class Rerendering(LpcDbContext db, MarkdownRenderer renderer)
     {
         var batch = await OldRemarks().OrderBy(r => r.Id).Take(BatchSize).ToListAsync(stop);
         batch.ForEach(remark => remark.Rerender(renderer.Render(remark.Text.Source, AnchorPrefix.OfRemark(remark.ById, remark.At))));
+        return batch.Count;
+    }
+
+    private async Task<int> RenderNewsAsync(CancellationToken stop)
+    {
+        var batch = await OldNews().OrderBy(i => i.Id).Take(BatchSize).ToListAsync(stop);
+        batch.ForEach(item => item.Rerender(renderer.Render(item.Text.Source, AnchorPrefix.OfNews(item.CreatedAt))));
         return batch.Count;
     }
 

@@ -69,6 +69,7 @@ public sealed class PersonMerge(LpcDbContext db, IClock clock)
             .ExecuteUpdateAsync(set => set.SetProperty(i => i.PersonId, keep.Id), stop);
         await db.Invitations.Where(i => i.InvitedById == gone.Id).ExecuteUpdateAsync(set => set.SetProperty(i => i.InvitedById, keep.Id), stop);
         await db.People.Where(p => p.MergedIntoId == gone.Id).ExecuteUpdateAsync(set => set.SetProperty(p => p.MergedIntoId, keep.Id), stop);
+        await db.NewsItems.Where(i => i.ById == gone.Id).ExecuteUpdateAsync(set => set.SetProperty(i => i.ById, keep.Id), stop);
         await db.Decisions.Where(d => d.ById == gone.Id).ExecuteUpdateAsync(set => set.SetProperty(d => d.ById, keep.Id), stop);
         await MoveReviewsAsync(keep.Id, gone.Id, stop);
         await db.Letters.Where(l => l.PersonId == gone.Id).ExecuteUpdateAsync(set => set.SetProperty(l => l.PersonId, keep.Id), stop);

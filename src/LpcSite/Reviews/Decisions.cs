@@ -3,6 +3,7 @@ using LpcSite.Data;
 using LpcSite.Infrastructure;
 using LpcSite.Letters;
 using LpcSite.Microconferences;
+using LpcSite.News;
 using LpcSite.People;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
@@ -13,7 +14,7 @@ namespace LpcSite.Reviews;
 /// The organizers decide the call: each proposal by itself while they talk, all of them at once when they are done. Nobody outside learns
 /// anything before the letters are released, and then everybody does in the same moment.
 /// </summary>
-public sealed class Decisions(LpcDbContext db, Merging merging, IClock clock)
+public sealed class Decisions(LpcDbContext db, Merging merging, Announcing announcing, IClock clock)
 {
     private const string Via = "decisions";
 
@@ -135,6 +136,7 @@ public sealed class Decisions(LpcDbContext db, Merging merging, IClock clock)
             Record(decision.Microconference, "released the decision", JsonSerializer.Serialize(new { status = before.ToString() }), Describe(decision), by, now, isReleased: true);
         }
 
+        await announcing.DraftAsync([.. applied.Where(a => a.Decision.Verdict is Verdict.Accept).Select(a => a.Decision.Microconference)], by, now, stop);
         return applied.Sum(a => a.Letters.Count);
     }, stop);
 

@@ -5,6 +5,7 @@ using LpcSite.Data;
 using LpcSite.Letters;
 using LpcSite.Markdown;
 using LpcSite.Microconferences;
+using LpcSite.News;
 using LpcSite.People;
 using LpcSite.Tests.Fixture;
 using Microsoft.EntityFrameworkCore;
@@ -50,6 +51,7 @@ internal sealed class BusyDesk(SiteFixture site)
         Invite(db, full, people);
         Record(db, full, people);
         Send(db, full, people[Lead]);
+        Tell(db, full, people[Organizer]);
         await db.SaveChangesAsync();
         await new WorkingTexts(db, site.Clock).SeeAsync(new(full.ConferenceId, full.Id, people["Otto Other"].Id), full.RevisionNumber, CancellationToken.None);
         site.ForgetPages();
@@ -108,6 +110,22 @@ internal sealed class BusyDesk(SiteFixture site)
         db.AddRange(Enumerable.Range(0, 6).Select(i => new AuditEntry(
             i % 3 == 0 ? null : people[i % 3 == 1 ? Lead : Organizer], "edit", "changed the lists", full.Path, i % 2 == 0 ? text : null, text, site.Clock.GetCurrentInstant())
             .About(full.ConferenceId, full.Id)));
+    }
+
+    private void Tell(LpcDbContext db, Microconference full, Person by)
+    {
+        var now = site.Clock.GetCurrentInstant();
+        foreach (var isPublic in new[] { true, false })
+        {
+            var item = new NewsItem(full.ConferenceId, full, by, now);
+            item.Say($"{(isPublic ? "Accepted" : "Soon")}: {FullTitle}", Renderer.Render("Order, at last. See <https://example.org/a-long-address-that-has-no-place-to-break-anywhere-in-it-and-goes-on-and-on-until-the-end>.\n\n* one\n* two", "news"), now);
+            if (isPublic)
+            {
+                item.Publish(now);
+            }
+
+            db.Add(item);
+        }
     }
 
     private void Send(LpcDbContext db, Microconference full, Person to)

@@ -16,7 +16,7 @@ public sealed class DeskTests(BrowserFixture browser)
     private static readonly string[] OfNobody =
     [
         "/account/register", "/account/forgot", "/account/sign-in?to=%2Fmy", "/account/confirm?id=1&token=none", "/account/reset?id=1&token=none",
-        BusyDesk.Full, $"{BusyDesk.Full}/history", $"{BusyDesk.Full}/history/1", $"{BusyDesk.Full}/history?old=1&new=3",
+        "/desk", "/desk/news", "/quiet/news", BusyDesk.Full, $"{BusyDesk.Full}/history", $"{BusyDesk.Full}/history/1", $"{BusyDesk.Full}/history?old=1&new=3",
     ];
 
     private static readonly string[] OfALead =
@@ -29,7 +29,7 @@ public sealed class DeskTests(BrowserFixture browser)
     private static readonly string[] OfAnOrganizer =
     [
         "/my", "/desk/organize", "/desk/organize/call", "/desk/organize/decisions", "/desk/organize/decisions?places=1", "/desk/organize/templates", "/desk/organize/compare", "/quiet/organize/release", "/desk/organize/letters?state=waiting", "/desk/organize/audit?what=lists", "/desk/organize/people/ursula-unclaimed/invite",
-        "/desk/organize/reviews", "/desk/organize/reviews?sort=spread", "/desk/organize/criteria", "/desk/organize/reviewers?each=2", "/desk/organize/reviewers/chairs", "/quiet/organize/reviews", "/quiet/organize/reviewers",
+        "/desk/organize/news", "/desk/organize/news/0", "/quiet/organize/news", "/desk/organize/reviews", "/desk/organize/reviews?sort=spread", "/desk/organize/criteria", "/desk/organize/reviewers?each=2", "/desk/organize/reviewers/chairs", "/quiet/organize/reviews", "/quiet/organize/reviewers",
         "/quiet/organize", "/quiet/organize/call", "/quiet/organize/letters?q=nothing", "/quiet/organize/audit?who=nobody",
     ];
 

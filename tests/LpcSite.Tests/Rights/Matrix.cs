@@ -25,6 +25,7 @@ internal static class Matrix
         ["key"] = "nobody-was-invited-by-this-key",
         ["hash"] = new('0', 64),
         ["number"] = "1",
+        ["item"] = "999999-nothing",
     };
 
     public static IReadOnlyDictionary<string, Row> Rows { get; } = new Dictionary<string, Row>(StringComparer.Ordinal)
@@ -139,6 +140,13 @@ internal static class Matrix
         ["POST /{conference}/organize/decisions"] = new(Organizers),
         ["GET /{conference}/organize/decisions/{slug}"] = new(Organizers),
         ["POST /{conference}/organize/decisions/{slug}"] = new(Organizers),
+        ["GET /{conference}/news"] = new(Open),
+        ["GET /{conference}/news.atom"] = new(Open),
+        ["GET /{conference}/news/{item}"] = new(None),
+        ["GET /{conference}/organize/news"] = new(Organizers),
+        ["POST /{conference}/organize/news"] = new(Organizers),
+        ["GET /{conference}/organize/news/{id}"] = new(NoSuchLetter),
+        ["POST /{conference}/organize/news/{id}"] = new(NoSuchLetter),
         ["GET /{conference}/organize/reviews"] = new(Organizers),
         ["GET /{conference}/organize/criteria"] = new(Organizers),
         ["POST /{conference}/organize/criteria"] = new(Organizers),

@@ -1013,6 +1013,85 @@ namespace LpcSite.Data.Migrations
                     b.ToTable("working_texts", (string)null);
                 });
 
+            modelBuilder.Entity("LpcSite.News.NewsItem", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<int>("ById")
+                        .HasColumnType("integer")
+                        .HasColumnName("by_id");
+
+                    b.Property<Instant>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
+                    b.Property<int>("ConferenceId")
+                        .HasColumnType("integer")
+                        .HasColumnName("conference_id");
+
+                    b.Property<Instant>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<int?>("MicroconferenceId")
+                        .HasColumnType("integer")
+                        .HasColumnName("microconference_id");
+
+                    b.Property<Instant?>("PublishedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("published_at");
+
+                    b.Property<uint>("RowVersion")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(160)
+                        .HasColumnType("character varying(160)")
+                        .HasColumnName("title");
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Text", "LpcSite.News.NewsItem.Text#MarkdownText", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<string>("Html")
+                                .IsRequired()
+                                .HasColumnType("text")
+                                .HasColumnName("text_html");
+
+                            b1.Property<int>("RendererVersion")
+                                .HasColumnType("integer")
+                                .HasColumnName("text_renderer_version");
+
+                            b1.Property<string>("Source")
+                                .IsRequired()
+                                .HasColumnType("text")
+                                .HasColumnName("text_source");
+                        });
+
+                    b.HasKey("Id")
+                        .HasName("pk_news_items");
+
+                    b.HasIndex("ById")
+                        .HasDatabaseName("ix_news_items_by_id");
+
+                    b.HasIndex("MicroconferenceId")
+                        .HasDatabaseName("ix_news_items_microconference_id");
+
+                    b.HasIndex("ConferenceId", "PublishedAt")
+                        .HasDatabaseName("ix_news_items_conference_id_published_at");
+
+                    b.ToTable("news_items", (string)null);
+                });
+
             modelBuilder.Entity("LpcSite.People.Organizer", b =>
                 {
                     b.Property<int>("PersonId")
@@ -2311,6 +2390,30 @@ namespace LpcSite.Data.Migrations
                         .HasConstraintName("fk_working_texts_people_person_id");
 
                     b.Navigation("Person");
+                });
+
+            modelBuilder.Entity("LpcSite.News.NewsItem", b =>
+                {
+                    b.HasOne("LpcSite.People.Person", "By")
+                        .WithMany()
+                        .HasForeignKey("ById")
+                        .IsRequired()
+                        .HasConstraintName("fk_news_items_people_by_id");
+
+                    b.HasOne("LpcSite.Conferences.Conference", null)
+                        .WithMany()
+                        .HasForeignKey("ConferenceId")
+                        .IsRequired()
+                        .HasConstraintName("fk_news_items_conferences_conference_id");
+
+                    b.HasOne("LpcSite.Microconferences.Microconference", "Microconference")
+                        .WithMany()
+                        .HasForeignKey("MicroconferenceId")
+                        .HasConstraintName("fk_news_items_microconferences_microconference_id");
+
+                    b.Navigation("By");
+
+                    b.Navigation("Microconference");
                 });
 
             modelBuilder.Entity("LpcSite.People.Organizer", b =>

@@ -2,6 +2,7 @@ using LpcSite.Calls;
 using LpcSite.Data;
 using LpcSite.Infrastructure;
 using LpcSite.Microconferences;
+using LpcSite.News;
 using LpcSite.Pages.Shared;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
@@ -13,8 +14,14 @@ namespace LpcSite.Pages.Conferences;
 [PublicPage]
 public class IndexModel(LpcDbContext db, IClock clock) : PageModel
 {
+    private const int LatestNews = 3;
+
     public IReadOnlyList<MicroconferenceLine> Microconferences { get; private set; } = [];
     public IReadOnlyList<CallLine> Calls { get; private set; } = [];
+
+    /// <summary>The latest few.</summary>
+    public IReadOnlyList<NewsLine> News { get; private set; } = [];
+
     public IReadOnlyList<ConferenceLine> Others { get; private set; } = [];
     public string JsonLd { get; private set; } = "";
 
@@ -28,6 +35,7 @@ public class IndexModel(LpcDbContext db, IClock clock) : PageModel
         var calls = await db.Calls.Where(c => c.ConferenceId == conference.Id).AsLines(db).ToListAsync(stop);
         Calls = [.. calls.Where(c => c.IsOpen(now))];
         HttpContext.ValidUntilNextOf(calls, now);
+        News = await db.NewsItems.PublicOf(conference.Id).AsLines().Take(LatestNews).ToListAsync(stop);
         Others = await db.Conferences.Where(c => c.Id != conference.Id).OrderByDescending(c => c.StartsOn)
             .Select(c => new ConferenceLine(c.Slug, c.Name, c.StartsOn, c.EndsOn, c.City)).ToListAsync(stop);
         JsonLd = Exports.JsonLd.Of(conference, Microconferences.Select(m => (m.Slug, m.Title)), HttpContext.Origin());
