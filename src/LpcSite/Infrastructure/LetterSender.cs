@@ -19,6 +19,7 @@ public sealed partial class LetterSender(PostOffice post, LetterBell bell, ICloc
     /// <summary>Sends until none is due, or nothing gets through.</summary>
     public async Task SendDueAsync(ILetterCarrier carrier, CancellationToken stop)
     {
+        await DailyLetter.WriteDueAsync(post.OpenDatabase, clock.GetCurrentInstant(), stop);
         var cutOff = await LetterInHand.PutDownCutOffAsync(post.OpenDatabase, clock.GetCurrentInstant(), stop);
         if (cutOff > 0)
         {

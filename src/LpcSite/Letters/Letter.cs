@@ -1,4 +1,5 @@
 using LpcSite.Infrastructure;
+using LpcSite.People;
 using NodaTime;
 
 namespace LpcSite.Letters;
@@ -29,6 +30,12 @@ public enum LetterState
 
     /// <summary>The decision that it told of was taken back before anybody knew: it is never sent.</summary>
     Void,
+
+    /// <summary>To go out with its reader's daily letter, as he wants it.</summary>
+    Gathered,
+
+    /// <summary>It went out in its reader's daily letter.</summary>
+    Bundled,
 }
 
 /// <summary>A mail as a row, written in the transaction of its cause: readable, stoppable, sent by one background service.</summary>
@@ -118,6 +125,25 @@ public class Letter
         return this;
     }
 
+    /// <summary>Leaves it to its reader how he gets it: at once, or with the others of the day.</summary>
+    /// <param name="zone">His, in which the day's letter goes out.</param>
+    public Letter AsPreferred(MailPreference preference, DateTimeZone zone)
+    {
+        if (preference is MailPreference.DailyDigest)
+        {
+            (State, DueAt) = (LetterState.Gathered, DailyLetter.HourAfter(CreatedAt, zone));
+        }
+
+        return this;
+    }
+
+    /// <summary>The daily letter that has it in it is written in the same transaction.</summary>
+    public void Bundle()
+    {
+        Rule.Require(State is LetterState.Gathered, "Only a letter that is gathered goes into the daily letter.");
+        State = LetterState.Bundled;
+    }
+
     /// <summary>An organizer changes what this one reader gets, while nobody has it.</summary>
     public void Rewrite(string subject, string text)
     {
@@ -153,7 +179,7 @@ public class Letter
         return this;
     }
 
-    public bool CanBeStopped => State is LetterState.Waiting;
+    public bool CanBeStopped => State is LetterState.Waiting or LetterState.Gathered;
     public bool CanBeSentAgain => State is LetterState.Failed or LetterState.Unclear or LetterState.Stopped;
 
     /// <summary>The sender takes it into its hands; no server has seen any of it.</summary>

@@ -22,6 +22,7 @@ internal sealed class LetterConfiguration : IEntityTypeConfiguration<Letter>, IE
         letter.HasIndex(l => l.Reference).IsUnique();
         letter.HasIndex(l => new { l.Thread, l.ToAddress, l.Id });
         letter.HasIndex(l => l.DueAt).HasFilter("state IN ('Waiting', 'Sending')");
+        letter.HasIndex(l => new { l.PersonId, l.DueAt }).HasFilter("state = 'Gathered'").HasDatabaseName("ix_letters_gathered");
         letter.HasOne<Person>().WithMany().HasForeignKey(l => l.PersonId);
         letter.HasOne<Conference>().WithMany().HasForeignKey(l => l.ConferenceId);
         letter.HasOne<Decision>().WithMany().HasForeignKey(l => l.DecisionId);

@@ -21,13 +21,16 @@ public sealed class ProposalLetters(LpcDbContext db)
         var leads = microconference.Leads.Select(l => l.PersonId).ToList();
         var readers = await db.Users.Where(a => a.EmailConfirmed)
             .Where(a => leads.Contains(a.PersonId) || a.Person.Mail != MailPreference.None && db.Organizers.Any(o => o.PersonId == a.PersonId))
-            .OrderBy(a => a.PersonId).Select(a => new { a.PersonId, a.Person.Name, Mail = a.Email! }).ToListAsync(stop);
+            .OrderBy(a => a.PersonId).Select(a => new { a.PersonId, a.Person.Name, Mail = a.Email!, a.Person.Zone, Preference = a.Person.Mail }).ToListAsync(stop);
         var (subject, link) = ($"Proposed: {microconference.Title}", origin + microconference.Path);
         foreach (var reader in readers)
         {
             var paragraphs = leads.Contains(reader.PersonId) ? ToLead(microconference, call, by, link, now) : ToOrganizer(microconference, by, link);
-            db.Letters.Add(new Letter(reader.PersonId, reader.Name, reader.Mail, subject, LetterText.Write(reader.Name, paragraphs), now)
-                .About(microconference.ConferenceId, microconference.Id, FormattableString.Invariant($"mc/{microconference.Id}")));
+            var letter = new Letter(reader.PersonId, reader.Name, reader.Mail, subject, LetterText.Write(reader.Name, paragraphs), now)
+                .About(microconference.ConferenceId, microconference.Id, FormattableString.Invariant($"mc/{microconference.Id}"));
+
+            // Its leads have it in writing at once, whatever they prefer.
+            db.Letters.Add(leads.Contains(reader.PersonId) ? letter : letter.AsPreferred(reader.Preference, reader.Zone ?? microconference.Conference.TimeZone));
         }
     }
 

@@ -3,6 +3,7 @@ using LpcSite.Data;
 using LpcSite.Letters;
 using LpcSite.People;
 using Microsoft.EntityFrameworkCore;
+using NodaTime;
 
 namespace LpcSite.Reviews;
 
@@ -36,10 +37,13 @@ public sealed partial class RemarkLetters(LpcDbContext db)
         }
 
         var leads = remark.Audience is Audience.Leads ? circle.FindAll(r => r.IsLead) : [];
-        foreach (var reader in leads.Concat(reviewers).Where(r => r.PersonId != remark.By.Id && r.WantsLetters))
+        foreach (var reader in leads.Concat(reviewers).Where(r => r.PersonId != remark.By.Id && r.Preference is not MailPreference.None))
         {
-            db.Letters.Add(new Letter(reader.PersonId, reader.Name, reader.Mail, SubjectOf(remark, cause), LetterText.Write(reader.Name, Paragraphs(remark, cause, reader, origin)), remark.At)
-                .About(microconference.ConferenceId, microconference.Id, FormattableString.Invariant($"mc/{microconference.Id}/{remark.Audience}")));
+            var letter = new Letter(reader.PersonId, reader.Name, reader.Mail, SubjectOf(remark, cause), LetterText.Write(reader.Name, Paragraphs(remark, cause, reader, origin)), remark.At)
+                .About(microconference.ConferenceId, microconference.Id, FormattableString.Invariant($"mc/{microconference.Id}/{remark.Audience}"));
+
+            // What the leads are asked to do does not wait.
+            db.Letters.Add(reader.IsLead && cause is Cause.ChangesRequested ? letter : letter.AsPreferred(reader.Preference, reader.Zone ?? microconference.Conference.TimeZone));
         }
     }
 
@@ -55,7 +59,8 @@ public sealed partial class RemarkLetters(LpcDbContext db)
                 a.Person.Name,
                 a.Person.Slug,
                 a.Email!,
-                a.Person.Mail != MailPreference.None,
+                a.Person.Mail,
+                a.Person.Zone,
                 db.Leads.Any(l => l.MicroconferenceId == id && l.PersonId == a.PersonId),
                 db.Organizers.Any(o => o.PersonId == a.PersonId),
                 db.Assignments.Any(x => x.MicroconferenceId == id && x.ReviewerId == a.PersonId)
@@ -99,5 +104,5 @@ public sealed partial class RemarkLetters(LpcDbContext db)
     [GeneratedRegex(@"(?<![\w/])@(?<slug>[a-z0-9]+(-[a-z0-9]+)*)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Mention();
 
-    private sealed record Reader(int PersonId, string Name, string Slug, string Mail, bool WantsLetters, bool IsLead, bool IsOrganizer, bool TakesPart);
+    private sealed record Reader(int PersonId, string Name, string Slug, string Mail, MailPreference Preference, DateTimeZone? Zone, bool IsLead, bool IsOrganizer, bool TakesPart);
 }

@@ -616,12 +616,13 @@ namespace LpcSite.Data.Migrations
                     b.HasIndex("MicroconferenceId")
                         .HasDatabaseName("ix_letters_microconference_id");
 
-                    b.HasIndex("PersonId")
-                        .HasDatabaseName("ix_letters_person_id");
-
                     b.HasIndex("Reference")
                         .IsUnique()
                         .HasDatabaseName("ix_letters_reference");
+
+                    b.HasIndex("PersonId", "DueAt")
+                        .HasDatabaseName("ix_letters_gathered")
+                        .HasFilter("state = 'Gathered'");
 
                     b.HasIndex("Thread", "ToAddress", "Id")
                         .HasDatabaseName("ix_letters_thread_to_address_id");
