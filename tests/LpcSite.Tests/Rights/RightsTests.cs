@@ -78,6 +78,7 @@ public sealed partial class RightsTests(SiteFixture site, ITestOutputHelper outp
         var reviewer = readers[Roles.Length - 2];
         Assert.Equal(HttpStatusCode.Redirect, (await reviewer.SubmitAsync("/2022/review/tentative", new() { ["Input.Text"] = "An ocelot." }, "Save your review")).StatusCode);
         Assert.Equal(HttpStatusCode.Redirect, (await reviewer.SubmitAsync("/2022/review/tentative", new() { ["Input.Text"] = "A marmot, @lena-lead.", ["Input.Audience"] = "Reviewers" })).StatusCode);
+        Assert.Equal(HttpStatusCode.Redirect, (await reviewer.SubmitAsync("/2022/review/tentative/remarks?paragraph=0", new() { ["Input.Text"] = "A marmot here.", ["Input.Audience"] = "Reviewers" })).StatusCode);
         await DecideAsync(readers[^1], microconferences[1], "Not yet: walrus", "Write the letters");
         await DecideAsync(readers[^1], microconferences[0], "Not yet: zebrafish", "Save the tentative decisions");
         Assert.Contains("walrus", await (await readers[^1].GetAsync("/2022/organize/release")).Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
