@@ -3,7 +3,7 @@ using LpcSite.Infrastructure;
 
 namespace LpcSite.People;
 
-/// <summary>A picture as somebody sent it: what it is was read from its bytes, never believed from a name.</summary>
+/// <summary>A picture as somebody sent it, without what was written beside it: what it is was read from its bytes, never believed from a name.</summary>
 public sealed record PictureFile
 {
     private PictureFile(string hash, string mediaType, byte[] bytes) => (Hash, MediaType, Bytes) = (hash, mediaType, bytes);
@@ -20,7 +20,8 @@ public sealed record PictureFile
         Rule.Require(bytes.Length <= PersonPicture.MaxBytes, $"A picture has at most {PersonPicture.MaxBytes / 1024} KB; this file has {bytes.Length / 1024}.");
         var mediaType = MediaTypeOf(bytes);
         Rule.Require(mediaType is not null, "A picture is a PNG, JPEG or WebP image; this file is none of them.");
-        return new(Convert.ToHexStringLower(SHA256.HashData(bytes)), mediaType!, bytes);
+        var stripped = PictureMetadata.Strip(bytes, mediaType!);
+        return new(Convert.ToHexStringLower(SHA256.HashData(stripped)), mediaType!, stripped);
     }
 
     // How each begins: PNG specification, §5.2; JPEG (ITU-T T.81), annex B.1.1.3, a start of image before any other marker; RFC 9649, §2.4.

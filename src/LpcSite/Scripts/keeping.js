@@ -25,6 +25,8 @@ export function keep(form) {
   const company = form.querySelector(".others");
 
   let kept = fieldsOf(form);
+  // What the site was given last, whether or not its answer was read.
+  let sent = kept;
   let isDirty = false, isSubmitted = false, isSending = false;
   // Until what was kept before is known and decided about, nothing may take its place.
   let isReady = false, isUndecided = false;
@@ -85,6 +87,7 @@ export function keep(form) {
     const typed = keystrokes;
     if (JSON.stringify(fields) === JSON.stringify(kept)) return;
     isSending = true;
+    sent = fields;
     try {
       const answer = await send({ basedOn: basedOn(), fields }, isFarewell);
       if (answer.ok) {
@@ -150,7 +153,7 @@ export function keep(form) {
     clearTimeout(timer);
     running?.abort();
     const entry = read();
-    if (entry && !isUndecided) remember({ ...entry, isSubmitted: true });
+    if (entry && !isUndecided) remember({ ...entry, isSubmitted: true, sent });
   });
   addEventListener("pageshow", event => {
     if (!event.persisted) return;
@@ -222,6 +225,10 @@ export function keep(form) {
       }
       local = null;
     }
+    // Sent by the form, which the page answers with these fields, merged or refused: they are what is on the screen.
+    const isAnswered = "answer" in form.dataset && local?.isSubmitted;
+    if (isAnswered && server?.fields && [local.fields, local.sent].some(fields => fields && isSame(form, fields, server.fields))) server = null;
+    if (isAnswered) local = null;
     const here = local && { ...local, drop: () => isOnline ? localStorage.removeItem(key) : remember({ ...local, isThrownAway: true }) };
     const there = server?.fields && { ...server, at: server.keptAt, drop: forget };
     const both = here && there && isSame(form, here.fields, there.fields)

@@ -4,8 +4,7 @@ using Microsoft.Playwright;
 namespace LpcSite.Browser.Fixture;
 
 /// <summary>
-/// What axe finds on a page as it stands on a screen. Nothing is too small to count. The package's own way to run it opens a second page for
-/// each run, to join what frames say: our pages have none.
+/// What axe finds on a page as it stands on a screen. Nothing is too small to count. Frames are not looked into: our pages have none.
 /// </summary>
 internal static class Axe
 {

@@ -1,5 +1,6 @@
 using LpcSite.Imports;
 using LpcSite.Microconferences;
+using LpcSite.Tests.Accounts;
 using LpcSite.Tests.Fixture;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -24,7 +25,7 @@ public sealed class BrowserFixture : IAsyncLifetime
         "--disable-dev-shm-usage",
     ];
 
-    private readonly SiteFixture _site = new();
+    private readonly SiteFixture _site;
     private IPlaywright? _playwright;
     private IBrowser? _browser;
 
@@ -34,6 +35,9 @@ public sealed class BrowserFixture : IAsyncLifetime
     public IBrowser Browser => _browser!;
 
     public SiteFixture Site => _site;
+
+    /// <summary>By whose word people may sign in too.</summary>
+    public OtherSite Other { get; } = new();
 
     internal BusyDesk Desk { get; private set; } = null!;
 
@@ -48,6 +52,8 @@ public sealed class BrowserFixture : IAsyncLifetime
                 : throw new InvalidOperationException($"The browser tests need Chromium, and {program} is not there: install it, or name its program in {Program}.");
         }
     }
+
+    public BrowserFixture() => _site = new() { Configure = Other.IsBelievedBy };
 
     public async ValueTask InitializeAsync()
     {
@@ -76,6 +82,7 @@ public sealed class BrowserFixture : IAsyncLifetime
 
         _playwright?.Dispose();
         await _site.DisposeAsync();
+        await Other.DisposeAsync();
     }
 
     /// <summary>A new reader, who has nothing in his browser's cache.</summary>

@@ -31,7 +31,14 @@ public sealed class Reader : IAsyncDisposable
             }
         };
         page.PageError += (_, error) => _complaints.Enqueue(error);
-        page.RequestFailed += (_, request) => _complaints.Enqueue($"{request.Url}: {request.Failure}");
+        page.RequestFailed += (_, request) =>
+        {
+            // Who saves needs no copy of what he typed: the form ends keeping it.
+            if (!(request.Failure is "net::ERR_ABORTED" && request.Url.EndsWith("/working", StringComparison.Ordinal)))
+            {
+                _complaints.Enqueue($"{request.Url}: {request.Failure}");
+            }
+        };
         context.Request += (_, request) => _requests.Enqueue(request.Url);
     }
 

@@ -11,8 +11,6 @@ namespace LpcSite.Browser.Pages;
 /// </summary>
 public sealed class DeskTests(BrowserFixture browser)
 {
-    private static readonly Screen[] Screens = [Screen.Phone, Screen.Desktop, Screen.Desktop.Dark];
-
     private static readonly string[] OfNobody =
     [
         "/account/register", "/account/forgot", "/account/sign-in?to=%2Fmy", "/account/confirm?id=1&token=none", "/account/reset?id=1&token=none",
@@ -33,63 +31,64 @@ public sealed class DeskTests(BrowserFixture browser)
         "/quiet/organize", "/quiet/organize/call", "/quiet/organize/letters?q=nothing", "/quiet/organize/audit?who=nobody",
     ];
 
-    private readonly List<string> _findings = [];
-
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task Pages_OfNobodyYet_HaveNoViolationAndFit()
     {
         await using var reader = await browser.ReaderAsync();
-        await LookAtAllAsync(reader, [.. OfNobody, $"/account/invitation/{browser.Desk.InvitationKey}"]);
+        var looking = new Looking(reader);
+        await looking.LookAtAllAsync([.. OfNobody, $"/account/invitation/{browser.Desk.InvitationKey}"]);
 
         await reader.OpenAsync("/account/sign-in");
         await reader.Page.GetByLabel("Mail address").FillAsync("nobody@example.org");
         await reader.Page.GetByLabel("Password", new() { Exact = true }).FillAsync("wrong");
         await PressAsync(reader, "Sign in");
-        await LookAsync(reader, "sign-in refused", ".problem li");
+        await looking.LookAsync("sign-in refused", ".problem li");
 
-        Findings.None([.. _findings, .. reader.Complaints]);
+        Findings.None(looking.Findings);
     }
 
     [Fact]
     public async Task Pages_OfALead_HaveNoViolationAndFit()
     {
         await using var reader = await SignedInAsync(BusyDesk.Lead);
-        await LookAtAllAsync(reader, OfALead);
+        var looking = new Looking(reader);
+        await looking.LookAtAllAsync(OfALead);
 
         await reader.OpenAsync("/account/two-factor");
         await PressAsync(reader, "Begin");
-        await LookAsync(reader, "second step", "img[alt^='The key']");
+        await looking.LookAsync("second step", "img[alt^='The key']");
 
         await reader.OpenAsync($"{BusyDesk.Full}/edit");
         await reader.Page.GetByLabel("Title", new() { Exact = true }).First.EvaluateAsync("field => { field.value = ''; field.required = false; }");
         await PressAsync(reader, "Save");
-        await LookAsync(reader, "edit refused", ".field-validation-error");
+        await looking.LookAsync("edit refused", ".field-validation-error");
 
         await reader.OpenAsync($"{BusyDesk.Full}/edit");
         await BusyDesk.OvertakeAsync(browser.Site);
         await reader.Page.GetByRole(AriaRole.Textbox, new() { Name = "Description", Exact = true }).FillAsync("Order.\n\nMy words here.\n\nEnd.");
         await PressAsync(reader, "Save");
-        await LookAsync(reader, "edit overtaken", ".merge");
+        await looking.LookAsync("edit overtaken", ".merge");
 
-        Findings.None([.. _findings, .. reader.Complaints]);
+        Findings.None(looking.Findings);
     }
 
     [Fact]
     public async Task Pages_OfAnOrganizer_HaveNoViolationAndFit()
     {
         await using var reader = await SignedInAsync(BusyDesk.Organizer);
+        var looking = new Looking(reader);
         await using var db = browser.Site.OpenDatabase();
         var letters = await db.Letters.Where(l => db.Conferences.Any(c => c.Slug == "desk" && c.Id == l.ConferenceId)).OrderBy(l => l.Id).Select(l => $"/desk/organize/letters/{l.Id}").ToListAsync(Stop);
 
-        await LookAtAllAsync(reader, [.. OfAnOrganizer, .. letters]);
+        await looking.LookAtAllAsync([.. OfAnOrganizer, .. letters]);
 
         await reader.OpenAsync("/desk/organize/audit?what=lists");
         await reader.Page.Locator("details").First.EvaluateAsync("details => details.open = true");
-        await LookAsync(reader, "audit opened", "details[open] pre");
+        await looking.LookAsync("audit opened", "details[open] pre");
 
-        Findings.None([.. _findings, .. reader.Complaints]);
+        Findings.None(looking.Findings);
     }
 
     [Fact]
@@ -114,26 +113,5 @@ public sealed class DeskTests(BrowserFixture browser)
         var reader = await browser.ReaderAsync();
         await reader.SignInAsync(await browser.Site.Given.AccountAsync(await browser.Site.Given.PersonAsync(name)), Given.Password);
         return reader;
-    }
-
-    private async Task LookAtAllAsync(Reader reader, IEnumerable<string> pages)
-    {
-        foreach (var page in pages)
-        {
-            Assert.Equal((page, 200), (page, (await reader.OpenAsync(page)).Status));
-            await LookAsync(reader, page, "h1");
-        }
-    }
-
-    /// <param name="shows">What has to be there, so that the page looked at is the one that was meant.</param>
-    private async Task LookAsync(Reader reader, string name, string shows)
-    {
-        await Assertions.Expect(reader.Page.Locator(shows).First).ToBeVisibleAsync();
-        foreach (var screen in Screens)
-        {
-            await reader.ShowOnAsync(screen);
-            await Screenshots.TakeAsync(reader.Page, $"desk/{name}", screen);
-            _findings.AddRange((await Axe.ViolationsAsync(reader.Page, screen)).Concat(await reader.WhatIsTooWideAsync()).Select(finding => $"{name}: {finding}"));
-        }
     }
 }

@@ -1,4 +1,3 @@
-using Deque.AxeCore.Playwright;
 using LpcSite.Browser.Fixture;
 using LpcSite.Tests.Fixture;
 using Microsoft.EntityFrameworkCore;
@@ -378,8 +377,7 @@ public sealed class EditorTests(BrowserFixture browser)
         {
             await lead.Reader.ShowOnAsync(screen);
             await Screenshots.TakeAsync(lead.Page, "editor", screen);
-            var result = await lead.Page.RunAxe();
-            violations.AddRange(result.Violations.SelectMany(v => v.Nodes.Select(node => $"{screen.Name}: {v.Id}: {node.Html}")));
+            violations.AddRange(await Axe.ViolationsAsync(lead.Page, screen));
             Assert.True(await lead.Page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth <= document.documentElement.clientWidth"), screen.Name);
         }
 

@@ -99,6 +99,10 @@ public sealed class ProposingTests(BrowserFixture browser)
         await Assertions.Expect(other.Page.Locator(".merge ins")).ToHaveTextAsync([$"(added:){His}", $"(added:){Hers}"]);
         Assert.Equal(string.Join("\n\n", Written), await other.Page.Locator("[name='Input.Description']").InputValueAsync());
 
+        // What he typed is in the merge: it is not offered once more.
+        await other.Page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+        await Assertions.Expect(other.Page.Locator(".unsaved")).ToHaveCountAsync(0);
+
         await other.PressAsync("Save the draft");
         await other.ReadsAsync("Saved.");
         Assert.Equal(Written, await ParagraphsAsync(other.Page));

@@ -1,10 +1,7 @@
 using System.Net;
 using LpcSite.Tests.Fixture;
-using Microsoft.AspNetCore.Authentication.OpenIdConnect;
 using Microsoft.AspNetCore.Mvc.Testing;
-using Microsoft.AspNetCore.TestHost;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace LpcSite.Tests.Accounts;
 
@@ -18,14 +15,7 @@ public sealed class ExternalLoginsTests(SiteFixture site) : IClassFixture<SiteFi
 
     public ValueTask InitializeAsync()
     {
-        _site = site.WithWebHostBuilder(builder =>
-        {
-            builder.UseSetting("OpenIdConnect:Authority", OtherSite.Address);
-            builder.UseSetting("OpenIdConnect:ClientId", OtherSite.Client);
-            builder.UseSetting("OpenIdConnect:ClientSecret", OtherSite.Secret);
-            builder.UseSetting("OpenIdConnect:Name", "The Other");
-            builder.ConfigureTestServices(services => services.Configure<OpenIdConnectOptions>("OpenIdConnect", oidc => oidc.BackchannelHttpHandler = _other.Handler()));
-        });
+        _site = site.WithWebHostBuilder(_other.IsBelievedBy);
         return ValueTask.CompletedTask;
     }
 

@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using Microsoft.AspNetCore.Authentication.OpenIdConnect;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.TestHost;
@@ -17,6 +18,7 @@ public sealed class OtherSite : IAsyncDisposable
     public const string Address = "https://other.example";
     public const string Client = "lpcsite";
     public const string Secret = "known to both";
+    public const string Name = "The Other";
 
     private readonly WebApplication _app;
 
@@ -72,7 +74,17 @@ public sealed class OtherSite : IAsyncDisposable
     /// <summary>Who sits before the browser; null for somebody who says no.</summary>
     public Human? Told { get; set; }
 
-    public HttpMessageHandler Handler() => _app.GetTestServer().CreateHandler();
+    /// <summary>Makes a site believe this one.</summary>
+    public void IsBelievedBy(IWebHostBuilder site)
+    {
+        site.UseSetting("OpenIdConnect:Authority", Address);
+        site.UseSetting("OpenIdConnect:ClientId", Client);
+        site.UseSetting("OpenIdConnect:ClientSecret", Secret);
+        site.UseSetting("OpenIdConnect:Name", Name);
+        site.ConfigureTestServices(services => services.Configure<OpenIdConnectOptions>("OpenIdConnect", oidc => oidc.BackchannelHttpHandler = Handler()));
+    }
+
+    private HttpMessageHandler Handler() => _app.GetTestServer().CreateHandler();
 
     /// <summary>What it answers to a browser that was sent here: where it sends him back to.</summary>
     public async Task<Uri> AskAsync(Uri address)

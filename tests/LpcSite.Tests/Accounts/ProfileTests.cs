@@ -85,8 +85,8 @@ public sealed class ProfileTests(SiteFixture site) : IClassFixture<SiteFixture>
 
     [Theory]
     [InlineData("89504E470D0A1A0A0000", "image/png")]
-    [InlineData("FFD8FFE000104A464946", "image/jpeg")]
-    [InlineData("524946460A000000574542505650384C", "image/webp")]
+    [InlineData("FFD8FFE000074A46494600FFDA000212FFD9", "image/jpeg")]
+    [InlineData("524946460C000000574542505650384C00000000", "image/webp")]
     public async Task Picture_OfAKnownKind_IsServedForEverAndShownOnThePublicPage(string hex, string mediaType)
     {
         await site.Given.MicroconferenceAsync("Pictured", leads: ["Pia Picture"]);

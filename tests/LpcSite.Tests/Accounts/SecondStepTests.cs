@@ -1,6 +1,4 @@
-using System.Buffers.Binary;
 using System.Net;
-using System.Security.Cryptography;
 using LpcSite.People;
 using LpcSite.Tests.Fixture;
 using Microsoft.EntityFrameworkCore;
@@ -24,7 +22,7 @@ public sealed class SecondStepTests(SiteFixture site) : IClassFixture<SiteFixtur
         using var half = await EnterPasswordAsync(again, person, "/account/sign-in?to=%2Faccount");
         using var shut = await again.GetAsync("/account");
         using var wrong = await again.SubmitAsync(half.Headers.Location!.OriginalString, new() { ["Input.Code"] = "000 000" });
-        using var right = await again.SubmitAsync(half.Headers.Location!.OriginalString, new() { ["Input.Code"] = CodeOf(key).Insert(3, " ") });
+        using var right = await again.SubmitAsync(half.Headers.Location!.OriginalString, new() { ["Input.Code"] = Phone.CodeOf(key).Insert(3, " ") });
 
         Assert.Equal("/account/sign-in/code?to=%2Faccount", half.Headers.Location?.OriginalString);
         Assert.Equal(HttpStatusCode.Redirect, shut.StatusCode);
@@ -65,7 +63,7 @@ public sealed class SecondStepTests(SiteFixture site) : IClassFixture<SiteFixtur
             using var wrong = await thief.SubmitAsync(half.Headers.Location!.OriginalString, new() { ["Input.Code"] = "guess-guess" });
         }
 
-        using var right = await thief.SubmitAsync(half.Headers.Location!.OriginalString, new() { ["Input.Code"] = CodeOf(key) });
+        using var right = await thief.SubmitAsync(half.Headers.Location!.OriginalString, new() { ["Input.Code"] = Phone.CodeOf(key) });
 
         Assert.Equal(HttpStatusCode.BadRequest, right.StatusCode);
     }
@@ -125,7 +123,7 @@ public sealed class SecondStepTests(SiteFixture site) : IClassFixture<SiteFixtur
         using var begun = await browsing.SubmitAsync(Page, [], "Begin");
         var page = await browsing.ReadAsync(Page);
         var key = page.QuerySelector("main code")!.TextContent.Replace(" ", "", StringComparison.Ordinal);
-        using var on = await browsing.SubmitAsync(page, new() { ["Code"] = CodeOf(key) }, "Turn it on");
+        using var on = await browsing.SubmitAsync(page, new() { ["Code"] = Phone.CodeOf(key) }, "Turn it on");
         Assert.Equal($"{Page}/codes", on.Headers.Location?.OriginalString);
         var codes = await browsing.ReadAsync(on.Headers.Location!.OriginalString);
         return (person, key, [.. codes.QuerySelectorAll(".codes code").Select(c => c.TextContent)], browsing);
@@ -133,17 +131,4 @@ public sealed class SecondStepTests(SiteFixture site) : IClassFixture<SiteFixtur
 
     private async Task<HttpResponseMessage> EnterPasswordAsync(Browsing browsing, Person person, string path = "/account/sign-in") =>
         await browsing.SubmitAsync(path, new() { ["Input.Mail"] = await site.Given.AccountAsync(person), ["Input.Password"] = Given.Password });
-
-    // What the phone computes (RFC 6238 with the usual thirty seconds and six digits), at the machine's own time as Identity has it.
-    private static string CodeOf(string key)
-    {
-        var bits = string.Concat(key.ToUpperInvariant().Select(c => Convert.ToString("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".IndexOf(c, StringComparison.Ordinal), 2).PadLeft(5, '0')));
-        var secret = bits.Chunk(8).Where(b => b.Length == 8).Select(b => Convert.ToByte(new string(b), 2)).ToArray();
-        Span<byte> counter = stackalloc byte[8];
-        BinaryPrimitives.WriteInt64BigEndian(counter, TimeProvider.System.GetUtcNow().ToUnixTimeSeconds() / 30);
-#pragma warning disable CA5350 // The phones' programs know no other digest.
-        var hash = HMACSHA1.HashData(secret, counter);
-#pragma warning restore CA5350
-        return $"{(BinaryPrimitives.ReadUInt32BigEndian(hash.AsSpan(hash[^1] & 15)) & 0x7FFFFFFF) % 1_000_000:000000}";
-    }
 }

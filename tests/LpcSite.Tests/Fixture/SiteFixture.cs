@@ -28,6 +28,9 @@ public sealed class SiteFixture : WebApplicationFactory<Program>, IAsyncLifetime
     public Given Given => new(this);
     public string ConnectionString => _database;
 
+    /// <summary>What this site has that others have not.</summary>
+    public Action<IWebHostBuilder>? Configure { get; init; }
+
     public async ValueTask InitializeAsync() => _database = _sharedDatabase ?? await TestPostgres.CloneAsync(MigrateAsync);
 
     public override async ValueTask DisposeAsync()
@@ -104,6 +107,7 @@ public sealed class SiteFixture : WebApplicationFactory<Program>, IAsyncLifetime
             services.Configure<PasswordHasherOptions>(hasher => hasher.IterationCount = 1000);
             services.ConfigureDbContext<LpcDbContext>(options => options.AddInterceptors(Statements));
         });
+        Configure?.Invoke(builder);
     }
 
     private static async Task MigrateAsync(string connectionString)
