@@ -185,5 +185,5 @@ public static class ConferenceFolderWriter
         return paths;
     }
 
-    private static string Extension(SponsorLogo logo) => logo.MediaType == "image/webp" ? "webp" : "png";
+    private static string Extension(SponsorLogo logo) => logo.MediaType switch { "image/webp" => "webp", "image/jpeg" => "jpg", "image/svg+xml" => "svg", _ => "png" };
 }

@@ -83,11 +83,13 @@ internal sealed class ImportRun(
     {
         if (known is not null)
         {
+            known.Conference.RequireOpen();
             return known.Conference;
         }
 
         // Sponsors, slots and calls name their conference by its number.
         var conference = new Conference(folder.Slug, folder.Name, folder.ShortName, folder.StartsOn, folder.EndsOn, folder.TimeZone, folder.City);
+        conference.Publish();
         db.Conferences.Add(conference);
         await db.SaveChangesAsync(stop);
         return conference;

@@ -1,4 +1,5 @@
 using LpcSite.Calls;
+using LpcSite.Conferences;
 using LpcSite.Data;
 using LpcSite.Imports;
 using LpcSite.Markdown;
@@ -21,7 +22,8 @@ public sealed class Rerendering(LpcDbContext db, MarkdownRenderer renderer)
         var topics = await BatchesAsync(RenderTopicsAsync, await OldTopics().CountAsync(stop), "topics", progress, stop);
         var bios = await BatchesAsync(RenderBiosAsync, await OldBios().CountAsync(stop), "descriptions of people", progress, stop);
         var guidance = await BatchesAsync(RenderGuidanceAsync, await OldGuidance().CountAsync(stop), "calls", progress, stop);
-        return (revisions, topics, bios + guidance);
+        var pages = await BatchesAsync(RenderPagesAsync, await OldPages().CountAsync(stop), "pages of conferences", progress, stop);
+        return (revisions, topics, bios + guidance + pages);
     }
 
     private IQueryable<Revision> OldRevisions() =>
@@ -32,6 +34,8 @@ public sealed class Rerendering(LpcDbContext db, MarkdownRenderer renderer)
     private IQueryable<Person> OldBios() => db.People.Where(p => p.Bio.RendererVersion < MarkdownRenderer.Version);
 
     private IQueryable<Call> OldGuidance() => db.Calls.Where(c => c.Guidance.RendererVersion < MarkdownRenderer.Version);
+
+    private IQueryable<ConferencePage> OldPages() => db.ConferencePages.Where(p => p.Text.RendererVersion < MarkdownRenderer.Version);
 
     private async Task<int> RenderRevisionsAsync(CancellationToken stop)
     {
@@ -69,6 +73,13 @@ public sealed class Rerendering(LpcDbContext db, MarkdownRenderer renderer)
     {
         var batch = await OldGuidance().OrderBy(c => c.Id).Take(BatchSize).ToListAsync(stop);
         batch.ForEach(call => call.Rerender(renderer.Render(call.Guidance.Source, AnchorPrefix.OfGuidance)));
+        return batch.Count;
+    }
+
+    private async Task<int> RenderPagesAsync(CancellationToken stop)
+    {
+        var batch = await OldPages().OrderBy(p => p.Id).Take(BatchSize).ToListAsync(stop);
+        batch.ForEach(page => page.Rerender(renderer.Render(page.Text.Source, AnchorPrefix.OfPage(page.Slug))));
         return batch.Count;
     }
 

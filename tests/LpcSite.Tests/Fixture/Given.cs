@@ -81,6 +81,7 @@ public sealed class Given(SiteFixture site)
         }
 
         var conference = new Conference(slug, $"Plumbing {slug}", $"P {slug}", first, first.PlusDays(2), DateTimeZoneProviders.Tzdb[zone], "Dublin");
+        conference.Publish();
         conference.Thank(tiers);
         db.Add(conference);
         await SaveAsync(db);

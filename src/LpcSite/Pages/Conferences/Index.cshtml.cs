@@ -1,4 +1,5 @@
 using LpcSite.Calls;
+using LpcSite.Conferences;
 using LpcSite.Data;
 using LpcSite.Infrastructure;
 using LpcSite.Microconferences;
@@ -16,6 +17,9 @@ public class IndexModel(LpcDbContext db, IClock clock) : PageModel
     public IReadOnlyList<MicroconferenceLine> Microconferences { get; private set; } = [];
     public IReadOnlyList<CallLine> Calls { get; private set; } = [];
     public IReadOnlyList<ConferenceLine> Others { get; private set; } = [];
+    /// <summary>What the organizers wrote for this page, as HTML; nothing while it is a draft.</summary>
+    public string Text { get; private set; } = "";
+
     public string JsonLd { get; private set; } = "";
 
     public async Task OnGetAsync(CancellationToken stop)
@@ -28,8 +32,9 @@ public class IndexModel(LpcDbContext db, IClock clock) : PageModel
         var calls = await db.Calls.Where(c => c.ConferenceId == conference.Id).AsLines(db).ToListAsync(stop);
         Calls = [.. calls.Where(c => c.IsOpen(now))];
         HttpContext.ValidUntilNextOf(calls, now);
-        Others = await db.Conferences.Where(c => c.Id != conference.Id).OrderByDescending(c => c.StartsOn)
+        Others = await db.Conferences.Public().Where(c => c.Id != conference.Id).OrderByDescending(c => c.StartsOn)
             .Select(c => new ConferenceLine(c.Slug, c.Name, c.StartsOn, c.EndsOn, c.City)).ToListAsync(stop);
+        Text = await db.ConferencePages.Where(p => p.ConferenceId == conference.Id && p.Slug == ConferencePage.FrontSlug && p.IsPublished).Select(p => p.Text.Html).SingleOrDefaultAsync(stop) ?? "";
         JsonLd = Exports.JsonLd.Of(conference, Microconferences.Select(m => (m.Slug, m.Title)), HttpContext.Origin());
     }
 
