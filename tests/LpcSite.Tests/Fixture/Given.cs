@@ -137,6 +137,17 @@ public sealed class Given(SiteFixture site)
         await SaveAsync(db);
     }
 
+    public async Task<ConferencePage> PageAsync(string slug, string title, string text = "What there is to know.", bool isPublished = true, string conference = "2022")
+    {
+        var id = (await ConferenceAsync(conference)).Id;
+        await using var db = site.OpenDatabase();
+        var page = new ConferencePage(id, slug, await db.ConferencePages.CountAsync(p => p.ConferenceId == id));
+        page.Write(title, Renderer.Render(text, AnchorPrefix.OfPage(slug)), isPublished);
+        db.Add(page);
+        await SaveAsync(db);
+        return page;
+    }
+
     public async Task SponsorAsync(string name, string url, byte[] logo, string conferenceSlug, params string[] tiers)
     {
         await using var db = site.OpenDatabase();
