@@ -1,4 +1,3 @@
-using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using LpcSite.Accounts;
 using LpcSite.Data;
@@ -18,7 +17,7 @@ public class SponsorEditModel(LpcDbContext db, Sponsoring sponsoring) : PageMode
     private const int LargestUpload = 16 * 1024 * 1024;
 
     [FromRoute] public required string Which { get; init; }
-    [BindProperty] public InputModel Input { get; set; } = new();
+    [BindProperty] public SponsorInput Input { get; set; } = new();
     [BindProperty] public IFormFile? Logo { get; set; }
 
     public Sponsor? Sponsor { get; private set; }
@@ -31,10 +30,7 @@ public class SponsorEditModel(LpcDbContext db, Sponsoring sponsoring) : PageMode
             return NotFound();
         }
 
-        Input = Sponsor is null ? new() : new()
-        {
-            Name = Sponsor.Name, Url = Sponsor.Url, Version = Sponsor.RowVersion, Tiers = [.. Tiers.Where(t => t.Sponsorships.Any(s => s.SponsorId == Sponsor.Id)).Select(t => t.Id)],
-        };
+        Input = Sponsor is null ? new() : SponsorInput.Of(Sponsor, Tiers);
         return Page();
     }
 
@@ -118,19 +114,5 @@ public class SponsorEditModel(LpcDbContext db, Sponsoring sponsoring) : PageMode
         Tiers = await sponsoring.TiersAsync(id, stop);
         Sponsor = int.TryParse(Which, CultureInfo.InvariantCulture, out var number) ? await db.Sponsors.Include(s => s.Logo).SingleOrDefaultAsync(s => s.ConferenceId == id && s.Id == number, stop) : null;
         return Which == "new" || Sponsor is not null;
-    }
-
-    public class InputModel
-    {
-        [Required(ErrorMessage = "Give it a name.")]
-        [StringLength(Sponsor.NameMaxLength, ErrorMessage = "A name has at most {1} characters.")]
-        public string Name { get; set; } = "";
-
-        public string? Url { get; set; }
-        public bool WithoutLogo { get; set; }
-        public List<int> Tiers { get; set; } = [];
-        public uint Version { get; set; }
-
-        public Sponsoring.Typed ToTyped(SponsorLogo? logo) => new(Name.Trim(), string.IsNullOrWhiteSpace(Url) ? null : Url.Trim(), logo, WithoutLogo, Tiers, Version);
     }
 }

@@ -1,0 +1,96 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using LpcSite.Conferences;
+using LpcSite.Infrastructure;
+using LpcSite.Tests.Fixture;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace LpcSite.Tests.Conferences;
+
+/// <summary>An archived conference is read by everybody and written to by nobody, until it is opened again.</summary>
+public sealed partial class ArchiveTests(SiteFixture site) : IClassFixture<SiteFixture>
+{
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task EveryWritingEndpoint_OfAnArchivedConference_IsRefusedWithTheSentence()
+    {
+        var rust = await site.Given.MicroconferenceAsync("Rust", conference: "over", topics: ["Pin"]);
+        using var olga = await site.AsAsync(await site.Given.OrganizerAsync("Olga Organizer"));
+        await olga.SubmitAsync("/over/organize/visibility", new(), "Archive this conference");
+        var token = (await olga.ReadAsync("/account/sign-out")).QuerySelector("input[name=__RequestVerificationToken]")!.GetAttribute("value")!;
+        var (asked, wrong) = (0, new List<string>());
+        foreach (var (method, pattern) in WritingEndpoints())
+        {
+            var address = "/" + Parameter().Replace(pattern.TrimStart('/'), parameter => parameter.Groups["name"].Value switch
+            {
+                "conference" => "over",
+                "slug" => rust.Slug,
+                "name" => "attend",
+                "which" => "new",
+                _ => "1",
+            });
+            using var request = new HttpRequestMessage(new HttpMethod(method), address) { Content = new FormUrlEncodedContent([new("__RequestVerificationToken", token)]) };
+            request.Headers.Add("RequestVerificationToken", token);
+            using var answer = await olga.Client.SendAsync(request, Stop);
+            var text = await answer.Content.ReadAsStringAsync(Stop);
+            asked++;
+            if (answer.StatusCode != HttpStatusCode.Conflict || !text.Contains(Conference.ArchivedSentence("P over"), StringComparison.Ordinal))
+            {
+                wrong.Add($"{method} {address}: {answer.StatusCode}");
+            }
+        }
+
+        Assert.True(wrong.Count == 0, string.Join('\n', wrong));
+        Assert.InRange(asked, 25, 1000);
+    }
+
+    [Fact]
+    public async Task ArchivedConference_IsReadAsBefore_SaysSo_AndOpensAgain()
+    {
+        var rust = await site.Given.MicroconferenceAsync("Rust", conference: "held");
+        using var olga = await site.AsAsync(await site.Given.OrganizerAsync("Olga Organizer"));
+        await olga.SubmitAsync("/held/organize/visibility", new(), "Archive this conference");
+
+        foreach (var path in new[] { "/held", rust.Path, "/held/mc", "/held/people" })
+        {
+            Assert.Contains("· archived", (await site.ReadAsync(path)).QuerySelector("header .soft")!.TextContent, StringComparison.Ordinal);
+        }
+
+        Assert.Equal(HttpStatusCode.Conflict, (await olga.SubmitAsync("/held/organize/setup", new() { ["Input.City"] = "Cork" })).StatusCode);
+        await olga.SubmitAsync("/held/organize/visibility", new(), "Open it again");
+        Assert.Equal(HttpStatusCode.Redirect, (await olga.SubmitAsync("/held/organize/setup", new() { ["Input.City"] = "Cork" })).StatusCode);
+        await using var db = site.OpenDatabase();
+        Assert.Equal(
+            ["archived the conference", "opened the conference again", "changed facts or rooms"],
+            await db.AuditEntries.Where(e => e.Subject == "/held").OrderBy(e => e.Id).Select(e => e.Verb).ToListAsync(Stop));
+    }
+
+    [Fact]
+    public async Task Stranger_WhoWritesToAnArchivedConference_IsTurnedAwayAsEver()
+    {
+        await site.Given.ConferenceAsync("strange");
+        using var olga = await site.AsAsync(await site.Given.OrganizerAsync("Olga Organizer"));
+        await olga.SubmitAsync("/strange/organize/visibility", new(), "Archive this conference");
+        using var anna = await site.AsAsync(await site.Given.PersonAsync("Anna Attendee"));
+        var token = (await anna.ReadAsync("/account/sign-out")).QuerySelector("input[name=__RequestVerificationToken]")!.GetAttribute("value")!;
+
+        using var answer = await anna.Client.PostAsync("/strange/organize/setup", new FormUrlEncodedContent([new("__RequestVerificationToken", token)]), Stop);
+
+        Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
+    }
+
+    // From the running site itself, so that what is added later is asked as well.
+    private IEnumerable<(string Method, string Pattern)> WritingEndpoints() =>
+        from endpoint in site.Services.GetServices<EndpointDataSource>().SelectMany(s => s.Endpoints).OfType<RouteEndpoint>()
+        where endpoint.RoutePattern.GetParameter("conference") is not null && endpoint.Metadata.GetMetadata<WritesToArchivedAttribute>() is null
+        from method in endpoint.Metadata.GetMetadata<PageActionDescriptor>() is not null ? ["POST"] : endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? []
+        where method is not ("GET" or "HEAD")
+        select (method, endpoint.RoutePattern.RawText!);
+
+    [GeneratedRegex(@"\{(?<name>\w+)(?:[:?][^{}]*(?:\{\{.*?\}\}[^{}]*)*)?\}", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Parameter();
+}
