@@ -29,6 +29,9 @@ public sealed class DeskTests(BrowserFixture browser)
     private static readonly string[] OfAnOrganizer =
     [
         "/my", "/desk/organize", "/desk/organize/call", "/desk/organize/decisions", "/desk/organize/decisions?places=1", "/desk/organize/templates", "/desk/organize/compare", "/quiet/organize/release", "/desk/organize/letters?state=waiting", "/desk/organize/audit?what=lists", "/desk/organize/people/ursula-unclaimed/invite",
+        "/organize/conferences", "/organize/conferences/new", "/organize/conferences/new?from=desk", "/desk/organize/setup", "/desk/organize/visibility", "/desk/organize/pages", "/desk/organize/pages/new",
+        "/desk/organize/pages/how-to-attend-and-what-to-bring", "/desk/how-to-attend-and-what-to-bring", "/desk", "/desk/organize/sponsors", "/desk/organize/sponsors/new", "/desk/organize/tiers",
+        "/desk-next", "/desk-next/organize", "/quiet/organize/setup", "/quiet/organize/pages", "/quiet/organize/sponsors", "/quiet/organize/tiers",
         "/quiet/organize", "/quiet/organize/call", "/quiet/organize/letters?q=nothing", "/quiet/organize/audit?who=nobody",
     ];
 
@@ -82,11 +85,20 @@ public sealed class DeskTests(BrowserFixture browser)
         await using var db = browser.Site.OpenDatabase();
         var letters = await db.Letters.Where(l => db.Conferences.Any(c => c.Slug == "desk" && c.Id == l.ConferenceId)).OrderBy(l => l.Id).Select(l => $"/desk/organize/letters/{l.Id}").ToListAsync(Stop);
 
-        await LookAtAllAsync(reader, [.. OfAnOrganizer, .. letters]);
+        var sponsors = await db.Sponsors.Where(s => db.Conferences.Any(c => c.Slug == "desk" && c.Id == s.ConferenceId)).Select(s => $"/desk/organize/sponsors/{s.Id}").ToListAsync(Stop);
+        var tiers = await db.SponsorTiers.Where(t => db.Conferences.Any(c => c.Slug == "desk" && c.Id == t.ConferenceId)).Select(t => $"/desk/organize/tiers/{t.Id}").ToListAsync(Stop);
+
+        await LookAtAllAsync(reader, [.. OfAnOrganizer, .. letters, .. sponsors, .. tiers]);
 
         await reader.OpenAsync("/desk/organize/audit?what=lists");
         await reader.Page.Locator("details").First.EvaluateAsync("details => details.open = true");
         await LookAsync(reader, "audit opened", "details[open] pre");
+
+        await reader.OpenAsync("/desk/organize/pages/how-to-attend-and-what-to-bring");
+        await BusyDesk.OvertakePageAsync(browser.Site);
+        await reader.Page.GetByRole(AriaRole.Textbox, new() { Name = "Text", Exact = true }).FillAsync("Old words, mine.");
+        await PressAsync(reader, "Save");
+        await LookAsync(reader, "page overtaken", ".merge");
 
         Findings.None([.. _findings, .. reader.Complaints]);
     }

@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using LpcSite.Conferences;
 using LpcSite.Infrastructure;
 using LpcSite.Tests.Fixture;
+using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
@@ -23,7 +24,7 @@ public sealed partial class ArchiveTests(SiteFixture site) : IClassFixture<SiteF
         await olga.SubmitAsync("/over/organize/visibility", new(), "Archive this conference");
         var token = (await olga.ReadAsync("/account/sign-out")).QuerySelector("input[name=__RequestVerificationToken]")!.GetAttribute("value")!;
         var (asked, wrong) = (0, new List<string>());
-        foreach (var (method, pattern) in WritingEndpoints())
+        foreach (var (method, pattern, takesJson) in WritingEndpoints())
         {
             var address = "/" + Parameter().Replace(pattern.TrimStart('/'), parameter => parameter.Groups["name"].Value switch
             {
@@ -33,7 +34,10 @@ public sealed partial class ArchiveTests(SiteFixture site) : IClassFixture<SiteF
                 "which" => "new",
                 _ => "1",
             });
-            using var request = new HttpRequestMessage(new HttpMethod(method), address) { Content = new FormUrlEncodedContent([new("__RequestVerificationToken", token)]) };
+            using var request = new HttpRequestMessage(new HttpMethod(method), address)
+            {
+                Content = takesJson ? new StringContent("{}", System.Text.Encoding.UTF8, "application/json") : new FormUrlEncodedContent([new("__RequestVerificationToken", token)]),
+            };
             request.Headers.Add("RequestVerificationToken", token);
             using var answer = await olga.Client.SendAsync(request, Stop);
             var text = await answer.Content.ReadAsStringAsync(Stop);
@@ -84,12 +88,12 @@ public sealed partial class ArchiveTests(SiteFixture site) : IClassFixture<SiteF
     }
 
     // From the running site itself, so that what is added later is asked as well.
-    private IEnumerable<(string Method, string Pattern)> WritingEndpoints() =>
+    private IEnumerable<(string Method, string Pattern, bool TakesJson)> WritingEndpoints() =>
         from endpoint in site.Services.GetServices<EndpointDataSource>().SelectMany(s => s.Endpoints).OfType<RouteEndpoint>()
         where endpoint.RoutePattern.GetParameter("conference") is not null && endpoint.Metadata.GetMetadata<WritesToArchivedAttribute>() is null
         from method in endpoint.Metadata.GetMetadata<PageActionDescriptor>() is not null ? ["POST"] : endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? []
         where method is not ("GET" or "HEAD")
-        select (method, endpoint.RoutePattern.RawText!);
+        select (method, endpoint.RoutePattern.RawText!, endpoint.Metadata.GetMetadata<IAcceptsMetadata>() is not null);
 
     [GeneratedRegex(@"\{(?<name>\w+)(?:[:?][^{}]*(?:\{\{.*?\}\}[^{}]*)*)?\}", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Parameter();

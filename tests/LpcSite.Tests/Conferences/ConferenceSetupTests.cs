@@ -103,7 +103,7 @@ public sealed class ConferenceSetupTests(SiteFixture site) : IClassFixture<SiteF
         Assert.Equal((Instant.FromUtc(2031, 3, 12, 12, 0), Instant.FromUtc(2031, 6, 21, 11, 59), "Say what is open."), (call.OpensAt, call.ClosesAt, call.Guidance.Source));
         Assert.Equal("Yes, {title}", (await db.LetterTemplates.SingleAsync(t => t.ConferenceId == made.Id && t.Verdict == Verdict.Accept, Stop)).Subject);
         Assert.Equal(0, await db.Sponsors.CountAsync(s => s.ConferenceId == made.Id, Stop));
-        Assert.Contains("closes Saturday 21 June 2031", string.Join(' ', (await olga.ReadAsync("/copy-2031/organize")).QuerySelector(".note")!.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
+        Assert.Contains("closes Friday 20 June 2031", string.Join(' ', (await olga.ReadAsync("/copy-2031/organize")).QuerySelector(".note")!.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
     }
 
     [Fact]
