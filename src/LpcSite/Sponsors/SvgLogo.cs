@@ -116,7 +116,7 @@ internal static partial class SvgLogo
 
         inRepeated |= name is "clipPath" or "mask";
         var clean = new XElement(Svg + name);
-        foreach (var (key, value) in element.Attributes().Select(a => (Key(a), a.Value)).OfType<(string, string)>().OrderBy(a => a.Item1, StringComparer.Ordinal).DistinctBy(a => a.Item1))
+        foreach (var (key, value) in element.Attributes().Select(a => (Key: Key(a) ?? "", a.Value)).Where(a => a.Key.Length > 0).OrderBy(a => a.Key, StringComparer.Ordinal).DistinctBy(a => a.Key))
         {
             if (IsHarmless(key, value) && !(inRepeated && Repeating.Contains(key)))
             {
