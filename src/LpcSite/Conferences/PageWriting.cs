@@ -42,7 +42,7 @@ public sealed class PageWriting(LpcDbContext db, MarkdownRenderer renderer, IClo
             page.MoveTo(typed.Slug);
         }
 
-        page.Write(typed.Title, page.Text.Source == typed.Text ? page.Text : renderer.Render(typed.Text, AnchorPrefix.OfPage(page.Slug)), typed.IsPublished);
+        page.Write(typed.Title, page.Text.Source == typed.Text ? page.Text : renderer.Render(typed.Text, AnchorPrefix.OfPage(page.Slug), isPage: true), typed.IsPublished);
         Record(conference, page.Slug, isNew ? "wrote a page" : "changed a page", before, Describe(page), by);
         try
         {

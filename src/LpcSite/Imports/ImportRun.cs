@@ -142,7 +142,7 @@ internal sealed class ImportRun(
         {
             var page = conference.Pages.FirstOrDefault(page => page.Slug == wanted.Slug) ?? db.ConferencePages.Add(new ConferencePage(conference.Id, wanted.Slug, position)).Entity;
             page.Position = position;
-            page.Write(wanted.Title, page.Text.Source == wanted.Text ? page.Text : renderer.Render(wanted.Text, AnchorPrefix.OfPage(wanted.Slug)), wanted.IsPublished);
+            page.Write(wanted.Title, page.Text.Source == wanted.Text ? page.Text : renderer.Render(wanted.Text, AnchorPrefix.OfPage(wanted.Slug), isPage: true), wanted.IsPublished);
         }
 
         foreach (var (page, left) in conference.Pages.Where(page => pages.All(wanted => wanted.Slug != page.Slug)).OrderBy(page => page.Position).ThenBy(page => page.Id).Select((page, left) => (page, left)))

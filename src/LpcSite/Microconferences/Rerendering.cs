@@ -79,7 +79,7 @@ public sealed class Rerendering(LpcDbContext db, MarkdownRenderer renderer)
     private async Task<int> RenderPagesAsync(CancellationToken stop)
     {
         var batch = await OldPages().OrderBy(p => p.Id).Take(BatchSize).ToListAsync(stop);
-        batch.ForEach(page => page.Rerender(renderer.Render(page.Text.Source, AnchorPrefix.OfPage(page.Slug))));
+        batch.ForEach(page => page.Rerender(renderer.Render(page.Text.Source, AnchorPrefix.OfPage(page.Slug), isPage: true)));
         return batch.Count;
     }
 

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.RegularExpressions;
 using LpcSite.Conferences;
+using LpcSite.Imports;
 using LpcSite.Infrastructure;
 using LpcSite.Tests.Fixture;
 using Microsoft.AspNetCore.Http.Metadata;
@@ -71,6 +72,24 @@ public sealed partial class ArchiveTests(SiteFixture site) : IClassFixture<SiteF
         Assert.Equal(
             ["archived the conference", "opened the conference again", "changed facts or rooms"],
             await db.AuditEntries.Where(e => e.Subject == "/held").OrderBy(e => e.Id).Select(e => e.Verb).ToListAsync(Stop));
+    }
+
+    [Fact]
+    public async Task Import_IntoAnArchivedConference_IsRefused()
+    {
+        using var folder = FolderOnDisk.Small();
+        await ImportAsync();
+        using var olga = await site.AsAsync(await site.Given.OrganizerAsync("Olga Organizer"));
+        await olga.SubmitAsync("/pipes/organize/visibility", new(), "Archive this conference");
+
+        var refused = await Assert.ThrowsAsync<OperatorException>(ImportAsync);
+        Assert.Equal($"Nothing was imported. {Conference.ArchivedSentence("Pipes")}", refused.Message);
+
+        async Task ImportAsync()
+        {
+            await using var scope = site.Services.CreateAsyncScope();
+            await scope.ServiceProvider.GetRequiredService<ConferenceImport>().ImportAsync(folder.Path, progress: null, Stop);
+        }
     }
 
     [Fact]

@@ -89,7 +89,7 @@ public sealed class ConferenceSetupTests(SiteFixture site) : IClassFixture<SiteF
         var form = await olga.ReadAsync("/organize/conferences/new?from=copy-2030");
         Assert.Equal("copy-2031", form.QuerySelector("[name='Input.Slug']")!.GetAttribute("value"));
 
-        await olga.SubmitAsync(form, new() { ["Input.City"] = "Prague", ["Input.StartsOn"] = "2031-09-15", ["Input.EndsOn"] = "2031-09-17" });
+        await olga.SubmitAsync(form, new() { ["Input.City"] = "Prague", ["Input.Zone"] = "Europe/Prague", ["Input.StartsOn"] = "2031-09-15", ["Input.EndsOn"] = "2031-09-17" });
 
         await using var db = site.OpenDatabase();
         var made = await db.Conferences.Include(c => c.Rooms).Include(c => c.SponsorTiers).ThenInclude(t => t.Sponsorships).Include(c => c.Pages).AsSplitQuery().SingleAsync(c => c.Slug == "copy-2031", Stop);
@@ -112,7 +112,7 @@ public sealed class ConferenceSetupTests(SiteFixture site) : IClassFixture<SiteF
         await LastYearAsync("with-2030");
         using var olga = await OrganizerAsync();
 
-        await olga.SubmitAsync("/organize/conferences/new?from=with-2030", new() { ["Input.City"] = "Prague", ["Input.WithSponsors"] = "true" });
+        await olga.SubmitAsync("/organize/conferences/new?from=with-2030", new() { ["Input.City"] = "Prague", ["Input.Zone"] = "Europe/Prague", ["Input.WithSponsors"] = "true" });
 
         await using var db = site.OpenDatabase();
         var sponsor = await db.Sponsors.Include(s => s.Logo).SingleAsync(s => db.Conferences.Any(c => c.Id == s.ConferenceId && c.Slug == "with-2031"), Stop);

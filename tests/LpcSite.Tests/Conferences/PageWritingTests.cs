@@ -21,7 +21,7 @@ public sealed class PageWritingTests(SiteFixture site) : IClassFixture<SiteFixtu
 
         Assert.Equal("/written/organize/pages", answer.Headers.Location?.OriginalString);
         var page = await site.ReadAsync("/written/faq");
-        Assert.Equal(("Questions", "invitation letter"), (page.QuerySelector("h1")!.TextContent, page.QuerySelector("main em")!.TextContent));
+        Assert.Equal(("Questions", "Visa", "invitation letter"), (page.QuerySelector("h1")!.TextContent, page.QuerySelector("main h2")!.TextContent, page.QuerySelector("main em")!.TextContent));
         Assert.Equal(["/written/faq"], (await site.ReadAsync("/written/people")).QuerySelectorAll("footer nav a").Select(a => a.GetAttribute("href")));
         Assert.NotNull((await site.ReadAsync("/written")).QuerySelector("main a[href='/written/faq']"));
         Assert.Contains("/written/faq<", await (await site.Browse().GetAsync("/sitemap.xml")).Content.ReadAsStringAsync(Stop), StringComparison.Ordinal);

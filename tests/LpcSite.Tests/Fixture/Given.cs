@@ -142,7 +142,7 @@ public sealed class Given(SiteFixture site)
         var id = (await ConferenceAsync(conference)).Id;
         await using var db = site.OpenDatabase();
         var page = new ConferencePage(id, slug, await db.ConferencePages.CountAsync(p => p.ConferenceId == id));
-        page.Write(title, Renderer.Render(text, AnchorPrefix.OfPage(slug)), isPublished);
+        page.Write(title, Renderer.Render(text, AnchorPrefix.OfPage(slug), isPage: true), isPublished);
         db.Add(page);
         await SaveAsync(db);
         return page;

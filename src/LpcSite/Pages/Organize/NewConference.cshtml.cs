@@ -73,7 +73,7 @@ public class NewConferenceModel(LpcDbContext db, ConferenceSetup setup) : PageMo
 
         public bool WithSponsors { get; set; }
 
-        /// <summary>A guess to begin with: the next year wherever this one's year stands, the same days of the week, and a city yet to be named.</summary>
+        /// <summary>A guess to begin with: the next year wherever this one's year stands, the same days of the week, and a city and zone yet to be named.</summary>
         public static InputModel NextAfter(Original source)
         {
             var facts = source.Facts;
@@ -81,6 +81,7 @@ public class NewConferenceModel(LpcDbContext db, ConferenceSetup setup) : PageMo
             string Later(string text) => text.Replace(year, next, StringComparison.Ordinal);
             var input = new InputModel { Slug = source.Slug.Contains(year, StringComparison.Ordinal) ? Later(source.Slug) : "" };
             input.Fill(facts with { Name = Later(facts.Name), ShortName = Later(facts.ShortName), StartsOn = facts.StartsOn.PlusWeeks(52), EndsOn = facts.EndsOn.PlusWeeks(52), City = "" });
+            input.Zone = "";
             return input;
         }
     }

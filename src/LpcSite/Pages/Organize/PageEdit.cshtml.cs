@@ -10,9 +10,13 @@ using Microsoft.EntityFrameworkCore;
 namespace LpcSite.Pages.Organize;
 
 /// <summary>Writes one of the conference's own pages, a new one or the front page's text.</summary>
+[RequestSizeLimit(LargestText)]
 public class PageEditModel(LpcDbContext db, PageWriting writing, MarkdownRenderer renderer) : PageModel
 {
     private const string New = "new";
+
+    // The longest text twice, as it was and as it is, in letters of which a form makes nine bytes each.
+    private const int LargestText = 2 * 9 * MarkdownRenderer.MaxLength + 1024 * 1024;
 
     [FromRoute] public required string Name { get; init; }
     [BindProperty] public PageInput Input { get; set; } = new();

@@ -14,7 +14,7 @@ namespace LpcSite.Pages.Organize;
 public class SponsorEditModel(LpcDbContext db, Sponsoring sponsoring) : PageModel
 {
     // More than a logo may have, so that one which is too large is refused beside its field and nothing typed is lost.
-    private const int LargestUpload = 16 * 1024 * 1024;
+    private const int LargestUpload = 8 * 1024 * 1024;
 
     [FromRoute] public required string Which { get; init; }
     [BindProperty] public SponsorInput Input { get; set; } = new();
