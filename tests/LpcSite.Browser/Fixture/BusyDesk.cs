@@ -84,7 +84,7 @@ internal sealed class BusyDesk(SiteFixture site)
     private async Task SetUpAsync()
     {
         await site.Given.PageAsync("front", "Front page", "Come to **Dublin**, and see <https://example.org/how-to-get-there-in-a-long-address-without-any-place-to-break>.", conference: "desk");
-        await site.Given.PageAsync(PageSlug, "How to attend and what to bring, from visa to a jacket for the rooms", "## Visa\n\nOld words.", conference: "desk");
+        await site.Given.PageAsync(PageSlug, "How to attend and what to bring, from visa to a jacket for the rooms", "Old words.\n\n## Visa\n\nAsk for a letter.", conference: "desk");
         await site.Given.PageAsync("faq", "Questions", "Asked often.", isPublished: false, conference: "desk");
         await using var db = site.OpenDatabase();
         var conference = await db.Conferences.Include(c => c.Rooms).Include(c => c.SponsorTiers).AsSplitQuery().SingleAsync(c => c.Slug == "desk");
