@@ -80,7 +80,11 @@ internal static partial class SvgLogo
     {
         var settings = new XmlReaderSettings
         {
-            DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, MaxCharactersInDocument = SponsorLogo.MaxBytes, IgnoreComments = true, IgnoreProcessingInstructions = true,
+            DtdProcessing = DtdProcessing.Prohibit,
+            XmlResolver = null,
+            MaxCharactersInDocument = SponsorLogo.MaxBytes,
+            IgnoreComments = true,
+            IgnoreProcessingInstructions = true,
         };
         try
         {

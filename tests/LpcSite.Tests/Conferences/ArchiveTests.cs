@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.RegularExpressions;
+using LpcSite.Accounts;
 using LpcSite.Conferences;
 using LpcSite.Imports;
 using LpcSite.Infrastructure;
@@ -90,6 +91,26 @@ public sealed partial class ArchiveTests(SiteFixture site) : IClassFixture<SiteF
             await using var scope = site.Services.CreateAsyncScope();
             await scope.ServiceProvider.GetRequiredService<ConferenceImport>().ImportAsync(folder.Path, progress: null, Stop);
         }
+    }
+
+    [Fact]
+    public async Task Accept_AnInvitationIntoAnArchivedConference_IsRefused()
+    {
+        var rust = await site.Given.MicroconferenceAsync("Rust", conference: "invited");
+        using var olga = await site.AsAsync(await site.Given.OrganizerAsync("Olga Organizer"));
+        using var ines = await site.AsAsync(await site.Given.PersonAsync("Ines Invited"));
+        await using var db = site.OpenDatabase();
+        var people = await db.People.Where(p => p.Name == "Ines Invited" || p.Name == "Olga Organizer").ToDictionaryAsync(p => p.Name, Stop);
+        var led = await db.Microconferences.Include(m => m.Conference).Include(m => m.Leads).SingleAsync(m => m.Id == rust.Id, Stop);
+        db.Add(new Invitation(people["Ines Invited"], "ines@example.org", led, people["Olga Organizer"], site.Clock.GetCurrentInstant(), out var key));
+        await db.SaveChangesAsync(Stop);
+        await olga.SubmitAsync("/invited/organize/visibility", new(), "Archive this conference");
+
+        var answer = await ines.SubmitAsync($"/account/invitation/{key}", new(), "Accept");
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.Contains(Conference.ArchivedSentence("P invited"), (await Browsing.ParseAsync(answer)).Body!.TextContent, StringComparison.Ordinal);
+        Assert.False(await db.Leads.AnyAsync(l => l.MicroconferenceId == rust.Id && l.Person.Name == "Ines Invited", Stop));
     }
 
     [Fact]

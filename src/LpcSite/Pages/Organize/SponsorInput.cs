@@ -17,7 +17,10 @@ public class SponsorInput
 
     public static SponsorInput Of(Sponsor sponsor, IEnumerable<SponsorTier> tiers) => new()
     {
-        Name = sponsor.Name, Url = sponsor.Url, Version = sponsor.RowVersion, Tiers = [.. tiers.Where(t => t.Sponsorships.Any(s => s.SponsorId == sponsor.Id)).Select(t => t.Id)],
+        Name = sponsor.Name,
+        Url = sponsor.Url,
+        Version = sponsor.RowVersion,
+        Tiers = [.. tiers.Where(t => t.Sponsorships.Any(s => s.SponsorId == sponsor.Id)).Select(t => t.Id)],
     };
 
     public Sponsoring.Typed ToTyped(SponsorLogo? logo) => new(Name.Trim(), string.IsNullOrWhiteSpace(Url) ? null : Url.Trim(), logo, WithoutLogo, Tiers, Version);
