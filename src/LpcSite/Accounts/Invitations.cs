@@ -87,6 +87,7 @@ public sealed class Invitations(LpcDbContext db, Registration registration, IClo
         Rule.Require(
             invitation.Microconference is not null || invitation.PersonId == by.Id,
             $"This invitation offers the account of {invitation.Person.Name}, and you are signed in as {by.Name}. If both are you, ask the organizers to join them.");
+        invitation.Microconference?.Conference.RequireOpen();
         invitation.Accept(now);
         invitation.Microconference?.AddLead(by);
         invitation.Microconference?.Touch(now);

@@ -16,7 +16,7 @@ internal static class NewsEndpoints
 
     private static async Task<IResult> FeedAsync(HttpContext context, LpcDbContext db, ConferenceFrames frames, string conference, CancellationToken stop)
     {
-        if (await frames.FindAsync(db, conference, stop) is not { } frame)
+        if (await frames.FindAsync(db, conference, context.User, stop) is not { } frame)
         {
             return Results.NotFound();
         }

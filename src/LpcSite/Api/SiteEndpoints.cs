@@ -1,3 +1,4 @@
+using LpcSite.Conferences;
 using LpcSite.Data;
 using LpcSite.Exports;
 using LpcSite.Infrastructure;
@@ -25,15 +26,16 @@ internal static class SiteEndpoints
 
     private static async Task<IResult> SitemapAsync(HttpContext context, LpcDbContext db, CancellationToken stop)
     {
-        var conferences = await db.Conferences.OrderByDescending(c => c.StartsOn).Select(c => new { c.Id, c.Slug }).ToListAsync(stop);
-        var microconferences = await db.Microconferences.Listed().InPageOrder()
+        var conferences = await db.Conferences.Public().OrderByDescending(c => c.StartsOn)
+            .Select(c => new { c.Slug, Pages = c.Pages.Where(p => p.IsPublished && p.Slug != ConferencePage.FrontSlug).OrderBy(p => p.Position).ThenBy(p => p.Id).Select(p => "/" + p.Slug).ToList() }).AsSplitQuery().ToListAsync(stop);
+        var microconferences = await db.Microconferences.Where(m => m.Conference.State != ConferenceState.Preparing).Listed().InPageOrder()
             .Select(m => new { Conference = m.Conference.Slug, m.Slug, m.RevisedAt, Topics = m.Topics.Where(t => Topic.PublicStatuses.Contains(t.Status)).OrderBy(t => t.Position).Select(t => new { t.Id, t.Title }).ToList() })
             .AsSplitQuery().ToListAsync(stop);
-        var pages = conferences.SelectMany(c => Places.Select(place => ($"/{c.Slug}{place}", (Instant?)null)))
+        var pages = conferences.SelectMany(c => Places.Concat(c.Pages).Select(place => ($"/{c.Slug}{place}", (Instant?)null)))
             .Concat(microconferences.SelectMany(m => m.Topics
                 .Select(t => ($"/{m.Conference}/mc/{m.Slug}/topics/{MicroconferenceDocument.Item.AddressOf(t.Id, t.Title)}", (Instant?)null))
                 .Prepend(($"/{m.Conference}/mc/{m.Slug}", (Instant?)m.RevisedAt))));
-        var news = await db.NewsItems.Where(i => i.PublishedAt != null).OrderBy(i => i.Id).Join(db.Conferences, i => i.ConferenceId, c => c.Id, (i, c) => new { c.Slug, i.Id, i.Title, i.ChangedAt }).ToListAsync(stop);
+        var news = await db.NewsItems.Where(i => i.PublishedAt != null).OrderBy(i => i.Id).Join(db.Conferences.Public(), i => i.ConferenceId, c => c.Id, (i, c) => new { c.Slug, i.Id, i.Title, i.ChangedAt }).ToListAsync(stop);
         pages = pages.Concat(news.Select(i => ($"/{i.Slug}/news/{NewsItem.AddressOf(i.Id, i.Title)}", (Instant?)i.ChangedAt)));
         return Results.Text(Sitemap.Write(pages, context.Origin()), "application/xml; charset=utf-8");
     }
@@ -48,6 +50,12 @@ internal static class SiteEndpoints
         }
 
         context.Response.Headers.CacheControl = "public, max-age=31536000, immutable";
+        if (logo.MediaType == "image/svg+xml")
+        {
+            // Opened by itself a drawing is a document: it gets no script, no origin and nothing from anywhere, whatever is in it.
+            context.Items[SecurityHeaders.PolicyKey] = "default-src 'none'; style-src 'unsafe-inline'; sandbox; frame-ancestors 'none'";
+        }
+
         return Results.Bytes(logo.Bytes, logo.MediaType);
     }
 

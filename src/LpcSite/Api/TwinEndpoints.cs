@@ -91,5 +91,5 @@ internal static class TwinEndpoints
     }
 
     private static ValueTask<ConferenceFrame?> FrameAsync(HttpContext context, LpcDbContext db, CancellationToken stop) =>
-        context.RequestServices.GetRequiredService<ConferenceFrames>().FindAsync(db, (string)context.Request.RouteValues["conference"]!, stop);
+        context.RequestServices.GetRequiredService<ConferenceFrames>().FindAsync(db, (string)context.Request.RouteValues["conference"]!, context.User, stop);
 }

@@ -106,7 +106,7 @@ internal static class WorkingTextEndpoints
     {
         var db = context.RequestServices.GetRequiredService<LpcDbContext>();
         var frames = context.RequestServices.GetRequiredService<ConferenceFrames>();
-        return await frames.FindAsync(db, (string)context.Request.RouteValues["conference"]!, context.RequestAborted) is { } conference
+        return await frames.FindAsync(db, (string)context.Request.RouteValues["conference"]!, context.User, context.RequestAborted) is { } conference
             ? (new(conference.Id, null, context.User.PersonId()!.Value), null)
             : (default, Results.NotFound());
     }
@@ -114,7 +114,13 @@ internal static class WorkingTextEndpoints
     private static async Task<(WorkingTexts.Form Form, IResult? Refused)> ExistingAsync(HttpContext context)
     {
         var (conference, slug) = ((string)context.Request.RouteValues["conference"]!, (string)context.Request.RouteValues["slug"]!);
-        var found = await context.RequestServices.GetRequiredService<LpcDbContext>().Microconferences.AsNoTracking()
+        var db = context.RequestServices.GetRequiredService<LpcDbContext>();
+        if (await context.RequestServices.GetRequiredService<ConferenceFrames>().FindAsync(db, conference, context.User, context.RequestAborted) is null)
+        {
+            return (default, Results.NotFound());
+        }
+
+        var found = await db.Microconferences.AsNoTracking()
             .Where(m => m.Conference.Slug == conference && m.Slug == slug).VisibleTo(context.User)
             .Include(m => m.Leads).AsSingleQuery().FirstOrDefaultAsync(context.RequestAborted);
         if (found is null)

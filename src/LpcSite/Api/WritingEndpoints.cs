@@ -16,7 +16,7 @@ internal static class WritingEndpoints
 
     private static async Task<IResult> PreviewAsync(HttpContext context, string conference, LpcDbContext db, ConferenceFrames frames, MarkdownRenderer renderer, CancellationToken stop)
     {
-        if (await frames.FindAsync(db, conference, stop) is null)
+        if (await frames.FindAsync(db, conference, context.User, stop) is null)
         {
             return Results.NotFound();
         }
@@ -27,7 +27,7 @@ internal static class WritingEndpoints
 
     private static async Task<IResult> LinksAsync(HttpContext context, string conference, LpcDbContext db, ConferenceFrames frames, MarkdownRenderer renderer, LinkCheck check, CancellationToken stop)
     {
-        if (await frames.FindAsync(db, conference, stop) is null)
+        if (await frames.FindAsync(db, conference, context.User, stop) is null)
         {
             return Results.NotFound();
         }

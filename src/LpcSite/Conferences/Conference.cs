@@ -5,6 +5,19 @@ using NodaTime;
 
 namespace LpcSite.Conferences;
 
+/// <summary>Who sees a conference, and whether anybody still writes to it.</summary>
+public enum ConferenceState
+{
+    /// <summary>The organizers set it up; for everybody else it does not exist.</summary>
+    Preparing,
+
+    /// <summary>Everybody reads it, and whoever may writes to it.</summary>
+    Public,
+
+    /// <summary>Everybody reads it; nobody changes it.</summary>
+    Archived,
+}
+
 /// <summary>One year's event: its dates, its place and the zone in which its clock runs.</summary>
 public class Conference
 {
@@ -13,10 +26,11 @@ public class Conference
     public const int MaxPlaces = 200;
 
     // Addresses of the site itself; a conference with such a slug could never be reached.
-    private static readonly string[] TakenSlugs = ["account", "api", "dev", "healthz", "my", "openapi", "readyz"];
+    private static readonly string[] TakenSlugs = ["account", "api", "dev", "error", "healthz", "logos", "my", "openapi", "organize", "pictures", "readyz"];
 
     private readonly List<Room> _rooms = [];
     private readonly List<SponsorTier> _tiers = [];
+    private readonly List<ConferencePage> _pages = [];
 
     private Conference()
     {
@@ -53,8 +67,16 @@ public class Conference
     /// <summary>Whether nobody reviews what is led by somebody of his own affiliation.</summary>
     public bool KeepsAffiliationsApart { get; private set; }
 
+    public ConferenceState State { get; private set; } = ConferenceState.Preparing;
+
+    /// <summary>Changes with every write (PostgreSQL's xmin): the second of two organizers is told.</summary>
+    public uint RowVersion { get; private set; }
+
     public IReadOnlyList<Room> Rooms => _rooms;
     public IReadOnlyList<SponsorTier> SponsorTiers => _tiers;
+
+    /// <summary>Its own pages in Markdown: the text of the front page, how to attend, what is asked often.</summary>
+    public IReadOnlyList<ConferencePage> Pages => _pages;
 
     public string Path => $"/{Slug}";
 
@@ -69,6 +91,39 @@ public class Conference
         Rule.Require(startsOn <= endsOn, "A conference cannot end before it starts.");
         (Name, ShortName, StartsOn, EndsOn, TimeZone, City) = (name, shortName, startsOn, endsOn, timeZone, city);
     }
+
+    /// <summary>From here on everybody sees it.</summary>
+    public void Publish()
+    {
+        Rule.Require(State is ConferenceState.Preparing, $"{ShortName} is public already.");
+        State = ConferenceState.Public;
+    }
+
+    /// <summary>Nobody but the organizers sees it any more.</summary>
+    public void Hide()
+    {
+        Rule.Require(State is ConferenceState.Public, $"{ShortName} is not public.");
+        State = ConferenceState.Preparing;
+    }
+
+    /// <summary>From here on it is read, and no longer changed.</summary>
+    public void Archive()
+    {
+        Rule.Require(State is ConferenceState.Public, $"Only a public conference can be archived, and {ShortName} is {(State is ConferenceState.Archived ? "archived already" : "still in preparation")}.");
+        State = ConferenceState.Archived;
+    }
+
+    public void Reopen()
+    {
+        Rule.Require(State is ConferenceState.Archived, $"{ShortName} is not archived.");
+        State = ConferenceState.Public;
+    }
+
+    /// <exception cref="RuleException">It is archived.</exception>
+    public void RequireOpen() => Rule.Require(State is not ConferenceState.Archived, ArchivedSentence(ShortName));
+
+    /// <summary>What everybody is told who tries to change something of an archived conference.</summary>
+    public static string ArchivedSentence(string shortName) => $"{shortName} is archived: it can be read, and no longer changed. Its organizers can open it again.";
 
     public void Offer(int? places)
     {
@@ -108,6 +163,55 @@ public class Conference
 
             tier.Describe(places, position);
         }
+    }
+
+    /// <summary>The rooms as organizers list them: those with a number keep it whatever they are called now, those that are left out go.</summary>
+    public void Furnish(IReadOnlyList<(int? Id, string Name, int? Capacity)> rooms)
+    {
+        RequireDifferent(rooms.Select(room => room.Name), name => $"Two rooms are called {name}.");
+        _rooms.RemoveAll(room => rooms.All(wanted => wanted.Id != room.Id));
+        foreach (var ((id, name, capacity), position) in rooms.Select((room, position) => (room, position)))
+        {
+            var room = id is null ? null : _rooms.Find(room => room.Id == id);
+            Rule.Require(room is not null || id is null, $"Somebody else has removed the room {name} meanwhile.");
+            if (room is null)
+            {
+                _rooms.Add(room = new Room(name));
+            }
+
+            room.Rename(name);
+            room.Describe(capacity, position);
+        }
+    }
+
+    /// <summary>The tiers as organizers list them; one that still has sponsors cannot be left out.</summary>
+    public void Rank(IReadOnlyList<(int? Id, string Title, int Places)> tiers)
+    {
+        RequireDifferent(tiers.Select(tier => tier.Title), title => $"Two tiers are called {title}.");
+        foreach (var gone in _tiers.Where(tier => tiers.All(wanted => wanted.Id != tier.Id)))
+        {
+            Rule.Require(gone.Sponsorships.Count == 0, $"The tier {gone.Title} still has sponsors. Take them out of it first.");
+        }
+
+        _tiers.RemoveAll(tier => tiers.All(wanted => wanted.Id != tier.Id));
+        foreach (var ((id, title, places), position) in tiers.Select((tier, position) => (tier, position)))
+        {
+            var tier = id is null ? null : _tiers.Find(tier => tier.Id == id);
+            Rule.Require(tier is not null || id is null, $"Somebody else has removed the tier {title} meanwhile.");
+            if (tier is null)
+            {
+                _tiers.Add(tier = new SponsorTier(title));
+            }
+
+            tier.Rename(title);
+            tier.Describe(places, position);
+        }
+    }
+
+    private static void RequireDifferent(IEnumerable<string> names, Func<string, string> otherwise)
+    {
+        var twice = names.GroupBy(name => name, StringComparer.Ordinal).FirstOrDefault(same => same.Count() > 1)?.Key;
+        Rule.Require(twice is null, otherwise(twice ?? ""));
     }
 
     public Instant FromVenueTime(LocalDateTime time) => time.InZoneLeniently(TimeZone).ToInstant();

@@ -26,6 +26,7 @@ public class LpcDbContext(DbContextOptions<LpcDbContext> options)
     public const string TitleOrder = "und-x-icu";
 
     public DbSet<Conference> Conferences => Set<Conference>();
+    public DbSet<ConferencePage> ConferencePages => Set<ConferencePage>();
     public DbSet<Room> Rooms => Set<Room>();
     public DbSet<Slot> Slots => Set<Slot>();
     public DbSet<Microconference> Microconferences => Set<Microconference>();

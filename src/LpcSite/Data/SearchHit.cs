@@ -1,3 +1,5 @@
+using LpcSite.Conferences;
+
 namespace LpcSite.Data;
 
 /// <summary>A place that the search found.</summary>
@@ -15,6 +17,8 @@ public sealed record SearchHit(string Kind, string Slug, int Topic, string Title
     public string Address(string conference) => Kind switch
     {
         SearchQueries.Person => $"{conference}/people/{Slug}",
+        SearchQueries.Page when Slug == ConferencePage.FrontSlug => conference,
+        SearchQueries.Page => $"{conference}/{Slug}",
         SearchQueries.Topic => $"{conference}/mc/{Slug}/topics/{Topic}",
         _ => $"{conference}/mc/{Slug}",
     };

@@ -11,6 +11,7 @@ public static class SearchQueries
     internal const string Microconference = "microconference";
     internal const string Topic = "topic";
     internal const string Person = "person";
+    internal const string Page = "page";
 
     private const string Vector = "SearchVector";
     private const string Fragments = "MaxFragments=2, MaxWords=22, MinWords=8, FragmentDelimiter=\" … \", StartSel=\u0002, StopSel=\u0003";
@@ -41,7 +42,9 @@ public static class SearchQueries
             });
         var people = db.People.At(conferenceId, db)
             .Select(p => new { Kind = Person, p.Slug, Topic = 0, Title = p.Name, Body = "", Words = EF.Property<NpgsqlTsVector>(p, Vector) });
-        return microconferences.Concat(topics).Concat(people)
+        var pages = db.ConferencePages.Where(p => p.ConferenceId == conferenceId && p.IsPublished)
+            .Select(p => new { Kind = Page, p.Slug, Topic = 0, p.Title, Body = p.Text.Source, Words = EF.Property<NpgsqlTsVector>(p, Vector) });
+        return microconferences.Concat(topics).Concat(people).Concat(pages)
             .Where(x => x.Words.Matches(LpcDbContext.SearchQuery(query)))
             .OrderByDescending(x => x.Words.Rank(LpcDbContext.SearchQuery(query))).ThenBy(x => x.Title).ThenBy(x => x.Topic)
             .Take(SearchHit.Most)

@@ -34,6 +34,7 @@ public sealed class ConferenceContent(
     {
         var conference = await db.Conferences
             .Include(c => c.Rooms)
+            .Include(c => c.Pages)
             .Include(c => c.SponsorTiers).ThenInclude(t => t.Sponsorships).ThenInclude(s => s.Sponsor.Logo)
             .AsSplitQuery().SingleOrDefaultAsync(c => c.Slug == slug, stop);
         if (conference is null)
@@ -78,7 +79,8 @@ public sealed class ConferenceContent(
         [.. Slots.OrderBy(s => s.During.Start).ThenBy(s => s.Room?.Position ?? int.MaxValue).ThenBy(s => s.Microconference.Slug, StringComparer.Ordinal)
             .Select(s => new ConferenceFolder.Slot(s.Microconference.Slug, s.During.Start, s.During.End, s.Room?.Name))],
         CallOf(null),
-        [.. Microconferences.Select(m => ToFolder(m, name))]);
+        [.. Microconferences.Select(m => ToFolder(m, name))],
+        [.. Conference.Pages.OrderBy(p => p.Position).ThenBy(p => p.Id).Select(p => new ConferenceFolder.Page(p.Slug, p.Title, p.IsPublished, p.Text.Source))]);
 
     public ConferenceFolder.Microconference ToFolder(Microconference m, Func<Person, PersonName> name)
     {

@@ -26,7 +26,7 @@ public sealed class ConferenceExport(LpcDbContext db)
     }
 
     /// <summary>
-    /// Puts the files into the folder one by one, each of them whole: whatever happens on the way, no file is cut short. Microconferences
+    /// Puts the files into the folder one by one, each of them whole: whatever happens on the way, no file is cut short. Microconferences and pages
     /// that the folder held before and the conference no longer has are taken out of it.
     /// </summary>
     /// <exception cref="OperatorException">The folder holds something else.</exception>
@@ -60,13 +60,13 @@ public sealed class ConferenceExport(LpcDbContext db)
             }
         }
 
-        foreach (var gone in before.Except(conference.Microconferences.Select(m => m.FileName), StringComparer.Ordinal))
+        foreach (var gone in before.Except([.. conference.Microconferences.Select(m => m.FileName), .. (conference.Pages ?? []).Select(p => p.FileName)], StringComparer.Ordinal))
         {
             File.Delete(Path.Combine(target, gone));
         }
     }
 
-    // The files of microconferences that the folder lists now.
+    // The files of microconferences and pages that the folder lists now.
     private static List<string> Before(string target, string slug)
     {
         if (!Directory.Exists(target) || !Directory.EnumerateFileSystemEntries(target).Any())
@@ -89,7 +89,7 @@ public sealed class ConferenceExport(LpcDbContext db)
             throw new OperatorException($"'{target}' holds the conference '{listed.Conference}', not '{slug}'; choose an empty folder.");
         }
 
-        return [.. listed.Microconferences.Select(microconference => $"{microconference}.md").Where(file => File.Exists(Path.Combine(target, file)))];
+        return [.. listed.Microconferences.Select(microconference => $"{microconference}.md").Concat(listed.Pages.Select(page => $"{ConferenceFolder.PagesFolder}/{page}.md")).Where(file => File.Exists(Path.Combine(target, file)))];
     }
 
     private static void WriteThrough(string path, byte[] bytes)

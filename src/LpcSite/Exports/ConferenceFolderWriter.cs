@@ -24,6 +24,7 @@ public static class ConferenceFolderWriter
         [
             .. logos.Select(logo => (logo.Value, logo.Key.Logo!.Bytes)),
             .. folder.Microconferences.Select(m => (m.FileName, Utf8.GetBytes(WriteMicroconference(m)))),
+            .. (folder.Pages ?? []).Select(page => (page.FileName, Utf8.GetBytes(WritePage(page)))),
             (ConferenceFolder.FileName, Utf8.GetBytes(WriteConference(folder, logos))),
         ];
     }
@@ -47,6 +48,7 @@ public static class ConferenceFolderWriter
         WriteTiers(yaml, folder.SponsorTiers ?? [], logos);
         WriteGrid(yaml, folder);
         WriteCall(yaml, "call_for_microconferences", folder.CallForMicroconferences);
+        yaml.List("", "pages", [.. (folder.Pages ?? []).Select(page => page.Slug)]);
         return yaml.ToString();
     }
 
@@ -88,6 +90,19 @@ public static class ConferenceFolderWriter
             yaml.Pair("  ", "ends", Time(slot.Ends, folder.TimeZone));
             yaml.Optional("  ", "room", slot.Room);
         }
+    }
+
+    private static string WritePage(ConferenceFolder.Page page)
+    {
+        var yaml = new YamlText();
+        yaml.Line("---");
+        yaml.Pair("", "title", page.Title);
+        if (!page.IsPublished)
+        {
+            yaml.Line("draft: true");
+        }
+
+        return $"{yaml}---\n\n{page.Text}\n";
     }
 
     private static string WriteMicroconference(ConferenceFolder.Microconference m)
@@ -185,5 +200,5 @@ public static class ConferenceFolderWriter
         return paths;
     }
 
-    private static string Extension(SponsorLogo logo) => logo.MediaType == "image/webp" ? "webp" : "png";
+    private static string Extension(SponsorLogo logo) => logo.MediaType switch { "image/webp" => "webp", "image/jpeg" => "jpg", "image/svg+xml" => "svg", _ => "png" };
 }

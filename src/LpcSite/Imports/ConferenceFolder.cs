@@ -20,10 +20,14 @@ public sealed record ConferenceFolder(
     IReadOnlyList<ConferenceFolder.Room>? Rooms,
     IReadOnlyList<ConferenceFolder.Slot>? Slots,
     ConferenceFolder.Call? CallForMicroconferences,
-    IReadOnlyList<ConferenceFolder.Microconference> Microconferences)
+    IReadOnlyList<ConferenceFolder.Microconference> Microconferences,
+    IReadOnlyList<ConferenceFolder.Page>? Pages = null)
 {
     /// <summary>The file that makes a folder a conference.</summary>
     public const string FileName = "conference.yaml";
+
+    /// <summary>Where the conference's own pages lie.</summary>
+    public const string PagesFolder = "pages";
 
     /// <summary>Stands where a speaker is still to be found.</summary>
     public const string Nobody = "TBD";
@@ -47,6 +51,12 @@ public sealed record ConferenceFolder(
 
     /// <summary>When submissions open and close, and the zone in which that is announced.</summary>
     public sealed record Call(Instant Opens, Instant Closes, DateTimeZone Zone);
+
+    /// <summary>One of the conference's own pages, in <c>pages/SLUG.md</c>.</summary>
+    public sealed record Page(string Slug, string Title, bool IsPublished, string Text)
+    {
+        public string FileName => $"{PagesFolder}/{Slug}.md";
+    }
 
     /// <summary>One <c>SLUG.md</c>.</summary>
     public sealed record Microconference(

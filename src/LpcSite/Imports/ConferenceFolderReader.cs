@@ -1,5 +1,6 @@
 using LpcSite.Conferences;
 using LpcSite.Infrastructure;
+using LpcSite.Markdown;
 using LpcSite.Sponsors;
 using NodaTime;
 
@@ -13,13 +14,15 @@ public sealed class ConferenceFolderReader
 {
     private static readonly string[] ConferenceKeys =
     [
-        "slug", "name", "short_name", "starts_on", "ends_on", "time_zone", "city", "microconferences", "sponsor_tiers", "rooms", "slots", "call_for_microconferences",
+        "slug", "name", "short_name", "starts_on", "ends_on", "time_zone", "city", "microconferences", "sponsor_tiers", "rooms", "slots", "call_for_microconferences", "pages",
     ];
 
     private static readonly string[] TierKeys = ["title", "logos", "sponsors"];
     private static readonly string[] SponsorKeys = ["name", "url", "logo"];
     private static readonly string[] RoomKeys = ["name", "capacity"];
     private static readonly string[] SlotKeys = ["microconference", "starts", "ends", "room"];
+
+    private static readonly string[] PageKeys = ["title", "draft"];
 
     internal static readonly string[] CallKeys = ["opens", "closes", "zone"];
 
@@ -41,12 +44,12 @@ public sealed class ConferenceFolderReader
 
     /// <summary>What a folder says it holds, whatever else may be wrong with it.</summary>
     /// <returns>Null when its <c>conference.yaml</c> cannot be read at all.</returns>
-    public static (string Conference, IReadOnlyList<string> Microconferences)? List(string folder)
+    public static (string Conference, IReadOnlyList<string> Microconferences, IReadOnlyList<string> Pages)? List(string folder)
     {
         var file = new FolderFile(ConferenceFolder.FileName, []);
         return file.Decode(File.ReadAllBytes(Path.Combine(folder, ConferenceFolder.FileName))) is { } text && file.Parse(text, 0, ConferenceKeys) is { } map
             && map.Required("slug", Slug.MaxLength) is { } slug
-            ? (slug, [.. ReadList(map, file).Select(listed => listed.Slug)])
+            ? (slug, [.. ReadList(map, file).Select(listed => listed.Slug)], [.. map.Texts("pages", Slug.MaxLength).Select(page => page.Text).Where(Slug.IsValid)])
             : null;
     }
 
@@ -83,9 +86,10 @@ public sealed class ConferenceFolderReader
         var slots = map.Has("slots") ? ReadSlots(map, zone, rooms, listed) : null;
         var call = ReadCall(map.Map("call_for_microconferences", CallKeys));
         var microconferences = ReadMicroconferences(listed, zone);
+        var pages = map.Has("pages") ? ReadPages(map, file) : null;
         return slug is null || name is null || shortName is null || startsOn is null || endsOn is null || zone is null || city is null
             ? null
-            : new ConferenceFolder(slug, name, shortName, startsOn.Value, endsOn.Value, zone, city, tiers, rooms, slots, call, microconferences);
+            : new ConferenceFolder(slug, name, shortName, startsOn.Value, endsOn.Value, zone, city, tiers, rooms, slots, call, microconferences, pages);
     }
 
     private static string? ReadSlug(YamlMap map)
@@ -284,6 +288,53 @@ public sealed class ConferenceFolderReader
         }
 
         return slots;
+    }
+
+    private List<ConferenceFolder.Page> ReadPages(YamlMap conference, FolderFile file)
+    {
+        var pages = new List<ConferenceFolder.Page>();
+        foreach (var (slug, line) in conference.Texts("pages", int.MaxValue))
+        {
+            var path = Path.Combine(_folder, ConferenceFolder.PagesFolder, $"{slug}.md");
+            if (!Slug.IsValid(slug))
+            {
+                file.Problem(line, MicroconferenceFile.NotASlug(slug));
+            }
+            else if (slug != ConferencePage.FrontSlug && ConferencePage.IsTaken(slug))
+            {
+                file.Problem(line, $"The site itself uses the address '{slug}'; choose another one for this page.");
+            }
+            else if (pages.Exists(other => other.Slug == slug))
+            {
+                file.Problem(line, $"The page '{slug}' is listed twice.");
+            }
+            else if (!File.Exists(path))
+            {
+                file.Problem(line, $"The file '{ConferenceFolder.PagesFolder}/{slug}.md' is missing.");
+            }
+            else if (ReadPage(slug, new FolderFile($"{ConferenceFolder.PagesFolder}/{slug}.md", _problems), File.ReadAllBytes(path)) is { } page)
+            {
+                pages.Add(page);
+            }
+        }
+
+        return pages;
+    }
+
+    private static ConferenceFolder.Page? ReadPage(string slug, FolderFile file, byte[] bytes)
+    {
+        if (file.Decode(bytes) is not { } text || file.Split(text) is not var (yaml, body, line) || file.Parse(yaml, 1, PageKeys) is not { } map)
+        {
+            return null;
+        }
+
+        if (file.CanKeep(body, line) && MarkdownRenderer.Problem(body) is { } problem)
+        {
+            file.Problem(line, problem);
+        }
+
+        var (title, isDraft) = (map.Required("title", ConferencePage.TitleMaxLength), map.Flag("draft"));
+        return title is null ? null : new ConferenceFolder.Page(slug, title, !isDraft, body);
     }
 
     private List<ConferenceFolder.Microconference> ReadMicroconferences(List<(string Slug, int Line)> listed, DateTimeZone? zone)

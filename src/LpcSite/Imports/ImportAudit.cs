@@ -24,6 +24,7 @@ internal static class ImportAudit
         ["slots"] = List(c.Slots ?? [], slot =>
             Known(("microconference", slot.Microconference), ("starts", InstantPattern.ExtendedIso.Format(slot.Starts)), ("ends", InstantPattern.ExtendedIso.Format(slot.Ends)), ("room", slot.Room))),
         ["call_for_microconferences"] = Of(c.CallForMicroconferences),
+        ["pages"] = List(c.Pages ?? [], page => Known(("slug", page.Slug), ("title", page.Title), ("draft", page.IsPublished ? null : true), ("text", page.Text))),
     };
 
     /// <param name="revision">Stands for the texts, which the revisions keep.</param>

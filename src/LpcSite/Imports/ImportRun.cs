@@ -36,6 +36,7 @@ internal sealed class ImportRun(
         var before = known?.Microconferences.ToDictionary(m => m.Slug, m => ImportAudit.Of(known.ToFolder(m, Named), m.RevisionNumber), StringComparer.Ordinal) ?? [];
         var conference = await BeginAsync(known, stop);
         await ApplyConferenceAsync(conference, stop);
+        ApplyPages(conference);
         ApplyMicroconferences(conference, known);
         progress?.Report(new ImportProgress("Saving", 0, 0));
         var slots = ApplySlots(conference, known);
@@ -83,11 +84,13 @@ internal sealed class ImportRun(
     {
         if (known is not null)
         {
+            known.Conference.RequireOpen();
             return known.Conference;
         }
 
         // Sponsors, slots and calls name their conference by its number.
         var conference = new Conference(folder.Slug, folder.Name, folder.ShortName, folder.StartsOn, folder.EndsOn, folder.TimeZone, folder.City);
+        conference.Publish();
         db.Conferences.Add(conference);
         await db.SaveChangesAsync(stop);
         return conference;
@@ -125,6 +128,27 @@ internal sealed class ImportRun(
 
         sponsor.Describe(wanted.Url, wanted.Logo);
         return sponsor;
+    }
+
+    // Pages that the folder does not list stay, behind those that it does: others may link to them.
+    private void ApplyPages(Conference conference)
+    {
+        if (folder.Pages is not { } pages)
+        {
+            return;
+        }
+
+        foreach (var (wanted, position) in pages.Select((wanted, position) => (wanted, position)))
+        {
+            var page = conference.Pages.FirstOrDefault(page => page.Slug == wanted.Slug) ?? db.ConferencePages.Add(new ConferencePage(conference.Id, wanted.Slug, position)).Entity;
+            page.Position = position;
+            page.Write(wanted.Title, page.Text.Source == wanted.Text ? page.Text : renderer.Render(wanted.Text, AnchorPrefix.OfPage(wanted.Slug), isPage: true), wanted.IsPublished);
+        }
+
+        foreach (var (page, left) in conference.Pages.Where(page => pages.All(wanted => wanted.Slug != page.Slug)).OrderBy(page => page.Position).ThenBy(page => page.Id).Select((page, left) => (page, left)))
+        {
+            page.Position = pages.Count + left;
+        }
     }
 
     private void ApplyMicroconferences(Conference conference, ConferenceContent? known)

@@ -14,7 +14,7 @@ public sealed class ConferenceFrameFilter(LpcDbContext db, ConferenceFrames fram
     {
         if (context.RouteData.Values.TryGetValue("conference", out var slug))
         {
-            var frame = await frames.FindAsync(db, (string)slug!, context.HttpContext.RequestAborted);
+            var frame = await frames.FindAsync(db, (string)slug!, context.HttpContext.User, context.HttpContext.RequestAborted);
             if (frame is null)
             {
                 context.Result = new NotFoundResult();

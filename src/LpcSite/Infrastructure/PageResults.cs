@@ -17,4 +17,14 @@ public static class PageResults
         page.Response.StatusCode = StatusCodes.Status400BadRequest;
         return page.Page();
     }
+
+    /// <summary>The same page with what was typed, status 409 and the sentence; saving once more is meant to be done knowingly.</summary>
+    /// <param name="version">The name of the field that holds the version, which a page that was posted would otherwise keep.</param>
+    public static PageResult Raced(this PageModel page, Data.RaceException raced, string version)
+    {
+        page.ModelState.Remove(version);
+        page.ModelState.AddModelError("", raced.Message);
+        page.Response.StatusCode = StatusCodes.Status409Conflict;
+        return page.Page();
+    }
 }

@@ -11,6 +11,9 @@ internal static class SecurityHeaders
     private const string ContentPolicy = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' https:; connect-src 'self'; "
         + "manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
+    /// <summary>Under which an endpoint asks for a stricter policy of its own.</summary>
+    public static readonly object PolicyKey = new();
+
     private const string Permissions = "camera=(), geolocation=(), microphone=(), payment=(), usb=()";
 
     private static readonly (string Name, string Value)[] Always =
@@ -34,6 +37,11 @@ internal static class SecurityHeaders
             context.Response.OnStarting(() =>
             {
                 Set(context.Response, headers);
+                if (context.Items.TryGetValue(PolicyKey, out var stricter))
+                {
+                    context.Response.Headers[HeaderNames.ContentSecurityPolicy] = (string)stricter!;
+                }
+
                 return Task.CompletedTask;
             });
             return next(context);

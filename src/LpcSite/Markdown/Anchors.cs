@@ -7,10 +7,9 @@ using Markdig.Syntax.Inlines;
 namespace LpcSite.Markdown;
 
 /// <summary>Gives every heading of one text a place in the page's outline and an id that depends on nothing but the headings before it.</summary>
-internal sealed class Anchors(string prefix)
+/// <param name="levelsAbove">How many levels of headings stand above the text: h1 of its page, and h2 where it is a part of one.</param>
+internal sealed class Anchors(string prefix, int levelsAbove)
 {
-    // The page has h1, the part of the page that holds the text has h2.
-    private const int LevelsAbove = 2;
     private const int MaxSlugLength = 80;
     private const string OfNoText = "section";
 
@@ -29,7 +28,7 @@ internal sealed class Anchors(string prefix)
             }
 
             above.Push(heading.Level);
-            heading.Level = Math.Min(above.Count + LevelsAbove, 6);
+            heading.Level = Math.Min(above.Count + levelsAbove, 6);
             heading.GetAttributes().Id = Id(Unique(Slug(TextOf(heading))));
         }
     }

@@ -23,10 +23,11 @@ public sealed class MarkdownRenderer
     /// <summary>Renders any text whatever: one that <see cref="Problem"/> would refuse is shown as it was typed.</summary>
     /// <param name="source">Markdown; kept as it is in <see cref="MarkdownText.Source"/>.</param>
     /// <param name="anchorPrefix">What stands before "--" in the id of every heading, so that several texts share a page.</param>
-    public MarkdownText Render(string source, string anchorPrefix)
+    /// <param name="isPage">Whether the text is all that its page holds below the title, and no part among others.</param>
+    public MarkdownText Render(string source, string anchorPrefix, bool isPage = false)
     {
         var html = TryParse(source, out var document) is null
-            ? _allowList.Clean(Write(document!, anchorPrefix))
+            ? _allowList.Clean(Write(document!, new Anchors(anchorPrefix, levelsAbove: isPage ? 1 : 2)))
             : AsTyped(source);
 
         return MarkdownText.Of(source, html.Trim());
@@ -62,9 +63,8 @@ public sealed class MarkdownRenderer
         return storable.ToString();
     }
 
-    private static string Write(MarkdownDocument document, string anchorPrefix)
+    private static string Write(MarkdownDocument document, Anchors anchors)
     {
-        var anchors = new Anchors(anchorPrefix);
         anchors.Give(document);
         Links.Arrange(document, anchors);
         Blocks.Arrange(document);

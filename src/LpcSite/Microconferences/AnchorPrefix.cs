@@ -8,6 +8,9 @@ public static class AnchorPrefix
     public const string OfBio = "bio";
     public const string OfGuidance = "call";
 
+    /// <summary>A page of the conference stands alone; the front page's text stands beside headings of the site.</summary>
+    public static string OfPage(string slug) => $"page-{slug}";
+
     public static string OfDescription(string slug) => slug;
 
     public static string OfResults(string slug) => $"{slug}--results";

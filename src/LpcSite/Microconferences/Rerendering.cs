@@ -1,4 +1,5 @@
 using LpcSite.Calls;
+using LpcSite.Conferences;
 using LpcSite.Data;
 using LpcSite.Imports;
 using LpcSite.Markdown;
@@ -26,7 +27,8 @@ public sealed class Rerendering(LpcDbContext db, MarkdownRenderer renderer)
         var reviews = await BatchesAsync(RenderReviewsAsync, await OldReviews().CountAsync(stop), "reviews", progress, stop);
         var remarks = await BatchesAsync(RenderRemarksAsync, await OldRemarks().CountAsync(stop), "remarks", progress, stop);
         var news = await BatchesAsync(RenderNewsAsync, await OldNews().CountAsync(stop), "news", progress, stop);
-        return (revisions, topics, bios + guidance + reviews + remarks + news);
+        var pages = await BatchesAsync(RenderPagesAsync, await OldPages().CountAsync(stop), "pages of conferences", progress, stop);
+        return (revisions, topics, bios + guidance + reviews + remarks + news + pages);
     }
 
     private IQueryable<Revision> OldRevisions() =>
@@ -43,6 +45,8 @@ public sealed class Rerendering(LpcDbContext db, MarkdownRenderer renderer)
     private IQueryable<Remark> OldRemarks() => db.Remarks.Where(r => r.Text.RendererVersion < MarkdownRenderer.Version);
 
     private IQueryable<NewsItem> OldNews() => db.NewsItems.Where(i => i.Text.RendererVersion < MarkdownRenderer.Version);
+
+    private IQueryable<ConferencePage> OldPages() => db.ConferencePages.Where(p => p.Text.RendererVersion < MarkdownRenderer.Version);
 
     private async Task<int> RenderRevisionsAsync(CancellationToken stop)
     {
@@ -101,6 +105,13 @@ public sealed class Rerendering(LpcDbContext db, MarkdownRenderer renderer)
     {
         var batch = await OldNews().OrderBy(i => i.Id).Take(BatchSize).ToListAsync(stop);
         batch.ForEach(item => item.Rerender(renderer.Render(item.Text.Source, AnchorPrefix.OfNews(item.CreatedAt))));
+        return batch.Count;
+    }
+
+    private async Task<int> RenderPagesAsync(CancellationToken stop)
+    {
+        var batch = await OldPages().OrderBy(p => p.Id).Take(BatchSize).ToListAsync(stop);
+        batch.ForEach(page => page.Rerender(renderer.Render(page.Text.Source, AnchorPrefix.OfPage(page.Slug), isPage: true)));
         return batch.Count;
     }
 

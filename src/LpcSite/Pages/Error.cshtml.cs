@@ -1,4 +1,5 @@
 using System.Globalization;
+using LpcSite.Infrastructure;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
@@ -19,7 +20,7 @@ public class ErrorModel : PageModel
         _ => "This did not work",
     };
 
-    public string Sentence => Status switch
+    public string Sentence => HttpContext.Features.Get<Refusal>()?.Sentence ?? Status switch
     {
         StatusCodes.Status404NotFound => "Nothing stands at this address, and nothing that was here has moved. Perhaps a letter is missing at its end?",
         StatusCodes.Status405MethodNotAllowed => "This address can be read, but not written to.",

@@ -39,7 +39,7 @@ internal static class PictureMetadata
                 _ => WebP(picture),
             };
         }
-        catch (ArgumentOutOfRangeException)
+        catch (Exception end) when (end is ArgumentOutOfRangeException or IndexOutOfRangeException)
         {
             throw new RuleException("This picture is damaged: it ends too early.");
         }

@@ -11,11 +11,7 @@ public class Room
     {
     }
 
-    public Room(string name)
-    {
-        Rule.Require(name.Length is > 0 and <= NameMaxLength, $"A room has a name of 1 to {NameMaxLength} characters.");
-        Name = name;
-    }
+    public Room(string name) => Rename(name);
 
     public int Id { get; private set; }
     public int ConferenceId { get; private set; }
@@ -24,6 +20,12 @@ public class Room
 
     /// <summary>Seats; null while nobody has counted them.</summary>
     public int? Capacity { get; private set; }
+
+    public void Rename(string name)
+    {
+        Rule.Require(name.Length is > 0 and <= NameMaxLength, $"A room has a name of 1 to {NameMaxLength} characters.");
+        Name = name;
+    }
 
     public void Describe(int? capacity, int position)
     {

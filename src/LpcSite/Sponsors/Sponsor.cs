@@ -14,8 +14,8 @@ public class Sponsor
 
     public Sponsor(int conferenceId, string name)
     {
-        Rule.Require(name.Length is > 0 and <= NameMaxLength, $"A sponsor has a name of 1 to {NameMaxLength} characters.");
-        (ConferenceId, Name) = (conferenceId, name);
+        ConferenceId = conferenceId;
+        Rename(name);
     }
 
     public int Id { get; private set; }
@@ -24,8 +24,17 @@ public class Sponsor
     public string? Url { get; private set; }
     public SponsorLogo? Logo { get; private set; }
 
+    /// <summary>Changes with every write (PostgreSQL's xmin): the second of two organizers is told.</summary>
+    public uint RowVersion { get; private set; }
+
     public static bool IsLink(string url) =>
         url.Length <= UrlMaxLength && Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https";
+
+    public void Rename(string name)
+    {
+        Rule.Require(name.Length is > 0 and <= NameMaxLength, $"A sponsor has a name of 1 to {NameMaxLength} characters.");
+        Name = name;
+    }
 
     /// <param name="url">Where the logo leads: an absolute http or https address.</param>
     /// <param name="logo">Null keeps none: the name stands in its place.</param>

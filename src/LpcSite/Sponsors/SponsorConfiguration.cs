@@ -11,6 +11,7 @@ internal sealed class SponsorConfiguration : IEntityTypeConfiguration<Sponsor>, 
         sponsor.ToTable("sponsors");
         sponsor.Property(s => s.Name).HasMaxLength(Sponsor.NameMaxLength);
         sponsor.Property(s => s.Url).HasMaxLength(Sponsor.UrlMaxLength);
+        sponsor.Property(s => s.RowVersion).IsRowVersion();
         sponsor.HasIndex(s => new { s.ConferenceId, s.Name }).IsUnique();
         sponsor.HasOne<Conference>().WithMany().HasForeignKey(s => s.ConferenceId);
         sponsor.HasOne(s => s.Logo).WithOne().HasForeignKey<SponsorLogo>(l => l.SponsorId).OnDelete(DeleteBehavior.ClientCascade);

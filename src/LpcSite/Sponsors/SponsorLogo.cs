@@ -31,28 +31,52 @@ public class SponsorLogo
 
     public byte[] Bytes { get; private set; } = null!;
 
-    /// <exception cref="RuleException">The bytes are not a PNG or WebP image within the limits.</exception>
+    /// <exception cref="RuleException">The bytes are no PNG, JPEG, WebP or SVG image within the limits.</exception>
     public static SponsorLogo Read(byte[] bytes)
     {
         Rule.Require(bytes.Length <= MaxBytes, $"A logo has at most {MaxBytes / 1024} KB; this file has {bytes.Length / 1024}.");
-        var (mediaType, width, height) = ReadPng(bytes) ?? ReadWebP(bytes) ?? default;
-        Rule.Require(mediaType is not null, "A logo is a PNG or WebP image; this file is neither.");
-        Rule.Require(width is > 0 and <= MaxSide && height is > 0 and <= MaxSide, $"A logo measures at most {MaxSide} × {MaxSide} pixels; this one has {width} × {height}.");
-        return new SponsorLogo
+        if (SvgLogo.Read(bytes) is var (clean, wide, high))
         {
-            Hash = Convert.ToHexStringLower(SHA256.HashData(bytes)),
-            MediaType = mediaType!,
-            Width = width,
-            Height = height,
-            Bytes = bytes,
-        };
+            return Of("image/svg+xml", wide, high, clean);
+        }
+
+        var (mediaType, width, height) = ReadPng(bytes) ?? ReadWebP(bytes) ?? ReadJpeg(bytes) ?? default;
+        Rule.Require(mediaType is not null, "A logo is an SVG, PNG, WebP or JPEG image; this file is none of them.");
+        Rule.Require(width is > 0 and <= MaxSide && height is > 0 and <= MaxSide, $"A logo measures at most {MaxSide} × {MaxSide} pixels; this one has {width} × {height}.");
+        return Of(mediaType!, width, height, bytes);
     }
+
+    private static SponsorLogo Of(string mediaType, int width, int height, byte[] bytes) =>
+        new() { Hash = Convert.ToHexStringLower(SHA256.HashData(bytes)), MediaType = mediaType, Width = width, Height = height, Bytes = bytes };
 
     // PNG specification, §5.2 and §11.2.1: the signature, then IHDR with width and height.
     private static (string? MediaType, int Width, int Height)? ReadPng(ReadOnlySpan<byte> bytes) =>
         bytes.Length >= 33 && bytes.StartsWith(Png) && bytes[12..16].SequenceEqual("IHDR"u8)
             ? ("image/png", BinaryPrimitives.ReadInt32BigEndian(bytes[16..]), BinaryPrimitives.ReadInt32BigEndian(bytes[20..]))
             : null;
+
+    // ITU-T T.81, annex B.1 and B.2.2: segments of a marker and a length, until the one that begins a frame gives height and width.
+    private static (string? MediaType, int Width, int Height)? ReadJpeg(ReadOnlySpan<byte> bytes)
+    {
+        if (!bytes.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xD8, 0xFF]))
+        {
+            return null;
+        }
+
+        for (var at = 2; at + 9 <= bytes.Length && bytes[at] == 0xFF;)
+        {
+            var marker = bytes[at + 1];
+            if (marker is >= 0xC0 and <= 0xCF and not (0xC4 or 0xC8 or 0xCC))
+            {
+                return ("image/jpeg", BinaryPrimitives.ReadUInt16BigEndian(bytes[(at + 7)..]), BinaryPrimitives.ReadUInt16BigEndian(bytes[(at + 5)..]));
+            }
+
+            // A marker may be filled up with further FFs.
+            at += marker == 0xFF ? 1 : 2 + BinaryPrimitives.ReadUInt16BigEndian(bytes[(at + 2)..]);
+        }
+
+        return null;
+    }
 
     // RFC 9649, §2.5 to §2.7: RIFF, WEBP, then a lossy, lossless or extended first chunk.
     private static (string? MediaType, int Width, int Height)? ReadWebP(ReadOnlySpan<byte> bytes)

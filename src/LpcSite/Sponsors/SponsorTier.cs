@@ -6,6 +6,7 @@ namespace LpcSite.Sponsors;
 public class SponsorTier
 {
     public const int TitleMaxLength = 80;
+    public const int MaxPlaces = 1000;
 
     private readonly List<Sponsorship> _sponsorships = [];
 
@@ -13,11 +14,7 @@ public class SponsorTier
     {
     }
 
-    public SponsorTier(string title)
-    {
-        Rule.Require(title.Length is > 0 and <= TitleMaxLength, $"A sponsor tier has a title of 1 to {TitleMaxLength} characters.");
-        Title = title;
-    }
+    public SponsorTier(string title) => Rename(title);
 
     public int Id { get; private set; }
     public int ConferenceId { get; private set; }
@@ -29,9 +26,15 @@ public class SponsorTier
 
     public IReadOnlyList<Sponsorship> Sponsorships => _sponsorships;
 
+    public void Rename(string title)
+    {
+        Rule.Require(title.Length is > 0 and <= TitleMaxLength, $"A sponsor tier has a title of 1 to {TitleMaxLength} characters.");
+        Title = title;
+    }
+
     public void Describe(int places, int position)
     {
-        Rule.Require(places >= 0, "A tier cannot have fewer than no logos.");
+        Rule.Require(places is >= 0 and <= MaxPlaces, $"A tier has from 0 to {MaxPlaces} logos.");
         (Places, Position) = (places, position);
     }
 

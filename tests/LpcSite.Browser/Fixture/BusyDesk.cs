@@ -1,12 +1,14 @@
 using System.Text.Json;
 using LpcSite.Accounts;
 using LpcSite.Calls;
+using LpcSite.Conferences;
 using LpcSite.Data;
 using LpcSite.Letters;
 using LpcSite.Markdown;
 using LpcSite.Microconferences;
 using LpcSite.News;
 using LpcSite.People;
+using LpcSite.Sponsors;
 using LpcSite.Tests.Fixture;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
@@ -23,6 +25,7 @@ internal sealed class BusyDesk(SiteFixture site)
     public const string Draft = "/desk/mc/drafts-in-the-drawer";
 
     private const string FullTitle = "Desks and everything that lies on them";
+    private const string PageSlug = "how-to-attend-and-what-to-bring";
     private const string DraftTitle = "Drafts in the drawer";
     private const string LongMail = "a-very-long-name-before-the-sign-and-no-place-to-break@mailboxes-of-an-example.example.org";
 
@@ -44,6 +47,7 @@ internal sealed class BusyDesk(SiteFixture site)
             keyAttendees: ["Paul E. McKenney", "Jörg Rödel"], topics: ["Which drawer first?", "A_very_long_title_without_any_place_to_break_it_which_must_not_make_the_page_wider"], speakers: ["Otto Other"]);
         await site.Given.MicroconferenceAsync(DraftTitle, MicroconferenceStatus.Draft, "desk", leads: [Lead]);
         await OpenCallAsync();
+        await SetUpAsync();
         await using var db = site.OpenDatabase();
         var full = await db.Microconferences.WithLists().SingleAsync(m => m.Title == FullTitle);
         var people = await db.People.Where(p => p.Name == Lead || p.Name == Organizer || p.Name == "Otto Other" || p.Name == Unclaimed).ToDictionaryAsync(p => p.Name);
@@ -57,6 +61,15 @@ internal sealed class BusyDesk(SiteFixture site)
         site.ForgetPages();
     }
 
+    /// <summary>As another organizer would, while the form is open elsewhere.</summary>
+    public static async Task OvertakePageAsync(SiteFixture site)
+    {
+        await using var db = site.OpenDatabase();
+        var page = await db.ConferencePages.SingleAsync(p => p.Slug == PageSlug);
+        page.Write("How to attend, and what to bring with you", Renderer.Render("Old words, theirs.", AnchorPrefix.OfPage(PageSlug)), isPublished: false);
+        await db.SaveChangesAsync();
+    }
+
     /// <summary>As the other lead would, while the form is open elsewhere.</summary>
     public static async Task OvertakeAsync(SiteFixture site)
     {
@@ -66,6 +79,28 @@ internal sealed class BusyDesk(SiteFixture site)
         full.Revise(
             Renderer.Render(full.Revisions[^1].Description.Source.Replace("New words", "Other words", StringComparison.Ordinal), full.Slug),
             full.Revisions[^1].Results, full.RevisionNumber, other, "Saved meanwhile", full.RevisedAt + Duration.FromMinutes(1));
+        await db.SaveChangesAsync();
+    }
+
+    // Rooms, tiers, a sponsor in two of them with a logo, pages, and the next conference in preparation.
+    private async Task SetUpAsync()
+    {
+        await site.Given.PageAsync("front", "Front page", "Come to **Dublin**, and see <https://example.org/how-to-get-there-in-a-long-address-without-any-place-to-break>.", conference: "desk");
+        await site.Given.PageAsync(PageSlug, "How to attend and what to bring, from visa to a jacket for the rooms", "Old words.\n\n## Visa\n\nAsk for a letter.", conference: "desk");
+        await site.Given.PageAsync("faq", "Questions", "Asked often.", isPublished: false, conference: "desk");
+        await using var db = site.OpenDatabase();
+        var conference = await db.Conferences.Include(c => c.Rooms).Include(c => c.SponsorTiers).AsSplitQuery().SingleAsync(c => c.Slug == "desk");
+        conference.Arrange([("Lansdowne", 300), ("Meeting room 9 (third floor)", null), ("Herbert", 45)]);
+        conference.Thank([("Diamond", 2), ("Speaker gifts and everything that goes with them", 1), ("Unsold", 3)]);
+        var sponsor = new Sponsor(conference.Id, "A company of a long name, its daughters and its sons in law");
+        sponsor.Describe("https://example.org/", SponsorLogo.Read("<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 300 60'><rect width='300' height='60' fill='#c0764a'/></svg>"u8.ToArray()));
+        var other = new Sponsor(conference.Id, "Tin & Copper");
+        foreach (var tier in conference.SponsorTiers.Where(t => t.Position < 2))
+        {
+            tier.Fill([sponsor, other]);
+        }
+
+        db.AddRange(new Sponsor(conference.Id, "In no tier yet"), new Conference("desk-next", "The next desk", "Desk next", new LocalDate(2022, 9, 19), new LocalDate(2022, 9, 21), DateTimeZone.Utc, "Prague"));
         await db.SaveChangesAsync();
     }
 

@@ -84,7 +84,7 @@ public sealed class ProfileTests(SiteFixture site) : IClassFixture<SiteFixture>
     }
 
     [Theory]
-    [InlineData("89504E470D0A1A0A0000", "image/png")]
+    [InlineData("89504E470D0A1A0A0000000049454E44AE426082", "image/png")]
     [InlineData("FFD8FFE000074A46494600FFDA000212FFD9", "image/jpeg")]
     [InlineData("524946460C000000574542505650384C00000000", "image/webp")]
     public async Task Picture_OfAKnownKind_IsServedForEverAndShownOnThePublicPage(string hex, string mediaType)

@@ -8,6 +8,9 @@ namespace LpcSite.Tests.Fixture;
 /// <summary>One person's browser: it opens pages, fills in the forms that are there and submits them, hidden fields and cookies included.</summary>
 public sealed class Browsing(HttpClient client) : IDisposable
 {
+    /// <summary>Between the values of several fields that share one name.</summary>
+    public const char SameName = '\u0003';
+
     public HttpClient Client => client;
 
     public async Task SignInAsync(string mail, string password)
@@ -45,8 +48,24 @@ public sealed class Browsing(HttpClient client) : IDisposable
             values.Add(new(name, pressed.Value));
         }
 
+        // The values of checkboxes or rows that share a name come one by one.
+        values = [.. values.SelectMany(pair => (pair.Value ?? "").Split(SameName).Select(value => KeyValuePair.Create(pair.Key, value)))];
         var action = pressed?.GetAttribute("formaction") ?? form.GetAttribute("action");
         return await client.PostAsync(action is { Length: > 0 } ? action : path, new FormUrlEncodedContent(values));
+    }
+
+    /// <summary>Submits the form in which a file is chosen, as multipart.</summary>
+    public async Task<HttpResponseMessage> UploadAsync(string path, Dictionary<string, string> fields, string file, string name, byte[] bytes)
+    {
+        var page = await ReadAsync(path);
+        var form = Assert.IsType<IHtmlFormElement>(page.QuerySelector($"main form:has(input[type=file][name='{file}'])"), exactMatch: false);
+        using var content = new MultipartFormDataContent { { new ByteArrayContent(bytes), file, name } };
+        foreach (var (key, value) in Filled(form).Where(pair => !fields.ContainsKey(pair.Key)).Concat(fields).SelectMany(pair => pair.Value.Split(SameName).Select(value => (pair.Key, value))))
+        {
+            content.Add(new StringContent(value), key);
+        }
+
+        return await client.PostAsync(path, content);
     }
 
     public static async Task<IDocument> ParseAsync(HttpResponseMessage answer)

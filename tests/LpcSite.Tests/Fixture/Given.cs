@@ -81,6 +81,7 @@ public sealed class Given(SiteFixture site)
         }
 
         var conference = new Conference(slug, $"Plumbing {slug}", $"P {slug}", first, first.PlusDays(2), DateTimeZoneProviders.Tzdb[zone], "Dublin");
+        conference.Publish();
         conference.Thank(tiers);
         db.Add(conference);
         await SaveAsync(db);
@@ -134,6 +135,17 @@ public sealed class Given(SiteFixture site)
         call.Announce(opens, closes, DateTimeZoneProviders.Tzdb[zone]);
         db.Add(call);
         await SaveAsync(db);
+    }
+
+    public async Task<ConferencePage> PageAsync(string slug, string title, string text = "What there is to know.", bool isPublished = true, string conference = "2022")
+    {
+        var id = (await ConferenceAsync(conference)).Id;
+        await using var db = site.OpenDatabase();
+        var page = new ConferencePage(id, slug, await db.ConferencePages.CountAsync(p => p.ConferenceId == id));
+        page.Write(title, Renderer.Render(text, AnchorPrefix.OfPage(slug), isPage: true), isPublished);
+        db.Add(page);
+        await SaveAsync(db);
+        return page;
     }
 
     public async Task SponsorAsync(string name, string url, byte[] logo, string conferenceSlug, params string[] tiers)

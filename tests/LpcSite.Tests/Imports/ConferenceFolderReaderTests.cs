@@ -28,7 +28,7 @@ public sealed class ConferenceFolderReaderTests
     [InlineData("- bends", "- bends\nrooms: [Hall]", "conference.yaml:10: An entry of 'rooms' should hold keys: name, capacity.")]
     [InlineData("- bends", "- bends\nsponsor_tiers:\n- title: Gold\n- title: Gold", "conference.yaml:12: The tier 'Gold' is listed twice.")]
     [InlineData("- bends", "- bends\nsponsor_tiers:\n- title: Gold\n  sponsors:\n  - name: Tin\n    url: tin.example\n    logo: ../tin.png\n  - name: Zinc\n    logo: zinc.png", "conference.yaml:14: A sponsor's link is an absolute address that starts with https://.", "conference.yaml:15: The logo '../tin.png' should lie inside the folder.", "conference.yaml:17: There is no file 'zinc.png'.")]
-    [InlineData("- bends", "- bends\nsponsor_tiers:\n- title: Gold\n  sponsors:\n  - name: Tin\n    logo: bends.md", "conference.yaml:14: A logo is a PNG or WebP image; this file is neither.")]
+    [InlineData("- bends", "- bends\nsponsor_tiers:\n- title: Gold\n  sponsors:\n  - name: Tin\n    logo: bends.md", "conference.yaml:14: A logo is an SVG, PNG, WebP or JPEG image; this file is none of them.")]
     [InlineData("- bends", "- bends\nslots:\n- microconference: taps\n  starts: 2031-05-05 10:00\n  ends: 2031-05-05 09:00\n  room: Hall", "conference.yaml:11: The microconference 'taps' is not listed under 'microconferences'.", "conference.yaml:13: A slot ends after it starts.", "conference.yaml:14: The room 'Hall' is not listed under 'rooms'.")]
     [InlineData("- bends", "- bends\nrooms: [{name: Hall}]\nslots:\n- {microconference: bends, starts: 2031-05-05 10:00, ends: 2031-05-05 12:00, room: Hall}\n- {microconference: bends, starts: 2031-05-05 11:00, ends: 2031-05-05 13:00, room: Hall}", "conference.yaml:13: The room 'Hall' is taken by 'bends' at that time.")]
     [InlineData("- bends", "- bends\ncall_for_microconferences:\n  opens: 2031-02-01 00:00\n  closes: 2031-01-01 00:00\n  zone: AoE", "conference.yaml:12: A call closes after it opens.")]
@@ -203,6 +203,6 @@ public sealed class ConferenceFolderReaderTests
         Assert.Equal((4, 2), (tiers[1].Sponsors[0].Logo!.Width, tiers[1].Sponsors[0].Logo!.Height));
 
         folder.Replace("conference.yaml", "  - name: Tin & Copper\n- title: Unsold", "  - name: Tin & Copper\n    url: https://zinc.example\n- title: Unsold");
-        Assert.Equal(["conference.yaml:29: The sponsor 'Tin & Copper' has another link or logo in another tier."], folder.Problems());
+        Assert.Equal(["conference.yaml:30: The sponsor 'Tin & Copper' has another link or logo in another tier."], folder.Problems());
     }
 }

@@ -204,15 +204,15 @@ public sealed class ConferenceImportTests(SiteFixture site) : IClassFixture<Site
     public async Task Import_SponsorsLogoChanges_ReplacesIt()
     {
         var png = File.ReadAllBytes(Path.Combine(FolderOnDisk.GoldenPath, "logos", "tin-copper.png"));
-        using var folder = Folder("logos").With("a.png", png).With("b.png", [.. png, 0])
+        using var folder = Folder("logo-change").With("a.png", png).With("b.png", [.. png, 0])
             .Replace("conference.yaml", "- bends", "- bends\nsponsor_tiers:\n- title: Gold\n  sponsors:\n  - name: Tin\n    logo: a.png\n- title: Tea\n  sponsors:\n  - name: Zinc");
         await ImportAsync(folder);
         folder.Replace("conference.yaml", "a.png", "b.png").Replace("conference.yaml", "- title: Tea\n  sponsors:\n  - name: Zinc\n", "");
         await ImportAsync(folder);
         await using var db = site.OpenDatabase();
-        var sponsors = await db.Sponsors.Where(s => db.Conferences.Any(c => c.Id == s.ConferenceId && c.Slug == "logos")).OrderBy(s => s.Name).Include(s => s.Logo).ToListAsync(Stop);
+        var sponsors = await db.Sponsors.Where(s => db.Conferences.Any(c => c.Id == s.ConferenceId && c.Slug == "logo-change")).OrderBy(s => s.Name).Include(s => s.Logo).ToListAsync(Stop);
         Assert.Equal([("Tin", (int?)(png.Length + 1)), ("Zinc", null)], sponsors.Select(s => (s.Name, s.Logo?.Bytes.Length)));
-        Assert.Equal(["Gold"], await db.SponsorTiers.Where(t => db.Conferences.Any(c => c.Id == t.ConferenceId && c.Slug == "logos")).Select(t => t.Title).ToListAsync(Stop));
+        Assert.Equal(["Gold"], await db.SponsorTiers.Where(t => db.Conferences.Any(c => c.Id == t.ConferenceId && c.Slug == "logo-change")).Select(t => t.Title).ToListAsync(Stop));
     }
 
     [Fact]

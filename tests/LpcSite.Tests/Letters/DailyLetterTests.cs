@@ -1,3 +1,4 @@
+using LpcSite.Conferences;
 using LpcSite.Letters;
 using LpcSite.People;
 using LpcSite.Tests.Fixture;
@@ -90,7 +91,7 @@ public sealed class DailyLetterTests(SiteFixture site) : IClassFixture<SiteFixtu
     private async Task<int> ReaderAsync(string name, string mail, int letters)
     {
         await using var db = site.OpenDatabase();
-        var person = new Person(name, Conferences.Slug.From(name, "person"));
+        var person = new Person(name, Slug.From(name, "person"));
         db.Add(person);
         await db.SaveChangesAsync(Stop);
         db.AddRange(Enumerable.Range(0, letters).Select(i => new Letter(person.Id, name, mail, $"Letter {i}", LetterText.Write(name, $"Thing {i}."), site.Clock.GetCurrentInstant()).AsPreferred(MailPreference.DailyDigest, DateTimeZone.Utc)));

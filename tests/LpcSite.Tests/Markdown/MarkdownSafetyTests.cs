@@ -19,6 +19,7 @@ public class MarkdownSafetyTests
         ["del"] = [],
         ["div"] = ["aria-label", "class", "role", "tabindex"],
         ["em"] = [],
+        ["h2"] = ["id"],
         ["h3"] = ["id"],
         ["h4"] = ["id"],
         ["h5"] = ["id"],
@@ -266,7 +267,7 @@ public class MarkdownSafetyTests
             + "- [ ] h\n\n2. i\n\n> j\n\n---\n\n    k\n\n|l|\n|:-|\n|m|\n");
 
         Assert.Equal(html, AllowList.Clean(html));
-        Assert.Empty(Made.Keys.Except(Rendered.Parse(html).QuerySelectorAll("*").Select(element => element.LocalName)).Except(["h4", "h5", "h6"]));
+        Assert.Empty(Made.Keys.Except(Rendered.Parse(html).QuerySelectorAll("*").Select(element => element.LocalName)).Except(["h2", "h4", "h5", "h6"]));
         Assert.Equal(Made.Keys.Order(StringComparer.Ordinal), HtmlAllowList.Elements.Order(StringComparer.Ordinal));
         Assert.Equal(Made.Values.SelectMany(names => names).Distinct().Order(StringComparer.Ordinal), HtmlAllowList.Attributes.Order(StringComparer.Ordinal));
     }

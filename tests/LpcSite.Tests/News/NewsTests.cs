@@ -1,5 +1,6 @@
 using System.Net;
 using System.Xml.Linq;
+using LpcSite.Conferences;
 using LpcSite.Markdown;
 using LpcSite.Microconferences;
 using LpcSite.News;
@@ -120,7 +121,7 @@ public sealed class NewsTests(SiteFixture site) : IClassFixture<SiteFixture>
     [Fact]
     public void Announcement_OfALongDescription_EndsWithAWholeParagraph()
     {
-        var conference = new Conferences.Conference("2031", "Pipes 2031", "Pipes", new(2031, 9, 1), new(2031, 9, 3), NodaTime.DateTimeZone.Utc, "Łódź");
+        var conference = new Conference("2031", "Pipes 2031", "Pipes", new(2031, 9, 1), new(2031, 9, 3), NodaTime.DateTimeZone.Utc, "Łódź");
         var tail = string.Join(' ', Enumerable.Repeat("word", 200));
 
         var (title, text) = Announcement.Of(conference, "Rust", SessionForm.Half, ["A", "B", "C"], $"## Heading\n\nFirst.\n\n{tail}\n\nNever.");

@@ -12,7 +12,7 @@ internal static class Matrix
     private const string Organizers = "login refused refused refused refused refused open";
     private const string Reviewers = "login refused refused refused refused open open";
     private const string NoReview = "login refused refused refused refused none none";
-    private const string NoSuchLetter = "login refused refused refused refused refused none";
+    private const string NothingThere = "login refused refused refused refused refused none";
     private const string ItsLeads = "login refused refused open refused refused open";
     private const string ItsDesk = "login none none open none none open";
     private const string Draft = "none none none open none none open";
@@ -26,6 +26,7 @@ internal static class Matrix
         ["hash"] = new('0', 64),
         ["number"] = "1",
         ["item"] = "999999-nothing",
+        ["which"] = "new",
     };
 
     public static IReadOnlyDictionary<string, Row> Rows { get; } = new Dictionary<string, Row>(StringComparer.Ordinal)
@@ -128,14 +129,14 @@ internal static class Matrix
         ["POST /{conference}/mc/preview"] = new(SignedIn),
         ["GET /dev/mail/{name}"] = new(None),
         ["GET /{conference}/organize/letters"] = new(Organizers),
-        ["GET /{conference}/organize/letters/{id}"] = new(NoSuchLetter),
+        ["GET /{conference}/organize/letters/{id}"] = new(NothingThere),
         ["POST /{conference}/organize/letters/{id}"] = new(Organizers),
         ["GET /{conference}/organize/people/{slug}/invite"] = new(Organizers),
         ["POST /{conference}/organize/people/{slug}/invite"] = new(Organizers),
         ["GET /{conference}/organize"] = new(Organizers),
         ["GET /{conference}/organize/audit"] = new(Organizers),
-        ["GET /{conference}/organize/letters/{id}/edit"] = new(NoSuchLetter),
-        ["POST /{conference}/organize/letters/{id}/edit"] = new(NoSuchLetter),
+        ["GET /{conference}/organize/letters/{id}/edit"] = new(NothingThere),
+        ["POST /{conference}/organize/letters/{id}/edit"] = new(NothingThere),
         ["GET /{conference}/organize/decisions"] = new(Organizers),
         ["POST /{conference}/organize/decisions"] = new(Organizers),
         ["GET /{conference}/organize/decisions/{slug}"] = new(Organizers),
@@ -145,15 +146,15 @@ internal static class Matrix
         ["GET /{conference}/news/{item}"] = new(None),
         ["GET /{conference}/organize/news"] = new(Organizers),
         ["POST /{conference}/organize/news"] = new(Organizers),
-        ["GET /{conference}/organize/news/{id}"] = new(NoSuchLetter),
-        ["POST /{conference}/organize/news/{id}"] = new(NoSuchLetter),
+        ["GET /{conference}/organize/news/{id}"] = new(NothingThere),
+        ["POST /{conference}/organize/news/{id}"] = new(NothingThere),
         ["GET /{conference}/organize/reviews"] = new(Organizers),
         ["GET /{conference}/organize/criteria"] = new(Organizers),
         ["POST /{conference}/organize/criteria"] = new(Organizers),
         ["GET /{conference}/organize/reviewers"] = new(Organizers),
         ["POST /{conference}/organize/reviewers"] = new(Organizers),
-        ["GET /{conference}/organize/reviewers/{slug}"] = new(Organizers, NoSuchLetter),
-        ["POST /{conference}/organize/reviewers/{slug}"] = new(Organizers, NoSuchLetter),
+        ["GET /{conference}/organize/reviewers/{slug}"] = new(Organizers, NothingThere),
+        ["POST /{conference}/organize/reviewers/{slug}"] = new(Organizers, NothingThere),
         ["GET /{conference}/review"] = new(Reviewers),
         ["GET /{conference}/review/{slug}"] = new(Reviewers, NoReview),
         ["POST /{conference}/review/{slug}"] = new(Reviewers, NoReview),
@@ -168,6 +169,25 @@ internal static class Matrix
         ["POST /{conference}/organize/release"] = new(Organizers),
         ["GET /{conference}/organize/templates"] = new(Organizers),
         ["POST /{conference}/organize/templates"] = new(Organizers),
+        ["GET /organize/conferences"] = new(Organizers),
+        ["GET /organize/conferences/new"] = new(Organizers),
+        ["POST /organize/conferences/new"] = new(Organizers),
+        ["GET /{conference}/{name}"] = new(Open),
+        ["GET /{conference}/organize/setup"] = new(Organizers),
+        ["POST /{conference}/organize/setup"] = new(Organizers),
+        ["GET /{conference}/organize/visibility"] = new(Organizers),
+        ["POST /{conference}/organize/visibility"] = new(Organizers),
+        ["GET /{conference}/organize/pages"] = new(Organizers),
+        ["POST /{conference}/organize/pages"] = new(Organizers),
+        ["GET /{conference}/organize/pages/{name}"] = new(Organizers),
+        ["POST /{conference}/organize/pages/{name}"] = new(Organizers),
+        ["GET /{conference}/organize/sponsors"] = new(Organizers),
+        ["GET /{conference}/organize/sponsors/{which}"] = new(Organizers),
+        ["POST /{conference}/organize/sponsors/{which}"] = new(Organizers),
+        ["GET /{conference}/organize/tiers"] = new(Organizers),
+        ["POST /{conference}/organize/tiers"] = new(Organizers),
+        ["GET /{conference}/organize/tiers/{id}"] = new(NothingThere),
+        ["POST /{conference}/organize/tiers/{id}"] = new(NothingThere),
         ["GET /{conference}/organize/call"] = new(Organizers),
         ["POST /{conference}/organize/call"] = new(Organizers),
     };

@@ -33,6 +33,7 @@ public sealed partial class RightsTests(SiteFixture site, ITestOutputHelper outp
     public async Task Endpoint_ForEveryRole_AnswersAsDeclared()
     {
         await site.Given.MicroconferenceAsync("Other", leads: ["Otto Other"]);
+        await site.Given.PageAsync("attend", "How to attend");
         IReadOnlyList<Browsing> readers = [];
         var wrong = new List<string>();
         var asked = 0;
@@ -159,6 +160,7 @@ public sealed partial class RightsTests(SiteFixture site, ITestOutputHelper outp
             "conference" => "2022",
             "slug" when pattern.Contains("/people/", StringComparison.Ordinal) => "lena-lead",
             "slug" => slug,
+            "name" when pattern.Contains("conference", StringComparison.Ordinal) => "attend",
             "topic" or "id" when pattern.Contains("/topics/", StringComparison.Ordinal) => $"{topic}",
             var name when Matrix.Values.TryGetValue(name, out var value) => value,
             var name => throw new InvalidOperationException($"What stands for {name} in {pattern}?"),

@@ -369,6 +369,12 @@ namespace LpcSite.Data.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("places");
 
+                    b.Property<uint>("RowVersion")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
                     b.Property<string>("ShortName")
                         .IsRequired()
                         .HasMaxLength(120)
@@ -384,6 +390,12 @@ namespace LpcSite.Data.Migrations
                     b.Property<LocalDate>("StartsOn")
                         .HasColumnType("date")
                         .HasColumnName("starts_on");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("state");
 
                     b.Property<string>("TimeZone")
                         .IsRequired()
@@ -401,6 +413,85 @@ namespace LpcSite.Data.Migrations
                         {
                             t.HasCheckConstraint("ck_conferences_dates", "starts_on <= ends_on");
                         });
+                });
+
+            modelBuilder.Entity("LpcSite.Conferences.ConferencePage", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<int>("ConferenceId")
+                        .HasColumnType("integer")
+                        .HasColumnName("conference_id");
+
+                    b.Property<bool>("IsPublished")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_published");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("integer")
+                        .HasColumnName("position");
+
+                    b.Property<uint>("RowVersion")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.Property<NpgsqlTsVector>("SearchVector")
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("tsvector")
+                        .HasColumnName("search_vector")
+                        .HasComputedColumnSql("lpc_vector(title, text_source)", true);
+
+                    b.Property<string>("Slug")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)")
+                        .HasColumnName("slug");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)")
+                        .HasColumnName("title");
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Text", "LpcSite.Conferences.ConferencePage.Text#MarkdownText", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<string>("Html")
+                                .IsRequired()
+                                .HasColumnType("text")
+                                .HasColumnName("text_html");
+
+                            b1.Property<int>("RendererVersion")
+                                .HasColumnType("integer")
+                                .HasColumnName("text_renderer_version");
+
+                            b1.Property<string>("Source")
+                                .IsRequired()
+                                .HasColumnType("text")
+                                .HasColumnName("text_source");
+                        });
+
+                    b.HasKey("Id")
+                        .HasName("pk_conference_pages");
+
+                    b.HasIndex("SearchVector")
+                        .HasDatabaseName("ix_conference_pages_search_vector");
+
+                    NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("SearchVector"), "gin");
+
+                    b.HasIndex("ConferenceId", "Slug")
+                        .IsUnique()
+                        .HasDatabaseName("ix_conference_pages_conference_id_slug");
+
+                    b.ToTable("conference_pages", (string)null);
                 });
 
             modelBuilder.Entity("LpcSite.Conferences.Redirect", b =>
@@ -1801,6 +1892,12 @@ namespace LpcSite.Data.Migrations
                         .HasColumnType("character varying(80)")
                         .HasColumnName("name");
 
+                    b.Property<uint>("RowVersion")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
                     b.Property<string>("Url")
                         .HasMaxLength(400)
                         .HasColumnType("character varying(400)")
@@ -2219,6 +2316,16 @@ namespace LpcSite.Data.Migrations
                         .HasForeignKey("CallId")
                         .IsRequired()
                         .HasConstraintName("fk_late_links_calls_call_id");
+                });
+
+            modelBuilder.Entity("LpcSite.Conferences.ConferencePage", b =>
+                {
+                    b.HasOne("LpcSite.Conferences.Conference", null)
+                        .WithMany("Pages")
+                        .HasForeignKey("ConferenceId")
+                        .OnDelete(DeleteBehavior.ClientCascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_conference_pages_conferences_conference_id");
                 });
 
             modelBuilder.Entity("LpcSite.Data.AuditEntry", b =>
@@ -2820,6 +2927,8 @@ namespace LpcSite.Data.Migrations
 
             modelBuilder.Entity("LpcSite.Conferences.Conference", b =>
                 {
+                    b.Navigation("Pages");
+
                     b.Navigation("Rooms");
 
                     b.Navigation("SponsorTiers");

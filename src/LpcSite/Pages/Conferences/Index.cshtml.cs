@@ -1,4 +1,5 @@
 using LpcSite.Calls;
+using LpcSite.Conferences;
 using LpcSite.Data;
 using LpcSite.Infrastructure;
 using LpcSite.Microconferences;
@@ -23,6 +24,10 @@ public class IndexModel(LpcDbContext db, IClock clock) : PageModel
     public IReadOnlyList<NewsLine> News { get; private set; } = [];
 
     public IReadOnlyList<ConferenceLine> Others { get; private set; } = [];
+
+    /// <summary>What the organizers wrote for this page, as HTML; nothing while it is a draft.</summary>
+    public string Text { get; private set; } = "";
+
     public string JsonLd { get; private set; } = "";
 
     public async Task OnGetAsync(CancellationToken stop)
@@ -36,8 +41,9 @@ public class IndexModel(LpcDbContext db, IClock clock) : PageModel
         Calls = [.. calls.Where(c => c.IsOpen(now))];
         HttpContext.ValidUntilNextOf(calls, now);
         News = await db.NewsItems.PublicOf(conference.Id).AsLines().Take(LatestNews).ToListAsync(stop);
-        Others = await db.Conferences.Where(c => c.Id != conference.Id).OrderByDescending(c => c.StartsOn)
+        Others = await db.Conferences.Public().Where(c => c.Id != conference.Id).OrderByDescending(c => c.StartsOn)
             .Select(c => new ConferenceLine(c.Slug, c.Name, c.StartsOn, c.EndsOn, c.City)).ToListAsync(stop);
+        Text = await db.ConferencePages.Where(p => p.ConferenceId == conference.Id && p.Slug == ConferencePage.FrontSlug && p.IsPublished).Select(p => p.Text.Html).SingleOrDefaultAsync(stop) ?? "";
         JsonLd = Exports.JsonLd.Of(conference, Microconferences.Select(m => (m.Slug, m.Title)), HttpContext.Origin());
     }
 

@@ -1,7 +1,7 @@
 using System.ComponentModel.DataAnnotations;
-using System.Globalization;
 using System.Text.Json;
 using LpcSite.Microconferences;
+using LpcSite.Pages.Shared;
 using LpcSite.Topics;
 
 namespace LpcSite.Pages.Microconferences;
@@ -92,40 +92,9 @@ public class WritingInput
     /// <summary>What a button beside a list asks for, such as <c>up Topics 2</c> or <c>add References</c>; anything else changes nothing.</summary>
     public void Change(string wish)
     {
-        var (verb, list, place) = wish.Split(' ') is [var first, var second, .. var rest] ? (first, second, rest is [var number] && int.TryParse(number, CultureInfo.InvariantCulture, out var at) ? at : -1) : ("", "", -1);
-        switch (list)
-        {
-            case nameof(Topics):
-                Change(Topics, verb, place);
-                break;
-            case nameof(KeyAttendees):
-                Change(KeyAttendees, verb, place);
-                break;
-            case nameof(References):
-                Change(References, verb, place);
-                break;
-        }
-    }
-
-    private static void Change<T>(List<T> list, string verb, int place)
-        where T : new()
-    {
-        if (verb == "add")
-        {
-            list.Add(new T());
-        }
-        else if (place >= 0 && place < list.Count)
-        {
-            var other = verb switch { "up" => place - 1, "down" => place + 1, _ => place };
-            if (verb == "remove")
-            {
-                list.RemoveAt(place);
-            }
-            else if (other >= 0 && other < list.Count)
-            {
-                (list[place], list[other]) = (list[other], list[place]);
-            }
-        }
+        _ = RowChange.Apply(wish, nameof(Topics), Topics, () => new TopicInput())
+            || RowChange.Apply(wish, nameof(KeyAttendees), KeyAttendees, () => new NameInput())
+            || RowChange.Apply(wish, nameof(References), References, () => new ReferenceInput());
     }
 
     private static string? Tidy(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();

@@ -1,4 +1,5 @@
 using LpcSite.Accounts;
+using LpcSite.Conferences;
 using LpcSite.Data;
 using LpcSite.Microconferences;
 using LpcSite.People;
@@ -22,8 +23,8 @@ public class IndexModel(LpcDbContext db, IClock clock) : PageModel
 
     public async Task OnGetAsync(CancellationToken stop)
     {
-        var (me, now) = (User.PersonId(), clock.GetCurrentInstant());
-        Microconferences = await db.Microconferences.Where(m => m.Leads.Any(l => l.PersonId == me))
+        var (me, sees, now) = (User.PersonId(), User.IsOrganizer(), clock.GetCurrentInstant());
+        Microconferences = await db.Microconferences.Where(m => m.Leads.Any(l => l.PersonId == me) && (sees || m.Conference.State != ConferenceState.Preparing))
             .OrderByDescending(m => m.Conference.StartsOn).ThenBy(m => m.Title)
             .Select(m => new Mine(m.Conference.Slug, m.Conference.ShortName, m.Slug, m.Title, m.Status))
             .ToListAsync(stop);
@@ -35,7 +36,7 @@ public class IndexModel(LpcDbContext db, IClock clock) : PageModel
         Calls = await (
             from call in db.Calls
             where call.MicroconferenceId == null && call.OpensAt <= now && now < call.ClosesAt
-            from conference in db.Conferences.Where(c => c.Id == call.ConferenceId)
+            from conference in db.Conferences.Where(c => c.Id == call.ConferenceId && c.State == ConferenceState.Public)
             orderby call.ClosesAt, call.Id
             select new OpenCall(conference.Slug, conference.ShortName, call.ClosesAt, call.Zone)).ToListAsync(stop);
     }
