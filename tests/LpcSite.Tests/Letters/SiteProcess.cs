@@ -25,7 +25,8 @@ public sealed partial class SiteProcess : IDisposable
         process.BeginOutputReadLine();
     }
 
-    public static SiteProcess Start(string connectionString, int smtpPort) =>
+    /// <param name="smtpPort">Of the mail server on loopback; null for a site that sends nothing.</param>
+    public static SiteProcess Start(string connectionString, int? smtpPort) =>
         new(Process.Start(new ProcessStartInfo("dotnet", [typeof(LpcDbContext).Assembly.Location, "--urls", "http://127.0.0.1:0"])
         {
             WorkingDirectory = FolderOnDisk.SitePath,
@@ -38,7 +39,11 @@ public sealed partial class SiteProcess : IDisposable
                 ["ConnectionStrings__LpcSite"] = connectionString,
                 ["Site__Url"] = "https://pipes.example.org",
                 ["Mail__Host"] = "127.0.0.1",
-                ["Mail__Port"] = smtpPort.ToString(CultureInfo.InvariantCulture),
+                ["Mail__Port"] = (smtpPort ?? 25).ToString(CultureInfo.InvariantCulture),
+                ["Mail__Send"] = smtpPort is null ? "false" : "true",
+
+                // A client on loopback may say that it came by https, as a proxy does: cookies are sent to nobody else.
+                ["ForwardedHeaders__KnownNetworks__0"] = "127.0.0.0/8",
                 ["Mail__Security"] = "None",
                 ["Mail__From"] = "Pipes <noreply@pipes.example.org>",
                 ["Mail__PerDomainAndMinute"] = "100000",
