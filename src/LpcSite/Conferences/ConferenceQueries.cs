@@ -1,3 +1,4 @@
+using LpcSite.Data;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 
@@ -9,7 +10,7 @@ public static class ConferenceQueries
     /// <summary>Those that everybody may know of.</summary>
     public static IQueryable<Conference> Public(this IQueryable<Conference> conferences) => conferences.Where(c => c.State != ConferenceState.Preparing);
 
-    public static IQueryable<ConferenceFrame> AsFrames(this IQueryable<Conference> conferences) => conferences
+    public static IQueryable<ConferenceFrame> AsFrames(this IQueryable<Conference> conferences, LpcDbContext db) => conferences
         .OrderBy(c => c.Id)
         .Select(c => new ConferenceFrame(
             c.Id, c.Slug, c.Name, c.ShortName, c.StartsOn, c.EndsOn, c.TimeZone, c.City, c.State,
@@ -17,7 +18,8 @@ public static class ConferenceQueries
             c.SponsorTiers.OrderBy(t => t.Position).Select(t => new ConferenceFrame.Tier(
                 t.Title, t.Places,
                 t.Sponsorships.OrderBy(s => s.Position).Select(s => new ConferenceFrame.Sponsor(
-                    s.Sponsor.Name, s.Sponsor.Url, s.Sponsor.Logo!.Hash, (int?)s.Sponsor.Logo.Width ?? 0, (int?)s.Sponsor.Logo.Height ?? 0)).ToList())).ToList()))
+                    s.Sponsor.Name, s.Sponsor.Url, s.Sponsor.Logo!.Hash, (int?)s.Sponsor.Logo.Width ?? 0, (int?)s.Sponsor.Logo.Height ?? 0)).ToList())).ToList(),
+            db.NewsItems.Any(n => n.ConferenceId == c.Id && n.PublishedAt != null)))
         .AsNoTracking()
         .AsSplitQuery();
 

@@ -28,7 +28,7 @@ public sealed class ConferenceFrames(ContentVersions versions)
             return known.Frame;
         }
 
-        var frame = await db.Conferences.Where(c => c.Slug == slug).AsFrames().FirstOrDefaultAsync(stop);
+        var frame = await db.Conferences.Where(c => c.Slug == slug).AsFrames(db).FirstOrDefaultAsync(stop);
         if (frame is not null)
         {
             _frames[slug] = (version, frame);

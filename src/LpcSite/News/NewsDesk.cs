@@ -21,15 +21,23 @@ public sealed class NewsDesk(LpcDbContext db, MarkdownRenderer renderer, IClock 
     public async Task<NewsItem> SaveAsync(int conferenceId, NewsItem? item, string title, string text, uint version, Person by, CancellationToken stop)
     {
         var now = clock.GetCurrentInstant();
-        var source = TextDiff.WithLineFeeds(text).Trim();
-        var problem = MarkdownRenderer.Problem(source);
-        Rule.Require(problem is null, problem ?? "");
         Rule.Require(item is null || item.RowVersion == version, "Somebody saved this while you were writing. Your text is kept here: look at the other one in a second window, then save again.");
         var before = item is null ? null : Describe(item);
         item ??= db.Add(new NewsItem(conferenceId, null, by, now)).Entity;
-        item.Say(title.Trim(), renderer.Render(source, AnchorPrefix.OfNews(item.CreatedAt)), now);
+        item.Say(title.Trim(), Render(item, text), now);
         await RecordAsync(item, before is null ? "began news" : "changed news", before, by, now, stop);
         return item;
+    }
+
+    /// <summary>A text as the item's readers would see it; nothing is saved.</summary>
+    /// <param name="item">Null for a new one.</param>
+    /// <exception cref="RuleException">It is more than can be shown.</exception>
+    public MarkdownText Render(NewsItem? item, string text)
+    {
+        var source = TextDiff.WithLineFeeds(text).Trim();
+        var problem = MarkdownRenderer.Problem(source);
+        Rule.Require(problem is null, problem ?? "");
+        return renderer.Render(source, AnchorPrefix.OfNews(item?.CreatedAt ?? clock.GetCurrentInstant()));
     }
 
     /// <summary>Makes these public at once.</summary>

@@ -24,7 +24,7 @@ public sealed class Reader : IAsyncDisposable
         page.Console += (_, message) =>
         {
             // That a page itself answers 404 or 400 is what its test is about; that a part of it does is a fault, and so is what its content policy refuses.
-            var isItsAnswer = message.Text.StartsWith("Failed to load resource", StringComparison.Ordinal) && message.Location.StartsWith($"{_opened}:", StringComparison.Ordinal);
+            var isItsAnswer = message.Text.StartsWith("Failed to load resource", StringComparison.Ordinal) && BareOf(message.Location) is var answered && (answered == Bare(_opened ?? "") || answered == Bare(page.Url));
             if (message.Type is "error" && !isItsAnswer)
             {
                 _complaints.Enqueue($"{message.Type}: {message.Text} ({message.Location})");
@@ -80,4 +80,9 @@ public sealed class Reader : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => _context.DisposeAsync();
+
+    // An address is followed by line and column.
+    private static string BareOf(string location) => location.Split(':') is { Length: > 2 } parts ? Bare(string.Join(':', parts[..^2])) : location;
+
+    private static string Bare(string address) => address.Split('?', '#')[0];
 }

@@ -73,6 +73,51 @@ public sealed class NewsTests(SiteFixture site) : IClassFixture<SiteFixture>
     }
 
     [Fact]
+    public async Task Show_OfATextThatIsNotSaved_IsAPageAndAMailAndSavesNothing()
+    {
+        using var organizer = await OrganizerAsync();
+        await site.Given.ConferenceAsync("shown");
+        var text = $"We have **five**.\n\n{string.Join(' ', Enumerable.Repeat("copper", 30))}";
+
+        using var answer = await organizer.SubmitAsync("/shown/organize/news/0", new() { ["Input.Title"] = "Rooms", ["Input.Text"] = text }, "Show it");
+
+        var page = await Browsing.ParseAsync(answer);
+        Assert.Equal((HttpStatusCode.OK, "five"), (answer.StatusCode, page.QuerySelector(".preview strong")?.TextContent));
+        var lines = page.QuerySelector("main pre")!.TextContent.Split('\n');
+        Assert.Equal(["Subject: P shown: Rooms", "", "We have **five**."], lines[..3]);
+        Assert.All(lines, line => Assert.InRange(line.Length, 0, 72));
+        Assert.Equal(text, page.QuerySelector("textarea")?.TextContent.TrimStart('\n'));
+        await using var db = site.OpenDatabase();
+        Assert.False(await db.NewsItems.AnyAsync(i => i.Title == "Rooms" && db.Conferences.Any(c => c.Slug == "shown" && c.Id == i.ConferenceId), Stop));
+    }
+
+    [Fact]
+    public async Task Page_OfAConference_NamesTheNewsOnceThereAreAnyOnEveryInstance()
+    {
+        using var organizer = await OrganizerAsync();
+        await site.Given.ConferenceAsync("named");
+        await using var second = site.SecondInstance();
+        await second.InitializeAsync();
+        using var elsewhere = second.Anonymous();
+        var before = await second.KeptAsync(elsewhere, "/named/people");
+        await organizer.SubmitAsync("/named/organize/news/0", new() { ["Input.Title"] = "Rooms", ["Input.Text"] = "Five." }, "Save");
+        var drafted = await site.ReadAsync("/named/people");
+
+        await organizer.SubmitAsync("/named/organize/news", [], "Publish it");
+
+        var after = await site.ReadAsync("/named/people");
+        Assert.DoesNotContain("/named/news", before, StringComparison.Ordinal);
+        Assert.Null(drafted.QuerySelector("[href^='/named/news']"));
+        Assert.Equal(("News", "/named/news.atom"), (after.QuerySelector("header nav a[href='/named/news']")?.TextContent, after.QuerySelector("link[href='/named/news.atom']")?.GetAttribute("href")));
+        for (var patience = 0; patience < 100 && !(await elsewhere.GetStringAsync("/named/people", Stop)).Contains("/named/news", StringComparison.Ordinal); patience++)
+        {
+            await Task.Delay(20, Stop);
+        }
+
+        Assert.Contains("/named/news", await elsewhere.GetStringAsync("/named/people", Stop), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Item_ThatTwoEditAtOnce_KeepsTheTextOfTheSecond()
     {
         using var organizer = await OrganizerAsync();
@@ -85,7 +130,7 @@ public sealed class NewsTests(SiteFixture site) : IClassFixture<SiteFixture>
         var again = await Browsing.ParseAsync(refused);
         await organizer.SubmitAsync(again, [], "Save");
 
-        Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
+        Assert.Equal(HttpStatusCode.Conflict, refused.StatusCode);
         Assert.Contains("while you were writing", again.QuerySelector("[role=alert]")?.TextContent, StringComparison.Ordinal);
         Assert.Equal("Seven.", again.QuerySelector("textarea")?.TextContent.Trim());
         Assert.Contains("Seven.", (await organizer.ReadAsync(item)).QuerySelector("pre")?.TextContent, StringComparison.Ordinal);

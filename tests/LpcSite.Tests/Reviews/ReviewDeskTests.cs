@@ -19,8 +19,12 @@ public sealed class ReviewDeskTests(SiteFixture site) : IClassFixture<SiteFixtur
         await site.Given.MicroconferenceAsync("Pipes", conference: "asked");
         await organizer.SubmitAsync("/asked/organize/criteria", new()
         {
-            ["Input.Rows[0].Name"] = "People", ["Input.Rows[0].Order"] = "2", ["Input.Rows[0].Weight"] = "3",
-            ["Input.Rows[1].Name"] = "Problems", ["Input.Rows[1].Order"] = "1", ["Input.Rows[1].Help"] = "Are they open?",
+            ["Input.Rows[0].Name"] = "People",
+            ["Input.Rows[0].Order"] = "2",
+            ["Input.Rows[0].Weight"] = "3",
+            ["Input.Rows[1].Name"] = "Problems",
+            ["Input.Rows[1].Order"] = "1",
+            ["Input.Rows[1].Help"] = "Are they open?",
         });
         using var rita = await site.AsAsync(await site.Given.ReviewerAsync("Rita Reviewer", "asked"));
 

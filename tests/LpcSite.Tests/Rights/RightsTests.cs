@@ -73,7 +73,7 @@ public sealed partial class RightsTests(SiteFixture site, ITestOutputHelper outp
     public async Task Crawl_AsEveryRole_FindsNothingOfDecisionsAndReviewsThatAreNotForIt()
     {
         // What must not be seen, and by whom it may be: the last role is the organizer, the one before it the reviewer.
-        var secrets = new Dictionary<string, int>(StringComparer.Ordinal) { ["zebrafish"] = Roles.Length - 1, ["walrus"] = Roles.Length - 1, ["ocelot"] = Roles.Length - 2, ["marmot"] = Roles.Length - 2 };
+        var secrets = new Dictionary<string, int>(StringComparer.Ordinal) { ["zebrafish"] = Roles.Length - 1, ["walrus"] = Roles.Length - 1, ["narwhal"] = Roles.Length - 1, ["ocelot"] = Roles.Length - 2, ["marmot"] = Roles.Length - 2 };
         var readers = await ReadersAsync();
         var microconferences = new[] { await site.Given.MicroconferenceAsync("Tentative", leads: ["Lena Lead"], topics: ["Pin"]), await site.Given.MicroconferenceAsync("Held", leads: ["Lena Lead"], topics: ["Pin"]) };
         var reviewer = readers[Roles.Length - 2];
@@ -84,7 +84,10 @@ public sealed partial class RightsTests(SiteFixture site, ITestOutputHelper outp
         await DecideAsync(readers[^1], microconferences[0], "Not yet: zebrafish", "Save the tentative decisions");
         Assert.Contains("walrus", await (await readers[^1].GetAsync("/2022/organize/release")).Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
         Assert.Contains("ocelot", await (await readers[^1].GetAsync("/2022/review/tentative")).Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
-        var addresses = new HashSet<string>(StringComparer.Ordinal) { "/account/export?handler=File", "/2022/organize/reviews?handler=Csv" };
+        using var written = await readers[^1].SubmitAsync("/2022/organize/news/0", new() { ["Input.Title"] = "Not yet: narwhal", ["Input.Text"] = "The narwhal." }, "Save");
+        var draft = written.Headers.Location!.OriginalString;
+        Assert.Contains("narwhal", await (await readers[^1].GetAsync(draft)).Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        var addresses = new HashSet<string>(StringComparer.Ordinal) { draft, draft.Replace("/organize", "", StringComparison.Ordinal), $"{draft.Replace("/organize", "", StringComparison.Ordinal)}-not-yet-narwhal", "/account/export?handler=File", "/2022/organize/reviews?handler=Csv" };
         foreach (var (_, (_, pattern)) in Endpoints().Where(e => e.Key.StartsWith("GET ", StringComparison.Ordinal)))
         {
             addresses.UnionWith([await AddressAsync(pattern, microconferences[0].Slug), await AddressAsync(pattern, microconferences[1].Slug)]);

@@ -1,6 +1,7 @@
 using LpcSite.Accounts;
 using LpcSite.Data;
 using LpcSite.Infrastructure;
+using LpcSite.Markdown;
 using LpcSite.News;
 using LpcSite.People;
 using Microsoft.AspNetCore.Mvc;
@@ -12,15 +13,20 @@ namespace LpcSite.Pages.Organize;
 /// <summary>One item of news while it is written, with the same as a mail to a list; number 0 is a new one.</summary>
 public class NewsItemModel(LpcDbContext db, NewsDesk desk) : PageModel
 {
+    private string[] _addresses = [];
+
     [FromRoute] public int Id { get; init; }
 
-    [BindProperty] public InputModel Input { get; set; } = new();
+    [BindProperty] public NewsInput Input { get; set; } = new();
 
     /// <summary>Null for a new one.</summary>
     public NewsItem? Item { get; private set; }
 
     /// <summary>What is saved, as a mail to a list.</summary>
     public string Mail { get; private set; } = "";
+
+    /// <summary>What was typed, as readers would see it.</summary>
+    public MarkdownText? Shown { get; private set; }
 
     public async Task<IActionResult> OnGetAsync(CancellationToken stop)
     {
@@ -34,6 +40,14 @@ public class NewsItemModel(LpcDbContext db, NewsDesk desk) : PageModel
     }
 
     public Task<IActionResult> OnPostAsync(CancellationToken stop) => ChangeAsync(async me => await SaveAsync(me, stop), "It is saved.", stop);
+
+    /// <summary>For who has no script: the same as the editor's preview, and the mail with it. Nothing is saved.</summary>
+    public Task<IActionResult> OnPostShowAsync(CancellationToken stop) => ChangeAsync(_ =>
+    {
+        Shown = desk.Render(Item, Input.Text ?? "");
+        Mail = Announcement.ToMail(HttpContext.Conference().ShortName, Input.Title ?? "", Shown.Source, _addresses);
+        return Task.FromResult(Item);
+    }, "", stop);
 
     public Task<IActionResult> OnPostPublishAsync(CancellationToken stop) => ChangeAsync(
         async me =>
@@ -74,9 +88,15 @@ public class NewsItemModel(LpcDbContext db, NewsDesk desk) : PageModel
             return NotFound();
         }
 
+        var isOvertaken = Item is not null && Item.RowVersion != Input.Version;
         try
         {
             var left = await change(await db.MeAsync(User, stop));
+            if (Shown is not null)
+            {
+                return Page();
+            }
+
             this.Say(said);
             return Redirect(HttpContext.Conference().Path + (left is null ? "/organize/news" : FormattableString.Invariant($"/organize/news/{left.Id}")));
         }
@@ -86,7 +106,9 @@ public class NewsItemModel(LpcDbContext db, NewsDesk desk) : PageModel
             ModelState.Remove("Input.Version");
             Input.Version = Item?.RowVersion ?? 0;
             ModelState.AddModelError("", broken.Message);
-            return this.Invalid();
+            var page = this.Invalid();
+            Response.StatusCode = isOvertaken ? StatusCodes.Status409Conflict : Response.StatusCode;
+            return page;
         }
     }
 
@@ -97,19 +119,10 @@ public class NewsItemModel(LpcDbContext db, NewsDesk desk) : PageModel
         if (Item is not null)
         {
             var origin = HttpContext.Origin();
-            string[] addresses = [.. Item.Microconference is { } about ? [$"{origin}{conference.Path}/mc/{about.Slug}"] : Array.Empty<string>(), $"{origin}{conference.Path}/news/{Item.Address}"];
-            Mail = Announcement.ToMail(conference.ShortName, Item.Title, Item.Text.Source, addresses);
+            _addresses = [.. Item.Microconference is { } about ? [$"{origin}{conference.Path}/mc/{about.Slug}"] : Array.Empty<string>(), $"{origin}{conference.Path}/news/{Item.Address}"];
+            Mail = Announcement.ToMail(conference.ShortName, Item.Title, Item.Text.Source, _addresses);
         }
 
         return Id == 0 || Item is not null;
-    }
-
-    public class InputModel
-    {
-        public string? Title { get; set; }
-        public string? Text { get; set; }
-
-        /// <summary>Of the row that was on screen.</summary>
-        public uint Version { get; set; }
     }
 }
