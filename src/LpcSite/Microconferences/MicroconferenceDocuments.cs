@@ -12,7 +12,7 @@ namespace LpcSite.Microconferences;
 public static class MicroconferenceDocuments
 {
     // Three of the four are the same for every page, and translated once: comparing a query with those translated before costs a page of
-    // this kind a tenth of its time.
+    // this kind a tenth of its time. They belong to the contexts that the site hands out: one with other options has another model.
     private static readonly Func<LpcDbContext, int[], IAsyncEnumerable<PersonOf>> People = EF.CompileAsyncQuery<LpcDbContext, int[], PersonOf>((LpcDbContext db, int[] ids) =>
         db.Leads.Where(l => ids.Contains(l.MicroconferenceId)).Select(l => new PersonOf { Role = Role.Lead, Of = l.MicroconferenceId, Position = l.Position, Slug = l.Person.Slug, Name = l.Person.Name })
             .Concat(db.KeyAttendees.Where(k => ids.Contains(k.MicroconferenceId))

@@ -1,7 +1,9 @@
 using System.Text.RegularExpressions;
 using LpcSite.Browser.Fixture;
+using LpcSite.Data;
 using LpcSite.Microconferences;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace LpcSite.Browser.Checkers;
 
@@ -12,7 +14,8 @@ public sealed partial class TextBrowserTests(BrowserFixture browser)
     public async Task AllMicroconferences_InATextBrowser_StandInPageOrderWithTheirLeadsAndTopics(string page)
     {
         var conference = page.Split('/')[1];
-        await using var db = browser.Site.OpenDatabase();
+        await using var scope = browser.Site.Services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<LpcDbContext>();
         var microconferences = await db.Microconferences.Where(m => m.Conference.Slug == conference).Listed().ToDocumentsAsync(db, CancellationToken.None);
 
         var text = Folded(await Checker.RunAsync("w3m", ["-dump", "-cols", "80", "-O", "UTF-8", browser.Address + page]));

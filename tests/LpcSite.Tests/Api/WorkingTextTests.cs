@@ -244,6 +244,9 @@ public sealed class WorkingTextTests(SiteFixture site) : IClassFixture<SiteFixtu
         var path = $"{(await site.Given.MicroconferenceAsync("Counted", leads: ["Nora"])).Path}/working";
         using var nora = await WriterAsync("Nora");
         var token = await nora.TokenAsync();
+
+        // She has the form before her, whose frame is kept.
+        await nora.ReadAsync("/2022/mc/counted/edit");
         site.Statements.Clear();
 
         using var answer = await nora.SendAsync(HttpMethod.Post, path, token, Fields("a"));
