@@ -28,6 +28,14 @@ internal static class Checker
     /// <returns>What it wrote to standard output.</returns>
     public static async Task<string> RunAsync(string name, IEnumerable<string> arguments, params int[] accepted)
     {
+        var (exitCode, output, errors) = await EndAsync(name, arguments);
+        Assert.True(exitCode == 0 || accepted.Contains(exitCode), $"{name} ended with exit code {exitCode}: {errors}");
+        return output;
+    }
+
+    /// <returns>How it ended, also when it failed.</returns>
+    public static async Task<(int ExitCode, string Output, string Errors)> EndAsync(string name, IEnumerable<string> arguments)
+    {
         var start = new ProcessStartInfo(name, arguments) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
         using var process = Process.Start(start)!;
         using var patience = new CancellationTokenSource(Patience);
@@ -35,8 +43,7 @@ internal static class Checker
         {
             var (output, errors) = (process.StandardOutput.ReadToEndAsync(patience.Token), process.StandardError.ReadToEndAsync(patience.Token));
             await process.WaitForExitAsync(patience.Token);
-            Assert.True(process.ExitCode == 0 || accepted.Contains(process.ExitCode), $"{name} ended with exit code {process.ExitCode}: {await errors}");
-            return await output;
+            return (process.ExitCode, await output, await errors);
         }
         catch (OperationCanceledException late)
         {
