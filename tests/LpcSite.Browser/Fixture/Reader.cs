@@ -60,10 +60,17 @@ public sealed class Reader : IAsyncDisposable
         return response ?? throw new InvalidOperationException($"{page} was not asked for.");
     }
 
+    /// <summary>As if he had asked for nothing yet.</summary>
+    public void Forget()
+    {
+        _complaints.Clear();
+        _requests.Clear();
+    }
+
     public async Task ShowOnAsync(Screen screen)
     {
         await Page.SetViewportSizeAsync(screen.Width, screen.Height);
-        await Page.EmulateMediaAsync(new() { ColorScheme = screen.IsDark ? ColorScheme.Dark : ColorScheme.Light });
+        await Page.EmulateMediaAsync(new() { Media = Media.Screen, ColorScheme = screen.IsDark ? ColorScheme.Dark : ColorScheme.Light });
     }
 
     /// <summary>What stands out of the screen at its right, so that the page scrolls sideways.</summary>

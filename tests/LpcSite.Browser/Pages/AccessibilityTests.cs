@@ -3,13 +3,12 @@ using LpcSite.Browser.Fixture;
 namespace LpcSite.Browser.Pages;
 
 /// <summary>What axe finds on a page, on every screen.</summary>
-public sealed class AccessibilityTests(BrowserFixture browser)
+public sealed class AccessibilityTests(Tabs tabs) : IClassFixture<Tabs>
 {
     [Theory, MemberData(nameof(PublicPages.All), MemberType = typeof(PublicPages))]
     public async Task Page_OnPhoneAndDesktopByDayAndNight_HasNoViolation(string page)
     {
-        await using var reader = await browser.ReaderAsync();
-        await reader.OpenAsync(page);
+        var reader = await tabs.OpenAsync(page, Screen.Desktop);
         var violations = new List<string>();
 
         foreach (var screen in Screen.All)

@@ -4,7 +4,7 @@ using LpcSite.Browser.Fixture;
 namespace LpcSite.Browser.Pages;
 
 /// <summary>That everything a mouse can do can be done with the keyboard, by somebody who sees where he is.</summary>
-public sealed class KeyboardTests(BrowserFixture browser)
+public sealed class KeyboardTests(BrowserFixture browser, Tabs tabs) : IClassFixture<Tabs>
 {
     private const int AtOnce = 20;
 
@@ -56,8 +56,7 @@ public sealed class KeyboardTests(BrowserFixture browser)
     [Theory, MemberData(nameof(PublicPages.All), MemberType = typeof(PublicPages))]
     public async Task Tab_ThroughAPage_ReachesEverythingVisibly(string page)
     {
-        await using var reader = await browser.ReaderAsync();
-        await reader.OpenAsync(page);
+        var reader = await tabs.OpenAsync(page, Screen.Desktop);
         await reader.Page.EvaluateAsync(WatchFocus);
         var count = await reader.Page.EvaluateAsync<int>($"() => {Interactive}.length");
 

@@ -4,7 +4,7 @@ using Microsoft.Playwright;
 namespace LpcSite.Browser.Pages;
 
 /// <summary>That pages fit their screens, keep still while they load, and can be printed.</summary>
-public sealed class LayoutTests(BrowserFixture browser)
+public sealed class LayoutTests(Tabs tabs) : IClassFixture<Tabs>
 {
     // Every element with text of its own that is seen: its text's contrast with the nearest ground behind it (WCAG 2.2, "contrast ratio").
     private const string FaintOnPaper = """
@@ -39,8 +39,7 @@ public sealed class LayoutTests(BrowserFixture browser)
     [Theory, MemberData(nameof(PublicPages.All), MemberType = typeof(PublicPages))]
     public async Task Page_OnAnyScreen_IsNoWiderThanIt(string page)
     {
-        await using var reader = await browser.ReaderAsync();
-        await reader.OpenAsync(page);
+        var reader = await tabs.OpenAsync(page, Screen.Desktop);
 
         foreach (var width in new[] { 320, 390, 1440 })
         {
@@ -52,10 +51,7 @@ public sealed class LayoutTests(BrowserFixture browser)
     [Theory, MemberData(nameof(PublicPages.All), MemberType = typeof(PublicPages))]
     public async Task Page_WhileItLoadsAndIsReadOnAPhone_DoesNotShift(string page)
     {
-        await using var reader = await browser.ReaderAsync(Screen.Phone);
-        await reader.Page.AddInitScriptAsync(WatchShifts);
-
-        await reader.OpenAsync(page);
+        var reader = await tabs.OpenAsync(page, Screen.Phone, WatchShifts);
         await reader.Page.EvaluateAsync("""
             async () => {
               for (let y = 0; y < document.documentElement.scrollHeight; y += 2 * innerHeight) {
@@ -72,8 +68,7 @@ public sealed class LayoutTests(BrowserFixture browser)
     [Theory, MemberData(nameof(PublicPages.All), MemberType = typeof(PublicPages))]
     public async Task Print_OfAnyPageEvenInTheDark_IsDarkInkOnWhitePaperWithoutNavigation(string page)
     {
-        await using var reader = await browser.ReaderAsync(Screen.Desktop.Dark);
-        await reader.OpenAsync(page);
+        var reader = await tabs.OpenAsync(page, Screen.Desktop.Dark);
 
         await reader.Page.EmulateMediaAsync(new() { Media = Media.Print });
 

@@ -5,17 +5,14 @@ using Microsoft.Playwright;
 namespace LpcSite.Browser.Pages;
 
 /// <summary>That pages need no script, and what it adds for those who have it.</summary>
-public sealed class ScriptTests(BrowserFixture browser)
+public sealed class ScriptTests(BrowserFixture browser, Tabs tabs) : IClassFixture<Tabs>
 {
     [Theory, MemberData(nameof(PublicPages.All), MemberType = typeof(PublicPages))]
     public async Task Page_WithoutScript_SaysTheSame(string page)
     {
         // In the zone of the calls, where script has no other time to add.
-        await using var with = await browser.ReaderAsync(choose: options => options.TimezoneId = "Etc/GMT+12");
-        await using var without = await browser.ReaderAsync(choose: options => options.JavaScriptEnabled = false);
-
-        await with.OpenAsync(page);
-        await without.OpenAsync(page);
+        var with = await tabs.OpenAsync(page, Screen.Desktop, name: "script", choose: options => options.TimezoneId = "Etc/GMT+12");
+        var without = await tabs.OpenAsync(page, Screen.Desktop, name: "no script", choose: options => options.JavaScriptEnabled = false);
         var text = await without.Page.Locator("body").InnerTextAsync();
 
         Assert.NotEmpty(text);
