@@ -36,7 +36,7 @@ public sealed class SiteFixture : WebApplicationFactory<Program>, IAsyncLifetime
     public override async ValueTask DisposeAsync()
     {
         await base.DisposeAsync();
-        if (_sharedDatabase is null)
+        if (_sharedDatabase is null && _database.Length > 0)
         {
             await TestPostgres.DropAsync(_database);
         }

@@ -2,9 +2,8 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using LpcSite.Data;
-using LpcSite.Tests.Fixture;
 
-namespace LpcSite.Tests.Letters;
+namespace LpcSite.Tests.Fixture;
 
 /// <summary>The built site as Production runs it: a process of its own that serves pages and sends letters, so that a test can kill it.</summary>
 public sealed partial class SiteProcess : IDisposable
