@@ -392,18 +392,13 @@ public sealed class EditorTests(BrowserFixture browser)
         var person = await browser.Site.Given.OrganizerAsync(name);
         var mail = await browser.Site.Given.AccountAsync(person);
         var reader = await browser.ReaderAsync(Screen.Desktop);
-        await reader.OpenAsync("/account/sign-in");
-        await reader.Page.GetByLabel("Mail address").FillAsync(mail);
-        await reader.Page.GetByLabel("Password").FillAsync(Given.Password);
-        await reader.Page.Locator("main button").First.ClickAsync();
-        await reader.Page.WaitForURLAsync("**/my");
-        await reader.OpenAsync("/account/sign-out");
-        var token = await reader.Page.Locator("main [name=__RequestVerificationToken]").GetAttributeAsync("value");
+        await reader.SignInAsync(mail, Given.Password);
+        var token = await reader.TokenAsync("/account/sign-out");
         await reader.Page.AddInitScriptAsync("globalThis.broken = []; addEventListener('securitypolicyviolation', e => broken.push(`${e.effectiveDirective}: ${e.blockedURI} ${e.sample}`));");
         var policy = (await reader.Page.APIRequest.GetAsync("/2022/mc/vfio-iommu-pci")).Headers["content-security-policy"];
         var headers = new Dictionary<string, string>(StringComparer.Ordinal) { ["content-type"] = "text/html; charset=utf-8", ["content-security-policy"] = policy };
         await reader.Page.RouteAsync($"**{Path}", route => route.Request.Method == "GET"
-            ? route.FulfillAsync(new() { Body = Form(token!, name), Headers = headers })
+            ? route.FulfillAsync(new() { Body = Form(token, name), Headers = headers })
             : route.FulfillAsync(new() { Status = 302, Headers = new Dictionary<string, string>(StringComparer.Ordinal) { ["location"] = "/2022/mc/vfio-iommu-pci" } }));
         return new Writer(reader, name);
     }

@@ -30,6 +30,14 @@ public sealed class SignInTests(SiteFixture site) : IClassFixture<SiteFixture>
     }
 
     [Fact]
+    public async Task Page_WithoutAnotherSite_SpeaksOfNone()
+    {
+        var page = await site.ReadAsync("/account/sign-in");
+
+        Assert.Empty(page.QuerySelectorAll("a[href^='/account/external']"));
+    }
+
+    [Fact]
     public async Task Post_WithAWrongPassword_Answers400AndKeepsTheAddress()
     {
         var mail = await site.Given.AccountAsync(await site.Given.PersonAsync("Wilma"));
