@@ -50,6 +50,14 @@ internal sealed class LeadBrowser : IDisposable
             form?.Elements.Select(Field).OfType<KeyValuePair<string, string>>().ToDictionary(StringComparer.Ordinal) ?? [], page.QuerySelector(Said)?.TextContent, took);
     }
 
+    /// <returns>How long the whole answer took.</returns>
+    public async Task<TimeSpan> TimeAsync(string path)
+    {
+        var started = Stopwatch.GetTimestamp();
+        var (status, _) = await AskAsync(new HttpRequestMessage(HttpMethod.Get, path));
+        return status == HttpStatusCode.OK ? Stopwatch.GetElapsedTime(started) : throw new InvalidOperationException($"{path} answers {status}.");
+    }
+
     public async Task<Answer> SendAsync(string path, Form form, Dictionary<string, string> typed)
     {
         var fields = new FormUrlEncodedContent(form.Fields.Where(f => !typed.ContainsKey(f.Key)).Concat(typed));

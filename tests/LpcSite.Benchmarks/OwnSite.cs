@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using LpcSite.Data;
+using Microsoft.EntityFrameworkCore;
 
 namespace LpcSite.Benchmarks;
 
@@ -42,6 +43,8 @@ internal sealed class OwnSite : IAsyncDisposable
 
     public Task<Server> StartAsync(bool alone) =>
         Server.StartAsync(address => [Program, "--urls", address, "--contentRoot", Path.Combine(Example.Root, "src", "LpcSite")], _environment, alone);
+
+    public LpcDbContext Open() => new((DbContextOptions<LpcDbContext>)LpcDbContextFactory.Configure(new DbContextOptionsBuilder<LpcDbContext>(), ConnectionString).Options);
 
     public async ValueTask DisposeAsync()
     {

@@ -4,6 +4,7 @@ using LpcSite.Benchmarks;
 // dotnet run -c Release --project tests/LpcSite.Benchmarks            pages, cached and not, beside a bare endpoint
 // dotnet run -c Release --project tests/LpcSite.Benchmarks -- render  the Markdown of all microconferences
 // dotnet run -c Release --project tests/LpcSite.Benchmarks -- rush    two hundred leads who save in the last minute of a call
+// dotnet run -c Release --project tests/LpcSite.Benchmarks -- desk    every page of an organizer, with 300 proposals and 3,000 reviews
 switch (args)
 {
     case ["bare", var address, var body]:
@@ -14,9 +15,11 @@ switch (args)
         return 0;
     case ["rush"]:
         return await Rush.RunAsync();
+    case ["desk"]:
+        return await Desk.RunAsync();
     case [] or ["pages"]:
         return await PageRatios.RunAsync();
     default:
-        Console.Error.WriteLine("Say nothing, 'pages', 'render' or 'rush'.");
+        Console.Error.WriteLine("Say nothing, 'pages', 'render', 'rush' or 'desk'.");
         return 1;
 }

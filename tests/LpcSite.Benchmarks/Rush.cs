@@ -3,7 +3,6 @@ using System.Diagnostics;
 using System.Net;
 using LpcSite.Accounts;
 using LpcSite.Calls;
-using LpcSite.Data;
 using LpcSite.Markdown;
 using LpcSite.Microconferences;
 using LpcSite.People;
@@ -73,7 +72,7 @@ internal static class Rush
 
     private static async Task<IReadOnlyList<string>> BeginDraftsAsync(OwnSite site)
     {
-        await using var db = Open(site);
+        await using var db = site.Open();
         var (now, renderer, conference) = (SystemClock.Instance.GetCurrentInstant(), new MarkdownRenderer(), await db.Conferences.SingleAsync(c => c.Slug == "2022"));
         var call = await db.Calls.SingleOrDefaultAsync(c => c.ConferenceId == conference.Id && c.MicroconferenceId == null) ?? db.Add(new Call(conference.Id, null)).Entity;
         call.Announce(now - Duration.FromDays(30), now + Duration.FromDays(1), DateTimeZoneProviders.Tzdb["Etc/GMT+12"]);
@@ -114,7 +113,7 @@ internal static class Rush
 
     private static async Task<Instant> CloseInAMinuteAsync(OwnSite site)
     {
-        await using var db = Open(site);
+        await using var db = site.Open();
         var call = await db.Calls.SingleAsync(c => c.MicroconferenceId == null);
         call.Announce(call.OpensAt, SystemClock.Instance.GetCurrentInstant() + Minute, call.Zone);
         await db.SaveChangesAsync();
@@ -123,7 +122,7 @@ internal static class Rush
 
     private static async Task<int> LostAsync(OwnSite site, ICollection<(string Path, string Text)> acknowledged)
     {
-        await using var db = Open(site);
+        await using var db = site.Open();
         var kept = (await db.Microconferences.Where(m => m.Slug.StartsWith("rush-"))
             .SelectMany(m => m.Revisions, (m, r) => new { Path = $"/{m.Conference.Slug}/mc/{m.Slug}", r.Description.Source }).ToListAsync()).Select(r => (r.Path, r.Source)).ToHashSet();
         var proposed = await db.Microconferences.CountAsync(m => m.Slug.StartsWith("rush-") && m.Status == MicroconferenceStatus.Proposed);
@@ -143,7 +142,7 @@ internal static class Rush
         await Task.Delay(wait > Duration.Zero ? wait.ToTimeSpan() : TimeSpan.Zero);
         await browser.SendAsync($"{path}/edit", form, new() { ["Input.Description"] = "Too late.", ["then"] = "propose" });
         var said = (await browser.OpenAsync(path)).Said;
-        await using var db = Open(site);
+        await using var db = site.Open();
         var kept = await db.Microconferences.Where(m => m.Slug == $"rush-{Leads}")
             .Select(m => new { m.Status, m.Revisions.OrderByDescending(r => r.Number).First().Description.Source }).SingleAsync();
         Say($"one came late: {kept.Status}, text {(kept.Source == "Too late." ? "kept" : "lost")}, told: {said}");
@@ -161,9 +160,6 @@ internal static class Rush
     private static double Report(string what, TimeSpan[] times) => Report(what, Array.ConvertAll(times, t => t.TotalMilliseconds));
 
     private static string MailOf(int lead) => $"rushing-{lead}@example.org";
-
-    private static LpcDbContext Open(OwnSite site) =>
-        new((DbContextOptions<LpcDbContext>)LpcDbContextFactory.Configure(new DbContextOptionsBuilder<LpcDbContext>(), site.ConnectionString).Options);
 
     private static void Say(string text) => Console.WriteLine(text);
 }

@@ -50,7 +50,7 @@ public class Topic
     /// <summary>Minutes wished for; null while nobody has said.</summary>
     public int? Minutes { get; private set; }
 
-    public MarkdownText Details { get; private set; } = null!;
+    public MarkdownText Details { get; private set; } = MarkdownText.Empty;
 
     /// <summary>What the list of names cannot say: alternatives, who is remote.</summary>
     public string? SpeakersNote { get; private set; }

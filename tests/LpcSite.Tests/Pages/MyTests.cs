@@ -75,9 +75,6 @@ public sealed class MyTests(SiteFixture site) : IClassFixture<SiteFixture>
 
     [Theory]
     [InlineData("/my")]
-    [InlineData("/{0}/organize")]
-    [InlineData("/{0}/organize/audit")]
-    [InlineData("/{0}/organize/letters")]
     [InlineData("/{0}/mc/full/edit")]
     [InlineData("/{0}/mc/full/lead/people")]
     [InlineData("/{0}/mc/full/lead/address")]

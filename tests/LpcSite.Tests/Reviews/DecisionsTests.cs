@@ -1,7 +1,6 @@
 using System.Net;
 using LpcSite.Letters;
 using LpcSite.Microconferences;
-using LpcSite.Reviews;
 using LpcSite.Tests.Fixture;
 using Microsoft.EntityFrameworkCore;
 
@@ -194,18 +193,6 @@ public sealed class DecisionsTests(SiteFixture site) : IClassFixture<SiteFixture
         Assert.Single(await LettersAsync("raced", LetterState.Waiting));
     }
 
-    [Theory]
-    [InlineData("decisions"), InlineData("release"), InlineData("templates"), InlineData("compare")]
-    public async Task Desk_WithOneAndWith300Proposals_AsksTheSameNumberOfStatements(string page)
-    {
-        using var organizer = await OrganizerAsync();
-        await ProposalsAsync("few", 1);
-        await ProposalsAsync("many", 300);
-        var few = await StatementsAsync(organizer, $"/few/organize/{page}");
-
-        Assert.Equal(few, await StatementsAsync(organizer, $"/many/organize/{page}"));
-    }
-
     [Fact]
     public async Task Compare_OfTwo_ShowsBothTextsAndWhomTheyShare()
     {
@@ -220,38 +207,6 @@ public sealed class DecisionsTests(SiteFixture site) : IClassFixture<SiteFixture
         Assert.Equal("Left and Right", link.TextContent);
         Assert.All(["Left words.", "Right words.", "leads the first, is needed at the second."], words => Assert.Contains(words, page, StringComparison.Ordinal));
         Assert.Equal(HttpStatusCode.BadRequest, (await organizer.GetAsync("/pairs/organize/compare?a=left&b=left")).StatusCode);
-    }
-
-    private async Task<int> StatementsAsync(Browsing organizer, string path)
-    {
-        await organizer.ReadAsync(path);
-        site.Statements.Clear();
-        await organizer.ReadAsync(path);
-        return site.Statements.Texts.Count;
-    }
-
-    private async Task ProposalsAsync(string conference, int count)
-    {
-        var id = (await site.Given.ConferenceAsync(conference)).Id;
-        await using var db = site.OpenDatabase();
-        if (await db.Microconferences.AnyAsync(m => m.ConferenceId == id, Stop))
-        {
-            return;
-        }
-
-        var (there, lead, now) = (await db.Conferences.SingleAsync(c => c.Id == id, Stop), await db.People.FirstAsync(Stop), site.Clock.GetCurrentInstant());
-        for (var i = 0; i < count; i++)
-        {
-            var microconference = new Microconference(there, $"mc-{i}", $"MC {i}", now);
-            microconference.LedBy([lead]);
-            microconference.Record(MicroconferenceStatus.Proposed, null, null);
-            var decision = new Decision(microconference);
-            decision.Decide(Verdict.Accept, null, null, null, "", lead, now);
-            db.Add(decision);
-        }
-
-        await db.SaveChangesAsync(Stop);
-        site.ForgetPages();
     }
 
     private async Task<Browsing> OrganizerAsync() => await site.AsAsync(await site.Given.OrganizerAsync("Olga Organizer"));

@@ -1,7 +1,4 @@
 using System.Net;
-using LpcSite.Markdown;
-using LpcSite.Microconferences;
-using LpcSite.Reviews;
 using LpcSite.Tests.Fixture;
 using Microsoft.EntityFrameworkCore;
 
@@ -119,68 +116,6 @@ public sealed class ReviewDeskTests(SiteFixture site) : IClassFixture<SiteFixtur
 
         Assert.Equal(("text/csv", "reviews-csv.csv"), (answer.Content.Headers.ContentType?.MediaType, answer.Content.Headers.ContentDisposition?.FileName));
         Assert.EndsWith("pipes,Pipes,Lena Lead,Proposed,0,0,,\r\n", await answer.Content.ReadAsStringAsync(Stop), StringComparison.Ordinal);
-    }
-
-    [Theory]
-    [InlineData("organize/reviews"), InlineData("organize/reviewers"), InlineData("organize/reviewers?each=3"), InlineData("organize/reviewers/mc-0"), InlineData("review"), InlineData("review/mc-0")]
-    public async Task Page_WithOneAndWith40Proposals_AsksTheSameNumberOfStatements(string page)
-    {
-        using var organizer = await OrganizerAsync();
-        await ReviewsAsync("few", 1);
-        await ReviewsAsync("many", 40);
-        var few = await StatementsAsync(organizer, $"/few/{page}");
-
-        Assert.Equal(few, await StatementsAsync(organizer, $"/many/{page}"));
-    }
-
-    private async Task<int> StatementsAsync(Browsing organizer, string path)
-    {
-        await organizer.ReadAsync(path);
-        site.Statements.Clear();
-        await organizer.ReadAsync(path);
-        return site.Statements.Texts.Count;
-    }
-
-    // Each proposal with as many reviews, remarks and assignments as there are proposals, up to ten.
-    private async Task ReviewsAsync(string conference, int count)
-    {
-        var id = (await site.Given.ConferenceAsync(conference)).Id;
-        var reviewers = new List<int>();
-        for (var i = 0; i < Math.Min(count, 10); i++)
-        {
-            reviewers.Add((await site.Given.ReviewerAsync($"Reviewer {i}", conference)).Id);
-        }
-
-        await using var db = site.OpenDatabase();
-        if (await db.Microconferences.AnyAsync(m => m.ConferenceId == id, Stop))
-        {
-            return;
-        }
-
-        var (there, people, now) = (await db.Conferences.SingleAsync(c => c.Id == id, Stop), await db.People.Where(p => reviewers.Contains(p.Id)).ToListAsync(Stop), site.Clock.GetCurrentInstant());
-        var criterion = new Criterion(id);
-        criterion.Describe(0, "Problems", "", 1);
-        db.Add(criterion);
-        await db.SaveChangesAsync(Stop);
-        for (var i = 0; i < count; i++)
-        {
-            var microconference = new Microconference(there, $"mc-{i}", $"MC {i}", now);
-            microconference.LedBy([people[0]]);
-            microconference.Revise(MarkdownText.Empty, MarkdownText.Empty, 0, null, "First", now);
-            microconference.Record(MicroconferenceStatus.Proposed, null, null);
-            db.Add(microconference);
-            await db.SaveChangesAsync(Stop);
-            foreach (var person in people)
-            {
-                var review = new Review(microconference, person);
-                review.Write(new Dictionary<int, int> { [criterion.Id] = 1 + (i % 5) }, Confidence.Fair, MarkdownText.Empty, 1, now);
-                db.AddRange(review, new Assignment(microconference.Id, person.Id, people[0], now), new Remark(microconference, Audience.Reviewers, new MarkdownRenderer().Render("Yes", "r"), null, person, now));
-            }
-
-            await db.SaveChangesAsync(Stop);
-        }
-
-        site.ForgetPages();
     }
 
     private async Task<List<int>> AssignedAsync(string conference)
