@@ -20,6 +20,10 @@ public sealed class MarkdownRenderer
     /// <summary>Why this text cannot be shown as Markdown, in a sentence for the person who wrote it; null when it can.</summary>
     public static string? Problem(string source) => TryParse(source, out _);
 
+    /// <returns>The lines, from 0, of a text that are headings written with #, but for those inside lists and quotes. None where it cannot be shown as Markdown.</returns>
+    public static IReadOnlyList<int> HeadingsIn(string source) =>
+        TryParse(source, out var document) is null ? [.. document!.OfType<HeadingBlock>().Where(heading => !heading.IsSetext).Select(heading => heading.Line)] : [];
+
     /// <summary>Renders any text whatever: one that <see cref="Problem"/> would refuse is shown as it was typed.</summary>
     /// <param name="source">Markdown; kept as it is in <see cref="MarkdownText.Source"/>.</param>
     /// <param name="anchorPrefix">What stands before "--" in the id of every heading, so that several texts share a page.</param>

@@ -9,7 +9,7 @@ using NodaTime;
 namespace LpcSite.Microconferences;
 
 /// <summary>
-/// Makes one microconference a part of another. Both texts stay in their histories, and one below the other begin the new one; leads, key
+/// Makes one microconference a part of another. Both texts stay in their histories, and put together begin the new one; leads, key
 /// attendees, references and topics come along, and the old address leads on for ever.
 /// </summary>
 public sealed class Merging(LpcDbContext db, MarkdownRenderer renderer)
@@ -45,8 +45,8 @@ public sealed class Merging(LpcDbContext db, MarkdownRenderer renderer)
     private void MergeTexts(Microconference part, Microconference whole, Person by, Instant now)
     {
         var (mine, theirs) = (Newest(whole), Newest(part));
-        var description = Join(mine?.Description.Source, part.Title, theirs?.Description.Source);
-        var results = Join(mine?.Results.Source, part.Title, theirs?.Results.Source);
+        var description = JoinedText.Of(mine?.Description.Source ?? "", part.Title, theirs?.Description.Source ?? "");
+        var results = JoinedText.Of(mine?.Results.Source ?? "", part.Title, theirs?.Results.Source ?? "");
         foreach (var text in new[] { description, results })
         {
             Rule.Require(text.Length <= MarkdownRenderer.MaxLength, $"The texts of {whole.Title} and {part.Title} together have {text.Length} characters; {MarkdownRenderer.MaxLength} fit. Let one of them be shortened first.");
@@ -54,7 +54,7 @@ public sealed class Merging(LpcDbContext db, MarkdownRenderer renderer)
 
         whole.Revise(
             renderer.Render(description, AnchorPrefix.OfDescription(whole.Slug)), renderer.Render(results, AnchorPrefix.OfResults(whole.Slug)),
-            whole.RevisionNumber, by, Summary(part), now);
+            whole.RevisionNumber, by, Summary(part), now, theirs);
     }
 
     private void MoveTopics(Microconference part, Microconference whole)
@@ -72,9 +72,6 @@ public sealed class Merging(LpcDbContext db, MarkdownRenderer renderer)
     }
 
     private static Revision? Newest(Microconference microconference) => microconference.Revisions.FirstOrDefault(r => r.Number == microconference.RevisionNumber);
-
-    private static string Join(string? mine, string title, string? theirs) =>
-        string.IsNullOrWhiteSpace(theirs) ? mine ?? "" : $"{mine?.TrimEnd()}\n\n## {title}\n\n{theirs}".TrimStart();
 
     private static string Summary(Microconference part)
     {

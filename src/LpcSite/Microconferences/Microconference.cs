@@ -113,11 +113,12 @@ public class Microconference
     /// <param name="basedOn">The revision the author had on screen; a newer one means that somebody else saved first.</param>
     /// <param name="results">What came of the earlier runs; empty if it has none.</param>
     /// <param name="by">Null when a command saved it, not a person.</param>
-    public void Revise(MarkdownText description, MarkdownText results, int basedOn, Person? by, string summary, Instant now)
+    /// <param name="second">The newest text of another microconference that is put together with this one.</param>
+    public void Revise(MarkdownText description, MarkdownText results, int basedOn, Person? by, string summary, Instant now, Revision? second = null)
     {
         Rule.Require(Status is not MicroconferenceStatus.Withdrawn, "This microconference was withdrawn and can no longer be edited.");
         Rule.Require(basedOn == RevisionNumber, "Somebody saved a newer text while you were editing.");
-        _revisions.Add(new Revision(++RevisionNumber, description, results, by, summary, now));
+        _revisions.Add(new Revision(++RevisionNumber, description, results, by, summary, now, second));
         RevisedAt = now;
     }
 

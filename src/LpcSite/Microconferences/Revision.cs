@@ -13,8 +13,8 @@ public class Revision
     {
     }
 
-    public Revision(int number, MarkdownText description, MarkdownText results, Person? by, string summary, Instant now) =>
-        (Number, Description, Results, Author, Summary, SavedAt) = (number, description, results, by, summary, now);
+    public Revision(int number, MarkdownText description, MarkdownText results, Person? by, string summary, Instant now, Revision? second = null) =>
+        (Number, Description, Results, Author, Summary, SavedAt, Second) = (number, description, results, by, summary, now, second);
 
     public int Id { get; private set; }
     public int MicroconferenceId { get; private set; }
@@ -31,6 +31,11 @@ public class Revision
 
     /// <summary>Null when a command saved it, not a person.</summary>
     public Person? Author { get; private set; }
+
+    public int? SecondId { get; private set; }
+
+    /// <summary>The newest text of the microconference that became a part of this one here, as a merge in version control has two parents.</summary>
+    public Revision? Second { get; private set; }
 
     public string Summary { get; private set; } = null!;
     public Instant SavedAt { get; private set; }

@@ -13,6 +13,7 @@ internal sealed class RevisionConfiguration : IEntityTypeConfiguration<Revision>
         revision.ComplexProperty(r => r.Description);
         revision.ComplexProperty(r => r.Results);
         revision.HasOne(r => r.Author).WithMany().HasForeignKey(r => r.AuthorId);
+        revision.HasOne(r => r.Second).WithMany().HasForeignKey(r => r.SecondId);
 
         // Two saves at once both want the same number: the second one loses here and is shown both texts.
         revision.HasIndex(r => new { r.MicroconferenceId, r.Number }).IsUnique();

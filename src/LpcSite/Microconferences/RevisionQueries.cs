@@ -53,4 +53,17 @@ public static class RevisionQueries
     public static IQueryable<RevisionEntry> AsEntries(this IQueryable<Revision> revisions) => revisions.Select(r => new RevisionEntry(
         r.Number, r.SavedAt, r.Author!.Name, r.Summary,
         MarkdownText.Of(r.Description.Source, r.Description.Html), MarkdownText.Of(r.Results.Source, r.Results.Html)));
+
+    /// <summary>What the newest text of a microconference was put together from.</summary>
+    /// <returns>Null when somebody has gone on from there, or it never was.</returns>
+    public static Task<Joined?> JoinedAsync(this LpcDbContext db, int microconferenceId, CancellationToken stop) => (
+        from m in db.Microconferences
+        where m.Id == microconferenceId
+        from start in m.Revisions.Where(r => r.Number == m.RevisionNumber && r.SecondId != null)
+        from own in m.Revisions.Where(r => r.Number == m.RevisionNumber - 1)
+        from part in db.Microconferences.Where(p => p.Id == start.Second!.MicroconferenceId)
+        select new Joined(
+            new(m.Conference.Slug, m.Slug, m.Title, own.Number, own.Description.Source, own.Results.Source),
+            new(m.Conference.Slug, part.Slug, part.Title, start.Second!.Number, start.Second.Description.Source, start.Second.Results.Source),
+            start.Description.Source, start.Results.Source)).SingleOrDefaultAsync(stop);
 }

@@ -89,6 +89,34 @@ public sealed class DecisionsTests(SiteFixture site) : IClassFixture<SiteFixture
     }
 
     [Fact]
+    public async Task Edit_AfterAMerge_BeginsWithBothTextsAndShowsThemUntilSomebodyGoesOn()
+    {
+        using var organizer = await OrganizerAsync();
+        var theirs = await site.Given.PersonAsync("Tin Lead");
+        await site.Given.MicroconferenceAsync("Iron", conference: "joined", leads: ["Iron Lead"], description: "Hot.\n\n## Problems\n\nRust.");
+        await site.Given.MicroconferenceAsync("Tin", conference: "joined", leads: ["Tin Lead"], description: "Cold.\n\n## Problems\n\nPest.", results: "Cans.");
+        await ChooseAsync(organizer, "joined", ("Iron", "Accept Full", ""), ("Tin", "Merge", "iron"));
+        await organizer.SubmitAsync("/joined/organize/decisions", [], "Write the letters");
+        var release = await organizer.ReadAsync("/joined/organize/release");
+        await organizer.SubmitAsync(release, [], release.QuerySelectorAll("main button").Single(b => b.TextContent.StartsWith("Release", StringComparison.Ordinal)).TextContent.Trim());
+        using var lead = await site.AsAsync(theirs);
+
+        var step = (await lead.ReadAsync("/my")).QuerySelectorAll("main a").Single(a => a.TextContent.StartsWith("Make one text of two", StringComparison.Ordinal));
+        var page = await lead.ReadAsync(step.GetAttribute("href")!);
+        var before = (page.QuerySelector("textarea[name='Input.Description']")?.TextContent.Trim(), page.QuerySelector("textarea[name='Input.Results']")?.TextContent.Trim());
+        var histories = page.QuerySelectorAll("section[aria-labelledby=joined] details > p a").Select(a => a.GetAttribute("href")!).ToList();
+        var old = await lead.ReadAsync(histories[1]);
+        using var saved = await lead.SubmitAsync(page, new() { ["Input.Description"] = "Both." }, "Save");
+
+        Assert.Equal(("Hot.\n\nCold.\n\n## Problems\n\nRust.\n\nPest.", "Cans."), before);
+        Assert.Equal(["/joined/mc/iron/history/1", "/joined/mc/tin/history/1"], histories);
+        Assert.Contains("Pest.", old.QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.Redirect, saved.StatusCode);
+        Assert.Null((await lead.ReadAsync("/joined/mc/iron/edit")).QuerySelector("section[aria-labelledby=joined]"));
+        Assert.DoesNotContain("Make one text", (await lead.ReadAsync("/my")).QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Apply_OfAMergeIntoWhatIsNotAccepted_SaysSo()
     {
         using var organizer = await OrganizerAsync();

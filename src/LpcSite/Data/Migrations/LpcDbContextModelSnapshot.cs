@@ -988,6 +988,10 @@ namespace LpcSite.Data.Migrations
                         .HasColumnName("search_vector")
                         .HasComputedColumnSql("lpc_vector('', description_source || ' ' || results_source)", true);
 
+                    b.Property<int?>("SecondId")
+                        .HasColumnType("integer")
+                        .HasColumnName("second_id");
+
                     b.Property<string>("Summary")
                         .IsRequired()
                         .HasMaxLength(200)
@@ -1042,6 +1046,9 @@ namespace LpcSite.Data.Migrations
                         .HasDatabaseName("ix_revisions_search_vector");
 
                     NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("SearchVector"), "gin");
+
+                    b.HasIndex("SecondId")
+                        .HasDatabaseName("ix_revisions_second_id");
 
                     b.HasIndex("MicroconferenceId", "Number")
                         .IsUnique()
@@ -2475,7 +2482,14 @@ namespace LpcSite.Data.Migrations
                         .IsRequired()
                         .HasConstraintName("fk_revisions_microconferences_microconference_id");
 
+                    b.HasOne("LpcSite.Microconferences.Revision", "Second")
+                        .WithMany()
+                        .HasForeignKey("SecondId")
+                        .HasConstraintName("fk_revisions_revisions_second_id");
+
                     b.Navigation("Author");
+
+                    b.Navigation("Second");
                 });
 
             modelBuilder.Entity("LpcSite.Microconferences.WorkingText", b =>

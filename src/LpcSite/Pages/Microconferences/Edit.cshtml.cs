@@ -23,6 +23,9 @@ public class EditModel(LpcDbContext db, IAuthorizationService authorization, Wri
     /// <summary>Somebody else saved first: both texts, and what they make together.</summary>
     public Saved.Conflict? Conflict { get; private set; }
 
+    /// <summary>What the text was put together from, as long as nobody has gone on with it.</summary>
+    public Joined? Joined { get; private set; }
+
     public async Task<IActionResult> OnGetAsync(CancellationToken stop)
     {
         if (await RefusalAsync(stop) is { } refusal)
@@ -31,6 +34,7 @@ public class EditModel(LpcDbContext db, IAuthorizationService authorization, Wri
         }
 
         Input = WritingInput.Of(Microconference);
+        Joined = await db.JoinedAsync(Microconference.Id, stop);
         return Page();
     }
 

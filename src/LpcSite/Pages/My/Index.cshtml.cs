@@ -26,7 +26,7 @@ public class IndexModel(LpcDbContext db, IClock clock) : PageModel
         var (me, sees, now) = (User.PersonId(), User.IsOrganizer(), clock.GetCurrentInstant());
         Microconferences = await db.Microconferences.Where(m => m.Leads.Any(l => l.PersonId == me) && (sees || m.Conference.State != ConferenceState.Preparing))
             .OrderByDescending(m => m.Conference.StartsOn).ThenBy(m => m.Title)
-            .Select(m => new Mine(m.Conference.Slug, m.Conference.ShortName, m.Slug, m.Title, m.Status))
+            .Select(m => new Mine(m.Conference.Slug, m.Conference.ShortName, m.Slug, m.Title, m.Status, m.Revisions.Any(r => r.Number == m.RevisionNumber && r.SecondId != null)))
             .ToListAsync(stop);
         Invitations = await db.Invitations.WaitingFor(db, me, now).OrderBy(i => i.Id)
             .Select(i => new Asked(i.Id, i.Microconference!.Title, i.Microconference.Conference.ShortName, i.InvitedBy.Name)).ToListAsync(stop);
@@ -43,7 +43,8 @@ public class IndexModel(LpcDbContext db, IClock clock) : PageModel
 
     public sealed record Reviewing(string Conference, string ConferenceName, int ToDo);
 
-    public sealed record Mine(string Conference, string ConferenceName, string Slug, string Title, MicroconferenceStatus Status)
+    /// <param name="IsJoined">Whether its text was put together from two, and nobody has gone on with it.</param>
+    public sealed record Mine(string Conference, string ConferenceName, string Slug, string Title, MicroconferenceStatus Status, bool IsJoined)
     {
         public string Path => $"/{Conference}/mc/{Slug}";
         public bool IsUnproposed => Status is MicroconferenceStatus.Draft or MicroconferenceStatus.ChangesRequested;
