@@ -65,6 +65,10 @@ public sealed class ConferenceSetup(LpcDbContext db, ConferenceCopy copy, IClock
         Rule.Require(
             conference.State is not ConferenceState.Preparing || !await db.Microconferences.AnyAsync(m => m.ConferenceId == conference.Id, stop),
             $"Somebody has begun to write a proposal for {conference.ShortName}, and would lose sight of it.");
+        var now = clock.GetCurrentInstant();
+        Rule.Require(
+            conference.State is not ConferenceState.Archived || !await db.Calls.AnyAsync(c => c.ConferenceId == conference.Id && c.ClosesAt > now, stop),
+            "A call of this conference is still open, or to be opened: let it close first, as nobody could answer it any more.");
         var verb = (was, conference.State) switch
         {
             (_, ConferenceState.Preparing) => "hid the conference",

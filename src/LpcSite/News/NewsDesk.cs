@@ -42,10 +42,10 @@ public sealed class NewsDesk(LpcDbContext db, MarkdownRenderer renderer, IClock 
 
     /// <summary>Makes these public at once.</summary>
     /// <returns>How many were not public before.</returns>
-    public async Task<int> PublishAsync(int conferenceId, IReadOnlyCollection<int>? ids, Person by, CancellationToken stop)
+    public async Task<int> PublishAsync(int conferenceId, IReadOnlyCollection<int> ids, Person by, CancellationToken stop)
     {
         var now = clock.GetCurrentInstant();
-        var drafts = await db.NewsItems.Where(i => i.ConferenceId == conferenceId && i.PublishedAt == null && (ids == null || ids.Contains(i.Id))).OrderBy(i => i.Id).ToListAsync(stop);
+        var drafts = await db.NewsItems.Where(i => i.ConferenceId == conferenceId && i.PublishedAt == null && ids.Contains(i.Id)).OrderBy(i => i.Id).ToListAsync(stop);
         foreach (var draft in drafts)
         {
             var before = Describe(draft);

@@ -12,21 +12,26 @@ namespace LpcSite.Reviews;
 public sealed class ReviewDesk(LpcDbContext db, IClock clock)
 {
     private const string Via = "review desk";
+    private const string Raced = "Somebody else changed this while you did. Your own words stand below and nothing of them is saved yet: look at the page in another window, then save once more if yours is to stand.";
 
-    /// <summary>The criteria in their order, in place of those that there were; a new one has the number 0.</summary>
+    /// <summary>What every review answers and who may give one: the criteria in their order, in place of those that there were; a new one has the number 0.</summary>
+    /// <param name="apart">Whether nobody reviews what somebody of his own affiliation leads.</param>
+    /// <param name="version">Of the conference, as the form showed it: it stands for its criteria too.</param>
     /// <exception cref="RuleException">One has scores and cannot be left out, or does not fit.</exception>
-    public Task AskAsync(int conferenceId, IReadOnlyList<(int Id, string Name, string Help, int Weight)> wanted, Person by, CancellationToken stop) => ChangeAsync(async now =>
+    /// <exception cref="RaceException">Somebody else saved first.</exception>
+    public async Task AskAsync(int conferenceId, IReadOnlyList<(int Id, string Name, string Help, int Weight)> wanted, bool apart, uint version, Person by, CancellationToken stop)
     {
         Rule.Require(wanted.Count <= Criterion.MaxCount, $"A conference has at most {Criterion.MaxCount} criteria.");
         Rule.Require(wanted.DistinctBy(c => c.Name, StringComparer.OrdinalIgnoreCase).Count() == wanted.Count, "Two criteria have the same name.");
-        var known = await db.Criteria.Where(c => c.ConferenceId == conferenceId).OrderBy(c => c.Position).ToListAsync(stop);
-        var before = Describe(known);
-        foreach (var gone in known.Where(k => wanted.All(w => w.Id != k.Id)))
+        var conference = await db.Conferences.SingleAsync(c => c.Id == conferenceId, stop);
+        if (conference.RowVersion != version)
         {
-            Rule.Require(!await db.Set<Score>().AnyAsync(s => s.CriterionId == gone.Id, stop), $"“{gone.Name}” has scores already, so that it cannot be left out. Give it another name or weight.");
-            db.Remove(gone);
+            throw new RaceException(Raced);
         }
 
+        var known = await db.Criteria.Where(c => c.ConferenceId == conferenceId).OrderBy(c => c.Position).ToListAsync(stop);
+        var before = Describe(known, conference.KeepsAffiliationsApart);
+        await LeaveOutAsync(known.Where(k => wanted.All(w => w.Id != k.Id)), stop);
         var asked = new List<Criterion>();
         foreach (var ((id, name, help, weight), position) in wanted.Select((w, position) => (w, position)))
         {
@@ -37,18 +42,20 @@ public sealed class ReviewDesk(LpcDbContext db, IClock clock)
             asked.Add(criterion);
         }
 
-        await RecordAsync(conferenceId, "changed the criteria", before, Describe(asked), by, now, stop);
-    }, stop);
+        conference.KeepAffiliationsApart(apart);
 
-    public Task KeepAffiliationsApartAsync(int conferenceId, bool apart, Person by, CancellationToken stop) => ChangeAsync(async now =>
-    {
-        var conference = await db.Conferences.SingleAsync(c => c.Id == conferenceId, stop);
-        if (conference.KeepsAffiliationsApart != apart)
+        // Written with its criteria, so that of two who save at once the second one is told.
+        db.Entry(conference).Property(c => c.KeepsAffiliationsApart).IsModified = true;
+        db.AuditEntries.Add(new AuditEntry(by, Via, "changed the criteria", conference.Path, before, Describe(asked, apart), clock.GetCurrentInstant()).About(conferenceId, null));
+        try
         {
-            conference.KeepAffiliationsApart(apart);
-            await RecordAsync(conferenceId, "changed the rules of the review", JsonSerializer.Serialize(new { affiliations_apart = !apart }), JsonSerializer.Serialize(new { affiliations_apart = apart }), by, now, stop);
+            await db.SaveChangesAsync(stop);
         }
-    }, stop);
+        catch (DbUpdateException raced) when (raced.IsRace())
+        {
+            throw new RaceException(Raced, raced);
+        }
+    }
 
     /// <param name="who">Somebody's mail address, or the last part of the address of his page.</param>
     /// <returns>Who it is.</returns>
@@ -140,5 +147,15 @@ public sealed class ReviewDesk(LpcDbContext db, IClock clock)
         db.AuditEntries.Add(new AuditEntry(by, Via, verb, $"/{slug}", before, after, now).About(conferenceId, null));
     }
 
-    private static string Describe(IReadOnlyList<Criterion> criteria) => JsonSerializer.Serialize(criteria.Select(c => new { c.Name, c.Weight }));
+    private async Task LeaveOutAsync(IEnumerable<Criterion> criteria, CancellationToken stop)
+    {
+        foreach (var gone in criteria)
+        {
+            Rule.Require(!await db.Set<Score>().AnyAsync(s => s.CriterionId == gone.Id, stop), $"“{gone.Name}” has scores already, so that it cannot be left out. Give it another name or weight.");
+            db.Remove(gone);
+        }
+    }
+
+    private static string Describe(IReadOnlyList<Criterion> criteria, bool apart) =>
+        JsonSerializer.Serialize(new { criteria = criteria.Select(c => new { name = c.Name, weight = c.Weight }), affiliations_apart = apart });
 }

@@ -80,7 +80,8 @@ internal static partial class SvgLogo
     {
         var settings = new XmlReaderSettings
         {
-            DtdProcessing = DtdProcessing.Prohibit,
+            // Drawing programs write one. It is passed over, not read: an entity that it would declare stays unknown, and is an error.
+            DtdProcessing = DtdProcessing.Ignore,
             XmlResolver = null,
             MaxCharactersInDocument = SponsorLogo.MaxBytes,
             IgnoreComments = true,
@@ -103,10 +104,7 @@ internal static partial class SvgLogo
         }
         catch (XmlException broken)
         {
-            throw new RuleException(
-                broken.Message.Contains("DTD", StringComparison.Ordinal)
-                    ? "This SVG begins with a DOCTYPE, which logos may not have. Save it as “plain SVG”, or delete that line."
-                    : $"This SVG cannot be read: line {broken.LineNumber} is not well-formed XML.");
+            throw new RuleException($"This SVG cannot be read: line {broken.LineNumber} is not well-formed XML, or uses an entity. Save it as “plain SVG”.");
         }
     }
 

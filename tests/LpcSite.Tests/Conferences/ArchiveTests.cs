@@ -55,6 +55,19 @@ public sealed partial class ArchiveTests(SiteFixture site) : IClassFixture<SiteF
     }
 
     [Fact]
+    public async Task Archive_WhileACallIsOpen_IsRefused()
+    {
+        var now = site.Clock.GetCurrentInstant();
+        await site.Given.CallAsync(now - NodaTime.Duration.FromDays(1), now + NodaTime.Duration.FromDays(1), "Etc/GMT+12", conference: "called");
+        using var olga = await site.AsAsync(await site.Given.OrganizerAsync("Olga Organizer"));
+
+        using var answer = await olga.SubmitAsync("/called/organize/visibility", [], "Archive this conference");
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.Contains("is still open", (await Browsing.ParseAsync(answer)).QuerySelector("[role=alert]")?.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task ArchivedConference_IsReadAsBefore_SaysSo_AndOpensAgain()
     {
         var rust = await site.Given.MicroconferenceAsync("Rust", conference: "held");

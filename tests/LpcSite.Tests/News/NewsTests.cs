@@ -152,6 +152,20 @@ public sealed class NewsTests(SiteFixture site) : IClassFixture<SiteFixture>
         Assert.Equal(title, page.QuerySelector("[name='Input.Title']")?.GetAttribute("value") ?? "");
     }
 
+    [Fact]
+    public async Task PublishAll_LeavesWhatWasBegunAfterThePageWasOpened()
+    {
+        using var organizer = await OrganizerAsync();
+        await site.Given.ConferenceAsync("meanwhile");
+        await organizer.SubmitAsync("/meanwhile/organize/news/0", new() { ["Input.Title"] = "Seen", ["Input.Text"] = "Seen." }, "Save");
+        var page = await organizer.ReadAsync("/meanwhile/organize/news");
+        await organizer.SubmitAsync("/meanwhile/organize/news/0", new() { ["Input.Title"] = "Begun since", ["Input.Text"] = "Not yet." }, "Save");
+
+        await organizer.SubmitAsync(page, [], "Publish it");
+
+        Assert.Equal(["Seen"], (await site.ReadAsync("/meanwhile/news")).QuerySelectorAll("main h2").Select(h => h.TextContent.Trim()));
+    }
+
     [Theory]
     [InlineData("news"), InlineData("organize/news"), InlineData("news.atom")]
     public async Task Page_WithOneAndWith30Items_AsksTheSameNumberOfStatements(string page)

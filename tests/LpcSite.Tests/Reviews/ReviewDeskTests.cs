@@ -40,6 +40,24 @@ public sealed class ReviewDeskTests(SiteFixture site) : IClassFixture<SiteFixtur
     }
 
     [Fact]
+    public async Task Criteria_SavedByTwo_AreToldToTheSecondWhoseWordsStay()
+    {
+        using var organizer = await OrganizerAsync();
+        using var other = await site.AsAsync(await site.Given.OrganizerAsync("Oda Organizer"));
+        await site.Given.ConferenceAsync("overtaken");
+        var (first, second) = (await organizer.ReadAsync("/overtaken/organize/criteria"), await other.ReadAsync("/overtaken/organize/criteria"));
+        await organizer.SubmitAsync(first, new() { ["Input.Rows[0].Name"] = "Problems" }, "Save the criteria");
+
+        using var raced = await other.SubmitAsync(second, new() { ["Input.Rows[0].Name"] = "Puzzles" }, "Save the criteria");
+        var page = await Browsing.ParseAsync(raced);
+        var kept = page.QuerySelector("[name='Input.Rows[0].Name']")?.GetAttribute("value");
+        using var knowingly = await other.SubmitAsync(page, [], "Save the criteria");
+
+        Assert.Equal((HttpStatusCode.Conflict, "Puzzles", HttpStatusCode.Redirect), (raced.StatusCode, kept, knowingly.StatusCode));
+        Assert.Contains("Somebody else changed this", page.QuerySelector("[role=alert]")?.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Share_OfFour_IsEvenAndLeavesOutWhoIsTooClose()
     {
         using var organizer = await OrganizerAsync();

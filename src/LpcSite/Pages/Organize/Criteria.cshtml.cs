@@ -21,11 +21,8 @@ public class CriteriaModel(LpcDbContext db, ReviewDesk desk) : PageModel
         var known = await db.Criteria.Where(c => c.ConferenceId == id).OrderBy(c => c.Position)
             .Select(c => new Row { Id = c.Id, Order = c.Position + 1, Name = c.Name, Help = c.Help, Weight = c.Weight }).ToListAsync(stop);
         var empty = Enumerable.Range(known.Count + 1, Math.Min(EmptyRows, Criterion.MaxCount - known.Count)).Select(order => new Row { Order = order });
-        Input = new()
-        {
-            Rows = [.. known, .. empty],
-            AffiliationsApart = await db.Conferences.Where(c => c.Id == id).Select(c => c.KeepsAffiliationsApart).SingleAsync(stop),
-        };
+        Input = await db.Conferences.Where(c => c.Id == id).Select(c => new InputModel { AffiliationsApart = c.KeepsAffiliationsApart, Version = c.RowVersion }).SingleAsync(stop);
+        Input.Rows = [.. known, .. empty];
     }
 
     public async Task<IActionResult> OnPostAsync(CancellationToken stop)
@@ -33,15 +30,18 @@ public class CriteriaModel(LpcDbContext db, ReviewDesk desk) : PageModel
         var id = HttpContext.Conference().Id;
         try
         {
-            var me = await db.MeAsync(User, stop);
             var wanted = Input.Rows.Where(r => !string.IsNullOrWhiteSpace(r.Name)).OrderBy(r => r.Order).ToList();
-            await desk.AskAsync(id, wanted.ConvertAll(r => (r.Id, r.Name!.Trim(), (r.Help ?? "").Trim(), r.Weight)), me, stop);
-            await desk.KeepAffiliationsApartAsync(id, Input.AffiliationsApart, me, stop);
+            await desk.AskAsync(id, wanted.ConvertAll(r => (r.Id, r.Name!.Trim(), (r.Help ?? "").Trim(), r.Weight)), Input.AffiliationsApart, Input.Version, await db.MeAsync(User, stop), stop);
         }
         catch (RuleException broken)
         {
             ModelState.AddModelError("", broken.Message);
             return this.Invalid();
+        }
+        catch (RaceException raced)
+        {
+            Input.Version = await db.Conferences.Where(c => c.Id == id).Select(c => c.RowVersion).SingleAsync(stop);
+            return this.Raced(raced, "Input.Version");
         }
 
         this.Say("That is what every review is asked from now on.");
@@ -54,6 +54,9 @@ public class CriteriaModel(LpcDbContext db, ReviewDesk desk) : PageModel
 
         /// <summary>Whether nobody reviews what somebody of his own affiliation leads.</summary>
         public bool AffiliationsApart { get; set; }
+
+        /// <summary>Of the conference, which stands for its criteria too.</summary>
+        public uint Version { get; set; }
     }
 
     public class Row

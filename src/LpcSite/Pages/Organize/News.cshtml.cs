@@ -24,9 +24,10 @@ public class NewsModel(LpcDbContext db, NewsDesk desk) : PageModel
         Published = [.. lines.Where(l => l.PublishedAt is not null)];
     }
 
-    public async Task<IActionResult> OnPostAsync(CancellationToken stop)
+    /// <summary>Publishes the drafts that were on the page: one that somebody began since then was not meant.</summary>
+    public async Task<IActionResult> OnPostAsync(int[] drafts, CancellationToken stop)
     {
-        var count = await desk.PublishAsync(HttpContext.Conference().Id, null, await db.MeAsync(User, stop), stop);
+        var count = await desk.PublishAsync(HttpContext.Conference().Id, drafts, await db.MeAsync(User, stop), stop);
         this.Say(count switch { 0 => "There was no draft to publish.", 1 => "One item is public now.", _ => $"{count} items are public now." });
         return RedirectToPage(new { conference = HttpContext.Conference().Slug });
     }
