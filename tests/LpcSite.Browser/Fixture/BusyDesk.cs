@@ -24,6 +24,8 @@ internal sealed class BusyDesk(SiteFixture site)
     public const string Full = "/desk/mc/desks-and-everything-that-lies-on-them";
     public const string Draft = "/desk/mc/drafts-in-the-drawer";
 
+    public const string Joined = "/desk/mc/shelves";
+
     private const string FullTitle = "Desks and everything that lies on them";
     private const string PageSlug = "how-to-attend-and-what-to-bring";
     private const string DraftTitle = "Drafts in the drawer";
@@ -48,6 +50,7 @@ internal sealed class BusyDesk(SiteFixture site)
         await site.Given.MicroconferenceAsync(DraftTitle, MicroconferenceStatus.Draft, "desk", leads: [Lead]);
         await OpenCallAsync();
         await SetUpAsync();
+        await JoinAsync();
         await using var db = site.OpenDatabase();
         var full = await db.Microconferences.WithLists().SingleAsync(m => m.Title == FullTitle);
         var people = await db.People.Where(p => p.Name == Lead || p.Name == Organizer || p.Name == "Otto Other" || p.Name == Unclaimed).ToDictionaryAsync(p => p.Name);
@@ -79,6 +82,19 @@ internal sealed class BusyDesk(SiteFixture site)
         full.Revise(
             Renderer.Render(full.Revisions[^1].Description.Source.Replace("New words", "Other words", StringComparison.Ordinal), full.Slug),
             full.Revisions[^1].Results, full.RevisionNumber, other, "Saved meanwhile", full.RevisedAt + Duration.FromMinutes(1));
+        await db.SaveChangesAsync();
+    }
+
+    // As a merge leaves it: the text of two, which nobody has gone on with.
+    private async Task JoinAsync()
+    {
+        var shelves = (await site.Given.MicroconferenceAsync("Shelves", conference: "desk", description: "What stands on them.\n\n## Problems\n\nDust.", leads: [Lead])).Id;
+        var boards = (await site.Given.MicroconferenceAsync("Boards of every kind, and the nails that hold them", conference: "desk", description: "What they are made of.\n\n## Problems\n\nSplinters.", leads: ["Otto Other"])).Id;
+        await using var db = site.OpenDatabase();
+        var (one, other) = (await db.Microconferences.Include(m => m.Revisions).SingleAsync(m => m.Id == shelves), await db.Microconferences.Include(m => m.Revisions).SingleAsync(m => m.Id == boards));
+        one.Revise(
+            Renderer.Render(JoinedText.Of(one.Revisions[0].Description.Source, other.Title, other.Revisions[0].Description.Source), one.Slug),
+            MarkdownText.Empty, 1, null, $"Merged with {other.Title}", site.Clock.GetCurrentInstant(), other.Revisions[0]);
         await db.SaveChangesAsync();
     }
 

@@ -59,6 +59,10 @@ public sealed class DeskTests(BrowserFixture browser)
         var looking = new Looking(reader);
         await looking.LookAtAllAsync(OfALead);
 
+        await reader.OpenAsync($"{BusyDesk.Joined}/edit");
+        await reader.Page.Locator("details").First.EvaluateAsync("details => details.open = true");
+        await looking.LookAsync("edit joined", "#joined");
+
         await reader.OpenAsync("/account/two-factor");
         await PressAsync(reader, "Begin");
         await looking.LookAsync("second step", "img[alt^='The key']");
