@@ -64,6 +64,8 @@ public sealed class AccountExport(LpcDbContext db)
         isNeededAt = await db.Microconferences.Where(m => m.KeyAttendees.Any(k => k.PersonId == id)).OrderBy(m => m.Id).Select(m => $"/{m.Conference.Slug}/mc/{m.Slug}").ToListAsync(stop),
         speaksAbout = await db.Microconferences.SelectMany(m => m.Topics.Where(t => t.Speakers.Any(s => s.PersonId == id)), (m, t) => new { microconference = $"/{m.Conference.Slug}/mc/{m.Slug}", t.Id, t.Title })
             .OrderBy(t => t.Id).ToListAsync(stop),
+        submitted = await db.Microconferences.SelectMany(m => m.Topics.Where(t => t.SubmitterId == id), (m, t) => new { microconference = $"/{m.Conference.Slug}/mc/{m.Slug}", t.Id, t.Title, status = t.Status.ToString(), text = t.Details.Source, t.Availability })
+            .OrderBy(t => t.Id).ToListAsync(stop),
         organizes = await db.Organizers.AnyAsync(o => o.PersonId == id, stop),
         reviewsFor = await db.Reviewers.Where(r => r.PersonId == id).OrderBy(r => r.ConferenceId).Select(r => r.Conference.Slug).ToListAsync(stop),
         invitations = (await db.Invitations.Where(i => i.PersonId == id).OrderBy(i => i.Id).Select(i => new { i.Mail, i.CreatedAt, i.AcceptedAt, i.DeclinedAt }).ToListAsync(stop))

@@ -12,6 +12,9 @@ public class Call
     /// <summary>What an empty form of a proposal begins with where the organizers say nothing else.</summary>
     public const string DefaultTemplate = "\n## Problems to discuss\n\n\n## Who needs to be in the room\n\n";
 
+    /// <summary>What an empty form of a topic begins with where its leads say nothing else.</summary>
+    public const string DefaultTopicTemplate = "## The problem\n\n\n## What was tried\n\n\n## The choices, with their pros and cons\n\n";
+
     private Call()
     {
     }
@@ -36,6 +39,9 @@ public class Call
     /// <summary>Markdown that stands in an empty form to be written over.</summary>
     public string Template { get; private set; } = "";
 
+    /// <summary>Whether who has submitted may go on changing it after the call has closed, also once it is accepted. Of calls for topics.</summary>
+    public bool AllowsChanges { get; private set; }
+
     /// <summary>Changes with every write (PostgreSQL's xmin): the second of two writers is told.</summary>
     public uint RowVersion { get; private set; }
 
@@ -44,6 +50,8 @@ public class Call
         Rule.Require(template.Length <= TemplateMaxLength, $"The template has at most {TemplateMaxLength} characters.");
         (Guidance, Template) = (guidance, template);
     }
+
+    public void AllowChanges(bool allow) => AllowsChanges = allow;
 
     /// <summary>The same text, as a newer renderer prints it.</summary>
     public void Rerender(MarkdownText guidance) => Guidance = guidance;

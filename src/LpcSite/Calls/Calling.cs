@@ -10,23 +10,28 @@ using NodaTime;
 
 namespace LpcSite.Calls;
 
-/// <summary>What organizers do with a call: set its dates, extend it, let somebody in late. Each leaves a record in the same transaction.</summary>
+/// <summary>
+/// What organizers do with the call for microconferences, and leads with the call for their topics: set its dates, extend it, close it, let
+/// somebody in late. Each leaves a record in the same transaction.
+/// </summary>
 public sealed class Calling(LpcDbContext db, MarkdownRenderer renderer, IClock clock)
 {
-    private const string Via = "organize/call";
-
-    public Call Open(int conferenceId)
+    /// <param name="microconference">Whose topics it is to call for; null for the call of the conference.</param>
+    /// <exception cref="RuleException">It is not accepted.</exception>
+    public Call Open(int conferenceId, Microconference? microconference)
     {
-        var call = new Call(conferenceId, null);
+        Rule.Require(microconference is null or { Status: MicroconferenceStatus.Accepted }, "A microconference calls for its topics once it is accepted.");
+        var call = new Call(conferenceId, microconference?.Id);
         db.Add(call);
         return call;
     }
 
-    public Task AnnounceAsync(Call call, Instant opens, Instant closes, DateTimeZone zone, string guidance, string template, Person by, CancellationToken stop)
+    public Task AnnounceAsync(Call call, Instant opens, Instant closes, DateTimeZone zone, string guidance, string template, bool allowsChanges, Person by, CancellationToken stop)
     {
         var before = call.Id == 0 ? null : Describe(call);
         call.Announce(opens, closes, zone);
         call.Guide(renderer.Render(guidance, AnchorPrefix.OfGuidance), template);
+        call.AllowChanges(allowsChanges);
         return SaveAsync(call, "announced", before, by, stop);
     }
 
@@ -37,6 +42,16 @@ public sealed class Calling(LpcDbContext db, MarkdownRenderer renderer, IClock c
         var before = Describe(call);
         call.Announce(call.OpensAt, Instant.Max(call.ClosesAt, clock.GetCurrentInstant()) + by, call.Zone);
         return SaveAsync(call, "extended", before, person, stop);
+    }
+
+    /// <summary>Closes it now, before its time.</summary>
+    public Task CloseAsync(Call call, Person by, CancellationToken stop)
+    {
+        var now = clock.GetCurrentInstant();
+        Rule.Require(call.IsOpen(now), "Only an open call can be closed.");
+        var before = Describe(call);
+        call.Announce(Instant.Min(call.OpensAt, now - Duration.Epsilon), now, call.Zone);
+        return SaveAsync(call, "closed", before, by, stop);
     }
 
     public Task HandOutLateLinkAsync(Call call, int uses, Duration lasting, Person by, CancellationToken stop)
@@ -58,7 +73,8 @@ public sealed class Calling(LpcDbContext db, MarkdownRenderer renderer, IClock c
     private async Task SaveAsync(Call call, string verb, string? before, Person by, CancellationToken stop)
     {
         var conference = await db.Conferences.Where(c => c.Id == call.ConferenceId).Select(c => c.Slug).SingleAsync(stop);
-        db.AuditEntries.Add(new AuditEntry(by, Via, verb, $"/{conference}/calls", before, Describe(call), clock.GetCurrentInstant()).About(call.ConferenceId, call.MicroconferenceId));
+        var via = call.MicroconferenceId is null ? "organize/call" : "lead/call";
+        db.AuditEntries.Add(new AuditEntry(by, via, verb, $"/{conference}/calls", before, Describe(call), clock.GetCurrentInstant()).About(call.ConferenceId, call.MicroconferenceId));
         try
         {
             await db.SaveChangesAsync(stop);
@@ -76,5 +92,6 @@ public sealed class Calling(LpcDbContext db, MarkdownRenderer renderer, IClock c
         zone = call.Zone.Id,
         guidance = call.Guidance.Source,
         template = call.Template,
+        allows_changes = call.AllowsChanges,
     });
 }

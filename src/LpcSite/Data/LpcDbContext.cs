@@ -34,6 +34,7 @@ public class LpcDbContext(DbContextOptions<LpcDbContext> options)
     public DbSet<Lead> Leads => Set<Lead>();
     public DbSet<KeyAttendee> KeyAttendees => Set<KeyAttendee>();
     public DbSet<Topic> Topics => Set<Topic>();
+    public DbSet<TopicRevision> TopicRevisions => Set<TopicRevision>();
     public DbSet<Speaker> Speakers => Set<Speaker>();
     public DbSet<Person> People => Set<Person>();
     public DbSet<PersonAlias> PersonAliases => Set<PersonAlias>();

@@ -13,6 +13,7 @@ using LpcSite.News;
 using LpcSite.People;
 using LpcSite.Reviews;
 using LpcSite.Sponsors;
+using LpcSite.Topics;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.EntityFrameworkCore;
@@ -104,6 +105,9 @@ public static class Site
         services.AddScoped<ReviewDesk>();
         services.AddScoped<RemarkLetters>();
         services.AddScoped<Calling>();
+        services.AddScoped<SubmissionLetters>();
+        services.AddScoped<Submitting>();
+        services.AddScoped<Choosing>();
         services.AddScoped<ConferenceCopy>();
         services.AddScoped<ConferenceSetup>();
         services.AddScoped<PageWriting>();

@@ -45,7 +45,7 @@ public sealed class ListWriting(LpcDbContext db, NamedPeople people, MarkdownRen
         var order = new List<Topic>();
         foreach (var written in sent)
         {
-            var topic = microconference.Topics.SingleOrDefault(t => t.Id == written.Id) ?? microconference.Suggest(written.Title);
+            var topic = Shown(microconference, written.Id) ?? microconference.Suggest(written.Title);
             if (!shown.Contains(written))
             {
                 await WriteAsync(microconference, topic, written, stop);
@@ -56,7 +56,7 @@ public sealed class ListWriting(LpcDbContext db, NamedPeople people, MarkdownRen
 
         foreach (var removed in shown.Where(s => sent.All(w => w.Id != s.Id)))
         {
-            microconference.Topics.SingleOrDefault(t => t.Id == removed.Id)?.Withdraw();
+            Shown(microconference, removed.Id)?.Withdraw();
         }
 
         var place = 0;
@@ -67,6 +67,9 @@ public sealed class ListWriting(LpcDbContext db, NamedPeople people, MarkdownRen
 
         return true;
     }
+
+    // What somebody submits is not in the lists of this form.
+    private static Topic? Shown(Microconference microconference, int? id) => microconference.Topics.SingleOrDefault(t => t.Id == id && Topic.PublicStatuses.Contains(t.Status));
 
     // The anchors in a topic's text carry its place.
     private void Move(Microconference microconference, Topic topic, int place)

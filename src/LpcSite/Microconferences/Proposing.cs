@@ -14,7 +14,7 @@ public sealed class Proposing(LpcDbContext db, ProposalLetters letters, IClock c
 {
     /// <summary>Where the conference's call for microconferences stands now.</summary>
     public async Task<Deadline> DeadlineAsync(int conferenceId, CancellationToken stop) =>
-        new(await CallDocument.OfConferenceAsync(db, conferenceId, stop), clock.GetCurrentInstant());
+        new(await CallDocument.FindAsync(db, conferenceId, null, stop), clock.GetCurrentInstant());
 
     /// <summary>Adds a draft led by its author, without a text yet.</summary>
     /// <param name="continues">The earlier ones that it goes on from.</param>

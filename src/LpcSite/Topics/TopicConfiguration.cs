@@ -4,7 +4,7 @@ using NpgsqlTypes;
 
 namespace LpcSite.Topics;
 
-internal sealed class TopicConfiguration : IEntityTypeConfiguration<Topic>, IEntityTypeConfiguration<Speaker>
+internal sealed class TopicConfiguration : IEntityTypeConfiguration<Topic>, IEntityTypeConfiguration<TopicRevision>, IEntityTypeConfiguration<Speaker>
 {
     public void Configure(EntityTypeBuilder<Topic> topic)
     {
@@ -12,17 +12,32 @@ internal sealed class TopicConfiguration : IEntityTypeConfiguration<Topic>, IEnt
         {
             table.HasCheckConstraint("ck_topics_minutes", $"minutes BETWEEN 1 AND {Topic.MaxMinutes}");
             table.HasCheckConstraint("ck_topics_open_speakers", "open_speakers >= 0");
+            table.HasCheckConstraint("ck_topics_submitted", "status NOT IN ('Draft', 'Submitted') OR submitter_id IS NOT NULL");
         });
         topic.Property(t => t.Title).HasMaxLength(Topic.TitleMaxLength);
         topic.Property(t => t.Status).HasConversion<string>().HasMaxLength(20);
         topic.Property(t => t.Group).HasMaxLength(Topic.GroupMaxLength);
         topic.Property(t => t.SpeakersNote).HasMaxLength(Topic.NoteMaxLength);
+        topic.Property(t => t.Availability).HasMaxLength(Topic.AvailabilityMaxLength);
+        topic.Property(t => t.RowVersion).IsRowVersion();
         topic.ComplexProperty(t => t.Details);
+        topic.HasOne(t => t.Submitter).WithMany().HasForeignKey(t => t.SubmitterId);
+        topic.HasMany(t => t.Revisions).WithOne().HasForeignKey(r => r.TopicId);
         topic.HasMany(t => t.Speakers).WithOne().HasForeignKey(s => s.TopicId).OnDelete(DeleteBehavior.ClientCascade);
         topic.HasIndex(t => new { t.MicroconferenceId, t.Position });
         topic.Property<NpgsqlTsVector>("SearchVector")
             .HasComputedColumnSql("""lpc_vector(title, coalesce("group", '') || ' ' || coalesce(speakers_note, '') || ' ' || details_source)""", stored: true);
         topic.HasIndex("SearchVector").HasMethod("gin");
+    }
+
+    public void Configure(EntityTypeBuilder<TopicRevision> revision)
+    {
+        revision.ToTable("topic_revisions");
+
+        // Two speakers who save at once both want the same number: the second one loses here and is told.
+        revision.HasKey(r => new { r.TopicId, r.Number });
+        revision.Property(r => r.Title).HasMaxLength(Topic.TitleMaxLength);
+        revision.HasOne(r => r.Author).WithMany().HasForeignKey(r => r.AuthorId);
     }
 
     public void Configure(EntityTypeBuilder<Speaker> speaker)

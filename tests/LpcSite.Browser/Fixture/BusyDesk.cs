@@ -10,6 +10,7 @@ using LpcSite.News;
 using LpcSite.People;
 using LpcSite.Sponsors;
 using LpcSite.Tests.Fixture;
+using LpcSite.Topics;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 
@@ -25,6 +26,7 @@ internal sealed class BusyDesk(SiteFixture site)
     public const string Draft = "/desk/mc/drafts-in-the-drawer";
 
     public const string Joined = "/desk/mc/shelves";
+    public const string Calling = "/desk/mc/benches";
 
     private const string FullTitle = "Desks and everything that lies on them";
     private const string PageSlug = "how-to-attend-and-what-to-bring";
@@ -51,6 +53,7 @@ internal sealed class BusyDesk(SiteFixture site)
         await OpenCallAsync();
         await SetUpAsync();
         await JoinAsync();
+        await CallForTopicsAsync();
         await using var db = site.OpenDatabase();
         var full = await db.Microconferences.WithLists().SingleAsync(m => m.Title == FullTitle);
         var people = await db.People.Where(p => p.Name == Lead || p.Name == Organizer || p.Name == "Otto Other" || p.Name == Unclaimed).ToDictionaryAsync(p => p.Name);
@@ -82,6 +85,34 @@ internal sealed class BusyDesk(SiteFixture site)
         full.Revise(
             Renderer.Render(full.Revisions[^1].Description.Source.Replace("New words", "Other words", StringComparison.Ordinal), full.Slug),
             full.Revisions[^1].Results, full.RevisionNumber, other, "Saved meanwhile", full.RevisedAt + Duration.FromMinutes(1));
+        await db.SaveChangesAsync();
+    }
+
+    // A call with topics in every state, more of them than fit.
+    private async Task CallForTopicsAsync()
+    {
+        var now = site.Clock.GetCurrentInstant();
+        var benches = await site.Given.MicroconferenceAsync("Benches", MicroconferenceStatus.Accepted, "desk", leads: [Lead], topics: ["Which wood?"], form: SessionForm.Half);
+        await site.Given.CallAsync(now - Duration.FromDays(3), now + Duration.FromDays(13), "Etc/GMT+12", benches, "desk");
+        await using var db = site.OpenDatabase();
+        var by = await db.People.SingleAsync(p => p.Name == Lead);
+        var other = await db.People.SingleAsync(p => p.Name == "Otto Other");
+        for (var i = 0; i < 5; i++)
+        {
+            var topic = Topic.DraftedBy(i == 0 ? by : other, $"Problem {i}: who sits where, how long, and on what, when there are more people than seats in the room", benches.Id, i + 1);
+            topic.Revise(
+                topic.Title, Renderer.Render("## The problem\n\nThey *stand*.\n\n## Choices\n\n* more wood\n* fewer people", $"b-{i}"), 40,
+                ["https://lore.example.org/all/a-very-long-address-of-a-thread-that-has-no-place-to-break-anywhere-in-it/"], "Not before ten in the morning, as the train from Łódź comes in then.", 0, other, now);
+            topic.SpokenBy([by, other], 0, "one of them remote");
+            if (i > 0)
+            {
+                topic.Submit(now);
+            }
+
+            (i switch { 2 or 3 => topic.Accept, 4 => topic.Decline, _ => (Action)(() => { }) })();
+            db.Add(topic);
+        }
+
         await db.SaveChangesAsync();
     }
 

@@ -22,6 +22,7 @@ public sealed class DeskTests(BrowserFixture browser)
         "/my", "/account", "/account/profile", "/account/picture", "/account/address", "/account/password", "/account/passkeys", "/account/two-factor",
         "/account/sign-out-everywhere", "/account/erase", "/account/sign-out", "/desk/mc/propose", "/quiet/mc/propose", BusyDesk.Draft, $"{BusyDesk.Draft}/edit", BusyDesk.Full,
         $"{BusyDesk.Full}/lead/people", $"{BusyDesk.Full}/lead/review", $"{BusyDesk.Full}/lead/record", $"{BusyDesk.Full}/lead/withdraw", $"{BusyDesk.Full}/history/3",
+        BusyDesk.Calling, $"{BusyDesk.Calling}/lead/call", $"{BusyDesk.Calling}/lead/topics", $"{BusyDesk.Calling}/submit", $"{BusyDesk.Full}/lead/topics", $"{BusyDesk.Full}/lead/call", "/desk/calls",
     ];
 
     private static readonly string[] OfAnOrganizer =
@@ -57,7 +58,8 @@ public sealed class DeskTests(BrowserFixture browser)
     {
         await using var reader = await SignedInAsync(BusyDesk.Lead);
         var looking = new Looking(reader);
-        await looking.LookAtAllAsync(OfALead);
+        await using var db = browser.Site.OpenDatabase();
+        await looking.LookAtAllAsync([.. OfALead, $"{BusyDesk.Calling}/submit/{await db.Topics.Where(t => t.Title.StartsWith("Problem 0")).Select(t => t.Id).SingleAsync(Stop)}"]);
 
         await reader.OpenAsync($"{BusyDesk.Joined}/edit");
         await reader.Page.Locator("details").First.EvaluateAsync("details => details.open = true");

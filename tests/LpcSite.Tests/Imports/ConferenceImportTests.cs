@@ -83,7 +83,7 @@ public sealed class ConferenceImportTests(SiteFixture site) : IClassFixture<Site
         await ImportAsync(folder);
         await using var db = site.OpenDatabase();
         await db.Topics.Where(t => t.Title == "B" && db.Microconferences.Any(m => m.Id == t.MicroconferenceId && m.Conference.Slug == "submitted"))
-            .ExecuteUpdateAsync(set => set.SetProperty(t => t.Status, TopicStatus.Submitted), Stop);
+            .ExecuteUpdateAsync(set => set.SetProperty(t => t.Status, TopicStatus.Submitted).SetProperty(t => t.SubmitterId, db.People.Min(p => p.Id)), Stop);
         folder.Replace("bends.md", "- title: A\n- title: B", "- title: A");
         Assert.Equal((0, 0, 1), Counts(await ImportAsync(folder)));
         Assert.Equal([TopicStatus.Suggested, TopicStatus.Submitted], (await TopicsAsync("submitted")).Select(t => t.Status));

@@ -15,6 +15,8 @@ internal static class Matrix
     private const string NothingThere = "login refused refused refused refused refused none";
     private const string ItsLeads = "login refused refused open refused refused open";
     private const string ItsDesk = "login none none open none none open";
+    private const string DraftSubmit = "login none none open none none open";
+    private const string NobodysTopic = "login none none none none none none";
     private const string Draft = "none none none open none none open";
 
     /// <summary>What stands for other parameters of addresses.</summary>
@@ -112,6 +114,14 @@ internal static class Matrix
         ["GET /{conference}/mc/{slug}/history"] = new(Open, Draft),
         ["GET /{conference}/mc/{slug}/history/{number}"] = new(Open, Draft),
         ["POST /{conference}/mc/{slug}/history/{number}"] = new(ItsLeads, Draft),
+        ["GET /{conference}/mc/{slug}/lead/call"] = new(ItsDesk, ItsDesk),
+        ["POST /{conference}/mc/{slug}/lead/call"] = new(ItsDesk, ItsDesk),
+        ["GET /{conference}/mc/{slug}/lead/topics"] = new(ItsDesk, ItsDesk),
+        ["POST /{conference}/mc/{slug}/lead/topics"] = new(ItsDesk, ItsDesk),
+        ["GET /{conference}/mc/{slug}/submit"] = new(SignedIn, DraftSubmit),
+        ["POST /{conference}/mc/{slug}/submit"] = new(SignedIn, DraftSubmit),
+        ["GET /{conference}/mc/{slug}/submit/{id}"] = new(NobodysTopic, NobodysTopic),
+        ["POST /{conference}/mc/{slug}/submit/{id}"] = new(NobodysTopic, NobodysTopic),
         ["GET /{conference}/mc/{slug}/lead/record"] = new(ItsDesk, ItsDesk),
         ["GET /{conference}/mc/{slug}/lead/address"] = new(ItsDesk, ItsDesk),
         ["POST /{conference}/mc/{slug}/lead/address"] = new(ItsDesk, ItsDesk),

@@ -209,6 +209,10 @@ namespace LpcSite.Data.Migrations
 
                     NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
 
+                    b.Property<bool>("AllowsChanges")
+                        .HasColumnType("boolean")
+                        .HasColumnName("allows_changes");
+
                     b.Property<Instant>("ClosesAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("closes_at");
@@ -2049,6 +2053,11 @@ namespace LpcSite.Data.Migrations
 
                     NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
 
+                    b.Property<string>("Availability")
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("availability");
+
                     b.Property<string>("Group")
                         .HasMaxLength(80)
                         .HasColumnType("character varying(80)")
@@ -2080,6 +2089,16 @@ namespace LpcSite.Data.Migrations
                         .HasColumnType("text[]")
                         .HasColumnName("refs");
 
+                    b.Property<int>("RevisionNumber")
+                        .HasColumnType("integer")
+                        .HasColumnName("revision_number");
+
+                    b.Property<uint>("RowVersion")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
                     b.Property<NpgsqlTsVector>("SearchVector")
                         .ValueGeneratedOnAddOrUpdate()
                         .HasColumnType("tsvector")
@@ -2096,6 +2115,14 @@ namespace LpcSite.Data.Migrations
                         .HasMaxLength(20)
                         .HasColumnType("character varying(20)")
                         .HasColumnName("status");
+
+                    b.Property<Instant?>("SubmittedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("submitted_at");
+
+                    b.Property<int?>("SubmitterId")
+                        .HasColumnType("integer")
+                        .HasColumnName("submitter_id");
 
                     b.Property<string>("Title")
                         .IsRequired()
@@ -2130,6 +2157,9 @@ namespace LpcSite.Data.Migrations
 
                     NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("SearchVector"), "gin");
 
+                    b.HasIndex("SubmitterId")
+                        .HasDatabaseName("ix_topics_submitter_id");
+
                     b.HasIndex("MicroconferenceId", "Position")
                         .HasDatabaseName("ix_topics_microconference_id_position");
 
@@ -2138,7 +2168,47 @@ namespace LpcSite.Data.Migrations
                             t.HasCheckConstraint("ck_topics_minutes", "minutes BETWEEN 1 AND 240");
 
                             t.HasCheckConstraint("ck_topics_open_speakers", "open_speakers >= 0");
+
+                            t.HasCheckConstraint("ck_topics_submitted", "status NOT IN ('Draft', 'Submitted') OR submitter_id IS NOT NULL");
                         });
+                });
+
+            modelBuilder.Entity("LpcSite.Topics.TopicRevision", b =>
+                {
+                    b.Property<int>("TopicId")
+                        .HasColumnType("integer")
+                        .HasColumnName("topic_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<int>("AuthorId")
+                        .HasColumnType("integer")
+                        .HasColumnName("author_id");
+
+                    b.Property<Instant>("SavedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("saved_at");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("source");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(250)
+                        .HasColumnType("character varying(250)")
+                        .HasColumnName("title");
+
+                    b.HasKey("TopicId", "Number")
+                        .HasName("pk_topic_revisions");
+
+                    b.HasIndex("AuthorId")
+                        .HasDatabaseName("ix_topic_revisions_author_id");
+
+                    b.ToTable("topic_revisions", (string)null);
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.DataProtection.EntityFrameworkCore.DataProtectionKey", b =>
@@ -2857,6 +2927,30 @@ namespace LpcSite.Data.Migrations
                         .HasForeignKey("MicroconferenceId")
                         .IsRequired()
                         .HasConstraintName("fk_topics_microconferences_microconference_id");
+
+                    b.HasOne("LpcSite.People.Person", "Submitter")
+                        .WithMany()
+                        .HasForeignKey("SubmitterId")
+                        .HasConstraintName("fk_topics_people_submitter_id");
+
+                    b.Navigation("Submitter");
+                });
+
+            modelBuilder.Entity("LpcSite.Topics.TopicRevision", b =>
+                {
+                    b.HasOne("LpcSite.People.Person", "Author")
+                        .WithMany()
+                        .HasForeignKey("AuthorId")
+                        .IsRequired()
+                        .HasConstraintName("fk_topic_revisions_people_author_id");
+
+                    b.HasOne("LpcSite.Topics.Topic", null)
+                        .WithMany("Revisions")
+                        .HasForeignKey("TopicId")
+                        .IsRequired()
+                        .HasConstraintName("fk_topic_revisions_topics_topic_id");
+
+                    b.Navigation("Author");
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserClaim<int>", b =>
@@ -2985,6 +3079,8 @@ namespace LpcSite.Data.Migrations
 
             modelBuilder.Entity("LpcSite.Topics.Topic", b =>
                 {
+                    b.Navigation("Revisions");
+
                     b.Navigation("Speakers");
                 });
 #pragma warning restore 612, 618

@@ -24,17 +24,23 @@ public abstract class LeadPage(LpcDbContext db, IAuthorizationService authorizat
     /// <returns>Null when the reader may be here, and <see cref="Microconference"/> is loaded with its leads and newest revision.</returns>
     protected async Task<IActionResult?> RefusalAsync(CancellationToken stop)
     {
-        var conference = HttpContext.Conference();
-        var found = await db.Microconferences.Where(m => m.ConferenceId == conference.Id && m.Slug == Slug).VisibleTo(User)
-            .Include(m => m.Conference)
-            .Include(m => m.Leads).ThenInclude(l => l.Person)
-            .SingleOrDefaultAsync(stop);
-        if (found is null || !(await authorization.AuthorizeAsync(User, found, CanEditMicroconference.Requirement)).Succeeded)
+        if (await FindAsync(HttpContext, Slug, db, authorization, stop) is not { } found)
         {
             return NotFound();
         }
 
         Microconference = found;
         return null;
+    }
+
+    /// <returns>The microconference with its leads, for one of them or an organizer; null for everybody else.</returns>
+    internal static async Task<Microconference?> FindAsync(HttpContext context, string slug, LpcDbContext db, IAuthorizationService authorization, CancellationToken stop)
+    {
+        var conference = context.Conference();
+        var found = await db.Microconferences.Where(m => m.ConferenceId == conference.Id && m.Slug == slug).VisibleTo(context.User)
+            .Include(m => m.Conference)
+            .Include(m => m.Leads).ThenInclude(l => l.Person)
+            .SingleOrDefaultAsync(stop);
+        return found is not null && (await authorization.AuthorizeAsync(context.User, found, CanEditMicroconference.Requirement)).Succeeded ? found : null;
     }
 }

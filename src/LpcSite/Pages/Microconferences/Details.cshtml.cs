@@ -1,16 +1,19 @@
+using LpcSite.Calls;
 using LpcSite.Data;
 using LpcSite.Infrastructure;
 using LpcSite.Microconferences;
+using LpcSite.Pages.Shared;
 using LpcSite.People;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
+using NodaTime;
 
 namespace LpcSite.Pages.Microconferences;
 
 /// <summary>One microconference; a merged one leads to the one it went into.</summary>
 [PublicPage]
-public class DetailsModel(LpcDbContext db) : PageModel
+public class DetailsModel(LpcDbContext db, IClock clock) : PageModel
 {
     [FromRoute] public required string Slug { get; init; }
 
@@ -20,6 +23,9 @@ public class DetailsModel(LpcDbContext db) : PageModel
     public bool CanEdit { get; private set; }
 
     public string JsonLd { get; private set; } = "";
+
+    /// <summary>Its call for topics, while it is open.</summary>
+    public CallLine? Call { get; private set; }
 
     public async Task<IActionResult> OnGetAsync(CancellationToken stop)
     {
@@ -36,6 +42,14 @@ public class DetailsModel(LpcDbContext db) : PageModel
         }
 
         Microconference = found;
+        if (found.Status is MicroconferenceStatus.Accepted)
+        {
+            var now = clock.GetCurrentInstant();
+            var calls = await db.Calls.Where(c => c.MicroconferenceId == found.Id).AsLines(db).ToListAsync(stop);
+            Call = calls.SingleOrDefault(c => c.IsOpen(now));
+            HttpContext.ValidUntilNextOf(calls, now);
+        }
+
         CanEdit = User.IsOrganizer() || User.PersonId() is { } me && await db.Leads.AnyAsync(l => l.MicroconferenceId == found.Id && l.PersonId == me, stop);
         JsonLd = Exports.JsonLd.Of(conference, found, HttpContext.Origin());
         return Page();

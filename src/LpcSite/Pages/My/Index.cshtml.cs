@@ -3,6 +3,7 @@ using LpcSite.Conferences;
 using LpcSite.Data;
 using LpcSite.Microconferences;
 using LpcSite.People;
+using LpcSite.Topics;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
@@ -13,6 +14,9 @@ namespace LpcSite.Pages.My;
 public class IndexModel(LpcDbContext db, IClock clock) : PageModel
 {
     public IReadOnlyList<Mine> Microconferences { get; private set; } = [];
+    /// <summary>What he submitted or is named as a speaker of, the newest first.</summary>
+    public IReadOnlyList<MyTopic> Topics { get; private set; } = [];
+
     public IReadOnlyList<Asked> Invitations { get; private set; } = [];
 
     /// <summary>Where he reviews, the newest first, with what he was asked to read and has not reviewed.</summary>
@@ -28,6 +32,11 @@ public class IndexModel(LpcDbContext db, IClock clock) : PageModel
             .OrderByDescending(m => m.Conference.StartsOn).ThenBy(m => m.Title)
             .Select(m => new Mine(m.Conference.Slug, m.Conference.ShortName, m.Slug, m.Title, m.Status, m.Revisions.Any(r => r.Number == m.RevisionNumber && r.SecondId != null)))
             .ToListAsync(stop);
+        Topics = await (
+            from m in db.Microconferences
+            from t in m.Topics.Where(t => t.RevisionNumber > 0 && (t.SubmitterId == me || t.Speakers.Any(s => s.PersonId == me)))
+            orderby t.Id descending
+            select new MyTopic(m.Conference.Slug, m.Conference.ShortName, m.Slug, m.Title, t.Id, t.Title, t.Status)).ToListAsync(stop);
         Invitations = await db.Invitations.WaitingFor(db, me, now).OrderBy(i => i.Id)
             .Select(i => new Asked(i.Id, i.Microconference!.Title, i.Microconference.Conference.ShortName, i.InvitedBy.Name)).ToListAsync(stop);
         Reviews = await db.Reviewers.Where(r => r.PersonId == me).OrderByDescending(r => r.Conference.StartsOn)
@@ -49,6 +58,11 @@ public class IndexModel(LpcDbContext db, IClock clock) : PageModel
         public string Path => $"/{Conference}/mc/{Slug}";
         public bool IsUnproposed => Status is MicroconferenceStatus.Draft or MicroconferenceStatus.ChangesRequested;
         public bool CanBeEdited => Status is MicroconferenceStatus.Proposed or MicroconferenceStatus.Accepted;
+    }
+
+    public sealed record MyTopic(string Conference, string ConferenceName, string Slug, string Microconference, int Id, string Title, TopicStatus Status)
+    {
+        public string Path => FormattableString.Invariant($"/{Conference}/mc/{Slug}/submit/{Id}");
     }
 
     public sealed record Asked(int Id, string Title, string ConferenceName, string By);

@@ -1,105 +1,13 @@
-using LpcSite.Accounts;
 using LpcSite.Calls;
 using LpcSite.Data;
-using LpcSite.Infrastructure;
-using LpcSite.Markdown;
 using LpcSite.Pages.Shared;
-using LpcSite.People;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
-using Microsoft.EntityFrameworkCore;
 using NodaTime;
 
 namespace LpcSite.Pages.Organize;
 
-/// <summary>The conference's call for microconferences: when it opens and closes, what it asks for, and who may still come in late.</summary>
-public class CallModel(LpcDbContext db, Calling calling, IClock clock) : PageModel
+/// <summary>The conference's call for microconferences.</summary>
+public class CallModel(LpcDbContext db, Calling calling, IClock clock) : CallPage(db, calling, clock)
 {
-    private Call? _call;
-
-    [BindProperty] public CallInput Input { get; set; } = new();
-
-    public CallDocument? Call { get; private set; }
-    public Instant Now { get; private set; }
-    public IReadOnlyList<LateLink> LateLinks { get; private set; } = [];
-    public string Announcement { get; private set; } = "";
-    public IReadOnlyList<DateTimeZone> Zones => [.. new[] { DateTimeZoneProviders.Tzdb["Etc/GMT+12"], HttpContext.Conference().TimeZone, DateTimeZone.Utc }.DistinctBy(z => z.Id)];
-
-    public async Task OnGetAsync(CancellationToken stop)
-    {
-        await LoadAsync(stop);
-        Input = CallInput.Of(Call);
-    }
-
-    public async Task<IActionResult> OnPostAsync(CancellationToken stop)
-    {
-        await LoadAsync(stop);
-        var zone = DateTimeZoneProviders.Tzdb.GetZoneOrNull(Input.Zone);
-        var opens = ModelState.Moment("Input.OpensAt", Input.OpensAt, zone);
-        var closes = ModelState.Moment("Input.ClosesAt", Input.ClosesAt, zone);
-        if (MarkdownRenderer.Problem(Input.Guidance ?? "") is { } problem)
-        {
-            ModelState.AddModelError("Input.Guidance", problem);
-        }
-
-        if (!ModelState.IsValid || opens is null || closes is null || zone is null)
-        {
-            return this.Invalid();
-        }
-
-        return await DoAsync("The call is saved.", async me =>
-        {
-            _call ??= calling.Open(HttpContext.Conference().Id);
-            await calling.AnnounceAsync(_call, opens.Value, closes.Value, zone, Input.Guidance ?? "", Input.Template ?? "", me, stop);
-        }, stop);
-    }
-
-    public Task<IActionResult> OnPostExtendAsync(int days, CancellationToken stop) =>
-        DoAsync("The call is extended.", me => calling.ExtendAsync(Required(), Duration.FromDays(days), me, stop), stop);
-
-    public Task<IActionResult> OnPostLateLinkAsync(int uses, int days, CancellationToken stop) =>
-        DoAsync("The late link is below, ready to be copied into a mail.", me => calling.HandOutLateLinkAsync(Required(), uses, Duration.FromDays(days), me, stop), stop);
-
-    public Task<IActionResult> OnPostEndLinkAsync(int id, CancellationToken stop) =>
-        DoAsync("That late link works no longer.", me => calling.EndLateLinkAsync(Required(), id, me, stop), stop);
-
-    private async Task LoadAsync(CancellationToken stop)
-    {
-        var conference = HttpContext.Conference();
-        Now = clock.GetCurrentInstant();
-        _call = await db.Calls.SingleOrDefaultAsync(c => c.ConferenceId == conference.Id && c.MicroconferenceId == null, stop);
-        if (_call is not null)
-        {
-            Call = new CallDocument(_call.Id, _call.OpensAt, _call.ClosesAt, _call.Zone, _call.Guidance, _call.Template);
-            Announcement = CallAnnouncement.Write(conference, Call, Now, HttpContext.Origin());
-            LateLinks = await db.LateLinks.Where(l => l.CallId == _call.Id).OrderByDescending(l => l.Id).Take(100).ToListAsync(stop);
-        }
-    }
-
-    private Call Required()
-    {
-        Rule.Require(_call is not null, "There is no call yet.");
-        return _call;
-    }
-
-    private async Task<IActionResult> DoAsync(string sentence, Func<Person, Task> change, CancellationToken stop)
-    {
-        try
-        {
-            if (Call is null)
-            {
-                await LoadAsync(stop);
-            }
-
-            await change(await db.MeAsync(User, stop));
-        }
-        catch (RuleException broken)
-        {
-            ModelState.AddModelError("", broken.Message);
-            return this.Invalid();
-        }
-
-        this.Say(sentence);
-        return RedirectToPage();
-    }
+    protected override Task<IActionResult?> RefusalAsync(CancellationToken stop) => Task.FromResult<IActionResult?>(null);
 }

@@ -1,8 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using LpcSite.Calls;
-using LpcSite.Pages.Shared;
 
-namespace LpcSite.Pages.Organize;
+namespace LpcSite.Pages.Shared;
 
 /// <summary>The form of a call: its dates in the zone in which they are announced, and what it says.</summary>
 public class CallInput
@@ -21,9 +20,11 @@ public class CallInput
     [MaxLength(Calls.Call.TemplateMaxLength, ErrorMessage = "The template has at most 10,000 characters.")]
     public string? Template { get; set; }
 
+    public bool AllowsChanges { get; set; }
+
     /// <summary>As it stands; for a new one, anywhere on Earth.</summary>
-    public static CallInput Of(CallDocument? call) => call is null
-        ? new CallInput { Zone = "Etc/GMT+12", Template = Call.DefaultTemplate }
+    public static CallInput Of(CallDocument? call, string defaultTemplate) => call is null
+        ? new CallInput { Zone = "Etc/GMT+12", Template = defaultTemplate }
         : new CallInput
         {
             OpensAt = MomentInput.Write(call.OpensAt, call.Zone),
@@ -31,5 +32,6 @@ public class CallInput
             Zone = call.Zone.Id,
             Guidance = call.Guidance.Source,
             Template = call.Template,
+            AllowsChanges = call.AllowsChanges,
         };
 }

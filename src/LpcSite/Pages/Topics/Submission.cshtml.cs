@@ -1,0 +1,70 @@
+using LpcSite.Accounts;
+using LpcSite.Data;
+using LpcSite.Infrastructure;
+using LpcSite.People;
+using LpcSite.Topics;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+
+namespace LpcSite.Pages.Topics;
+
+/// <summary>A topic as its author and its speakers know it: they change it, send it, take it back. For everybody else it does not exist.</summary>
+public class SubmissionModel(LpcDbContext db, Submitting submitting) : SubmissionPage(db, submitting)
+{
+    private readonly Submitting _submitting = submitting;
+
+    [FromRoute] public int Id { get; init; }
+
+    /// <summary>Why it cannot be changed now; null when it can.</summary>
+    public string? Refusal { get; private set; }
+
+    public async Task<IActionResult> OnGetAsync(CancellationToken stop)
+    {
+        if (!await FindTopicAsync(stop))
+        {
+            return NotFound();
+        }
+
+        Input = SubmissionInput.Of(Topic!);
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken stop) => await FindTopicAsync(stop) ? await SaveAsync(stop) : NotFound();
+
+    public async Task<IActionResult> OnPostWithdrawAsync(CancellationToken stop)
+    {
+        if (!await FindTopicAsync(stop))
+        {
+            return NotFound();
+        }
+
+        ModelState.Clear();
+        Input = SubmissionInput.Of(Topic!);
+        try
+        {
+            await _submitting.WithdrawAsync(Microconference, Topic!, await Db.MeAsync(User, stop), stop);
+        }
+        catch (RuleException broken)
+        {
+            ModelState.AddModelError("", broken.Message);
+            return this.Invalid();
+        }
+
+        this.Say("It is withdrawn.");
+        return Redirect("/my");
+    }
+
+    private async Task<bool> FindTopicAsync(CancellationToken stop)
+    {
+        if (!await FindAsync(stop))
+        {
+            return false;
+        }
+
+        var me = User.PersonId();
+        Topic = await Db.Topics.Where(t => t.Id == Id && t.MicroconferenceId == Microconference.Id && t.RevisionNumber > 0 && (t.SubmitterId == me || t.Speakers.Any(s => s.PersonId == me)))
+            .Include(t => t.Speakers).ThenInclude(s => s.Person).SingleOrDefaultAsync(stop);
+        Refusal = Topic is null ? null : Submitting.Refusal(Topic, Deadline.Call, Deadline.Now);
+        return Topic is not null;
+    }
+}

@@ -1,0 +1,25 @@
+using LpcSite.Accounts;
+using LpcSite.Calls;
+using LpcSite.Data;
+using LpcSite.Topics;
+using Microsoft.AspNetCore.Mvc;
+
+namespace LpcSite.Pages.Topics;
+
+/// <summary>Begins a topic for one microconference: a draft, or sent to its leads at once.</summary>
+public class SubmitModel(LpcDbContext db, Submitting submitting) : SubmissionPage(db, submitting)
+{
+    public async Task<IActionResult> OnGetAsync(CancellationToken stop)
+    {
+        if (!await FindAsync(stop))
+        {
+            return NotFound();
+        }
+
+        var me = await Db.MeAsync(User, stop);
+        Input = new() { Problem = Deadline.Call?.Template is { Length: > 0 } template ? template : Call.DefaultTopicTemplate, Speakers = me.Name };
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken stop) => await FindAsync(stop) ? await SaveAsync(stop) : NotFound();
+}

@@ -1,0 +1,140 @@
+using System.Text.Json;
+using LpcSite.Calls;
+using LpcSite.Conferences;
+using LpcSite.Data;
+using LpcSite.Infrastructure;
+using LpcSite.Markdown;
+using LpcSite.Microconferences;
+using LpcSite.People;
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+
+namespace LpcSite.Topics;
+
+/// <summary>How a topic comes in: it begins as a draft of its author, and is sent to the leads while their call is open.</summary>
+public sealed class Submitting(LpcDbContext db, NamedPeople people, MarkdownRenderer renderer, SubmissionLetters letters, IClock clock)
+{
+    private const string Via = "submit";
+    private const string Raced = "Another speaker of this topic saved at the same moment. Your text is below and not saved: look at the topic in another window, then save once more if yours is to stand.";
+
+    /// <summary>Where the microconference's call for topics stands now.</summary>
+    public async Task<Deadline> DeadlineAsync(Microconference microconference, CancellationToken stop) =>
+        new(await CallDocument.FindAsync(db, microconference.ConferenceId, microconference.Id, stop), clock.GetCurrentInstant());
+
+    /// <summary>Saves what was typed, as a draft where <paramref name="known"/> is null.</summary>
+    /// <param name="known">With its speakers.</param>
+    /// <exception cref="RuleException">Something cannot be like this, or somebody else saved first. Nothing is saved.</exception>
+    public async Task<Topic> SaveAsync(Microconference microconference, Topic? known, SubmittedText text, Person by, CancellationToken stop)
+    {
+        var now = clock.GetCurrentInstant();
+        if (known is not null)
+        {
+            await RequireChangeableAsync(microconference, known, now, stop);
+        }
+
+        Rule.Require(MarkdownRenderer.Problem(text.Problem) is null, MarkdownRenderer.Problem(text.Problem) ?? "");
+        var before = known is null ? null : Describe(known);
+        var topic = known ?? db.Add(Topic.DraftedBy(by, text.Title, microconference.Id, await NextPositionAsync(microconference, stop))).Entity;
+        var details = renderer.Render(text.Problem, AnchorPrefix.OfTopic(microconference.Slug, topic.Position));
+        topic.Revise(text.Title, details, text.Minutes, text.Links, text.Availability, text.BasedOn, by, now);
+        topic.SpokenBy(await people.FindOrAddAsync(text.Speakers, microconference.ConferenceId, stop), topic.OpenSpeakers, text.SpeakersNote);
+        Record(microconference, topic, known is null ? "began a topic" : "changed a topic", before, by, now);
+        await SaveAsync(stop);
+        return topic;
+    }
+
+    /// <summary>Sends a draft that was saved a moment ago, so that a refusal costs nothing that was typed.</summary>
+    /// <param name="lateKey">What a late link's address carried.</param>
+    /// <param name="origin">Scheme and host of the site, for the links in the letters.</param>
+    /// <returns>One sentence: that it has come in, or why it is still a draft.</returns>
+    public async Task<string> TrySubmitAsync(Microconference microconference, Topic topic, string? lateKey, Person by, string origin, CancellationToken stop)
+    {
+        try
+        {
+            var now = clock.GetCurrentInstant();
+            var call = await db.Calls.SingleOrDefaultAsync(c => c.MicroconferenceId == microconference.Id, stop);
+            Rule.Require(call is not null, $"{microconference.Title} does not call for topics yet. Your text is kept as a draft.");
+            if (!call.IsOpen(now))
+            {
+                await UseLateLinkAsync(call, lateKey, now, stop);
+            }
+
+            var before = Describe(topic);
+            topic.Submit(now);
+            Record(microconference, topic, "submitted a topic", before, by, now);
+            await letters.AddAsync(microconference, topic, call, by, origin, now, stop);
+            await SaveAsync(stop);
+            return "It has come in. The leads are told, and you have it in writing.";
+        }
+        catch (RuleException broken)
+        {
+            return broken.Message;
+        }
+    }
+
+    /// <summary>Takes it back; it stays on record.</summary>
+    public async Task WithdrawAsync(Microconference microconference, Topic topic, Person by, CancellationToken stop)
+    {
+        Rule.Require(topic.Status is not TopicStatus.Withdrawn, "This topic was withdrawn already.");
+        var (before, now) = (Describe(topic), clock.GetCurrentInstant());
+        topic.Withdraw();
+        Record(microconference, topic, "withdrew a topic", before, by, now);
+        await SaveAsync(stop);
+    }
+
+    /// <summary>Why its author cannot change it now; null when he can.</summary>
+    public static string? Refusal(Topic topic, CallDocument? call, Instant now) => topic.Status switch
+    {
+        TopicStatus.Draft => null,
+        TopicStatus.Withdrawn => "This topic was withdrawn.",
+        TopicStatus.Declined => "The leads have decided about this topic.",
+        _ when call is not null && (call.AllowsChanges || topic.Status is TopicStatus.Submitted && call.IsOpen(now)) => null,
+        _ => "The call has closed, and what came in stands as it is. Write to the leads if something has to be changed.",
+    };
+
+    private async Task RequireChangeableAsync(Microconference microconference, Topic topic, Instant now, CancellationToken stop)
+    {
+        var refusal = Refusal(topic, await CallDocument.FindAsync(db, microconference.ConferenceId, microconference.Id, stop), now);
+        Rule.Require(refusal is null, refusal ?? "");
+    }
+
+    private async Task UseLateLinkAsync(Call call, string? lateKey, Instant now, CancellationToken stop)
+    {
+        Rule.Require(now >= call.OpensAt, $"The call for topics opens {Dates.Moment(call.OpensAt, call.Zone)}. Your text is kept as a draft.");
+        var late = lateKey is null ? null : await db.LateLinks.SingleOrDefaultAsync(l => l.CallId == call.Id && l.Key == lateKey, stop);
+        Rule.Require(late is not null, $"The call for topics closed {Dates.Moment(call.ClosesAt, call.Zone)}. Your text is kept as a draft; the leads can send you a late link.");
+        late.Use(now);
+    }
+
+    private async Task<int> NextPositionAsync(Microconference microconference, CancellationToken stop) =>
+        1 + await db.Topics.Where(t => t.MicroconferenceId == microconference.Id).MaxAsync(t => (int?)t.Position, stop) ?? 0;
+
+    // Drafts are their author's: the record, which leads read, says nothing of them.
+    private void Record(Microconference microconference, Topic topic, string verb, string? before, Person by, Instant now)
+    {
+        if (topic.SubmittedAt is not null)
+        {
+            db.AuditEntries.Add(new AuditEntry(by, Via, verb, microconference.Path, before, Describe(topic), now).About(microconference.ConferenceId, microconference.Id));
+        }
+    }
+
+    private static string Describe(Topic topic) => JsonSerializer.Serialize(new
+    {
+        title = topic.Title,
+        status = topic.Status.ToString(),
+        revision = topic.RevisionNumber,
+        speakers = topic.Speakers.OrderBy(s => s.Position).Select(s => s.Person.Name),
+    });
+
+    private async Task SaveAsync(CancellationToken stop)
+    {
+        try
+        {
+            await db.SaveChangesAsync(stop);
+        }
+        catch (DbUpdateException raced) when (raced.IsRace())
+        {
+            throw new RuleException(Raced);
+        }
+    }
+}
