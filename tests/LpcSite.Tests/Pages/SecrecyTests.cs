@@ -1,6 +1,9 @@
 using System.Net;
+using LpcSite.Markdown;
 using LpcSite.Microconferences;
 using LpcSite.Tests.Fixture;
+using LpcSite.Topics;
+using Microsoft.EntityFrameworkCore;
 
 namespace LpcSite.Tests.Pages;
 
@@ -20,6 +23,7 @@ public sealed class SecrecyTests(SiteFixture site) : IClassFixture<SiteFixture>
                 topics: [$"{Secret} topic"], speakers: [$"{Secret} Speaker"]);
         }
 
+        await SubmitAsync();
         using var client = site.Anonymous();
         var seen = new HashSet<string>(StringComparer.Ordinal);
         var waiting = new Queue<string>(["/2022", "/sitemap.xml", "/robots.txt", "/2022/mc.atom", $"/2022/search?q={Secret.ToLowerInvariant()}", "/2022/search?q=text", "/2022/people/quicksilver-lead"]);
@@ -60,6 +64,34 @@ public sealed class SecrecyTests(SiteFixture site) : IClassFixture<SiteFixture>
         using var client = site.Anonymous();
 
         Assert.Equal(HttpStatusCode.NotFound, (await client.GetAsync("/quiet/people/dora-draft")).StatusCode);
+    }
+
+    // Topics in every state; of the accepted one nobody but the leads reads when its author is free, and nobody who sent it.
+    private async Task SubmitAsync()
+    {
+        var mc = await site.Given.MicroconferenceAsync("Calling one", MicroconferenceStatus.Accepted);
+        var (author, speaker) = (await site.Given.PersonAsync($"{Secret} Author"), await site.Given.PersonAsync($"{Secret} Opener"));
+        await using var db = site.OpenDatabase();
+        var (by, other, now) = (await db.People.SingleAsync(p => p.Id == author.Id), await db.People.SingleAsync(p => p.Id == speaker.Id), site.Clock.GetCurrentInstant());
+        foreach (var (status, position) in Enum.GetValues<TopicStatus>().Where(s => s is not TopicStatus.Suggested).Select((s, i) => (s, i)))
+        {
+            var title = status is TopicStatus.Accepted ? "Chosen topic" : $"{Secret} {status}";
+            var topic = Topic.DraftedBy(by, title, mc.Id, position);
+            topic.Revise(title, new MarkdownRenderer().Render(status is TopicStatus.Accepted ? "Chosen." : $"{Secret} text", $"t-{position}"), 20, [], $"{Secret} times", 0, by, now);
+            topic.SpokenBy(status is TopicStatus.Accepted ? [] : [other], 0, null);
+            if (status is not TopicStatus.Draft)
+            {
+                topic.Submit(now);
+            }
+
+            (status switch { TopicStatus.Accepted => topic.Accept, TopicStatus.Declined => topic.Decline, TopicStatus.Withdrawn => topic.Withdraw, _ => (Action)(() => { }) })();
+            Assert.Equal(status, topic.Status);
+            db.Add(topic);
+        }
+
+        await db.SaveChangesAsync();
+        site.ForgetPages();
+        Assert.Contains("Chosen topic", await site.Anonymous().GetStringAsync(mc.Path), StringComparison.Ordinal);
     }
 
     private static IEnumerable<string> Links(string body) =>
