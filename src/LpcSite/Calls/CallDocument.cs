@@ -10,6 +10,8 @@ public sealed record CallDocument(int Id, Instant OpensAt, Instant ClosesAt, Dat
 {
     public bool IsOpen(Instant now) => OpensAt <= now && now < ClosesAt;
 
+    public static CallDocument Of(Call call) => new(call.Id, call.OpensAt, call.ClosesAt, call.Zone, call.Guidance, call.Template, call.AllowsChanges);
+
     /// <summary>The conference's call for microconferences, or that of one of them for topics; null while there is none.</summary>
     public static Task<CallDocument?> FindAsync(LpcDbContext db, int conferenceId, int? microconferenceId, CancellationToken stop) =>
         db.Calls.Where(c => c.ConferenceId == conferenceId && c.MicroconferenceId == microconferenceId)

@@ -54,9 +54,9 @@ public sealed class Proposing(LpcDbContext db, ProposalLetters letters, IClock c
         Rule.Require(call is not null, "There is no call for microconferences yet. Your text is kept as a draft.");
 
         // What the reviewers asked for may come after the call has closed.
-        if (!call.IsOpen(now) && microconference.Status is not MicroconferenceStatus.ChangesRequested)
+        if (microconference.Status is not MicroconferenceStatus.ChangesRequested)
         {
-            await UseLateLinkAsync(call, lateKey, now, stop);
+            await db.RequireAdmissionAsync(call, lateKey, now, stop);
         }
 
         var before = microconference.Status;
@@ -101,15 +101,6 @@ public sealed class Proposing(LpcDbContext db, ProposalLetters letters, IClock c
             by, "lead", "withdrew", microconference.Path, JsonSerializer.Serialize(new { status = before.ToString() }),
             JsonSerializer.Serialize(new { status = microconference.Status.ToString() }), now).About(microconference.ConferenceId, microconference.Id));
         await db.SaveChangesAsync(stop);
-    }
-
-    private async Task UseLateLinkAsync(Call call, string? lateKey, Instant now, CancellationToken stop)
-    {
-        Rule.Require(now >= call.OpensAt, $"The call for microconferences opens {Dates.Moment(call.OpensAt, call.Zone)}. Your text is kept as a draft.");
-        var closed = $"The call for microconferences closed {Dates.Moment(call.ClosesAt, call.Zone)}. Your text is kept as a draft; the organizers can send you a late link.";
-        var late = lateKey is null ? null : await db.LateLinks.SingleOrDefaultAsync(l => l.CallId == call.Id && l.Key == lateKey, stop);
-        Rule.Require(late is not null, closed);
-        late.Use(now);
     }
 
     // Counted up past what is taken now and what once was: old addresses lead on.

@@ -37,7 +37,13 @@ public sealed class Choosing(LpcDbContext db, IClock clock)
     {
         Rule.Require(note.Length <= NoteMaxLength, $"The note has {note.Length} characters; {NoteMaxLength} fit.");
         var (before, now) = (Describe(topic), clock.GetCurrentInstant());
+        var wasPublic = Topic.PublicStatuses.Contains(topic.Status);
         decide(topic);
+        if (wasPublic || Topic.PublicStatuses.Contains(topic.Status))
+        {
+            microconference.Touch(now);
+        }
+
         db.AuditEntries.Add(new AuditEntry(by, Via, verb, microconference.Path, before, Describe(topic), now).About(microconference.ConferenceId, microconference.Id));
         if (paragraphs is not null)
         {

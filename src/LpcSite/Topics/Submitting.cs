@@ -1,6 +1,5 @@
 using System.Text.Json;
 using LpcSite.Calls;
-using LpcSite.Conferences;
 using LpcSite.Data;
 using LpcSite.Infrastructure;
 using LpcSite.Markdown;
@@ -19,13 +18,14 @@ public sealed class Submitting(LpcDbContext db, NamedPeople people, MarkdownRend
 
     /// <summary>Where the microconference's call for topics stands now.</summary>
     public async Task<Deadline> DeadlineAsync(Microconference microconference, CancellationToken stop) =>
-        new(await CallDocument.FindAsync(db, microconference.ConferenceId, microconference.Id, stop), clock.GetCurrentInstant());
+        new(await CallDocument.FindAsync(db, microconference.ConferenceId, microconference.Id, stop), clock.GetCurrentInstant(), IsOfTopics: true);
 
     /// <summary>Saves what was typed, as a draft where <paramref name="known"/> is null.</summary>
     /// <param name="known">With its speakers.</param>
     /// <exception cref="RuleException">Something cannot be like this, or somebody else saved first. Nothing is saved.</exception>
     public async Task<Topic> SaveAsync(Microconference microconference, Topic? known, SubmittedText text, Person by, CancellationToken stop)
     {
+        Rule.Require(microconference.Status is MicroconferenceStatus.Accepted, $"{microconference.Title} takes topics while it is accepted, and is {microconference.Status.ToString().ToLowerInvariant()}. Nothing is saved.");
         var now = clock.GetCurrentInstant();
         if (known is not null)
         {
@@ -54,11 +54,7 @@ public sealed class Submitting(LpcDbContext db, NamedPeople people, MarkdownRend
             var now = clock.GetCurrentInstant();
             var call = await db.Calls.SingleOrDefaultAsync(c => c.MicroconferenceId == microconference.Id, stop);
             Rule.Require(call is not null, $"{microconference.Title} does not call for topics yet. Your text is kept as a draft.");
-            if (!call.IsOpen(now))
-            {
-                await UseLateLinkAsync(call, lateKey, now, stop);
-            }
-
+            await db.RequireAdmissionAsync(call, lateKey, now, stop);
             var before = Describe(topic);
             topic.Submit(now);
             Record(microconference, topic, "submitted a topic", before, by, now);
@@ -96,14 +92,6 @@ public sealed class Submitting(LpcDbContext db, NamedPeople people, MarkdownRend
     {
         var refusal = Refusal(topic, await CallDocument.FindAsync(db, microconference.ConferenceId, microconference.Id, stop), now);
         Rule.Require(refusal is null, refusal ?? "");
-    }
-
-    private async Task UseLateLinkAsync(Call call, string? lateKey, Instant now, CancellationToken stop)
-    {
-        Rule.Require(now >= call.OpensAt, $"The call for topics opens {Dates.Moment(call.OpensAt, call.Zone)}. Your text is kept as a draft.");
-        var late = lateKey is null ? null : await db.LateLinks.SingleOrDefaultAsync(l => l.CallId == call.Id && l.Key == lateKey, stop);
-        Rule.Require(late is not null, $"The call for topics closed {Dates.Moment(call.ClosesAt, call.Zone)}. Your text is kept as a draft; the leads can send you a late link.");
-        late.Use(now);
     }
 
     private async Task<int> NextPositionAsync(Microconference microconference, CancellationToken stop) =>

@@ -155,7 +155,7 @@ public class Topic
     /// <summary>Puts it into the microconference; from here on everybody can read it.</summary>
     public void Accept()
     {
-        Rule.Require(Status is TopicStatus.Submitted or TopicStatus.Suggested, $"“{Title}” is {Status.ToString().ToLowerInvariant()}: only what came in can be accepted.");
+        Rule.Require(Status is TopicStatus.Submitted, $"“{Title}” is {Status.ToString().ToLowerInvariant()}: only what came in can be accepted.");
         Status = TopicStatus.Accepted;
     }
 
@@ -168,8 +168,8 @@ public class Topic
     /// <summary>The leads think again.</summary>
     public void Reconsider()
     {
-        Rule.Require(Status is TopicStatus.Accepted or TopicStatus.Declined && SubmittedAt is not null, "Only what came in and is decided can be decided anew.");
-        Status = SubmittedAt is null ? TopicStatus.Suggested : TopicStatus.Submitted;
+        Rule.Require(Status is TopicStatus.Accepted or TopicStatus.Declined, "Only what is decided can be decided anew.");
+        Status = TopicStatus.Submitted;
     }
 
     /// <summary>Takes it out of the microconference; it stays on record.</summary>

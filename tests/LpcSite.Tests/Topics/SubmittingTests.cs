@@ -175,7 +175,14 @@ public sealed class SubmittingTests(SiteFixture site) : IClassFixture<SiteFixtur
         var proposed = await site.Given.MicroconferenceAsync("Only proposed");
         using var author = await SignedInAsync("Ann Author");
 
+        var token = (await author.ReadAsync("/account/sign-out")).QuerySelector("input[name=__RequestVerificationToken]")!.GetAttribute("value")!;
+
+        using var forced = await author.Client.PostAsync($"{proposed.Path}/submit", new FormUrlEncodedContent([new("__RequestVerificationToken", token), new("Input.Title", "Forced"), new("Input.Problem", "Typed."), new("then", "submit")]), Stop);
+        var page = await Browsing.ParseAsync(forced);
+
         Assert.Null((await author.ReadAsync($"{proposed.Path}/submit")).QuerySelector("main form"));
+        Assert.Equal((HttpStatusCode.BadRequest, "Typed."), (forced.StatusCode, page.QuerySelector("textarea[name='Input.Problem']")?.TextContent.Trim()));
+        Assert.Contains("takes topics while it is accepted", page.QuerySelector("[role=alert]")?.TextContent, StringComparison.Ordinal);
     }
 
     [Fact]

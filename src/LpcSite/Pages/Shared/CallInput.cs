@@ -23,7 +23,7 @@ public class CallInput
     public bool AllowsChanges { get; set; }
 
     /// <summary>As it stands; for a new one, anywhere on Earth.</summary>
-    public static CallInput Of(CallDocument? call, string defaultTemplate) => call is null
+    public static CallInput Of(Call? call, string defaultTemplate) => call is null
         ? new CallInput { Zone = "Etc/GMT+12", Template = defaultTemplate }
         : new CallInput
         {

@@ -7,7 +7,6 @@ using LpcSite.Microconferences;
 using LpcSite.People;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using Microsoft.EntityFrameworkCore;
 using NodaTime;
 
 namespace LpcSite.Pages.Shared;
@@ -15,8 +14,6 @@ namespace LpcSite.Pages.Shared;
 /// <summary>The page of a call, for who may open it: when it opens and closes, what it asks for, and who may still come in late.</summary>
 public abstract class CallPage(LpcDbContext db, Calling calling, IClock clock) : PageModel
 {
-    private Call? _call;
-
     /// <summary>The microconference whose topics it calls for; null for the call of the conference.</summary>
     public Microconference? Microconference { get; protected set; }
 
@@ -25,10 +22,8 @@ public abstract class CallPage(LpcDbContext db, Calling calling, IClock clock) :
 
     [BindProperty] public CallInput Input { get; set; } = new();
 
-    public CallDocument? Call { get; private set; }
-    public Instant Now { get; private set; }
-    public IReadOnlyList<LateLink> LateLinks { get; private set; } = [];
-    public string Announcement { get; private set; } = "";
+    public CallDesk Desk { get; private set; } = null!;
+
     public IReadOnlyList<DateTimeZone> Zones => [.. new[] { DateTimeZoneProviders.Tzdb["Etc/GMT+12"], HttpContext.Conference().TimeZone, DateTimeZone.Utc }.DistinctBy(z => z.Id)];
 
     public async Task<IActionResult> OnGetAsync(CancellationToken stop)
@@ -38,7 +33,7 @@ public abstract class CallPage(LpcDbContext db, Calling calling, IClock clock) :
             return refusal;
         }
 
-        Input = CallInput.Of(Call, Microconference is null ? Calls.Call.DefaultTemplate : Calls.Call.DefaultTopicTemplate);
+        Input = CallInput.Of(Desk.Call, Microconference is null ? Call.DefaultTemplate : Call.DefaultTopicTemplate);
         return Page();
     }
 
@@ -64,8 +59,8 @@ public abstract class CallPage(LpcDbContext db, Calling calling, IClock clock) :
 
         return await DoAsync("The call is saved.", async me =>
         {
-            _call ??= calling.Open(HttpContext.Conference().Id, Microconference);
-            await calling.AnnounceAsync(_call, opens.Value, closes.Value, zone, Input.Guidance ?? "", Input.Template ?? "", Input.AllowsChanges, me, stop);
+            var call = Desk.Call ?? calling.Open(HttpContext.Conference().Id, Microconference);
+            await calling.AnnounceAsync(call, opens.Value, closes.Value, zone, Input.Guidance ?? "", Input.Template ?? "", Input.AllowsChanges, me, stop);
         }, stop);
     }
 
@@ -92,28 +87,19 @@ public abstract class CallPage(LpcDbContext db, Calling calling, IClock clock) :
             return refusal;
         }
 
-        var (conference, id) = (HttpContext.Conference(), Microconference?.Id);
-        Now = clock.GetCurrentInstant();
-        _call = await db.Calls.SingleOrDefaultAsync(c => c.ConferenceId == conference.Id && c.MicroconferenceId == id, stop);
-        if (_call is not null)
-        {
-            Call = new CallDocument(_call.Id, _call.OpensAt, _call.ClosesAt, _call.Zone, _call.Guidance, _call.Template, _call.AllowsChanges);
-            Announcement = CallAnnouncement.Write(conference, Microconference is { } mc ? (mc.Title, mc.Path) : null, Call, Now, HttpContext.Origin());
-            LateLinks = await db.LateLinks.Where(l => l.CallId == _call.Id).OrderByDescending(l => l.Id).Take(100).ToListAsync(stop);
-        }
-
+        Desk = await CallDesk.LoadAsync(db, HttpContext.Conference(), Microconference, HttpContext.Origin(), clock.GetCurrentInstant(), stop);
         return null;
     }
 
     private Call Required()
     {
-        Rule.Require(_call is not null, "There is no call yet.");
-        return _call;
+        Rule.Require(Desk.Call is not null, "There is no call yet.");
+        return Desk.Call;
     }
 
     private async Task<IActionResult> DoAsync(string sentence, Func<Person, Task> change, CancellationToken stop)
     {
-        if (_call is null && await LoadAsync(stop) is { } refusal)
+        if (Desk is null && await LoadAsync(stop) is { } refusal)
         {
             return refusal;
         }
