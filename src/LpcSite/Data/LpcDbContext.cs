@@ -35,6 +35,7 @@ public class LpcDbContext(DbContextOptions<LpcDbContext> options)
     public DbSet<KeyAttendee> KeyAttendees => Set<KeyAttendee>();
     public DbSet<Topic> Topics => Set<Topic>();
     public DbSet<TopicRevision> TopicRevisions => Set<TopicRevision>();
+    public DbSet<TopicDecision> TopicDecisions => Set<TopicDecision>();
     public DbSet<Speaker> Speakers => Set<Speaker>();
     public DbSet<Person> People => Set<Person>();
     public DbSet<PersonAlias> PersonAliases => Set<PersonAlias>();

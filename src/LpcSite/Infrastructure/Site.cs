@@ -107,7 +107,12 @@ public static class Site
         services.AddScoped<Calling>();
         services.AddScoped<SubmissionLetters>();
         services.AddScoped<Submitting>();
+        services.AddScoped<TopicLetters>();
         services.AddScoped<Choosing>();
+        services.AddScoped<Asking>();
+        services.AddScoped<Moving>();
+        services.AddScoped<TopicDesk>();
+        services.AddScoped<SpeakerLetters>();
         services.AddScoped<ConferenceCopy>();
         services.AddScoped<ConferenceSetup>();
         services.AddScoped<PageWriting>();

@@ -91,6 +91,17 @@ public class Letter
     /// <summary>The decision that it tells of.</summary>
     public int? DecisionId { get; private set; }
 
+    /// <summary>The decision about a topic that it tells of.</summary>
+    public int? TopicDecisionId { get; private set; }
+
+    /// <summary>The leads of its microconference wrote it: it stands in their outbox, and they release it.</summary>
+    public bool IsOfLeads { get; private set; }
+
+    /// <summary>Who gets the answers, where that is not the organizers' address.</summary>
+    public string? AnswersToName { get; private set; }
+
+    public string? AnswersTo { get; private set; }
+
     /// <summary>It carries a link that lets its reader in: nobody else reads its text, and it is forgotten once sent.</summary>
     public bool IsSecret { get; private set; }
 
@@ -125,6 +136,22 @@ public class Letter
         return this;
     }
 
+    /// <summary>The leads of its microconference wrote it.</summary>
+    /// <param name="answersTo">The address of the one who did so; null for the organizers'.</param>
+    public Letter OfLeads(string name, string? answersTo)
+    {
+        (IsOfLeads, AnswersToName, AnswersTo) = (true, answersTo is null ? null : name, answersTo);
+        return this;
+    }
+
+    /// <summary>Keeps it in the leads' outbox until one of them releases it.</summary>
+    /// <param name="topicDecisionId">The decision that it tells of, and with which it is released; null for a letter about none.</param>
+    public Letter HeldByLeads(int? topicDecisionId)
+    {
+        (State, TopicDecisionId) = (LetterState.Held, topicDecisionId);
+        return this;
+    }
+
     /// <summary>Leaves it to its reader how he gets it: at once, or with the others of the day.</summary>
     /// <param name="zone">His, in which the day's letter goes out.</param>
     public Letter AsPreferred(MailPreference preference, DateTimeZone zone)
@@ -144,7 +171,7 @@ public class Letter
         State = LetterState.Bundled;
     }
 
-    /// <summary>An organizer changes what this one reader gets, while nobody has it.</summary>
+    /// <summary>Changes what this one reader gets, while nobody has it.</summary>
     public void Rewrite(string subject, string text)
     {
         Rule.Require(State is LetterState.Held, "This letter is no longer held, so that it cannot be changed.");

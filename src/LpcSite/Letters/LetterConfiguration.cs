@@ -3,6 +3,7 @@ using LpcSite.Conferences;
 using LpcSite.Microconferences;
 using LpcSite.People;
 using LpcSite.Reviews;
+using LpcSite.Topics;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -26,6 +27,11 @@ internal sealed class LetterConfiguration : IEntityTypeConfiguration<Letter>, IE
         letter.HasOne<Person>().WithMany().HasForeignKey(l => l.PersonId);
         letter.HasOne<Conference>().WithMany().HasForeignKey(l => l.ConferenceId);
         letter.HasOne<Decision>().WithMany().HasForeignKey(l => l.DecisionId);
+        letter.Property(l => l.AnswersToName).HasMaxLength(Letter.NameMaxLength);
+        letter.Property(l => l.AnswersTo).HasMaxLength(Account.MailMaxLength);
+        letter.HasIndex(l => l.MicroconferenceId);
+        letter.HasIndex(l => new { l.MicroconferenceId, l.Id }).HasFilter("is_of_leads").HasDatabaseName("ix_letters_of_leads");
+        letter.HasOne<TopicDecision>().WithMany().HasForeignKey(l => l.TopicDecisionId);
         letter.HasOne<Microconference>().WithMany().HasForeignKey(l => l.MicroconferenceId);
     }
 

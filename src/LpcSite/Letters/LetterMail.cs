@@ -21,9 +21,9 @@ public sealed record LetterMail(string Host, MailboxAddress From, MailboxAddress
         var message = new MimeMessage { MessageId = IdOf(letter.Reference), Subject = OneLine(letter.Subject), Date = letter.CreatedAt.ToDateTimeOffset() };
         message.From.Add(From);
         message.To.Add(Mailbox(letter.ToName, letter.ToAddress));
-        if (ReplyTo is not null)
+        if ((letter.AnswersTo is { } answers ? Mailbox(letter.AnswersToName ?? "", answers) : ReplyTo) is { } replyTo)
         {
-            message.ReplyTo.Add(ReplyTo);
+            message.ReplyTo.Add(replyTo);
         }
 
         if (earlier.Count > 0)

@@ -14,12 +14,18 @@ public static class LetterText
     /// <summary>Where the answers to a letter go: every letter names the organizers' address in its Reply-To.</summary>
     public const string Footer = "-- \nQuestions: reply to this letter, and the organizers will answer.\n";
 
+    /// <summary>The same under a letter that somebody wrote himself, whose address its Reply-To names.</summary>
+    public static string FooterOf(string writer) => $"-- \nReply to this letter to write to {writer}.\n";
+
     /// <param name="greetingName">Whom it greets, such as <c>Lena</c>.</param>
     /// <param name="paragraphs">
     /// Each is wrapped; a line feed inside one stays, and lines that begin with a blank or <c>&gt;</c> stay as they are. A link stands
     /// whole in its paragraph, or alone as a paragraph of its own.
     /// </param>
-    public static string Write(string greetingName, params IEnumerable<string> paragraphs)
+    public static string Write(string greetingName, params IEnumerable<string> paragraphs) => WriteUnder(Footer, greetingName, paragraphs);
+
+    /// <param name="footer">Who answers.</param>
+    public static string WriteUnder(string footer, string greetingName, IEnumerable<string> paragraphs)
     {
         var text = new StringBuilder($"Hello {string.Join(' ', Words(greetingName))},\n\n");
         foreach (var paragraph in paragraphs)
@@ -32,7 +38,7 @@ public static class LetterText
             text.Append('\n');
         }
 
-        return text.Append(Footer).ToString();
+        return text.Append(footer).ToString();
     }
 
     /// <returns>Whether a line was ended by its length alone, so that what follows it belongs to the same sentence.</returns>

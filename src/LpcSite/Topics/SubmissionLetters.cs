@@ -13,7 +13,7 @@ namespace LpcSite.Topics;
 /// Tells of a topic that came in: its author, who has it in writing then and knows until when he may change it, and the leads. Rows only;
 /// whoever submits saves them with the topic.
 /// </summary>
-public sealed class SubmissionLetters(LpcDbContext db)
+public sealed class SubmissionLetters(LpcDbContext db, TopicLetters letters)
 {
     /// <param name="microconference">With its conference and leads loaded.</param>
     /// <param name="topic">Submitted a moment ago, with its speakers.</param>
@@ -26,11 +26,29 @@ public sealed class SubmissionLetters(LpcDbContext db)
         {
             var isAuthor = reader.PersonId == by.Id;
             var paragraphs = isAuthor ? ToAuthor(microconference, topic, call, origin, now) : ToLead(microconference, topic, by, origin);
-            var letter = new Letter(reader.PersonId, reader.Name, reader.Mail, $"Topic: {topic.Title}", LetterText.Write(reader.Name, paragraphs), now)
+            var letter = new Letter(reader.PersonId, reader.Name, reader.Mail, TopicLetters.SubjectOf(topic), LetterText.Write(reader.Name, paragraphs), now)
                 .About(microconference.ConferenceId, microconference.Id, FormattableString.Invariant($"topic/{topic.Id}"));
             db.Letters.Add(isAuthor ? letter : letter.AsPreferred(reader.Preference, reader.Zone ?? microconference.Conference.TimeZone));
         }
     }
+
+    /// <summary>Tells the leads that what they asked for is done.</summary>
+    public Task AddAnswerAsync(Microconference microconference, Topic topic, Person by, string origin, Instant now, CancellationToken stop) => letters.TellLeadsAsync(
+        microconference, topic,
+        [
+            $"{by.Name} has changed the topic \"{topic.Title}\" of the microconference \"{microconference.Title}\" as you asked, and sends it again.",
+            FormattableString.Invariant($"{origin}{microconference.Path}/lead/topics/{topic.Id}"),
+        ],
+        by, now, stop);
+
+    /// <summary>Tells the leads that a topic which had come in is taken back; of a draft they know nothing.</summary>
+    public Task AddWithdrawalAsync(Microconference microconference, Topic topic, Person by, string origin, Instant now, CancellationToken stop) => topic.SubmittedAt is null ? Task.CompletedTask : letters.TellLeadsAsync(
+        microconference, topic,
+        [
+            $"{by.Name} has withdrawn the topic \"{topic.Title}\" of the microconference \"{microconference.Title}\", which you lead.{(topic.Minutes is { } minutes ? $" It would have taken {minutes} minutes." : "")}",
+            FormattableString.Invariant($"{origin}{microconference.Path}/lead/topics"),
+        ],
+        by, now, stop);
 
     private static string[] ToAuthor(Microconference microconference, Topic topic, Call call, string origin, Instant now) =>
     [
@@ -45,6 +63,6 @@ public sealed class SubmissionLetters(LpcDbContext db)
     [
         $"{by.Name} has submitted a topic for the microconference \"{microconference.Title}\", which you lead: \"{topic.Title}\"{(topic.Minutes is { } minutes ? $", {minutes} minutes" : "")}.",
         topic.Speakers.Count == 0 ? "No speaker is named yet." : $"Speakers: {string.Join(", ", topic.Speakers.OrderBy(s => s.Position).Select(s => s.Person.Name))}.",
-        FormattableString.Invariant($"{origin}{microconference.Path}/lead/topics#topic-{topic.Id}"),
+        FormattableString.Invariant($"{origin}{microconference.Path}/lead/topics/{topic.Id}"),
     ];
 }

@@ -68,13 +68,32 @@ public sealed class Submitting(LpcDbContext db, NamedPeople people, MarkdownRend
         }
     }
 
-    /// <summary>Takes it back; it stays on record.</summary>
-    public async Task WithdrawAsync(Microconference microconference, Topic topic, Person by, CancellationToken stop)
+    /// <summary>Sends again what the leads wanted to have changed, whatever the deadline says.</summary>
+    /// <returns>One sentence: that they are told, or why not.</returns>
+    public async Task<string> AnswerAsync(Microconference microconference, Topic topic, Person by, string origin, CancellationToken stop)
     {
-        Rule.Require(topic.Status is not TopicStatus.Withdrawn, "This topic was withdrawn already.");
+        try
+        {
+            var now = clock.GetCurrentInstant();
+            topic.Submit(now);
+            Record(microconference, topic, "sent a topic again", null, by, now);
+            await letters.AddAnswerAsync(microconference, topic, by, origin, now, stop);
+            await SaveAsync(stop);
+            return "The leads are told that it is changed.";
+        }
+        catch (RuleException broken)
+        {
+            return broken.Message;
+        }
+    }
+
+    /// <summary>Takes it back; it stays on record.</summary>
+    public async Task WithdrawAsync(Microconference microconference, Topic topic, Person by, string origin, CancellationToken stop)
+    {
         var (before, now) = (Describe(topic), clock.GetCurrentInstant());
         topic.Withdraw();
         Record(microconference, topic, "withdrew a topic", before, by, now);
+        await letters.AddWithdrawalAsync(microconference, topic, by, origin, now, stop);
         await SaveAsync(stop);
     }
 
@@ -84,6 +103,8 @@ public sealed class Submitting(LpcDbContext db, NamedPeople people, MarkdownRend
         TopicStatus.Draft => null,
         TopicStatus.Withdrawn => "This topic was withdrawn.",
         TopicStatus.Declined => "The leads have decided about this topic.",
+        TopicStatus.Merged => "This topic has become a part of another one.",
+        _ when topic.Asked is not null => null,
         _ when call is not null && (call.AllowsChanges || topic.Status is TopicStatus.Submitted && call.IsOpen(now)) => null,
         _ => "The call has closed, and what came in stands as it is. Write to the leads if something has to be changed.",
     };

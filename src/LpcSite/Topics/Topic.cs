@@ -1,5 +1,6 @@
 using LpcSite.Infrastructure;
 using LpcSite.Markdown;
+using LpcSite.Microconferences;
 using LpcSite.People;
 using NodaTime;
 
@@ -19,6 +20,9 @@ public enum TopicStatus
     Accepted,
     Declined,
     Withdrawn,
+
+    /// <summary>It became a part of another one.</summary>
+    Merged,
 }
 
 /// <summary>A problem to discuss inside a microconference, 15 to 45 minutes long.</summary>
@@ -29,6 +33,8 @@ public class Topic
     public const int NoteMaxLength = 200;
     public const int AvailabilityMaxLength = 300;
     public const int MaxMinutes = 240;
+    public const int AskedMaxLength = 2000;
+    public const int OfferMaxLength = 500;
 
     /// <summary>What a microconference shows on its page; the other topics are between their speakers and the leads.</summary>
     public static readonly TopicStatus[] PublicStatuses = [TopicStatus.Suggested, TopicStatus.Accepted];
@@ -83,11 +89,32 @@ public class Topic
     /// <summary>When its speakers cannot be there, for the leads alone.</summary>
     public string? Availability { get; private set; }
 
+    /// <summary>The topic that this one became a part of.</summary>
+    public int? MergedIntoId { get; private set; }
+
+    public Topic? MergedInto { get; private set; }
+
+    /// <summary>What the leads want to have changed; null where nothing is asked. Until it is answered no deadline keeps its author from changing it.</summary>
+    public string? Asked { get; private set; }
+
+    public Instant? AskedAt { get; private set; }
+
+    /// <summary>The microconference whose leads are asked to take it over.</summary>
+    public int? OfferedToId { get; private set; }
+
+    public Microconference? OfferedTo { get; private set; }
+
+    /// <summary>What its leads say to those of the other one.</summary>
+    public string? Offer { get; private set; }
+
     /// <summary>How often its author has saved it; 0 for one that the leads wrote down themselves.</summary>
     public int RevisionNumber { get; private set; }
 
     /// <summary>Changes with every write to this row (PostgreSQL's xmin): two who decide or write at once notice each other.</summary>
     public uint RowVersion { get; private set; }
+
+    /// <summary>The status inside a sentence.</summary>
+    public string StatusWord => Status.ToString().ToLowerInvariant();
 
     public IReadOnlyList<TopicRevision> Revisions => _revisions;
     public IReadOnlyList<Speaker> Speakers => _speakers;
@@ -144,40 +171,114 @@ public class Topic
         _revisions.Add(new TopicRevision(++RevisionNumber, title, details, by, now));
     }
 
-    /// <summary>Sends it to the leads.</summary>
+    /// <summary>Sends it to the leads, or answers what they asked for.</summary>
     public void Submit(Instant now)
     {
-        Rule.Require(Status is TopicStatus.Draft, "This topic has been sent already.");
+        Rule.Require(Status is TopicStatus.Draft || Asked is not null, "This topic has been sent already.");
         Rule.Require(!string.IsNullOrWhiteSpace(Details.Source), "Say what the problem is before you send it.");
-        (Status, SubmittedAt) = (TopicStatus.Submitted, now);
+        if (Status is TopicStatus.Draft)
+        {
+            (Status, SubmittedAt) = (TopicStatus.Submitted, now);
+        }
+
+        (Asked, AskedAt) = (null, null);
+    }
+
+    /// <summary>The leads want something else in it before they decide, or before it is discussed.</summary>
+    public void AskFor(string changes, Instant now)
+    {
+        Rule.Require(Status is TopicStatus.Submitted or TopicStatus.Accepted && RevisionNumber > 0, $"“{Title}” is {StatusWord}: changes are asked for while its author can make them.");
+        Rule.Require(changes.Length is > 0 and <= AskedMaxLength, $"Say in 1 to {AskedMaxLength} characters what you would like to have changed.");
+        (Asked, AskedAt) = (changes, now);
     }
 
     /// <summary>Puts it into the microconference; from here on everybody can read it.</summary>
-    public void Accept()
+    /// <param name="minutes">So long it gets; null for what was wished for.</param>
+    public void Accept(int? minutes)
     {
-        Rule.Require(Status is TopicStatus.Submitted, $"“{Title}” is {Status.ToString().ToLowerInvariant()}: only what came in can be accepted.");
-        Status = TopicStatus.Accepted;
+        RequireSubmitted("accepted");
+        (Status, Minutes) = (TopicStatus.Accepted, minutes ?? Minutes);
     }
 
     public void Decline()
     {
-        Rule.Require(Status is TopicStatus.Submitted, $"“{Title}” is {Status.ToString().ToLowerInvariant()}: only what came in can be declined.");
+        RequireSubmitted("declined");
         Status = TopicStatus.Declined;
     }
 
-    /// <summary>The leads think again.</summary>
-    public void Reconsider()
+    /// <summary>It becomes a part of another one, which takes over its text, its speakers and its links.</summary>
+    /// <param name="text">Of both, put together.</param>
+    public void MergeInto(Topic other, MarkdownText text, Person by, Instant now)
     {
-        Rule.Require(Status is TopicStatus.Accepted or TopicStatus.Declined, "Only what is decided can be decided anew.");
-        Status = TopicStatus.Submitted;
+        RequireSubmitted("merged");
+        Rule.Require(PublicStatuses.Contains(other.Status), $"“{other.Title}” is {other.StatusWord}, so that nothing can become a part of it.");
+        (Status, MergedInto, Asked, AskedAt) = (TopicStatus.Merged, other, null, null);
+        other.TakeIn(this, text, by, now);
     }
 
+    /// <summary>The leads think again. What another topic took over from it stays there.</summary>
+    public void Reconsider()
+    {
+        Rule.Require(SubmittedAt is not null && Status is TopicStatus.Accepted or TopicStatus.Declined or TopicStatus.Merged, "Only what is decided can be decided anew.");
+        (Status, MergedInto, MergedIntoId) = (TopicStatus.Submitted, null, null);
+    }
+
+    /// <summary>Asks the leads of another microconference of the conference to take it over.</summary>
+    public void OfferTo(Microconference other, string words)
+    {
+        RequireSubmitted("offered to others");
+        Rule.Require(OfferedToId is null, $"“{Title}” is offered to another microconference already.");
+        Rule.Require(other.Id != MicroconferenceId && other.Status is MicroconferenceStatus.Accepted, $"{other.Title} takes no topics.");
+        Rule.Require(words.Length <= OfferMaxLength, $"What you say to its leads has {words.Length} characters; {OfferMaxLength} fit.");
+        (OfferedTo, OfferedToId, Offer) = (other, other.Id, words);
+    }
+
+    /// <summary>It stays where it is: the others said no, or its leads thought again.</summary>
+    public void KeepHere()
+    {
+        Rule.Require(OfferedToId is not null, $"“{Title}” is offered to nobody any more.");
+        (OfferedTo, OfferedToId, Offer) = (null, null, null);
+    }
+
+    /// <summary>The leads to whom it was offered take it over.</summary>
+    /// <param name="details">The same text, with the anchors of its new place.</param>
+    public void GoOver(Microconference to, int position, MarkdownText details)
+    {
+        RequireSubmitted("taken over");
+        Rule.Require(OfferedToId == to.Id, $"“{Title}” is not offered to {to.Title} any more.");
+        KeepHere();
+        (MicroconferenceId, Position, Details, Group) = (to.Id, position, details, null);
+    }
+
+    /// <summary>What the leads decide about a topic of theirs without asking its author.</summary>
+    public void Arrange(int? minutes, string? group) => Describe(group, minutes, Details, Links, Refs);
+
     /// <summary>Takes it out of the microconference; it stays on record.</summary>
-    public void Withdraw() => Status = TopicStatus.Withdrawn;
+    public void Withdraw()
+    {
+        Rule.Require(Status is not TopicStatus.Withdrawn, "This topic was withdrawn already.");
+        Rule.Require(Status is not TopicStatus.Merged, "This topic has become a part of another one, and cannot be taken back alone.");
+        (Status, Asked, AskedAt, OfferedTo, OfferedToId, Offer) = (TopicStatus.Withdrawn, null, null, null, null, null);
+    }
 
     /// <summary>The leads list it again.</summary>
     public void Reinstate() => Status = Status is TopicStatus.Withdrawn ? TopicStatus.Suggested : Status;
 
     /// <summary>The same text, as a newer renderer prints it.</summary>
     public void Rerender(MarkdownText details) => Details = details;
+
+    private void RequireSubmitted(string participle) =>
+        Rule.Require(Status is TopicStatus.Submitted, $"“{Title}” is {StatusWord}: only what came in can be {participle}.");
+
+    private void TakeIn(Topic part, MarkdownText text, Person by, Instant now)
+    {
+        var newcomers = part._speakers.OrderBy(s => s.Position).Where(theirs => _speakers.TrueForAll(s => s.PersonId != theirs.PersonId)).ToList();
+        var last = _speakers.Count == 0 ? -1 : _speakers.Max(s => s.Position);
+        _speakers.AddRange(newcomers.Select((speaker, place) => new Speaker(speaker.Person) { Position = last + 1 + place }));
+        (Details, Links, Refs) = (text, [.. Links.Union(part.Links)], [.. Refs.Union(part.Refs)]);
+        if (RevisionNumber > 0)
+        {
+            _revisions.Add(new TopicRevision(++RevisionNumber, Title, text, by, now));
+        }
+    }
 }

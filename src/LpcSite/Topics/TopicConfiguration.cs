@@ -1,10 +1,11 @@
+using LpcSite.Reviews;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using NpgsqlTypes;
 
 namespace LpcSite.Topics;
 
-internal sealed class TopicConfiguration : IEntityTypeConfiguration<Topic>, IEntityTypeConfiguration<TopicRevision>, IEntityTypeConfiguration<Speaker>
+internal sealed class TopicConfiguration : IEntityTypeConfiguration<Topic>, IEntityTypeConfiguration<TopicRevision>, IEntityTypeConfiguration<Speaker>, IEntityTypeConfiguration<TopicDecision>
 {
     public void Configure(EntityTypeBuilder<Topic> topic)
     {
@@ -12,6 +13,7 @@ internal sealed class TopicConfiguration : IEntityTypeConfiguration<Topic>, IEnt
         {
             table.HasCheckConstraint("ck_topics_minutes", $"minutes BETWEEN 1 AND {Topic.MaxMinutes}");
             table.HasCheckConstraint("ck_topics_open_speakers", "open_speakers >= 0");
+            table.HasCheckConstraint("ck_topics_merged", "(status = 'Merged') = (merged_into_id IS NOT NULL) AND merged_into_id <> id");
             table.HasCheckConstraint("ck_topics_submitted", "status NOT IN ('Draft', 'Submitted') OR submitter_id IS NOT NULL");
         });
         topic.Property(t => t.Title).HasMaxLength(Topic.TitleMaxLength);
@@ -19,9 +21,13 @@ internal sealed class TopicConfiguration : IEntityTypeConfiguration<Topic>, IEnt
         topic.Property(t => t.Group).HasMaxLength(Topic.GroupMaxLength);
         topic.Property(t => t.SpeakersNote).HasMaxLength(Topic.NoteMaxLength);
         topic.Property(t => t.Availability).HasMaxLength(Topic.AvailabilityMaxLength);
+        topic.Property(t => t.Asked).HasMaxLength(Topic.AskedMaxLength);
+        topic.Property(t => t.Offer).HasMaxLength(Topic.OfferMaxLength);
         topic.Property(t => t.RowVersion).IsRowVersion();
         topic.ComplexProperty(t => t.Details);
         topic.HasOne(t => t.Submitter).WithMany().HasForeignKey(t => t.SubmitterId);
+        topic.HasOne(t => t.MergedInto).WithMany().HasForeignKey(t => t.MergedIntoId);
+        topic.HasOne(t => t.OfferedTo).WithMany().HasForeignKey(t => t.OfferedToId);
         topic.HasMany(t => t.Revisions).WithOne().HasForeignKey(r => r.TopicId);
         topic.HasMany(t => t.Speakers).WithOne().HasForeignKey(s => s.TopicId).OnDelete(DeleteBehavior.ClientCascade);
         topic.HasIndex(t => new { t.MicroconferenceId, t.Position });
@@ -45,5 +51,25 @@ internal sealed class TopicConfiguration : IEntityTypeConfiguration<Topic>, IEnt
         speaker.ToTable("speakers");
         speaker.HasKey(s => new { s.TopicId, s.PersonId });
         speaker.HasOne(s => s.Person).WithMany().HasForeignKey(s => s.PersonId);
+    }
+
+    public void Configure(EntityTypeBuilder<TopicDecision> decision)
+    {
+        decision.ToTable("topic_decisions", table =>
+        {
+            table.HasCheckConstraint("ck_topic_decisions_into", "(verdict = 'Merge') = (into_id IS NOT NULL) AND into_id <> topic_id");
+            table.HasCheckConstraint("ck_topic_decisions_minutes", $"minutes BETWEEN 1 AND {Topic.MaxMinutes}");
+        });
+        decision.Property(d => d.State).HasConversion<string>().HasMaxLength(20);
+        decision.Property(d => d.Verdict).HasConversion<string>().HasMaxLength(20);
+        decision.Property(d => d.Note).HasMaxLength(PreparedDecision.NoteMaxLength);
+        decision.Property(d => d.Reason).HasMaxLength(PreparedDecision.ReasonMaxLength);
+        decision.Property(d => d.RowVersion).IsRowVersion();
+        decision.HasOne(d => d.Topic).WithMany().HasForeignKey(d => d.TopicId);
+        decision.HasOne(d => d.Into).WithMany().HasForeignKey(d => d.IntoId);
+        decision.HasOne(d => d.By).WithMany().HasForeignKey(d => d.ById);
+
+        // One that is being prepared for each topic; those that were released stay as its history.
+        decision.HasIndex(d => d.TopicId).IsUnique().HasFilter("state IN ('Tentative', 'Applied')").HasDatabaseName("ix_topic_decisions_prepared");
     }
 }

@@ -109,7 +109,7 @@ internal sealed class BusyDesk(SiteFixture site)
                 topic.Submit(now);
             }
 
-            (i switch { 2 or 3 => topic.Accept, 4 => topic.Decline, _ => (Action)(() => { }) })();
+            (i switch { 2 or 3 => () => topic.Accept(null), 4 => topic.Decline, _ => (Action)(() => { }) })();
             db.Add(topic);
         }
 

@@ -73,18 +73,27 @@ public sealed class SecrecyTests(SiteFixture site) : IClassFixture<SiteFixture>
         var (author, speaker) = (await site.Given.PersonAsync($"{Secret} Author"), await site.Given.PersonAsync($"{Secret} Opener"));
         await using var db = site.OpenDatabase();
         var (by, other, now) = (await db.People.SingleAsync(p => p.Id == author.Id), await db.People.SingleAsync(p => p.Id == speaker.Id), site.Clock.GetCurrentInstant());
+        Topic? chosen = null;
         foreach (var (status, position) in Enum.GetValues<TopicStatus>().Where(s => s is not TopicStatus.Suggested).Select((s, i) => (s, i)))
         {
             var title = status is TopicStatus.Accepted ? "Chosen topic" : $"{Secret} {status}";
             var topic = Topic.DraftedBy(by, title, mc.Id, position);
             topic.Revise(title, new MarkdownRenderer().Render(status is TopicStatus.Accepted ? "Chosen." : $"{Secret} text", $"t-{position}"), 20, [], $"{Secret} times", 0, by, now);
-            topic.SpokenBy(status is TopicStatus.Accepted ? [] : [other], 0, null);
+            topic.SpokenBy(status is TopicStatus.Accepted or TopicStatus.Merged ? [] : [other], 0, null);
             if (status is not TopicStatus.Draft)
             {
                 topic.Submit(now);
             }
 
-            (status switch { TopicStatus.Accepted => topic.Accept, TopicStatus.Declined => topic.Decline, TopicStatus.Withdrawn => topic.Withdraw, _ => (Action)(() => { }) })();
+            (status switch
+            {
+                TopicStatus.Accepted => () => topic.Accept(null),
+                TopicStatus.Declined => topic.Decline,
+                TopicStatus.Withdrawn => topic.Withdraw,
+                TopicStatus.Merged => () => topic.MergeInto(chosen!, chosen!.Details, by, now),
+                _ => (Action)(() => { }),
+            })();
+            chosen ??= status is TopicStatus.Accepted ? topic : null;
             Assert.Equal(status, topic.Status);
             db.Add(topic);
         }

@@ -29,13 +29,13 @@ public sealed class SubmittingTests(SiteFixture site) : IClassFixture<SiteFixtur
         using var submitted = await author.SubmitAsync(path, [], "submit");
         var desk = await lead.ReadAsync($"{mc}/lead/topics");
         var beforehand = await site.Anonymous().GetStringAsync(mc, Stop);
-        using var accepted = await lead.SubmitAsync(desk, new() { ["Note"] = "Bring figures." }, "accept");
+        await Desk.DecideAsync(lead, mc, "Pinned pages", "Accept", "Bring figures.");
 
         Assert.Equal("Submit a topic", shown.QuerySelector("main a.act")?.TextContent);
         Assert.Equal(HttpStatusCode.NotFound, (await stranger.GetAsync(path)).StatusCode);
         Assert.Equal(HttpStatusCode.NotFound, (await lead.GetAsync(path)).StatusCode);
         Assert.DoesNotContain("Pinned", asDraft, StringComparison.Ordinal);
-        Assert.Contains("not on Monday", desk.QuerySelector("main article")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("not on Monday", desk.QuerySelector(".decisions li")!.TextContent, StringComparison.Ordinal);
         Assert.DoesNotContain("Pinned", beforehand, StringComparison.Ordinal);
         var page = await site.Anonymous().GetStringAsync(mc, Stop);
         Assert.Contains("Pinned pages", page, StringComparison.Ordinal);
@@ -149,27 +149,6 @@ public sealed class SubmittingTests(SiteFixture site) : IClassFixture<SiteFixtur
     }
 
     [Fact]
-    public async Task Decision_TakenBackAndMadeAnew_Holds()
-    {
-        var mc = await AcceptedAsync("Undecided", "Lena Lead");
-        await site.Given.CallAsync(Now - Duration.FromDays(9), Now + Duration.FromDays(1), "Etc/GMT+12", await MicroconferenceAsync("Undecided"));
-        using var lead = await SignedInAsync("Lena Lead");
-        using var author = await SignedInAsync("Ann Author");
-        using var begun = await author.SubmitAsync($"{mc}/submit", new() { ["Input.Title"] = "To and fro", ["Input.Problem"] = "P." }, "submit");
-        var desk = await lead.ReadAsync($"{mc}/lead/topics");
-
-        await lead.SubmitAsync(desk, [], "decline");
-        using var again = await lead.SubmitAsync(desk, new() { ["Note"] = "Sorry." }, "accept");
-        await lead.SubmitAsync($"{mc}/lead/topics", [], "reconsider");
-        await lead.SubmitAsync($"{mc}/lead/topics", [], "accept");
-
-        Assert.Equal(HttpStatusCode.BadRequest, again.StatusCode);
-        Assert.Contains("is declined", (await Browsing.ParseAsync(again)).QuerySelector("[role=alert]")?.TextContent, StringComparison.Ordinal);
-        Assert.Equal(TopicStatus.Accepted, await StatusAsync("To and fro"));
-        Assert.Equal(4, (await LettersAsync("Topic: To and fro")).Count);
-    }
-
-    [Fact]
     public async Task Submit_ToWhatIsNotAccepted_ShowsNoForm()
     {
         var proposed = await site.Given.MicroconferenceAsync("Only proposed");
@@ -183,18 +162,6 @@ public sealed class SubmittingTests(SiteFixture site) : IClassFixture<SiteFixtur
         Assert.Null((await author.ReadAsync($"{proposed.Path}/submit")).QuerySelector("main form"));
         Assert.Equal((HttpStatusCode.BadRequest, "Typed."), (forced.StatusCode, page.QuerySelector("textarea[name='Input.Problem']")?.TextContent.Trim()));
         Assert.Contains("takes topics while it is accepted", page.QuerySelector("[role=alert]")?.TextContent, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task Desk_WithOneAndWith40Topics_AsksTheSameNumberOfStatements()
-    {
-        var (few, many) = (await AcceptedAsync("Few", "Lena Lead"), await AcceptedAsync("Many", "Lena Lead"));
-        await FillAsync("Few", 1);
-        await FillAsync("Many", 40);
-        using var lead = await SignedInAsync("Lena Lead");
-
-        Assert.Equal(await StatementsAsync(lead, $"{few}/lead/topics"), await StatementsAsync(lead, $"{many}/lead/topics"));
-        Assert.Equal(await StatementsAsync(lead, $"{few}/lead/call"), await StatementsAsync(lead, $"{many}/lead/call"));
     }
 
     private Instant Now => site.Clock.GetCurrentInstant();
@@ -223,34 +190,4 @@ public sealed class SubmittingTests(SiteFixture site) : IClassFixture<SiteFixtur
     }
 
     private static async Task<string> RecordAsync(Browsing lead, string mc) => (await lead.ReadAsync($"{mc}/lead/record")).QuerySelector("main")!.TextContent;
-
-    private async Task FillAsync(string microconference, int topics)
-    {
-        await using var db = site.OpenDatabase();
-        var mc = await db.Microconferences.SingleAsync(m => m.Title == microconference, Stop);
-        for (var i = 0; i < topics; i++)
-        {
-            var by = await db.People.FirstAsync(Stop);
-            var topic = Topic.DraftedBy(by, $"Topic {i}", mc.Id, i);
-            topic.Revise($"Topic {i}", new LpcSite.Markdown.MarkdownRenderer().Render("P.", $"t-{i}"), 20, [], null, 0, by, Now);
-            topic.SpokenBy([by], 0, null);
-            topic.Submit(Now);
-            if (i % 2 == 1)
-            {
-                topic.Accept();
-            }
-
-            db.Add(topic);
-        }
-
-        await db.SaveChangesAsync(Stop);
-    }
-
-    private async Task<int> StatementsAsync(Browsing browsing, string path)
-    {
-        await browsing.ReadAsync(path);
-        site.Statements.Clear();
-        await browsing.ReadAsync(path);
-        return site.Statements.Texts.Count;
-    }
 }

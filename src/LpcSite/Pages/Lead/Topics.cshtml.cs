@@ -2,32 +2,60 @@ using LpcSite.Accounts;
 using LpcSite.Data;
 using LpcSite.Infrastructure;
 using LpcSite.People;
+using LpcSite.Reviews;
 using LpcSite.Topics;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
-using NodaTime;
 
 namespace LpcSite.Pages.Lead;
 
-/// <summary>What came in for a microconference, and how much of its time is taken: the leads read it and choose.</summary>
+/// <summary>What came in for a microconference, and the plan of its minutes: the leads read, plan, and write the letters.</summary>
+[RequestFormLimits(ValueCountLimit = 20_000)]
 public class TopicsModel(LpcDbContext db, IAuthorizationService authorization, Choosing choosing) : LeadPage(db, authorization)
 {
-    [BindProperty] public int Id { get; set; }
-    [BindProperty] public string? Note { get; set; }
+    [BindProperty] public TopicsInput Input { get; set; } = new();
 
-    /// <summary>The button: <c>accept</c>, <c>decline</c> or <c>reconsider</c>.</summary>
-    [BindProperty] public string? Then { get; set; }
+    [FromQuery] public string? Sort { get; init; }
+    [FromQuery] public string? Q { get; init; }
 
-    public IReadOnlyList<Line> Waiting { get; private set; } = [];
-    public IReadOnlyList<Line> Listed { get; private set; } = [];
-    public IReadOnlyList<Line> Others { get; private set; } = [];
+    public string Words => (Q ?? "").Trim();
+    public IReadOnlyList<TopicLine> Lines { get; private set; } = [];
+    public IReadOnlyList<TopicLine> Open => [.. Sorted(Lines.Where(l => l.IsOpen))];
+
+    /// <summary>What other leads offer, with their words.</summary>
+    public IReadOnlyList<Offered> Offers { get; private set; } = [];
+
     public MinutesTaken Taken { get; private set; } = null!;
+    public int Held { get; private set; }
 
-    public async Task<IActionResult> OnGetAsync(CancellationToken stop) => await RefusalAsync(stop) ?? await ShowAsync(stop);
+    public async Task<IActionResult> OnGetAsync(CancellationToken stop)
+    {
+        if (await RefusalAsync(stop) is { } refusal)
+        {
+            return refusal;
+        }
 
-    public async Task<IActionResult> OnPostAsync(CancellationToken stop)
+        await LoadAsync(stop);
+        Input = new() { Rows = [.. Open.Select(TopicsInput.Row.Of)] };
+        return Page();
+    }
+
+    public Task<IActionResult> OnPostAsync(CancellationToken stop) => ChangeAsync(
+        "topics",
+        async me => await choosing.PlanAsync(Microconference, Input.ToChoices(), me, stop) switch { 0 => "Nothing changed.", 1 => "One change of the plan is saved.", var changed => $"{changed} changes of the plan are saved." },
+        stop);
+
+    public Task<IActionResult> OnPostWriteAsync(CancellationToken stop) => ChangeAsync(
+        "letters",
+        async me =>
+        {
+            await choosing.PlanAsync(Microconference, Input.ToChoices(), me, stop);
+            return await choosing.WriteLettersAsync(Microconference, HttpContext.Origin(), me, stop) switch { 1 => "One letter is written and held. Read it; nobody else knows anything yet.", var written => $"{written} letters are written and held. Read them; nobody else knows anything yet." };
+        },
+        stop);
+
+    private async Task<IActionResult> ChangeAsync(string next, Func<Person, Task<string>> change, CancellationToken stop)
     {
         if (await RefusalAsync(stop) is { } refusal)
         {
@@ -36,53 +64,49 @@ public class TopicsModel(LpcDbContext db, IAuthorizationService authorization, C
 
         try
         {
-            var topic = await Db.Topics.Include(t => t.Speakers).SingleOrDefaultAsync(t => t.Id == Id && t.MicroconferenceId == Microconference.Id && t.Status != TopicStatus.Draft, stop);
-            Rule.Require(topic is not null, "That topic is not here any more.");
-            this.Say(await DecideAsync(topic, (Note ?? "").Trim(), await Db.MeAsync(User, stop), stop));
+            if (ModelState.IsValid)
+            {
+                this.Say(await change(await Db.MeAsync(User, stop)));
+                return Redirect($"{Microconference.Path}/lead/{next}{(next == "topics" ? Request.QueryString : "")}");
+            }
         }
         catch (RuleException broken)
         {
             ModelState.AddModelError("", broken.Message);
-            await ShowAsync(stop);
-            return this.Invalid();
+            Db.ChangeTracker.Clear();
         }
 
-        return Redirect($"{Microconference.Path}/lead/topics");
+        await LoadAsync(stop);
+        return this.Invalid();
     }
 
-    private async Task<string> DecideAsync(Topic topic, string note, Person me, CancellationToken stop)
+    private async Task LoadAsync(CancellationToken stop)
     {
-        switch (Then)
-        {
-            case "accept":
-                await choosing.AcceptAsync(Microconference, topic, note, me, HttpContext.Origin(), stop);
-                return $"“{topic.Title}” is accepted, and public.";
-            case "decline":
-                await choosing.DeclineAsync(Microconference, topic, note, me, stop);
-                return $"“{topic.Title}” is declined.";
-            case "reconsider":
-                await choosing.ReconsiderAsync(Microconference, topic, me, stop);
-                return $"“{topic.Title}” waits for a decision again.";
-            default:
-                throw new RuleException("Choose one of the buttons.");
-        }
-    }
-
-    private async Task<PageResult> ShowAsync(CancellationToken stop)
-    {
-        var lines = await Db.Topics.AsNoTracking().Where(t => t.MicroconferenceId == Microconference.Id && (t.SubmittedAt != null || Topic.PublicStatuses.Contains(t.Status)))
+        var here = Microconference.Id;
+        Lines = await Db.Topics.AsNoTracking().Where(t => t.MicroconferenceId == here && (t.SubmittedAt != null || Topic.PublicStatuses.Contains(t.Status)))
             .OrderBy(t => t.Position).ThenBy(t => t.Id)
-            .Select(t => new Line(
-                t.Id, t.Title, t.Status, t.Minutes, t.Group, t.SubmittedAt, t.Submitter!.Name, t.Speakers.OrderBy(s => s.Position).Select(s => s.Person.Name).ToList(), t.SpeakersNote, t.Availability, t.Links, t.Details.Html))
+            .Select(t => new TopicLine(
+                t.Id, t.Title, t.Status, t.Minutes, t.Group, t.SubmittedAt, t.Submitter!.Name, t.Speakers.OrderBy(s => s.Position).Select(s => s.Person.Name).ToList(), t.SpeakersNote, t.Availability, t.Links, t.Details.Html,
+                t.OfferedTo!.Title, t.Asked != null,
+                Db.TopicDecisions.Where(d => d.TopicId == t.Id && (d.State == DecisionState.Tentative || d.State == DecisionState.Applied))
+                    .Select(d => new TopicLine.Meant(d.State, d.Verdict, d.Minutes, d.IntoId, d.Into!.Title, d.Note)).FirstOrDefault()))
             .ToListAsync(stop);
-        Waiting = [.. lines.Where(l => l.Status is TopicStatus.Submitted).OrderBy(l => l.SubmittedAt)];
-        Listed = [.. lines.Where(l => Topic.PublicStatuses.Contains(l.Status))];
-        Others = [.. lines.Except(Waiting).Except(Listed)];
-        Taken = MinutesTaken.Of(Microconference.Form, lines.Select(l => (l.Status, l.Minutes)));
-        return Page();
+        Offers = await (
+            from t in Db.Topics.Where(t => t.OfferedToId == here)
+            join m in Db.Microconferences on t.MicroconferenceId equals m.Id
+            orderby t.Id
+            select new Offered(t.Id, t.Title, m.Title)).ToListAsync(stop);
+        Taken = MinutesTaken.Of(Microconference.Form, Lines.Select(l => (l.Status, l.Plan?.Minutes ?? l.Minutes, l.Plan?.Verdict)));
+        Held = await Db.Letters.CountAsync(l => l.MicroconferenceId == here && l.IsOfLeads && l.State == LpcSite.Letters.LetterState.Held, stop);
     }
 
-    public sealed record Line(
-        int Id, string Title, TopicStatus Status, int? Minutes, string? Group, Instant? SubmittedAt, string? Submitter, IReadOnlyList<string> Speakers, string? SpeakersNote, string? Availability,
-        IReadOnlyList<string> Links, string Html);
+    private IEnumerable<TopicLine> Sorted(IEnumerable<TopicLine> lines) => Sort switch
+    {
+        "title" => lines.OrderBy(l => l.Title, StringComparer.CurrentCultureIgnoreCase),
+        "minutes" => lines.OrderByDescending(l => l.Minutes),
+        "plan" => lines.OrderBy(l => l.Plan is null).ThenBy(l => l.Plan?.Verdict),
+        _ => lines.OrderBy(l => l.SubmittedAt),
+    };
+
+    public sealed record Offered(int Id, string Title, string From);
 }

@@ -36,7 +36,7 @@ public class IndexModel(LpcDbContext db, IClock clock) : PageModel
             from m in db.Microconferences
             from t in m.Topics.Where(t => t.RevisionNumber > 0 && (t.SubmitterId == me || t.Speakers.Any(s => s.PersonId == me)))
             orderby t.Id descending
-            select new MyTopic(m.Conference.Slug, m.Conference.ShortName, m.Slug, m.Title, t.Id, t.Title, t.Status)).ToListAsync(stop);
+            select new MyTopic(m.Conference.Slug, m.Conference.ShortName, m.Slug, m.Title, t.Id, t.Title, t.Status, t.Asked != null)).ToListAsync(stop);
         Invitations = await db.Invitations.WaitingFor(db, me, now).OrderBy(i => i.Id)
             .Select(i => new Asked(i.Id, i.Microconference!.Title, i.Microconference.Conference.ShortName, i.InvitedBy.Name)).ToListAsync(stop);
         Reviews = await db.Reviewers.Where(r => r.PersonId == me).OrderByDescending(r => r.Conference.StartsOn)
@@ -60,7 +60,7 @@ public class IndexModel(LpcDbContext db, IClock clock) : PageModel
         public bool CanBeEdited => Status is MicroconferenceStatus.Proposed or MicroconferenceStatus.Accepted;
     }
 
-    public sealed record MyTopic(string Conference, string ConferenceName, string Slug, string Microconference, int Id, string Title, TopicStatus Status)
+    public sealed record MyTopic(string Conference, string ConferenceName, string Slug, string Microconference, int Id, string Title, TopicStatus Status, bool IsAsked)
     {
         public string Path => FormattableString.Invariant($"/{Conference}/mc/{Slug}/submit/{Id}");
     }

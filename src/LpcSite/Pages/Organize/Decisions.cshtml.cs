@@ -93,6 +93,6 @@ public class DecisionsModel(LpcDbContext db, Decisions decisions) : PageModel
         Undecided = [.. lines.Where(l => l.IsOpen)];
         Decided = [.. lines.Where(l => !l.IsOpen)];
         Taken = PlacesTaken.Of(Places ?? await db.Conferences.Where(c => c.Id == id).Select(c => c.Places).SingleAsync(stop), lines.Select(l => (l.Status, l.Form, l.Prepared?.Verdict, l.Prepared?.Form)));
-        Held = await db.Letters.CountAsync(l => l.ConferenceId == id && l.State == LetterState.Held, stop);
+        Held = await db.Letters.CountAsync(l => l.ConferenceId == id && l.DecisionId != null && l.State == LetterState.Held, stop);
     }
 }

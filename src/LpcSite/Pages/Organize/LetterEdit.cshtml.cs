@@ -1,90 +1,19 @@
-using System.ComponentModel.DataAnnotations;
-using System.Text.Json;
-using LpcSite.Accounts;
+using System.Linq.Expressions;
 using LpcSite.Data;
 using LpcSite.Infrastructure;
 using LpcSite.Letters;
-using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
-using Microsoft.EntityFrameworkCore;
+using LpcSite.Pages.Shared;
 using NodaTime;
 
 namespace LpcSite.Pages.Organize;
 
-/// <summary>Changes what one reader gets, while his letter is held.</summary>
-public class LetterEditModel(LpcDbContext db, IClock clock) : PageModel
+/// <summary>Changes what one lead gets about a decision, while his letter is held.</summary>
+public class LetterEditModel(LpcDbContext db, IClock clock) : HeldLetterPage(db, clock)
 {
-    [FromRoute] public long Id { get; init; }
-
-    [BindProperty] public InputModel Input { get; set; } = new();
-
-    public Letter Letter { get; private set; } = null!;
-
-    public async Task<IActionResult> OnGetAsync(CancellationToken stop)
+    protected override Task<Expression<Func<Letter, bool>>?> MineAsync(CancellationToken stop)
     {
-        if (!await FindAsync(stop))
-        {
-            return NotFound();
-        }
-
-        Input = new() { Subject = Letter.Subject, Text = Letter.Text };
-        return Page();
-    }
-
-    public async Task<IActionResult> OnPostAsync(CancellationToken stop)
-    {
-        // Locked, so that it is either still held or already on its way.
-        await using var transaction = await db.Database.BeginTransactionAsync(stop);
-        if (!await FindAsync(stop))
-        {
-            return NotFound();
-        }
-
-        if (!ModelState.IsValid)
-        {
-            return this.Invalid();
-        }
-
-        var (conference, before) = (HttpContext.Conference(), JsonSerializer.Serialize(new { subject = Letter.Subject, text = Letter.Text }));
-        try
-        {
-            Letter.Rewrite(Input.Subject!.Trim(), Input.Text!);
-        }
-        catch (RuleException broken)
-        {
-            ModelState.AddModelError("", broken.Message);
-            return this.Invalid();
-        }
-
-        db.AuditEntries.Add(new AuditEntry(
-            await db.MeAsync(User, stop), "letters", "changed a held letter", $"{conference.Path}/organize/letters/{Id}", before,
-            JsonSerializer.Serialize(new { subject = Letter.Subject, text = Letter.Text }), clock.GetCurrentInstant()).About(Letter.ConferenceId, Letter.MicroconferenceId));
-        await db.SaveChangesAsync(stop);
-        await transaction.CommitAsync(stop);
-        this.Say($"The letter to {Letter.ToName} is changed, and still held.");
-        return RedirectToPage("/Organize/Release", new { conference = conference.Slug });
-    }
-
-    private async Task<bool> FindAsync(CancellationToken stop)
-    {
-        var id = HttpContext.Conference().Id;
-        if (await db.Letters.FromSql($"SELECT * FROM letters WHERE id = {Id} AND NOT is_secret FOR UPDATE").SingleOrDefaultAsync(l => l.ConferenceId == id && l.State == LetterState.Held, stop) is not { } letter)
-        {
-            return false;
-        }
-
-        Letter = letter;
-        return true;
-    }
-
-    public class InputModel
-    {
-        [Required(ErrorMessage = "A letter has a subject.")]
-        [StringLength(Letter.SubjectMaxLength, ErrorMessage = "The subject has at most {1} characters.")]
-        public string? Subject { get; set; }
-
-        [Required(ErrorMessage = "A letter has a text.")]
-        [StringLength(Letter.TextMaxLength, ErrorMessage = "A letter has at most {1} characters.")]
-        public string? Text { get; set; }
+        var conference = HttpContext.Conference();
+        Outbox = $"{conference.Path}/organize/release";
+        return Task.FromResult<Expression<Func<Letter, bool>>?>(l => l.ConferenceId == conference.Id && l.DecisionId != null);
     }
 }

@@ -43,7 +43,7 @@ public class ReleaseModel(LpcDbContext db, Decisions decisions) : PageModel
     private async Task LoadAsync(CancellationToken stop)
     {
         var id = HttpContext.Conference().Id;
-        Letters = await db.Letters.Where(l => l.ConferenceId == id && l.State == LetterState.Held).OrderBy(l => l.Id)
+        Letters = await db.Letters.Where(l => l.ConferenceId == id && l.DecisionId != null && l.State == LetterState.Held).OrderBy(l => l.Id)
             .Select(l => new Line(l.Id, l.ToName, l.ToAddress, l.Subject, l.Text)).ToListAsync(stop);
         WithoutLetter = await db.Decisions.Where(d => d.Microconference.ConferenceId == id && d.State == DecisionState.Applied)
             .SelectMany(d => d.Microconference.Leads, (d, l) => new { d, l })

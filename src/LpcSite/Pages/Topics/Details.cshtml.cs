@@ -4,6 +4,7 @@ using LpcSite.Infrastructure;
 using LpcSite.Microconferences;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
 
 namespace LpcSite.Pages.Topics;
 
@@ -29,7 +30,9 @@ public class DetailsModel(LpcDbContext db) : PageModel
         var found = await db.Microconferences.Where(m => m.ConferenceId == conference.Id && m.Topics.Any(t => t.Id == id)).Public().ToDocumentAsync(db, stop);
         if (found?.Topics.FirstOrDefault(t => t.Id == id) is not { } item)
         {
-            return NotFound();
+            return await db.Topics.Where(t => t.Id == id).Select(t => t.MergedIntoId).SingleOrDefaultAsync(stop) is { } whole
+                ? RedirectPermanent(FormattableString.Invariant($"{conference.Path}/mc/{Slug}/topics/{whole}"))
+                : NotFound();
         }
 
         // The topic may have moved to another microconference, or got another title, since somebody wrote its address down.

@@ -22,7 +22,7 @@ public class SubmissionModel(LpcDbContext db, Submitting submitting) : Submissio
     {
         if (!await FindTopicAsync(stop))
         {
-            return NotFound();
+            return await MovedToAsync(stop) is { } path ? Redirect(path) : NotFound();
         }
 
         Input = SubmissionInput.Of(Topic!);
@@ -42,7 +42,7 @@ public class SubmissionModel(LpcDbContext db, Submitting submitting) : Submissio
         Input = SubmissionInput.Of(Topic!);
         try
         {
-            await _submitting.WithdrawAsync(Microconference, Topic!, await Db.MeAsync(User, stop), stop);
+            await _submitting.WithdrawAsync(Microconference, Topic!, await Db.MeAsync(User, stop), HttpContext.Origin(), stop);
         }
         catch (RuleException broken)
         {
@@ -52,6 +52,14 @@ public class SubmissionModel(LpcDbContext db, Submitting submitting) : Submissio
 
         this.Say("It is withdrawn.");
         return Redirect("/my");
+    }
+
+    // Other leads may have taken it over since somebody wrote its address down.
+    private Task<string?> MovedToAsync(CancellationToken stop)
+    {
+        var (conference, me) = (HttpContext.Conference(), User.PersonId());
+        return Db.Microconferences.Where(m => m.ConferenceId == conference.Id && m.Slug != Slug && m.Topics.Any(t => t.Id == Id && t.RevisionNumber > 0 && (t.SubmitterId == me || t.Speakers.Any(s => s.PersonId == me))))
+            .Select(m => $"{conference.Path}/mc/{m.Slug}/submit/{Id}").SingleOrDefaultAsync(stop);
     }
 
     private async Task<bool> FindTopicAsync(CancellationToken stop)

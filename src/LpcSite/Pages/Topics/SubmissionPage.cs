@@ -61,7 +61,8 @@ public abstract class SubmissionPage(LpcDbContext db, Submitting submitting) : P
             var me = await db.MeAsync(User, stop);
             var isNew = Topic is null;
             Topic = await submitting.SaveAsync(Microconference, Topic, Input.ToText(), me, stop);
-            this.Say(Then == "submit" ? await submitting.TrySubmitAsync(Microconference, Topic, Late, me, HttpContext.Origin(), stop)
+            this.Say(Then == "submit" && Topic.Asked is not null ? await submitting.AnswerAsync(Microconference, Topic, me, HttpContext.Origin(), stop)
+                : Then == "submit" ? await submitting.TrySubmitAsync(Microconference, Topic, Late, me, HttpContext.Origin(), stop)
                 : Topic.SubmittedAt is not null ? "Saved."
                 : isNew ? "Your draft is kept. Only you and the speakers whom you name see it." : "The draft is saved.");
             return Redirect(FormattableString.Invariant($"{Microconference.Path}/submit/{Topic.Id}{(Late is null ? "" : $"?late={Uri.EscapeDataString(Late)}")}"));
