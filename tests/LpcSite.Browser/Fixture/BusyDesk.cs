@@ -94,10 +94,12 @@ internal sealed class BusyDesk(SiteFixture site)
         var now = site.Clock.GetCurrentInstant();
         var benches = await site.Given.MicroconferenceAsync("Benches", MicroconferenceStatus.Accepted, "desk", leads: [Lead], topics: ["Which wood?"], form: SessionForm.Half);
         await site.Given.CallAsync(now - Duration.FromDays(3), now + Duration.FromDays(13), "Etc/GMT+12", benches, "desk");
+        var stools = (await site.Given.MicroconferenceAsync("Stools, and everything else without a back", MicroconferenceStatus.Accepted, "desk", leads: ["Otto Other"])).Id;
         await using var db = site.OpenDatabase();
         var by = await db.People.SingleAsync(p => p.Name == Lead);
         var other = await db.People.SingleAsync(p => p.Name == "Otto Other");
-        for (var i = 0; i < 5; i++)
+        var elsewhere = await db.Microconferences.SingleAsync(m => m.Id == stools);
+        for (var i = 0; i < 9; i++)
         {
             var topic = Topic.DraftedBy(i == 0 ? by : other, $"Problem {i}: who sits where, how long, and on what, when there are more people than seats in the room", benches.Id, i + 1);
             topic.Revise(
@@ -109,11 +111,40 @@ internal sealed class BusyDesk(SiteFixture site)
                 topic.Submit(now);
             }
 
-            (i switch { 2 or 3 => () => topic.Accept(null), 4 => topic.Decline, _ => (Action)(() => { }) })();
+            (i switch { 2 or 3 => () => topic.Accept(null), 4 => topic.Decline, 7 => () => topic.AskFor("Say who sits.\n\nAnd for how long.", now), 8 => () => topic.OfferTo(elsewhere, "It is about stools."), _ => (Action)(() => { }) })();
             db.Add(topic);
+            if (i is 5 or 6)
+            {
+                await PlanAsync(db, topic, i == 5, other, now);
+            }
         }
 
+        var offered = Topic.DraftedBy(other, "Three legs or four, and what happens to those that have only one of them", stools, 0);
+        offered.Revise(offered.Title, Renderer.Render("They *wobble*.", "s-0"), 20, [], null, 0, other, now);
+        offered.Submit(now);
+        offered.OfferTo(await db.Microconferences.SingleAsync(m => m.Id == benches.Id), "Four legs are a bench.");
+        db.Add(offered);
         await db.SaveChangesAsync();
+    }
+
+    // In the plan alone, or with a letter that is held and one that was sent.
+    private static async Task PlanAsync(LpcDbContext db, Topic topic, bool onlyPlanned, Person by, Instant now)
+    {
+        var decision = new TopicDecision(topic);
+        decision.Decide(onlyPlanned ? TopicVerdict.Accept : TopicVerdict.Decline, onlyPlanned ? 25 : null, null, "There is no time left for it.", by, now);
+        db.Add(decision);
+        await db.SaveChangesAsync();
+        if (!onlyPlanned)
+        {
+            decision.Apply();
+            Letter Write() => new Letter(by.Id, by.Name, LongMail, $"Topic: {topic.Title}", LetterText.Write(by.Name, "There is no time left for it.", "https://example.org/a-long-address-that-has-no-place-to-break-anywhere-in-it-and-goes-on-and-on-and-on-until-the-end"), now)
+                .OfLeads(by.Name, null);
+            var conference = await db.Microconferences.Where(m => m.Id == topic.MicroconferenceId).Select(m => m.ConferenceId).SingleAsync();
+            var sent = Write().About(conference, topic.MicroconferenceId, "topic/1");
+            sent.Begin();
+            sent.Refuse("552 5.2.2 The mailbox is full");
+            db.AddRange(sent, Write().About(conference, topic.MicroconferenceId, "topic/1").HeldByLeads(decision.Id), Write().About(conference, topic.MicroconferenceId, "speakers/1").HeldByLeads(null));
+        }
     }
 
     // As a merge leaves it: the text of two, which nobody has gone on with.

@@ -22,7 +22,7 @@ public sealed class DeskTests(BrowserFixture browser)
         "/my", "/account", "/account/profile", "/account/picture", "/account/address", "/account/password", "/account/passkeys", "/account/two-factor",
         "/account/sign-out-everywhere", "/account/erase", "/account/sign-out", "/desk/mc/propose", "/quiet/mc/propose", BusyDesk.Draft, $"{BusyDesk.Draft}/edit", BusyDesk.Full,
         $"{BusyDesk.Full}/lead/people", $"{BusyDesk.Full}/lead/review", $"{BusyDesk.Full}/lead/record", $"{BusyDesk.Full}/lead/withdraw", $"{BusyDesk.Full}/history/3",
-        BusyDesk.Calling, $"{BusyDesk.Calling}/lead/call", $"{BusyDesk.Calling}/lead/topics", $"{BusyDesk.Calling}/submit", $"{BusyDesk.Full}/lead/topics", $"{BusyDesk.Full}/lead/call", "/desk/calls",
+        BusyDesk.Calling, $"{BusyDesk.Calling}/lead/call", $"{BusyDesk.Calling}/lead/topics", $"{BusyDesk.Calling}/lead/letters", $"{BusyDesk.Calling}/lead/write", $"{BusyDesk.Full}/lead/letters", $"{BusyDesk.Full}/lead/write", $"{BusyDesk.Calling}/submit", $"{BusyDesk.Full}/lead/topics", $"{BusyDesk.Full}/lead/call", "/desk/calls",
     ];
 
     private static readonly string[] OfAnOrganizer =
@@ -59,7 +59,8 @@ public sealed class DeskTests(BrowserFixture browser)
         await using var reader = await SignedInAsync(BusyDesk.Lead);
         var looking = new Looking(reader);
         await using var db = browser.Site.OpenDatabase();
-        await looking.LookAtAllAsync([.. OfALead, $"{BusyDesk.Calling}/submit/{await db.Topics.Where(t => t.Title.StartsWith("Problem 0")).Select(t => t.Id).SingleAsync(Stop)}"]);
+        var topics = await db.Topics.Where(t => t.SubmitterId != null && (t.Title.StartsWith("Problem ") || t.Title.StartsWith("Three legs")) && db.Microconferences.Any(m => m.Conference.Slug == "desk" && m.Id == t.MicroconferenceId)).OrderBy(t => t.Title).Select(t => t.Id).ToListAsync(Stop);
+        await looking.LookAtAllAsync([.. OfALead, $"{BusyDesk.Calling}/submit/{topics[0]}", .. topics.Skip(1).Select(id => $"{BusyDesk.Calling}/lead/topics/{id}")]);
 
         await reader.OpenAsync($"{BusyDesk.Joined}/edit");
         await reader.Page.Locator("details").First.EvaluateAsync("details => details.open = true");
