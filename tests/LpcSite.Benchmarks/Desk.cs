@@ -29,16 +29,32 @@ internal static class Desk
         using var browser = new LeadBrowser(server.Port);
         await browser.SignInAsync(Mail, Password);
         await AskAsync(browser, pages, WarmUp);
+        return Judge(await AskAsync(browser, pages, Rounds), LimitInMilliseconds);
+    }
+
+    /// <summary>Prints how long each page took.</summary>
+    /// <returns>The exit code: 0 where nine of ten answers of every page took less than the limit.</returns>
+    public static int Judge(IReadOnlyList<(string Page, List<double> Times)> pages, double limitInMilliseconds)
+    {
         var slow = 0;
-        foreach (var (page, times) in await AskAsync(browser, pages, Rounds))
+        foreach (var (page, times) in pages)
         {
             var nineOfTen = times[times.Count * 9 / 10];
-            slow += nineOfTen < LimitInMilliseconds ? 0 : 1;
+            slow += nineOfTen < limitInMilliseconds ? 0 : 1;
             Console.WriteLine($"{page}: median {times[times.Count / 2]:0.0} ms, nine of ten {nineOfTen:0.0} ms, slowest {times[^1]:0.0} ms");
         }
 
-        Console.WriteLine($"{pages.Count} pages, of which {slow} take {LimitInMilliseconds} ms or more.");
+        Console.WriteLine($"{pages.Count} pages, of which {slow} take {limitInMilliseconds} ms or more.");
         return slow == 0 ? 0 : 1;
+    }
+
+    /// <summary>Somebody who can sign in.</summary>
+    public static Account AccountOf(Person person, string mail, string password, Instant now)
+    {
+        var account = Account.For(person, mail, now);
+        (account.NormalizedEmail, account.NormalizedUserName, account.EmailConfirmed) = (mail.ToUpperInvariant(), mail.ToUpperInvariant(), true);
+        (account.SecurityStamp, account.PasswordHash) = (Guid.NewGuid().ToString(), new PasswordHasher<Account>().HashPassword(account, password));
+        return account;
     }
 
     private static async Task<IReadOnlyList<string>> AppearAsync(OwnSite site)
@@ -46,12 +62,9 @@ internal static class Desk
         await using var db = site.Open();
         var now = SystemClock.Instance.GetCurrentInstant();
         var organizer = new Person("Organizer of Much", "organizer-of-much");
-        var account = Account.For(organizer, Mail, now);
-        (account.NormalizedEmail, account.NormalizedUserName, account.EmailConfirmed) = (Mail.ToUpperInvariant(), Mail.ToUpperInvariant(), true);
-        (account.SecurityStamp, account.PasswordHash) = (Guid.NewGuid().ToString(), new PasswordHasher<Account>().HashPassword(account, Password));
         var today = now.InUtc().Date;
         var conference = new LpcSite.Conferences.Conference(Conference, "A big conference", "Big", today.PlusDays(100), today.PlusDays(102), DateTimeZone.Utc, "Prague");
-        db.AddRange(account, new Organizer(organizer, now), conference);
+        db.AddRange(AccountOf(organizer, Mail, Password, now), new Organizer(organizer, now), conference);
         await db.SaveChangesAsync();
         var pages = await BigCall.AppearAsync(db, Conference, Proposals, BigCall.Reviewers, organizer, now);
         var reviews = await db.Reviews.CountAsync(r => r.Microconference.Conference.Slug == Conference);
@@ -63,7 +76,7 @@ internal static class Desk
     }
 
     /// <returns>How long each page took, in milliseconds, the quickest first.</returns>
-    private static async Task<IReadOnlyList<(string Page, List<double> Times)>> AskAsync(LeadBrowser browser, IReadOnlyList<string> pages, int rounds)
+    public static async Task<IReadOnlyList<(string Page, List<double> Times)>> AskAsync(LeadBrowser browser, IReadOnlyList<string> pages, int rounds)
     {
         var all = pages.Select(page => (Page: page, Times: new List<double>())).ToList();
         for (var round = 0; round < rounds; round++)

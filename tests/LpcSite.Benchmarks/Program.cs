@@ -5,6 +5,7 @@ using LpcSite.Benchmarks;
 // dotnet run -c Release --project tests/LpcSite.Benchmarks -- render  the Markdown of all microconferences
 // dotnet run -c Release --project tests/LpcSite.Benchmarks -- rush    two hundred leads who save in the last minute of a call
 // dotnet run -c Release --project tests/LpcSite.Benchmarks -- desk    every page of an organizer, with 300 proposals and 3,000 reviews
+// dotnet run -c Release --project tests/LpcSite.Benchmarks -- leads   every page of a lead, with 17 microconferences of 40 topics
 switch (args)
 {
     case ["bare", var address, var body]:
@@ -17,9 +18,11 @@ switch (args)
         return await Rush.RunAsync();
     case ["desk"]:
         return await Desk.RunAsync();
+    case ["leads"]:
+        return await LeadDesk.RunAsync();
     case [] or ["pages"]:
         return await PageRatios.RunAsync();
     default:
-        Console.Error.WriteLine("Say nothing, 'pages', 'render', 'rush' or 'desk'.");
+        Console.Error.WriteLine("Say nothing, 'pages', 'render', 'rush', 'desk' or 'leads'.");
         return 1;
 }

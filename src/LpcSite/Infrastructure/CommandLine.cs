@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Net.Sockets;
 using LpcSite.Data;
+using Microsoft.AspNetCore.Connections;
 using Npgsql;
 
 namespace LpcSite.Infrastructure;
@@ -43,7 +44,8 @@ public static class CommandLine
     /// </summary>
     public static async Task<int> WithSiteAsync(Func<IServiceProvider, CancellationToken, Task<int>> work, CancellationToken stop)
     {
-        await using var site = Site.Build([]);
+        // A verb serves no files, and need not say where it would look for them.
+        await using var site = Site.Build(["--Serilog:MinimumLevel:Override:Microsoft.AspNetCore.StaticFiles=Error"]);
         var server = site.Services.GetRequiredService<DatabaseServer>();
         await server.StartAsync(stop);
         if (site.Environment.IsDevelopment())
@@ -70,6 +72,13 @@ public static class CommandLine
     {
         await using var site = Site.Build(args);
         await site.PrepareAsync();
-        await site.RunAsync();
+        try
+        {
+            await site.RunAsync();
+        }
+        catch (IOException taken) when (taken.InnerException is AddressInUseException)
+        {
+            throw new OperatorException($"{taken.Message.TrimEnd('.')}. Stop what listens there, or name another address with --urls.", taken);
+        }
     }
 }
