@@ -65,6 +65,9 @@ public sealed class Erasure(LpcDbContext db, UserManager<Account> accounts, IClo
         var letters = db.Letters.Where(l => l.PersonId == id || l.ToAddress == mail);
         await db.LetterAttempts.Where(a => letters.Any(l => l.Id == a.LetterId)).ExecuteDeleteAsync(stop);
         await letters.ExecuteDeleteAsync(stop);
+
+        // What he wrote to his speakers is theirs; that answers went to him is not.
+        await db.Letters.Where(l => l.AnswersTo == mail).ExecuteUpdateAsync(set => set.SetProperty(l => l.AnswersTo, (string?)null).SetProperty(l => l.AnswersToName, (string?)null), stop);
     }
 
     private async Task ForgetAccountAsync(Account account, CancellationToken stop)

@@ -29,6 +29,7 @@ public sealed class ErasureTests(SiteFixture site) : IClassFixture<SiteFixture>
         await stranger.ReadAsync("/2022/people/ulla-unwanted");
         await using var db = site.OpenDatabase();
         db.Letters.Add(new Letter(ulla.Id, ulla.Name, "ulla-unwanted@example.org", "Welcome", "Hello Ulla", site.Clock.GetCurrentInstant()));
+        db.Letters.Add(new Letter(null, "A Speaker", "speaker@example.org", "From Ulla", "To you", site.Clock.GetCurrentInstant()).OfLeads(ulla.Name, "ulla-unwanted@example.org"));
         db.Redirects.Add(new Redirect("/2022/people/ulla-once", "/2022/people/ulla-unwanted", site.Clock.GetCurrentInstant()));
         await db.SaveChangesAsync(Stop);
 
@@ -46,6 +47,7 @@ public sealed class ErasureTests(SiteFixture site) : IClassFixture<SiteFixture>
         Assert.False(await db.Users.AnyAsync(a => a.PersonId == ulla.Id, Stop));
         Assert.False(await db.Organizers.AnyAsync(o => o.PersonId == ulla.Id, Stop));
         Assert.False(await db.Letters.AnyAsync(l => l.PersonId == ulla.Id, Stop));
+        Assert.Equal((null, null), await db.Letters.Where(l => l.Subject == "From Ulla").Select(l => new ValueTuple<string?, string?>(l.AnswersTo, l.AnswersToName)).SingleAsync(Stop));
         Assert.False(await db.PersonAliases.AnyAsync(a => a.PersonId == ulla.Id, Stop));
         var entry = await db.AuditEntries.SingleAsync(a => a.PersonId == ulla.Id, Stop);
         Assert.Equal(("erased the account", $"/people/{slug}"), (entry.Verb, entry.Subject));
