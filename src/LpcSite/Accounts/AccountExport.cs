@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using LpcSite.Data;
 using LpcSite.Letters;
+using LpcSite.Materials;
 using LpcSite.People;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
@@ -27,6 +28,7 @@ public sealed class AccountExport(LpcDbContext db)
                 account = await DescribeAsync(account, stop),
                 roles = await RolesAsync(id, stop),
                 texts = await TextsAsync(id, stop),
+                materials = await MaterialsAsync(id, stop),
                 reviewing = await ReviewingAsync(id, stop),
                 letters = await LettersAsync(id, stop),
                 record = (await db.AuditEntries.AsNoTracking().Where(a => a.PersonId == id).OrderBy(a => a.Id).ToListAsync(stop))
@@ -80,6 +82,11 @@ public sealed class AccountExport(LpcDbContext db)
             .Select(r => new { revision = FormattableString.Invariant($"/{r.Conference}/mc/{r.Slug}/history/{r.Number}"), savedAt = At(r.SavedAt), r.Summary, r.Description, r.Results }),
         notSavedYet = await db.WorkingTexts.Where(w => w.PersonId == id && w.Fields != null).OrderBy(w => w.Id).Select(w => w.Fields).ToListAsync(stop),
     };
+
+    // Files stand at their address; their hash says which one is meant.
+    private async Task<object> MaterialsAsync(int id, CancellationToken stop) =>
+        (await db.Materials.Where(m => m.ById == id).OrderBy(m => m.Id).Select(m => new { m.Id, m.TopicId, m.Kind, m.Number, m.Title, m.Url, m.FileName, m.Size, m.Hash, m.AddedAt, m.RemovedAt }).ToListAsync(stop))
+        .Select(m => new { m.TopicId, kind = m.Kind.ToString(), m.Number, m.Title, url = m.Url ?? MaterialLine.PathOf(m.Id, m.FileName!), m.FileName, m.Size, m.Hash, addedAt = At(m.AddedAt), removedAt = At(m.RemovedAt) });
 
     private async Task<object> ReviewingAsync(int id, CancellationToken stop) => new
     {

@@ -26,7 +26,7 @@ public class Conference
     public const int MaxPlaces = 200;
 
     // Addresses of the site itself; a conference with such a slug could never be reached.
-    private static readonly string[] TakenSlugs = ["account", "api", "dev", "error", "healthz", "logos", "my", "openapi", "organize", "pictures", "readyz"];
+    private static readonly string[] TakenSlugs = ["account", "api", "dev", "error", "healthz", "logos", "materials", "my", "openapi", "organize", "pictures", "readyz"];
 
     private readonly List<Room> _rooms = [];
     private readonly List<SponsorTier> _tiers = [];

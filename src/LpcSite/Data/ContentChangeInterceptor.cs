@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using LpcSite.Accounts;
 using LpcSite.Infrastructure;
 using LpcSite.Letters;
+using LpcSite.Materials;
 using LpcSite.Microconferences;
 using LpcSite.Reviews;
 using LpcSite.Topics;
@@ -25,6 +26,7 @@ public sealed class ContentChangeInterceptor(ContentVersions versions) : DbTrans
         typeof(Account), typeof(IdentityUserClaim<int>), typeof(IdentityUserLogin<int>), typeof(IdentityUserToken<int>), typeof(IdentityUserPasskey<int>),
         typeof(DataProtectionKey), typeof(Invitation), typeof(Letter), typeof(LetterAttempt), typeof(WorkingText), typeof(AuditEntry), typeof(Decision), typeof(LetterTemplate),
         typeof(Criterion), typeof(Review), typeof(Score), typeof(Assignment), typeof(ConflictOfInterest), typeof(Remark), typeof(TopicRevision), typeof(TopicDecision),
+        typeof(MaterialChunk), typeof(SlidesReminder),
     ];
 
     // What is being saved is only known before, and whether it was saved only after.

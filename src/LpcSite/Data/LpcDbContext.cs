@@ -2,6 +2,7 @@ using LpcSite.Accounts;
 using LpcSite.Calls;
 using LpcSite.Conferences;
 using LpcSite.Letters;
+using LpcSite.Materials;
 using LpcSite.Microconferences;
 using LpcSite.News;
 using LpcSite.People;
@@ -37,6 +38,9 @@ public class LpcDbContext(DbContextOptions<LpcDbContext> options)
     public DbSet<TopicRevision> TopicRevisions => Set<TopicRevision>();
     public DbSet<TopicDecision> TopicDecisions => Set<TopicDecision>();
     public DbSet<Speaker> Speakers => Set<Speaker>();
+    public DbSet<Material> Materials => Set<Material>();
+    public DbSet<MaterialChunk> MaterialChunks => Set<MaterialChunk>();
+    public DbSet<SlidesReminder> SlidesReminders => Set<SlidesReminder>();
     public DbSet<Person> People => Set<Person>();
     public DbSet<PersonAlias> PersonAliases => Set<PersonAlias>();
     public DbSet<SponsorTier> SponsorTiers => Set<SponsorTier>();

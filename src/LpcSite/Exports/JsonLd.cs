@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using LpcSite.Conferences;
+using LpcSite.Materials;
 using LpcSite.Microconferences;
 
 namespace LpcSite.Exports;
@@ -25,25 +26,46 @@ public static class JsonLd
         return Write(root);
     }
 
-    public static string Of(ConferenceFrame conference, MicroconferenceDocument microconference, string origin) => Write(new JsonObject
+    public static string Of(ConferenceFrame conference, MicroconferenceDocument microconference, string origin)
     {
-        ["@context"] = "https://schema.org",
-        ["@type"] = "Event",
-        ["@id"] = origin + microconference.Path,
-        ["name"] = microconference.Title,
-        ["url"] = origin + microconference.Path,
-        ["description"] = microconference.Description.Excerpt(300),
-        ["startDate"] = Date(conference.StartsOn),
-        ["endDate"] = Date(conference.EndsOn),
-        ["location"] = Place(conference),
-        ["organizer"] = new JsonArray([.. microconference.Leads.Select(lead => new JsonObject
+        var root = new JsonObject
         {
-            ["@type"] = "Person",
-            ["@id"] = $"{origin}{conference.Path}/people/{lead.Slug}",
-            ["name"] = lead.FullName,
-        })]),
-        ["superEvent"] = Event(conference, origin),
-    });
+            ["@context"] = "https://schema.org",
+            ["@type"] = "Event",
+            ["@id"] = origin + microconference.Path,
+            ["name"] = microconference.Title,
+            ["url"] = origin + microconference.Path,
+            ["description"] = microconference.Description.Excerpt(300),
+            ["startDate"] = Date(conference.StartsOn),
+            ["endDate"] = Date(conference.EndsOn),
+            ["location"] = Place(conference),
+            ["organizer"] = new JsonArray([.. microconference.Leads.Select(lead => new JsonObject
+            {
+                ["@type"] = "Person",
+                ["@id"] = $"{origin}{conference.Path}/people/{lead.Slug}",
+                ["name"] = lead.FullName,
+            })]),
+            ["superEvent"] = Event(conference, origin),
+        };
+        Append(root, "workFeatured", microconference, MaterialKind.Slides, origin);
+        Append(root, "recordedIn", microconference, MaterialKind.Recording, origin);
+        return Write(root);
+    }
+
+    // Slides as works that are presented, recordings as videos (schema.org PresentationDigitalDocument and VideoObject).
+    private static void Append(JsonObject root, string name, MicroconferenceDocument microconference, MaterialKind kind, string origin)
+    {
+        var works = microconference.Topics.SelectMany(t => t.Materials.Where(m => m.Kind == kind), (t, m) => new JsonObject
+        {
+            ["@type"] = kind is MaterialKind.Slides ? "PresentationDigitalDocument" : "VideoObject",
+            ["name"] = t.Title,
+            ["url"] = m.From(origin),
+        }).ToList();
+        if (works.Count > 0)
+        {
+            root[name] = new JsonArray([.. works]);
+        }
+    }
 
     private static JsonObject Event(ConferenceFrame conference, string origin) => new()
     {

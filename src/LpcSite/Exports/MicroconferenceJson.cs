@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using LpcSite.Conferences;
+using LpcSite.Materials;
 using LpcSite.Microconferences;
 
 namespace LpcSite.Exports;
@@ -57,8 +58,19 @@ public static class MicroconferenceJson
             Details = t.Details.Source.Length == 0 ? null : t.Details.Source,
             Links = t.Links.Count == 0 ? null : t.Links,
             Refs = t.Refs.Count == 0 ? null : t.Refs,
+            Materials = t.Materials.Count == 0 ? null : t.Materials.Select(material => Shape(material, origin)),
         }),
         References = m.References.Select(r => new { r.Label, r.Url }),
+    };
+
+    private static object Shape(MaterialLine material, string origin) => new
+    {
+        Kind = material.Kind.ToString().ToLowerInvariant(),
+        material.Title,
+        Url = material.From(origin),
+        StartsAt = material.StartOffset is { } seconds ? StartTime.Write(seconds) : null,
+        material.MediaType,
+        Bytes = material.Size,
     };
 
     private static IEnumerable<object> People(MicroconferenceDocument m, IReadOnlyList<MicroconferenceDocument.Name> people, string origin) =>

@@ -41,7 +41,7 @@ public static class MicroconferenceMarkdown
         if (microconference.Topics.Count > 0 && !microconference.TopicsInline)
         {
             text.Append(CultureInfo.InvariantCulture, $"\n{level}# Topics\n\n");
-            AppendTopics(text, microconference, level);
+            AppendTopics(text, microconference, origin, level);
         }
 
         if (microconference.Results.Source.Length > 0)
@@ -62,7 +62,7 @@ public static class MicroconferenceMarkdown
         }
     }
 
-    private static void AppendTopics(StringBuilder text, MicroconferenceDocument microconference, string level)
+    private static void AppendTopics(StringBuilder text, MicroconferenceDocument microconference, string origin, string level)
     {
         string? group = null;
         foreach (var topic in microconference.Topics)
@@ -82,6 +82,11 @@ public static class MicroconferenceMarkdown
             foreach (var line in Lines(topic.Details.Source))
             {
                 text.Append(line.Length == 0 ? "\n" : $"  {line}\n");
+            }
+
+            foreach (var material in topic.Materials)
+            {
+                text.Append(CultureInfo.InvariantCulture, $"  - [{material.Words.Replace("[", "\\[", StringComparison.Ordinal).Replace("]", "\\]", StringComparison.Ordinal)}](<{material.From(origin)}>)\n");
             }
 
             foreach (var link in topic.Links)

@@ -43,7 +43,7 @@ public static class MicroconferencePlainText
         {
             text.Append('\n');
             Title(text, "Topics", '-');
-            AppendTopics(text, microconference);
+            AppendTopics(text, microconference, origin);
         }
 
         if (microconference.Results.Source.Length > 0)
@@ -65,7 +65,7 @@ public static class MicroconferencePlainText
         }
     }
 
-    private static void AppendTopics(StringBuilder text, MicroconferenceDocument microconference)
+    private static void AppendTopics(StringBuilder text, MicroconferenceDocument microconference, string origin)
     {
         string? group = null;
         foreach (var topic in microconference.Topics)
@@ -84,6 +84,11 @@ public static class MicroconferencePlainText
             foreach (var line in TextColumns.Fold(topic.Details.Source, TextColumns.Width - 2).Split('\n', StringSplitOptions.RemoveEmptyEntries))
             {
                 text.Append(CultureInfo.InvariantCulture, $"  {line}\n");
+            }
+
+            foreach (var material in topic.Materials)
+            {
+                text.Append(CultureInfo.InvariantCulture, $"  {material.Words}: {material.From(origin)}\n");
             }
 
             foreach (var link in topic.Links)

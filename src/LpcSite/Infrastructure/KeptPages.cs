@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using LpcSite.Materials;
 using Microsoft.Extensions.Caching.Memory;
 using NodaTime;
 
@@ -61,6 +62,7 @@ public sealed class KeptPages(ContentVersions versions) : IDisposable
         var mayBeKept = (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method))
             && request.Headers.Authorization.Count == 0
             && request.Headers.Cookie.Count == 0
+            && !path.StartsWith(MaterialLine.Folder, StringComparison.Ordinal)
             && (extension.IsEmpty || extension is ".md" or ".txt" or ".json" or ".atom" or ".xml");
         return mayBeKept ? new(
             request.Scheme, request.Host.Value ?? "", path, request.QueryString.HasValue ? request.Query[PublicPageAttribute.QueryKey].ToString() : "",

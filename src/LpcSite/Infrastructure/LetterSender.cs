@@ -1,4 +1,5 @@
 using LpcSite.Letters;
+using LpcSite.Materials;
 using NodaTime;
 
 namespace LpcSite.Infrastructure;
@@ -20,6 +21,7 @@ public sealed partial class LetterSender(PostOffice post, LetterBell bell, ICloc
     public async Task SendDueAsync(ILetterCarrier carrier, CancellationToken stop)
     {
         await DailyLetter.WriteDueAsync(post.OpenDatabase, clock.GetCurrentInstant(), stop);
+        await Reminding.WriteDueAsync(post.OpenDatabase, post.Origin, clock.GetCurrentInstant(), stop);
         var cutOff = await LetterInHand.PutDownCutOffAsync(post.OpenDatabase, clock.GetCurrentInstant(), stop);
         if (cutOff > 0)
         {

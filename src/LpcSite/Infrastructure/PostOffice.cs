@@ -8,6 +8,9 @@ namespace LpcSite.Infrastructure;
 /// <param name="Carrier">Null where letters are written and wait.</param>
 public sealed record PostOffice(MailOptions Options, LetterMail Writer, ILetterCarrier? Carrier, Func<LpcDbContext> OpenDatabase)
 {
+    /// <summary>Scheme and host of the site, for links in the letters that it writes by itself.</summary>
+    public string Origin { get; init; } = "http://localhost:5080";
+
     /// <exception cref="OperatorException">The mail settings cannot work.</exception>
     public static PostOffice For(IServiceProvider site)
     {
@@ -20,9 +23,12 @@ public sealed record PostOffice(MailOptions Options, LetterMail Writer, ILetterC
             : null;
         var server = site.GetRequiredService<DatabaseServer>();
 
+        var office = new PostOffice(options, writer, carrier, Open);
+        return configuration["Site:Url"] is { Length: > 0 } url ? office with { Origin = url.TrimEnd('/') } : office;
+
         // Without the site's interceptors: sending a letter changes no page, and has no need to wake the sender.
-        return new(options, writer, carrier, () => new((DbContextOptions<LpcDbContext>)LpcDbContextFactory
-            .Configure(new DbContextOptionsBuilder<LpcDbContext>(), server.ConnectionString).Options));
+        LpcDbContext Open() => new((DbContextOptions<LpcDbContext>)LpcDbContextFactory
+            .Configure(new DbContextOptionsBuilder<LpcDbContext>(), server.ConnectionString).Options);
     }
 }
 

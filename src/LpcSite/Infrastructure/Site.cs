@@ -8,6 +8,7 @@ using LpcSite.Data;
 using LpcSite.Exports;
 using LpcSite.Imports;
 using LpcSite.Markdown;
+using LpcSite.Materials;
 using LpcSite.Microconferences;
 using LpcSite.News;
 using LpcSite.People;
@@ -113,6 +114,8 @@ public static class Site
         services.AddScoped<Moving>();
         services.AddScoped<TopicDesk>();
         services.AddScoped<SpeakerLetters>();
+        services.AddScoped<Bringing>();
+        services.AddScoped<Reminding>();
         services.AddScoped<ConferenceCopy>();
         services.AddScoped<ConferenceSetup>();
         services.AddScoped<PageWriting>();
@@ -194,6 +197,7 @@ public static class Site
         app.MapWorkingTexts();
         app.MapAccount();
         app.MapSite();
+        app.MapMaterials();
         app.MapNews();
         app.MapHealth();
     }

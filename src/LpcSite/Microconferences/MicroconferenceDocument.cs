@@ -1,4 +1,5 @@
 using LpcSite.Markdown;
+using LpcSite.Materials;
 using NodaTime;
 
 namespace LpcSite.Microconferences;
@@ -45,8 +46,11 @@ public sealed record MicroconferenceDocument(
         IReadOnlyList<string> Refs,
         IReadOnlyList<Name> Speakers)
     {
+        /// <summary>Slides, recording and links that were brought to it.</summary>
+        public IReadOnlyList<MaterialLine> Materials { get; init; } = [];
+
         /// <summary>The last part of the topic's address; only the number counts, the title is for the reader.</summary>
-        public bool IsMoreThanATitle => Speakers.Count > 0 || OpenSpeakers > 0 || SpeakersNote is not null || Details.Html.Length > 0 || Links.Count > 0 || Refs.Count > 0;
+        public bool IsMoreThanATitle => Speakers.Count > 0 || OpenSpeakers > 0 || SpeakersNote is not null || Details.Html.Length > 0 || Links.Count > 0 || Refs.Count > 0 || Materials.Count > 0;
 
         public string Address => AddressOf(Id, Title);
 

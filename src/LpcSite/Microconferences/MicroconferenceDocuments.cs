@@ -1,17 +1,18 @@
 using LpcSite.Data;
 using LpcSite.Markdown;
+using LpcSite.Materials;
 using LpcSite.Topics;
 using Microsoft.EntityFrameworkCore;
 
 namespace LpcSite.Microconferences;
 
 /// <summary>
-/// Everything that the public may read of microconferences, in four statements however many there are: their texts, their people, their
-/// topics, their references.
+/// Everything that the public may read of microconferences, in five statements however many there are: their texts, their people, their
+/// topics, what was brought to these, their references.
 /// </summary>
 public static class MicroconferenceDocuments
 {
-    // Three of the four are the same for every page, and translated once: comparing a query with those translated before costs a page of
+    // Four of the five are the same for every page, and translated once: comparing a query with those translated before costs a page of
     // this kind a tenth of its time. They belong to the contexts that the site hands out: one with other options has another model.
     private static readonly Func<LpcDbContext, int[], IAsyncEnumerable<PersonOf>> People = EF.CompileAsyncQuery<LpcDbContext, int[], PersonOf>((LpcDbContext db, int[] ids) =>
         db.Leads.Where(l => ids.Contains(l.MicroconferenceId)).Select(l => new PersonOf { Role = Role.Lead, Of = l.MicroconferenceId, Position = l.Position, Slug = l.Person.Slug, Name = l.Person.Name })
@@ -26,6 +27,12 @@ public static class MicroconferenceDocuments
             .OrderBy(t => t.Position).ThenBy(t => t.Id)
             .Select(t => new TopicOf(
                 t.MicroconferenceId, t.Id, t.Title, t.Group, t.Minutes, MarkdownText.Of(t.Details.Source, t.Details.Html), t.SpeakersNote, t.OpenSpeakers, t.Links, t.Refs)));
+
+    private static readonly Func<LpcDbContext, int[], IAsyncEnumerable<MaterialOf>> Materials = EF.CompileAsyncQuery((LpcDbContext db, int[] ids) =>
+        db.Topics.Where(t => ids.Contains(t.MicroconferenceId) && Topic.PublicStatuses.Contains(t.Status))
+            .Join(db.Materials.Where(m => m.SupersededAt == null && m.RemovedAt == null), t => t.Id, m => m.TopicId, (t, m) => m)
+            .OrderBy(m => m.Id)
+            .Select(m => new MaterialOf(m.TopicId, m.Id, m.Kind, m.Title, m.Url, m.StartOffset, m.FileName, m.MediaType, m.Size)));
 
     private static readonly Func<LpcDbContext, int[], IAsyncEnumerable<CitationOf>> References = EF.CompileAsyncQuery((LpcDbContext db, int[] ids) =>
         db.Microconferences.AsNoTracking().Where(m => ids.Contains(m.Id)).SelectMany(m => m.References)
@@ -62,7 +69,8 @@ public static class MicroconferenceDocuments
             .ToListAsync(stop);
         var ids = texts.Select(m => m.Id).ToArray();
         var people = await People(db, ids).ToLookupAsync(x => (x.Role, x.Of), x => new MicroconferenceDocument.Name(x.Slug, x.Name), cancellationToken: stop);
-        var topics = await Topics(db, ids).ToLookupAsync(t => t.MicroconferenceId, t => t.With([.. people[(Role.Speaker, t.Id)]]), cancellationToken: stop);
+        var materials = await Materials(db, ids).ToLookupAsync(m => m.TopicId, m => m.Line, cancellationToken: stop);
+        var topics = await Topics(db, ids).ToLookupAsync(t => t.MicroconferenceId, t => t.With([.. people[(Role.Speaker, t.Id)]]) with { Materials = [.. materials[t.Id].OrderBy(m => m.Kind)] }, cancellationToken: stop);
         var references = await References(db, ids).ToLookupAsync(r => r.MicroconferenceId, r => new MicroconferenceDocument.Citation(r.Label, r.Url), cancellationToken: stop);
         return
         [
@@ -77,6 +85,11 @@ public static class MicroconferenceDocuments
         await microconferences.ToDocumentsAsync(db, stop) is [var found] ? found : null;
 
     private sealed record CitationOf(int MicroconferenceId, string Label, string Url);
+
+    private sealed record MaterialOf(int TopicId, int Id, MaterialKind Kind, string? Title, string? Url, int? StartOffset, string? FileName, string? MediaType, long? Size)
+    {
+        public MaterialLine Line => new(Id, Kind, Title, Url, StartOffset, FileName, MediaType, Size);
+    }
 
     // The union needs the members by name.
     private sealed class PersonOf

@@ -72,6 +72,7 @@ public sealed class PersonMerge(LpcDbContext db, IClock clock)
         await db.NewsItems.Where(i => i.ById == gone.Id).ExecuteUpdateAsync(set => set.SetProperty(i => i.ById, keep.Id), stop);
         await db.Decisions.Where(d => d.ById == gone.Id).ExecuteUpdateAsync(set => set.SetProperty(d => d.ById, keep.Id), stop);
         await db.Topics.Where(t => t.SubmitterId == gone.Id).ExecuteUpdateAsync(set => set.SetProperty(t => t.SubmitterId, keep.Id), stop);
+        await db.Materials.Where(m => m.ById == gone.Id).ExecuteUpdateAsync(set => set.SetProperty(m => m.ById, keep.Id), stop);
         await db.TopicRevisions.Where(r => r.AuthorId == gone.Id).ExecuteUpdateAsync(set => set.SetProperty(r => r.AuthorId, keep.Id), stop);
         await MoveReviewsAsync(keep.Id, gone.Id, stop);
         await db.Letters.Where(l => l.PersonId == gone.Id).ExecuteUpdateAsync(set => set.SetProperty(l => l.PersonId, keep.Id), stop);

@@ -15,6 +15,7 @@ internal static class Matrix
     private const string NothingThere = "login refused refused refused refused refused none";
     private const string ItsLeads = "login refused refused open refused refused open";
     private const string ItsDesk = "login none none open none none open";
+    private const string ItsTopic = "login none open open none none open";
     private const string DraftSubmit = "login none none open none none open";
     private const string NobodysTopic = "login none none none none none none";
     private const string Draft = "none none none open none none open";
@@ -85,6 +86,7 @@ internal static class Matrix
         ["GET /robots.txt"] = new(Open),
         ["GET /sitemap.xml"] = new(Open),
         ["GET /logos/{hash}"] = new(None),
+        ["GET /materials/{id}/{name}"] = new(None),
         ["GET /my"] = new(SignedIn),
         ["GET /my/invitations/{id}"] = new("login none none none none none none"),
         ["POST /my/invitations/{id}"] = new("login none none none none none none"),
@@ -107,6 +109,12 @@ internal static class Matrix
         ["GET /{conference}/mc/{slug}.md"] = new(Open, None),
         ["GET /{conference}/mc/{slug}.txt"] = new(Open, None),
         ["GET /{conference}/mc/{slug}/topics/{topic}"] = new(Open, None),
+        ["GET /{conference}/mc/{slug}/topics/{id}/materials"] = new(ItsTopic, ItsDesk),
+        ["POST /{conference}/mc/{slug}/topics/{id}/materials"] = new(ItsTopic, ItsDesk),
+        ["GET /{conference}/mc/{slug}/lead/slides"] = new(ItsDesk, ItsDesk),
+        ["POST /{conference}/mc/{slug}/lead/slides"] = new(ItsDesk, ItsDesk),
+        ["GET /{conference}/mc/{slug}/lead/recording"] = new(ItsDesk, ItsDesk),
+        ["POST /{conference}/mc/{slug}/lead/recording"] = new(ItsDesk, ItsDesk),
         ["GET /{conference}/mc/{slug}/edit"] = new(ItsLeads, ItsDesk),
         ["POST /{conference}/mc/{slug}/edit"] = new(ItsLeads, ItsDesk),
         ["GET /{conference}/mc/{slug}/lead/people"] = new(ItsDesk, ItsDesk),

@@ -1,6 +1,7 @@
 using LpcSite.Accounts;
 using LpcSite.Conferences;
 using LpcSite.Data;
+using LpcSite.Materials;
 using LpcSite.Microconferences;
 using LpcSite.People;
 using LpcSite.Topics;
@@ -16,6 +17,9 @@ public class IndexModel(LpcDbContext db, IClock clock) : PageModel
     public IReadOnlyList<Mine> Microconferences { get; private set; } = [];
     /// <summary>What he submitted or is named as a speaker of, the newest first.</summary>
     public IReadOnlyList<MyTopic> Topics { get; private set; } = [];
+
+    /// <summary>Those of them that are accepted and wait for slides, as long as they can be brought.</summary>
+    public IReadOnlySet<int> WithoutSlides { get; private set; } = new HashSet<int>();
 
     public IReadOnlyList<Asked> Invitations { get; private set; } = [];
 
@@ -37,6 +41,8 @@ public class IndexModel(LpcDbContext db, IClock clock) : PageModel
             from t in m.Topics.Where(t => t.RevisionNumber > 0 && (t.SubmitterId == me || t.Speakers.Any(s => s.PersonId == me)))
             orderby t.Id descending
             select new MyTopic(m.Conference.Slug, m.Conference.ShortName, m.Slug, m.Title, t.Id, t.Title, t.Status, t.Asked != null)).ToListAsync(stop);
+        WithoutSlides = (await db.Topics.WithoutSlides(db).Where(t => (t.SubmitterId == me || t.Speakers.Any(s => s.PersonId == me))
+            && db.Microconferences.Any(m => m.Id == t.MicroconferenceId && m.Conference.State == ConferenceState.Public)).Select(t => t.Id).ToListAsync(stop)).ToHashSet();
         Invitations = await db.Invitations.WaitingFor(db, me, now).OrderBy(i => i.Id)
             .Select(i => new Asked(i.Id, i.Microconference!.Title, i.Microconference.Conference.ShortName, i.InvitedBy.Name)).ToListAsync(stop);
         Reviews = await db.Reviewers.Where(r => r.PersonId == me).OrderByDescending(r => r.Conference.StartsOn)
@@ -63,6 +69,7 @@ public class IndexModel(LpcDbContext db, IClock clock) : PageModel
     public sealed record MyTopic(string Conference, string ConferenceName, string Slug, string Microconference, int Id, string Title, TopicStatus Status, bool IsAsked)
     {
         public string Path => FormattableString.Invariant($"/{Conference}/mc/{Slug}/submit/{Id}");
+        public string MaterialsPath => FormattableString.Invariant($"/{Conference}/mc/{Slug}/topics/{Id}/materials");
     }
 
     public sealed record Asked(int Id, string Title, string ConferenceName, string By);

@@ -1,0 +1,120 @@
+using LpcSite.Accounts;
+using LpcSite.Conferences;
+using LpcSite.Data;
+using LpcSite.Infrastructure;
+using LpcSite.Materials;
+using LpcSite.Microconferences;
+using LpcSite.People;
+using LpcSite.Topics;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+
+namespace LpcSite.Pages.Topics;
+
+/// <summary>What was brought to a topic, in all its versions, for those who bring it and the leads. For everybody else it does not exist.</summary>
+[Authorize]
+[UploadLimit(LargestUpload, "What you sent is larger than slides may be: a file has at most 32 MB. Go back and choose a smaller one; nothing was kept.")]
+public class MaterialsModel(LpcDbContext db, Bringing bringing) : PageModel
+{
+    // More than a file may have, so that one which is a little too large is refused beside its field.
+    private const int LargestUpload = Material.MaxBytes + 8 * 1024 * 1024;
+
+    [FromRoute] public required string Slug { get; init; }
+    [FromRoute] public int Id { get; init; }
+
+    [BindProperty] public IFormFile? Slides { get; set; }
+    [BindProperty] public InputModel Input { get; set; } = new();
+
+    public Microconference Microconference { get; private set; } = null!;
+    public Topic Topic { get; private set; } = null!;
+    public IReadOnlyList<Line> Lines { get; private set; } = [];
+
+    /// <summary>Whether something can still be brought to it.</summary>
+    public bool IsOpen => Microconference.Conference.State is not ConferenceState.Archived && Topic.Status is not (TopicStatus.Withdrawn or TopicStatus.Declined);
+
+    public async Task<IActionResult> OnGetAsync(CancellationToken stop) => await FindAsync(stop) ? await ShowAsync(stop) : NotFound();
+
+    public Task<IActionResult> OnPostAsync(CancellationToken stop) => DoAsync(nameof(Slides), me => BringAsync(me, stop), stop);
+
+    public Task<IActionResult> OnPostLinkAsync(CancellationToken stop) => DoAsync(
+        string.IsNullOrWhiteSpace(Input.Title) ? "Input.Title" : "Input.Url",
+        async me => $"“{(await bringing.LinkAsync(Microconference, Topic, (Input.Title ?? "").Trim(), (Input.Url ?? "").Trim(), me, stop)).Title}” stands under the topic.", stop);
+
+    public Task<IActionResult> OnPostRecordingAsync(CancellationToken stop)
+    {
+        var startsAt = string.IsNullOrWhiteSpace(Input.StartsAt) ? 0 : StartTime.Parse(Input.StartsAt);
+        return DoAsync(startsAt is null ? "Input.StartsAt" : "Input.Recording", async me =>
+        {
+            Rule.Require(startsAt is not null, "Say where the topic begins as hours, minutes and seconds, such as 1:02:03.");
+            await bringing.RecordingAsync(Microconference, Topic, (Input.Recording ?? "").Trim(), startsAt.Value, me, stop);
+            return "The recording stands under the topic.";
+        }, stop);
+    }
+
+    public Task<IActionResult> OnPostRemoveAsync(int material, CancellationToken stop) => DoAsync(
+        "", async me => await bringing.RemoveAsync(Microconference, Topic, material, me, stop) is { Kind: MaterialKind.Slides } slides ? $"Version {slides.Number} is removed. It can be brought back." : "It is removed, and can be brought back.", stop);
+
+    public Task<IActionResult> OnPostBringBackAsync(int material, CancellationToken stop) => DoAsync(
+        "", async me => await bringing.BringBackAsync(Microconference, Topic, material, me, stop) is { Kind: MaterialKind.Slides } slides ? $"Version {slides.Number} is shown now." : "It is back.", stop);
+
+    private async Task<string> BringAsync(Person me, CancellationToken stop)
+    {
+        Rule.Require(Slides is not null, "Choose a file.");
+        await using var file = Slides.OpenReadStream();
+        var slides = await SlidesFile.ReadAsync(file, Slides.FileName, stop);
+        var brought = await bringing.SlidesAsync(Microconference, Topic, slides, file, me, stop);
+        return $"Version {brought.Number} is here: {slides.Type.Word}, {MaterialLine.InWords(slides.Size)}.";
+    }
+
+    private async Task<IActionResult> DoAsync(string field, Func<Person, Task<string>> change, CancellationToken stop)
+    {
+        if (!await FindAsync(stop))
+        {
+            return NotFound();
+        }
+
+        try
+        {
+            this.Say(await change(await db.MeAsync(User, stop)));
+            return Redirect(FormattableString.Invariant($"{Microconference.Path}/topics/{Id}/materials"));
+        }
+        catch (RuleException broken)
+        {
+            ModelState.AddModelError(field, broken.Message);
+            db.ChangeTracker.Clear();
+            await ShowAsync(stop);
+            var page = this.Invalid();
+            Response.StatusCode = Slides?.Length > Material.MaxBytes ? StatusCodes.Status413PayloadTooLarge : Response.StatusCode;
+            return page;
+        }
+    }
+
+    private async Task<bool> FindAsync(CancellationToken stop)
+    {
+        var conference = HttpContext.Conference();
+        var found = await db.Microconferences.Where(m => m.ConferenceId == conference.Id && m.Slug == Slug).VisibleTo(User).Include(m => m.Conference).SingleOrDefaultAsync(stop);
+        var topic = found is null ? null : await db.Topics.Where(t => t.Id == Id && t.MicroconferenceId == found.Id).BroughtToBy(db, User).SingleOrDefaultAsync(stop);
+        (Microconference, Topic) = (found!, topic!);
+        return topic is not null;
+    }
+
+    private async Task<PageResult> ShowAsync(CancellationToken stop)
+    {
+        Lines = await db.Materials.Where(m => m.TopicId == Id).OrderBy(m => m.Kind).ThenByDescending(m => m.Number)
+            .Select(m => new Line(new MaterialLine(m.Id, m.Kind, m.Title, m.Url, m.StartOffset, m.FileName, m.MediaType, m.Size), m.Number, m.By.Name, m.AddedAt, m.SupersededAt != null, m.RemovedAt != null)).ToListAsync(stop);
+        return Page();
+    }
+
+    public sealed record Line(MaterialLine Material, int Number, string By, Instant AddedAt, bool IsOlder, bool IsRemoved);
+
+    public class InputModel
+    {
+        public string? Title { get; set; }
+        public string? Url { get; set; }
+        public string? Recording { get; set; }
+        public string? StartsAt { get; set; }
+    }
+}
