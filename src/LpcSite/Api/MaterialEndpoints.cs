@@ -40,6 +40,12 @@ internal static class MaterialEndpoints
 
         // A part is one of the bytes as they are, so that the whole goes out as it is too, under the same tag.
         context.Request.Headers.Remove(HeaderNames.AcceptEncoding);
+        if (!context.Request.Headers.Range.ToString().StartsWith("bytes=", StringComparison.OrdinalIgnoreCase))
+        {
+            // Parts of another kind are for nobody here to know, and asking for them is as asking for the whole (section 14.2).
+            context.Request.Headers.Remove(HeaderNames.Range);
+        }
+
         context.Features.Get<IStatusCodePagesFeature>()!.Enabled = false;
         return Results.Stream(
             new MaterialStream(db, id, found.Size!.Value), type == SlidesType.Text ? $"{type.MediaType}; charset=utf-8" : type.MediaType, fileDownloadName: null,

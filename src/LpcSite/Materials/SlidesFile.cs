@@ -99,7 +99,7 @@ public sealed record SlidesFile
             {
                 read = await file.ReadAsync(bytes, stop);
                 var count = decoder.GetChars(bytes, 0, read, chars, 0, flush: read == 0);
-                if (chars.AsSpan(0, count).ContainsAnyInRange('\0', '\u001f') && Array.Exists(chars[..count], c => char.IsControl(c) && c is not ('\t' or '\n' or '\r' or '\f')))
+                if (HasControl(chars.AsSpan(0, count)))
                 {
                     return false;
                 }
@@ -111,5 +111,18 @@ public sealed record SlidesFile
         {
             return false;
         }
+    }
+
+    private static bool HasControl(ReadOnlySpan<char> text)
+    {
+        foreach (var c in text)
+        {
+            if (char.IsControl(c) && c is not ('\t' or '\n' or '\r' or '\f'))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 }

@@ -59,6 +59,12 @@ public sealed partial class SiteProcess : IDisposable
             },
         })!);
 
+    /// <summary>Bytes that it has in memory now.</summary>
+    public long Memory => Status("VmRSS");
+
+    /// <summary>The most bytes that it ever had in memory.</summary>
+    public long PeakMemory => Status("VmHWM");
+
     public bool HasExited => _process.HasExited;
 
     /// <summary>Where it serves its pages, as soon as it says so.</summary>
@@ -80,6 +86,10 @@ public sealed partial class SiteProcess : IDisposable
 
         _process.Dispose();
     }
+
+    // proc_pid_status(5), in kB.
+    private long Status(string name) =>
+        1024 * long.Parse(File.ReadLines($"/proc/{_process.Id}/status").Single(l => l.StartsWith(name + ":", StringComparison.Ordinal)).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture);
 
     [GeneratedRegex(@"http://127\.0\.0\.1:\d+", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Listening();

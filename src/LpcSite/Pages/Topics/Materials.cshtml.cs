@@ -83,7 +83,7 @@ public class MaterialsModel(LpcDbContext db, Bringing bringing) : PageModel
         }
         catch (RuleException broken)
         {
-            ModelState.AddModelError(field, broken.Message);
+            ModelState.AddModelError(IsOpen ? field : "", broken.Message);
             db.ChangeTracker.Clear();
             await ShowAsync(stop);
             var page = this.Invalid();
