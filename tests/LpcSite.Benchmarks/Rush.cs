@@ -75,7 +75,7 @@ internal static class Rush
         await using var db = site.Open();
         var (now, renderer, conference) = (SystemClock.Instance.GetCurrentInstant(), new MarkdownRenderer(), await db.Conferences.SingleAsync(c => c.Slug == "2022"));
         var call = await db.Calls.SingleOrDefaultAsync(c => c.ConferenceId == conference.Id && c.MicroconferenceId == null) ?? db.Add(new Call(conference.Id, null)).Entity;
-        call.Announce(now - Duration.FromDays(30), now + Duration.FromDays(1), DateTimeZoneProviders.Tzdb["Etc/GMT+12"]);
+        call.Announce(now - Duration.FromDays(30), now + Duration.FromDays(1), DateTimeZoneProviders.Tzdb["Etc/GMT+12"], now);
         string? hash = null;
         var paths = new List<string>();
         for (var i = 0; i <= Leads; i++)
@@ -115,7 +115,8 @@ internal static class Rush
     {
         await using var db = site.Open();
         var call = await db.Calls.SingleAsync(c => c.MicroconferenceId == null);
-        call.Announce(call.OpensAt, SystemClock.Instance.GetCurrentInstant() + Minute, call.Zone);
+        var now = SystemClock.Instance.GetCurrentInstant();
+        call.Announce(call.OpensAt, now + Minute, call.Zone, now);
         await db.SaveChangesAsync();
         return call.ClosesAt;
     }

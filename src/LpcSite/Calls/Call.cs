@@ -42,6 +42,12 @@ public class Call
     /// <summary>Whether who has submitted may go on changing it after the call has closed, also once it is accepted. Of calls for topics.</summary>
     public bool AllowsChanges { get; private set; }
 
+    /// <summary>When its times were last announced.</summary>
+    public Instant ChangedAt { get; private set; }
+
+    /// <summary>How often its deadline has been moved since it was first announced; calendars take the highest one (RFC 5545, section 3.8.7.4).</summary>
+    public int Sequence { get; private set; }
+
     /// <summary>Changes with every write (PostgreSQL's xmin): the second of two writers is told.</summary>
     public uint RowVersion { get; private set; }
 
@@ -56,10 +62,16 @@ public class Call
     /// <summary>The same text, as a newer renderer prints it.</summary>
     public void Rerender(MarkdownText guidance) => Guidance = guidance;
 
-    public void Announce(Instant opensAt, Instant closesAt, DateTimeZone zone)
+    public void Announce(Instant opensAt, Instant closesAt, DateTimeZone zone, Instant now)
     {
         Rule.Require(opensAt < closesAt, "A call closes after it opens.");
-        (OpensAt, ClosesAt, Zone) = (opensAt, closesAt, zone);
+        if (Zone is not null && (opensAt, closesAt, zone.Id) == (OpensAt, ClosesAt, Zone.Id))
+        {
+            return;
+        }
+
+        Sequence += Zone is null || closesAt == ClosesAt ? 0 : 1;
+        (OpensAt, ClosesAt, Zone, ChangedAt) = (opensAt, closesAt, zone, now);
     }
 
     public bool IsOpen(Instant now) => OpensAt <= now && now < ClosesAt;

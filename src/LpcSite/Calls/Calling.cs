@@ -29,7 +29,7 @@ public sealed class Calling(LpcDbContext db, MarkdownRenderer renderer, IClock c
     public Task AnnounceAsync(Call call, Instant opens, Instant closes, DateTimeZone zone, string guidance, string template, bool allowsChanges, Person by, CancellationToken stop)
     {
         var before = call.Id == 0 ? null : Describe(call);
-        call.Announce(opens, closes, zone);
+        call.Announce(opens, closes, zone, clock.GetCurrentInstant());
         call.Guide(renderer.Render(guidance, AnchorPrefix.OfGuidance), template);
         call.AllowChanges(allowsChanges);
         return SaveAsync(call, "announced", before, by, stop);
@@ -39,8 +39,8 @@ public sealed class Calling(LpcDbContext db, MarkdownRenderer renderer, IClock c
     public Task ExtendAsync(Call call, Duration by, Person person, CancellationToken stop)
     {
         Rule.Require(by > Duration.Zero && by <= Duration.FromDays(60), "A call is extended by 1 to 60 days.");
-        var before = Describe(call);
-        call.Announce(call.OpensAt, Instant.Max(call.ClosesAt, clock.GetCurrentInstant()) + by, call.Zone);
+        var (before, now) = (Describe(call), clock.GetCurrentInstant());
+        call.Announce(call.OpensAt, Instant.Max(call.ClosesAt, now) + by, call.Zone, now);
         return SaveAsync(call, "extended", before, person, stop);
     }
 
@@ -50,7 +50,7 @@ public sealed class Calling(LpcDbContext db, MarkdownRenderer renderer, IClock c
         var now = clock.GetCurrentInstant();
         Rule.Require(call.IsOpen(now), "Only an open call can be closed.");
         var before = Describe(call);
-        call.Announce(Instant.Min(call.OpensAt, now - Duration.Epsilon), now, call.Zone);
+        call.Announce(Instant.Min(call.OpensAt, now - Duration.Epsilon), now, call.Zone, now);
         return SaveAsync(call, "closed", before, by, stop);
     }
 

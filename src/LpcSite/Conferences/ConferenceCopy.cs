@@ -9,7 +9,7 @@ using NodaTime;
 namespace LpcSite.Conferences;
 
 /// <summary>Fills a new conference with what stays from one year to the next, so that organizers change instead of type.</summary>
-public sealed class ConferenceCopy(LpcDbContext db)
+public sealed class ConferenceCopy(LpcDbContext db, IClock clock)
 {
     /// <returns>The conference that it was filled from.</returns>
     public async Task<Conference> FillAsync(Conference conference, int from, bool withSponsors, CancellationToken stop)
@@ -87,7 +87,7 @@ public sealed class ConferenceCopy(LpcDbContext db)
 
         var shift = Shift(source.StartsOn, conference.StartsOn);
         var copy = new Call(conference.Id, null);
-        copy.Announce(Later(call.OpensAt), Later(call.ClosesAt), call.Zone);
+        copy.Announce(Later(call.OpensAt), Later(call.ClosesAt), call.Zone, clock.GetCurrentInstant());
         copy.Guide(call.Guidance, call.Template);
         db.Calls.Add(copy);
 

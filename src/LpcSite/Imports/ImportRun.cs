@@ -292,7 +292,7 @@ internal sealed class ImportRun(
                 db.Add(call);
             }
 
-            call.Announce(wanted.Opens, wanted.Closes, wanted.Zone);
+            call.Announce(wanted.Opens, wanted.Closes, wanted.Zone, now);
         }
     }
 

@@ -11,12 +11,14 @@ public sealed class KeptPage
 
     private readonly KeyValuePair<string, StringValues>[] _headers;
     private readonly EntityTagHeaderValue _tag;
+    private readonly DateTimeOffset? _lastModified;
 
     public KeptPage(IHeaderDictionary headers, EntityTagHeaderValue tag, byte[] body)
     {
         headers.ETag = tag.ToString();
         _headers = [.. headers.Where(header => header.Key != HeaderNames.ContentLength)];
         _tag = tag;
+        _lastModified = HeaderUtilities.TryParseDate(headers.LastModified.ToString(), out var changed) ? changed : null;
         Body = body;
     }
 
@@ -25,7 +27,7 @@ public sealed class KeptPage
     /// <summary>In bytes, about.</summary>
     public long Size => Body.Length + Overhead;
 
-    /// <summary>Answers with this page, or with 304 where the reader has it (RFC 9110, sections 13.1.2 and 15.4.5).</summary>
+    /// <summary>Answers with this page, or with 304 where the reader has it (RFC 9110, sections 13.1.2, 13.1.3 and 15.4.5).</summary>
     public Task WriteAsync(HttpContext context)
     {
         var response = context.Response;
@@ -35,7 +37,7 @@ public sealed class KeptPage
         }
 
         response.ContentLength = Body.Length;
-        if (context.Request.Headers.IfNoneMatch.Count > 0 && IsKnown(context.Request.Headers.IfNoneMatch))
+        if (IsKnown(context.Request.Headers))
         {
             response.StatusCode = StatusCodes.Status304NotModified;
             response.ContentLength = null;
@@ -46,6 +48,10 @@ public sealed class KeptPage
 
         return HttpMethods.IsHead(context.Request.Method) ? Task.CompletedTask : response.Body.WriteAsync(Body, 0, Body.Length, context.RequestAborted);
     }
+
+    // A tag knows more than a date does, and is asked first.
+    private bool IsKnown(IHeaderDictionary asked) => asked.IfNoneMatch.Count > 0 ? IsKnown(asked.IfNoneMatch)
+        : _lastModified is { } changed && HeaderUtilities.TryParseDate(asked.IfModifiedSince.ToString(), out var since) && changed <= since;
 
     private bool IsKnown(StringValues tags) =>
         EntityTagHeaderValue.TryParseList(tags, out var known) && known.Any(tag => tag.Equals(EntityTagHeaderValue.Any) || tag.Compare(_tag, useStrongComparison: false));

@@ -63,7 +63,7 @@ public sealed class KeptPages(ContentVersions versions) : IDisposable
             && request.Headers.Authorization.Count == 0
             && request.Headers.Cookie.Count == 0
             && !path.StartsWith(MaterialLine.Folder, StringComparison.Ordinal)
-            && (extension.IsEmpty || extension is ".md" or ".txt" or ".json" or ".atom" or ".xml");
+            && (extension.IsEmpty || extension is ".md" or ".txt" or ".json" or ".atom" or ".xml" or ".ics");
         return mayBeKept ? new(
             request.Scheme, request.Host.Value ?? "", path, request.QueryString.HasValue ? request.Query[PublicPageAttribute.QueryKey].ToString() : "",
             AcceptedEncoding.Best(request.Headers.AcceptEncoding.ToString()), RepresentationSelector.Best(request.Headers.Accept.ToString())) : null;

@@ -158,7 +158,7 @@ public static class Site
         {
             // Pages that are kept hold no secret beside text from outside (BREACH), and the rest carries masked tokens.
             compression.EnableForHttps = true;
-            compression.MimeTypes = [.. ResponseCompressionDefaults.MimeTypes, "text/markdown", "application/atom+xml", "application/ld+json", "image/svg+xml"];
+            compression.MimeTypes = [.. ResponseCompressionDefaults.MimeTypes, "text/markdown", "text/calendar", "application/atom+xml", "application/ld+json", "image/svg+xml"];
         });
         services.AddHealthChecks().AddCheck<DatabaseReadiness>("database", tags: [DatabaseReadiness.Tag]);
         services.AddSiteRateLimits(configuration);
@@ -199,6 +199,7 @@ public static class Site
         app.MapSite();
         app.MapMaterials();
         app.MapNews();
+        app.MapCalls();
         app.MapHealth();
     }
 }

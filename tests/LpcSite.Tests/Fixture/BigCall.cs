@@ -42,7 +42,7 @@ public static class BigCall
         await ProposeAsync(db, conference, [.. people.Skip(reviewers)], proposals, by, now);
         await JudgeAsync(db, conference, Math.Min(reviewers, ReviewsEach), by, now);
         var call = new Call(conference.Id, null);
-        call.Announce(now - Duration.FromDays(30), now + Duration.FromDays(7), conference.TimeZone);
+        call.Announce(now - Duration.FromDays(30), now + Duration.FromDays(7), conference.TimeZone, now);
         db.Add(call);
         await db.SaveChangesAsync();
         db.AddRange(Enumerable.Range(0, (proposals / 10) + 1).Select(_ => new LateLink(call.Id, 1, now + Duration.FromDays(20), now)));

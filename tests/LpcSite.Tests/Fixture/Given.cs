@@ -132,7 +132,7 @@ public sealed class Given(SiteFixture site)
         var id = (await ConferenceAsync(conference)).Id;
         await using var db = site.OpenDatabase();
         var call = new Call(id, microconference?.Id);
-        call.Announce(opens, closes, DateTimeZoneProviders.Tzdb[zone]);
+        call.Announce(opens, closes, DateTimeZoneProviders.Tzdb[zone], site.Clock.GetCurrentInstant());
         db.Add(call);
         await SaveAsync(db);
     }

@@ -16,6 +16,9 @@ public class CallsModel(LpcDbContext db, IClock clock) : PageModel
     public IReadOnlyList<CallLine> Coming { get; private set; } = [];
     public IReadOnlyList<CallLine> Closed { get; private set; } = [];
 
+    /// <summary>Of the site, with its port: calendars are subscribed to by a scheme of their own.</summary>
+    public string Host => new Uri(HttpContext.Origin()).Authority;
+
     public async Task OnGetAsync(CancellationToken stop)
     {
         var now = clock.GetCurrentInstant();

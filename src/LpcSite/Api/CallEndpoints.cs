@@ -1,0 +1,39 @@
+using LpcSite.Calls;
+using LpcSite.Data;
+using LpcSite.Exports;
+using LpcSite.Infrastructure;
+using LpcSite.Microconferences;
+using Microsoft.EntityFrameworkCore;
+
+namespace LpcSite.Api;
+
+/// <summary>A conference's deadlines for calendars.</summary>
+internal static class CallEndpoints
+{
+    public static void MapCalls(this WebApplication app) => app.MapGet("/{conference:slug}/calls.ics", CalendarAsync).WithMetadata(new PublicPageAttribute());
+
+    private static async Task<IResult> CalendarAsync(HttpContext context, LpcDbContext db, ConferenceFrames frames, string conference, CancellationToken stop)
+    {
+        if (await frames.FindAsync(db, conference, context.User, stop) is not { } frame)
+        {
+            return Results.NotFound();
+        }
+
+        var calls = await (
+            from call in db.Calls.Where(c => c.ConferenceId == frame.Id)
+            from m in db.Microconferences.Where(m => m.Id == call.MicroconferenceId).DefaultIfEmpty()
+            orderby call.ClosesAt, call.Id
+            select new CallDate(
+                call.Id, m!.Slug, m.Title, m == null || db.Microconferences.Public().Any(p => p.Id == m.Id), m != null && !db.Microconferences.Listed().Any(l => l.Id == m.Id),
+                call.ClosesAt, call.Zone, call.Sequence, call.ChangedAt, m.RevisedAt)).ToListAsync(stop);
+
+        // Also of those that are not public any more: with them the calendar changed.
+        if (calls.Count > 0)
+        {
+            context.Response.GetTypedHeaders().LastModified = calls.Max(call => call.LastChange).ToDateTimeOffset();
+        }
+
+        context.Response.Headers.AccessControlAllowOrigin = "*";
+        return Results.Text(CallCalendar.Write(frame, calls.Where(call => call.IsPublic), context.Origin()), "text/calendar; charset=utf-8");
+    }
+}
