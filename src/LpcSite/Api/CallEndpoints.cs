@@ -4,6 +4,7 @@ using LpcSite.Exports;
 using LpcSite.Infrastructure;
 using LpcSite.Microconferences;
 using Microsoft.EntityFrameworkCore;
+using NodaTime;
 
 namespace LpcSite.Api;
 
@@ -25,7 +26,7 @@ internal static class CallEndpoints
             orderby call.ClosesAt, call.Id
             select new CallDate(
                 call.Id, m!.Slug, m.Title, m == null || db.Microconferences.Public().Any(p => p.Id == m.Id), m != null && !db.Microconferences.Listed().Any(l => l.Id == m.Id),
-                call.ClosesAt, call.Zone, call.Sequence, call.ChangedAt, m.RevisedAt)).ToListAsync(stop);
+                call.ClosesAt, call.Zone, call.Sequence, call.ChangedAt, (Instant?)m.RevisedAt)).ToListAsync(stop);
 
         // Also of those that are not public any more: with them the calendar changed.
         if (calls.Count > 0)

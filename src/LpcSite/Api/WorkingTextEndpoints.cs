@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using LpcSite.Data;
@@ -23,6 +24,8 @@ internal static class WorkingTextEndpoints
     {
         Map(app, "/{conference:slug}/mc/propose", "/{0}/mc/propose", NewAsync);
         Map(app, "/{conference:slug}/mc/{slug:slug}", "/{0}/mc/{1}/edit", ExistingAsync);
+        Map(app, "/{conference:slug}/mc/{slug:slug}/submit", "/{0}/mc/{1}/submit", TopicAsync);
+        Map(app, "/{conference:slug}/mc/{slug:slug}/submit/{id:int}", "/{0}/mc/{1}/submit/{2}", TopicAsync);
     }
 
     private static void Map(WebApplication app, string pattern, string page, Find find)
@@ -99,7 +102,7 @@ internal static class WorkingTextEndpoints
         var data = said.GetTempData(context);
         data[PageResults.SaidKey] = "Your unsaved text was thrown away.";
         data.Save();
-        return Results.LocalRedirect(string.Format(null, System.Text.CompositeFormat.Parse(page), context.Request.RouteValues["conference"], context.Request.RouteValues["slug"]));
+        return Results.LocalRedirect(string.Format(null, System.Text.CompositeFormat.Parse(page), context.Request.RouteValues["conference"], context.Request.RouteValues["slug"], context.Request.RouteValues["id"]));
     }
 
     private static async Task<(WorkingTexts.Form Form, IResult? Refused)> NewAsync(HttpContext context)
@@ -130,6 +133,24 @@ internal static class WorkingTextEndpoints
 
         var answer = await context.RequestServices.GetRequiredService<IAuthorizationService>().AuthorizeAsync(context.User, found, CanEditMicroconference.Requirement);
         return answer.Succeeded ? (new(found.ConferenceId, found.Id, context.User.PersonId()!.Value), null) : (default, Results.Forbid());
+    }
+
+    // A new topic is anybody's who may read of the microconference; an existing one its author's and its speakers'.
+    private static async Task<(WorkingTexts.Form Form, IResult? Refused)> TopicAsync(HttpContext context)
+    {
+        var (slug, me) = ((string)context.Request.RouteValues["slug"]!, context.User.PersonId()!.Value);
+        int? topic = context.Request.RouteValues["id"] is string id ? int.Parse(id, CultureInfo.InvariantCulture) : null;
+        var db = context.RequestServices.GetRequiredService<LpcDbContext>();
+        var frames = context.RequestServices.GetRequiredService<ConferenceFrames>();
+        if (await frames.FindAsync(db, (string)context.Request.RouteValues["conference"]!, context.User, context.RequestAborted) is not { } conference)
+        {
+            return (default, Results.NotFound());
+        }
+
+        var found = await db.Microconferences.Where(m => m.ConferenceId == conference.Id && m.Slug == slug).VisibleTo(context.User)
+            .Where(m => topic == null || m.Topics.Any(t => t.Id == topic && t.RevisionNumber > 0 && (t.SubmitterId == me || t.Speakers.Any(s => s.PersonId == me))))
+            .Select(m => (int?)m.Id).SingleOrDefaultAsync(context.RequestAborted);
+        return found is { } microconference ? (WorkingTexts.Form.OfTopic(conference.Id, microconference, topic, me), null) : (default, Results.NotFound());
     }
 
     /// <summary>What the editor sends: the fields with all their values, or none when it only gives a sign of life.</summary>

@@ -22,6 +22,13 @@ public class WorkingText
     public int Id { get; private set; }
     public int ConferenceId { get; private set; }
     public int? MicroconferenceId { get; private set; }
+
+    /// <summary>Whether it is a topic; otherwise the microconference itself.</summary>
+    public bool IsOfTopic { get; private set; }
+
+    /// <summary>Null while the topic is a new one. An existing one may move to another microconference, and is found without it.</summary>
+    public int? TopicId { get; private set; }
+
     public int PersonId { get; private set; }
     public Person Person { get; private set; } = null!;
 

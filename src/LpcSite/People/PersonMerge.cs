@@ -62,7 +62,7 @@ public sealed class PersonMerge(LpcDbContext db, IClock clock)
             .ExecuteUpdateAsync(set => set.SetProperty(p => p.PersonId, keep.Id), stop);
         await db.WorkingTexts
             .Where(w => w.PersonId == gone.Id
-                && !db.WorkingTexts.Any(k => k.PersonId == keep.Id && k.ConferenceId == w.ConferenceId && k.MicroconferenceId == w.MicroconferenceId))
+                && !db.WorkingTexts.Any(k => k.PersonId == keep.Id && k.ConferenceId == w.ConferenceId && k.MicroconferenceId == w.MicroconferenceId && k.IsOfTopic == w.IsOfTopic && k.TopicId == w.TopicId))
             .ExecuteUpdateAsync(set => set.SetProperty(w => w.PersonId, keep.Id), stop);
         await db.Invitations
             .Where(i => i.PersonId == gone.Id && !db.Invitations.Any(k => k.PersonId == keep.Id && k.MicroconferenceId == i.MicroconferenceId))

@@ -1,6 +1,7 @@
 using LpcSite.Accounts;
 using LpcSite.Data;
 using LpcSite.Infrastructure;
+using LpcSite.Microconferences;
 using LpcSite.People;
 using LpcSite.Topics;
 using Microsoft.AspNetCore.Mvc;
@@ -9,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace LpcSite.Pages.Topics;
 
 /// <summary>A topic as its author and its speakers know it: they change it, send it, take it back. For everybody else it does not exist.</summary>
-public class SubmissionModel(LpcDbContext db, Submitting submitting) : SubmissionPage(db, submitting)
+public class SubmissionModel(LpcDbContext db, Submitting submitting, WorkingTexts working) : SubmissionPage(db, submitting, working)
 {
     private readonly Submitting _submitting = submitting;
 

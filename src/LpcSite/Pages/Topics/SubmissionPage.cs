@@ -13,7 +13,7 @@ namespace LpcSite.Pages.Topics;
 
 /// <summary>What the pages on which a topic is submitted have in common.</summary>
 [Authorize]
-public abstract class SubmissionPage(LpcDbContext db, Submitting submitting) : PageModel
+public abstract class SubmissionPage(LpcDbContext db, Submitting submitting, WorkingTexts working) : PageModel
 {
     [FromRoute] public required string Slug { get; init; }
 
@@ -60,7 +60,11 @@ public abstract class SubmissionPage(LpcDbContext db, Submitting submitting) : P
         {
             var me = await db.MeAsync(User, stop);
             var isNew = Topic is null;
+            var form = WorkingTexts.Form.OfTopic(Microconference.ConferenceId, Microconference.Id, Topic?.Id, me.Id);
             Topic = await submitting.SaveAsync(Microconference, Topic, Input.ToText(), me, stop);
+
+            // What he had typed and not saved is saved now, so that it is offered to him no more.
+            await working.ForgetAsync(form, stop);
             this.Say(Then == "submit" && Topic.Asked is not null ? await submitting.AnswerAsync(Microconference, Topic, me, HttpContext.Origin(), stop)
                 : Then == "submit" ? await submitting.TrySubmitAsync(Microconference, Topic, Late, me, HttpContext.Origin(), stop)
                 : Topic.SubmittedAt is not null ? "Saved."

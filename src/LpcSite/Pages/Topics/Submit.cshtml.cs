@@ -1,13 +1,14 @@
 using LpcSite.Accounts;
 using LpcSite.Calls;
 using LpcSite.Data;
+using LpcSite.Microconferences;
 using LpcSite.Topics;
 using Microsoft.AspNetCore.Mvc;
 
 namespace LpcSite.Pages.Topics;
 
 /// <summary>Begins a topic for one microconference: a draft, or sent to its leads at once.</summary>
-public class SubmitModel(LpcDbContext db, Submitting submitting) : SubmissionPage(db, submitting)
+public class SubmitModel(LpcDbContext db, Submitting submitting, WorkingTexts working) : SubmissionPage(db, submitting, working)
 {
     public async Task<IActionResult> OnGetAsync(CancellationToken stop)
     {
