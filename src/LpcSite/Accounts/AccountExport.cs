@@ -80,6 +80,15 @@ public sealed class AccountExport(LpcDbContext db)
                 .Join(db.Microconferences, r => r.MicroconferenceId, m => m.Id, (r, m) => new { Conference = m.Conference.Slug, m.Slug, r.Number, r.SavedAt, r.Summary, Description = r.Description.Source, Results = r.Results.Source })
                 .ToListAsync(stop))
             .Select(r => new { revision = FormattableString.Invariant($"/{r.Conference}/mc/{r.Slug}/history/{r.Number}"), savedAt = At(r.SavedAt), r.Summary, r.Description, r.Results }),
+        notes = (await db.Notes.Where(n => n.ById == id).OrderBy(n => n.Id)
+                .Select(n => new
+                {
+                    Of = db.Microconferences.Where(m => m.Id == n.MicroconferenceId || m.Topics.Any(t => t.Id == n.TopicId)).Select(m => $"/{m.Conference.Slug}/mc/{m.Slug}").First(),
+                    n.TopicId,
+                    n.SavedAt,
+                    n.Text.Source,
+                }).ToListAsync(stop))
+            .Select(n => new { microconference = n.Of, topic = n.TopicId, savedAt = At(n.SavedAt), text = n.Source }),
         notSavedYet = await db.WorkingTexts.Where(w => w.PersonId == id && w.Fields != null).OrderBy(w => w.Id).Select(w => w.Fields).ToListAsync(stop),
     };
 

@@ -48,6 +48,7 @@ public class LpcDbContext(DbContextOptions<LpcDbContext> options)
     public DbSet<Call> Calls => Set<Call>();
     public DbSet<LateLink> LateLinks => Set<LateLink>();
     public DbSet<WorkingText> WorkingTexts => Set<WorkingText>();
+    public DbSet<Notes> Notes => Set<Notes>();
     public DbSet<Predecessor> Predecessors => Set<Predecessor>();
     public DbSet<PersonPicture> PersonPictures => Set<PersonPicture>();
     public DbSet<Organizer> Organizers => Set<Organizer>();

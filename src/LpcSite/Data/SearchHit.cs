@@ -20,6 +20,9 @@ public sealed record SearchHit(string Kind, string Slug, int Topic, string Title
         SearchQueries.Page when Slug == ConferencePage.FrontSlug => conference,
         SearchQueries.Page => $"{conference}/{Slug}",
         SearchQueries.Topic => $"{conference}/mc/{Slug}/topics/{Topic}",
+        SearchQueries.Notes when Topic > 0 => $"{conference}/mc/{Slug}/topics/{Topic}#notes",
+        SearchQueries.Notes => $"{conference}/mc/{Slug}#notes",
+        SearchQueries.Outcome => $"{conference}/mc/{Slug}#outcome",
         _ => $"{conference}/mc/{Slug}",
     };
 

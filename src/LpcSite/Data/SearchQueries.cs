@@ -10,6 +10,8 @@ public static class SearchQueries
 {
     internal const string Microconference = "microconference";
     internal const string Topic = "topic";
+    internal const string Notes = "notes";
+    internal const string Outcome = "what came of it";
     internal const string Person = "person";
     internal const string Page = "page";
 
@@ -40,11 +42,32 @@ public static class SearchQueries
                 Body = t.Details.Source,
                 Words = EF.Property<NpgsqlTsVector>(t, Vector),
             });
+        var notes = listed
+            .SelectMany(m => db.Notes.Where(n => n.MicroconferenceId == m.Id), (m, n) => new
+            {
+                Kind = n.IsOutcome ? Outcome : Notes,
+                m.Slug,
+                Topic = 0,
+                m.Title,
+                Body = n.Text.Source,
+                Words = EF.Property<NpgsqlTsVector>(n, Vector),
+            });
+        var topicNotes = listed
+            .SelectMany(m => m.Topics.Where(t => Topics.Topic.PublicStatuses.Contains(t.Status)), (m, t) => new { m.Slug, t.Id, t.Title })
+            .SelectMany(t => db.Notes.Where(n => n.TopicId == t.Id), (t, n) => new
+            {
+                Kind = Notes,
+                t.Slug,
+                Topic = t.Id,
+                t.Title,
+                Body = n.Text.Source,
+                Words = EF.Property<NpgsqlTsVector>(n, Vector),
+            });
         var people = db.People.At(conferenceId, db)
             .Select(p => new { Kind = Person, p.Slug, Topic = 0, Title = p.Name, Body = "", Words = EF.Property<NpgsqlTsVector>(p, Vector) });
         var pages = db.ConferencePages.Where(p => p.ConferenceId == conferenceId && p.IsPublished)
             .Select(p => new { Kind = Page, p.Slug, Topic = 0, p.Title, Body = p.Text.Source, Words = EF.Property<NpgsqlTsVector>(p, Vector) });
-        return microconferences.Concat(topics).Concat(people).Concat(pages)
+        return microconferences.Concat(topics).Concat(notes).Concat(topicNotes).Concat(people).Concat(pages)
             .Where(x => x.Words.Matches(LpcDbContext.SearchQuery(query)))
             .OrderByDescending(x => x.Words.Rank(LpcDbContext.SearchQuery(query))).ThenBy(x => x.Title).ThenBy(x => x.Topic)
             .Take(SearchHit.Most)

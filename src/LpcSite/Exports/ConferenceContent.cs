@@ -15,7 +15,7 @@ namespace LpcSite.Exports;
 /// mean the same by "nothing changed".
 /// </summary>
 public sealed class ConferenceContent(
-    Conference conference, IReadOnlyList<Microconference> microconferences, IReadOnlyList<Slot> slots, IReadOnlyList<Call> calls)
+    Conference conference, IReadOnlyList<Microconference> microconferences, IReadOnlyList<Slot> slots, IReadOnlyList<Call> calls, IReadOnlyList<Notes> notes)
 {
     // A list of the leads' own, not what others submitted to it or what they have taken out.
     private static readonly TopicStatus[] ListedStatuses = [TopicStatus.Suggested, TopicStatus.Accepted];
@@ -27,6 +27,7 @@ public sealed class ConferenceContent(
 
     public IReadOnlyList<Slot> Slots => slots;
     public IReadOnlyList<Call> Calls => calls;
+    public IReadOnlyList<Notes> Notes => notes;
 
     /// <summary>A fixed number of statements, however much there is to load. Tracks what it loads if the context does.</summary>
     /// <returns>Null if there is no such conference.</returns>
@@ -57,7 +58,9 @@ public sealed class ConferenceContent(
             .LoadAsync(stop);
         var slots = await db.Slots.Where(s => s.ConferenceId == conference.Id).Include(s => s.Room).ToListAsync(stop);
         var calls = await db.Set<Call>().Where(c => c.ConferenceId == conference.Id).ToListAsync(stop);
-        return new ConferenceContent(conference, microconferences, slots, calls);
+        var notes = await db.Notes
+            .Where(n => db.Microconferences.Any(m => m.ConferenceId == conference.Id && (m.Id == n.MicroconferenceId || m.Topics.Any(t => t.Id == n.TopicId)))).ToListAsync(stop);
+        return new ConferenceContent(conference, microconferences, slots, calls, notes);
     }
 
     /// <summary>The topics that the leads list, in their order.</summary>
@@ -95,12 +98,18 @@ public sealed class ConferenceContent(
             Names(m.KeyAttendees, name),
             m.Id == 0 ? null : CallOf(m.Id),
             [.. Listed(m).Select(t => new ConferenceFolder.Topic(
-                t.Title, t.Group, t.Minutes, Names(t.Speakers, name), t.OpenSpeakers, t.SpeakersNote, t.Details.Source, [.. t.Links], [.. t.Refs]))],
+                t.Title, t.Group, t.Minutes, Names(t.Speakers, name), t.OpenSpeakers, t.SpeakersNote, t.Details.Source, [.. t.Links], [.. t.Refs]) { Notes = t.Id == 0 ? "" : NotesOf(n => n.TopicId == t.Id) })],
             [.. m.References.OrderBy(r => r.Position).Select(r => new ConferenceFolder.Reference(r.Label, r.Url))],
             text?.Results.Source ?? "",
             m.TopicsInline,
-            text?.Description.Source ?? "");
+            text?.Description.Source ?? "")
+        {
+            Outcome = m.Id == 0 ? "" : NotesOf(n => n.MicroconferenceId == m.Id && n.IsOutcome),
+            Notes = m.Id == 0 ? "" : NotesOf(n => n.MicroconferenceId == m.Id && !n.IsOutcome),
+        };
     }
+
+    private string NotesOf(Func<Notes, bool> isMeant) => Notes.FirstOrDefault(isMeant)?.Text.Source ?? "";
 
     private ConferenceFolder.Call? CallOf(int? microconferenceId) =>
         Calls.FirstOrDefault(c => c.MicroconferenceId == microconferenceId) is { } call ? new(call.OpensAt, call.ClosesAt, call.Zone) : null;

@@ -126,6 +126,8 @@ public static class ConferenceFolderWriter
         }
 
         yaml.Optional("", "accomplishments", NullIfEmpty(m.Accomplishments));
+        yaml.Optional("", "outcome", NullIfEmpty(m.Outcome));
+        yaml.Optional("", "notes", NullIfEmpty(m.Notes));
         if (m.TopicsInline)
         {
             yaml.Line("topics_inline: true");
@@ -145,6 +147,7 @@ public static class ConferenceFolderWriter
             yaml.List("  ", "speakers", [.. topic.Speakers.Select(name => name.ToString()), .. Enumerable.Repeat(ConferenceFolder.Nobody, topic.OpenSpeakers)]);
             yaml.Optional("  ", "speakers_note", topic.SpeakersNote);
             yaml.Optional("  ", "details", NullIfEmpty(topic.Details));
+            yaml.Optional("  ", "notes", NullIfEmpty(topic.Notes));
             yaml.List("  ", "links", topic.Links);
             yaml.List("  ", "refs", topic.Refs);
         }

@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using LpcSite.Conferences;
+using LpcSite.Markdown;
 using LpcSite.Materials;
 using LpcSite.Microconferences;
 
@@ -44,6 +45,10 @@ public static class MicroconferenceJson
         DescriptionHtml = m.Description.Html,
         Accomplishments = m.Results.Source.Length == 0 ? null : m.Results.Source,
         AccomplishmentsHtml = m.Results.Source.Length == 0 ? null : m.Results.Html,
+        Outcome = Source(m.Outcome),
+        OutcomeHtml = Html(m.Outcome),
+        Notes = Source(m.Notes),
+        NotesHtml = Html(m.Notes),
         m.TopicsInline,
         Topics = m.Topics.Select(t => new
         {
@@ -56,6 +61,8 @@ public static class MicroconferenceJson
             SpeakersToBeFound = t.OpenSpeakers == 0 ? (int?)null : t.OpenSpeakers,
             t.SpeakersNote,
             Details = t.Details.Source.Length == 0 ? null : t.Details.Source,
+            Notes = Source(t.Notes),
+            NotesHtml = Html(t.Notes),
             Links = t.Links.Count == 0 ? null : t.Links,
             Refs = t.Refs.Count == 0 ? null : t.Refs,
             Materials = t.Materials.Count == 0 ? null : t.Materials.Select(material => Shape(material, origin)),
@@ -72,6 +79,10 @@ public static class MicroconferenceJson
         material.MediaType,
         Bytes = material.Size,
     };
+
+    private static string? Source(MarkdownText text) => text.Source.Length == 0 ? null : text.Source;
+
+    private static string? Html(MarkdownText text) => text.Source.Length == 0 ? null : text.Html;
 
     private static IEnumerable<object> People(MicroconferenceDocument m, IReadOnlyList<MicroconferenceDocument.Name> people, string origin) =>
         people.Select(p => new { Name = p.FullName, Url = $"{origin}/{m.Conference}/people/{p.Slug}" });

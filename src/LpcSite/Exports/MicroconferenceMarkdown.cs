@@ -50,6 +50,7 @@ public static class MicroconferenceMarkdown
             Section(text, microconference.Results.Source);
         }
 
+        AppendNotes(text, microconference, level);
         AppendNames(text, level, "Leads", microconference.Leads);
         AppendNames(text, level, "Key attendees", microconference.KeyAttendees);
         if (microconference.References.Count > 0)
@@ -58,6 +59,26 @@ public static class MicroconferenceMarkdown
             foreach (var reference in microconference.References)
             {
                 text.Append(CultureInfo.InvariantCulture, $"- {reference.Bracketed} {reference.Url}\n");
+            }
+        }
+    }
+
+    private static void AppendNotes(StringBuilder text, MicroconferenceDocument microconference, string level)
+    {
+        if (microconference.Outcome.Source.Length > 0)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"\n{level}# What came of it\n");
+            Section(text, microconference.Outcome.Source);
+        }
+
+        if (microconference.HasNotes)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"\n{level}# Notes\n");
+            Section(text, microconference.Notes.Source);
+            foreach (var topic in microconference.Topics.Where(t => t.Notes.Source.Length > 0))
+            {
+                text.Append(CultureInfo.InvariantCulture, $"\n{level}## {topic.Title}\n");
+                Section(text, topic.Notes.Source);
             }
         }
     }

@@ -53,6 +53,7 @@ public static class MicroconferencePlainText
             Section(text, microconference.Results.Source);
         }
 
+        AppendNotes(text, microconference);
         Names(text, "Leads: ", microconference.Leads);
         Names(text, "Key attendees: ", microconference.KeyAttendees);
         if (microconference.References.Count > 0)
@@ -61,6 +62,29 @@ public static class MicroconferencePlainText
             foreach (var reference in microconference.References)
             {
                 TextColumns.Paragraph(text, reference.Url, reference.Bracketed + " ", "    ");
+            }
+        }
+    }
+
+    private static void AppendNotes(StringBuilder text, MicroconferenceDocument microconference)
+    {
+        if (microconference.Outcome.Source.Length > 0)
+        {
+            text.Append('\n');
+            Title(text, "What came of it", '-');
+            Section(text, microconference.Outcome.Source);
+        }
+
+        if (microconference.HasNotes)
+        {
+            text.Append('\n');
+            Title(text, "Notes", '-');
+            Section(text, microconference.Notes.Source);
+            foreach (var topic in microconference.Topics.Where(t => t.Notes.Source.Length > 0))
+            {
+                text.Append('\n');
+                TextColumns.Paragraph(text, topic.Title, "* ", "  ");
+                Section(text, topic.Notes.Source);
             }
         }
     }

@@ -74,6 +74,11 @@ public sealed record ConferenceFolder(
         bool TopicsInline,
         string Description)
     {
+        /// <summary>What came of it; like all notes nothing when the folder does not say, and the site then keeps what it has.</summary>
+        public string Outcome { get; init; } = "";
+
+        public string Notes { get; init; } = "";
+
         public string FileName => $"{Slug}.md";
     }
 
@@ -87,7 +92,10 @@ public sealed record ConferenceFolder(
         string? SpeakersNote,
         string Details,
         IReadOnlyList<string> Links,
-        IReadOnlyList<string> Refs);
+        IReadOnlyList<string> Refs)
+    {
+        public string Notes { get; init; } = "";
+    }
 
     /// <summary>A link with the label by which the text cites it.</summary>
     public sealed record Reference(string Label, string Url);

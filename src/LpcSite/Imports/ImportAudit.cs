@@ -39,6 +39,8 @@ internal static class ImportAudit
         ["call_for_topics"] = Of(m.CallForTopics),
         ["topics"] = List(m.Topics, Of),
         ["references"] = List(m.References, reference => Known(("label", reference.Label), ("url", reference.Url))),
+        ["outcome"] = m.Outcome.Length > 0 ? m.Outcome : null,
+        ["notes"] = m.Notes.Length > 0 ? m.Notes : null,
         ["topics_inline"] = m.TopicsInline ? true : null,
         ["revision"] = revision,
     };
@@ -85,6 +87,7 @@ internal static class ImportAudit
         ("speakers", List([.. topic.Speakers.Select(name => name.ToString()), .. Enumerable.Repeat(ConferenceFolder.Nobody, topic.OpenSpeakers)], name => name)),
         ("speakers_note", topic.SpeakersNote),
         ("details", topic.Details),
+        ("notes", topic.Notes.Length > 0 ? topic.Notes : null),
         ("links", List(topic.Links, link => link)),
         ("refs", List(topic.Refs, label => label)));
 

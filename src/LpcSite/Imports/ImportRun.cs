@@ -43,9 +43,10 @@ internal sealed class ImportRun(
         await db.Database.ExecuteSqlAsync($"SET CONSTRAINTS ex_slots_room_during DEFERRED", stop);
         await db.SaveChangesAsync(stop);
 
-        // A call names its microconference by number, which a new one has only now.
+        // Calls and notes name their microconference by number, which a new one has only now.
         var calls = ApplyCalls(conference, known);
-        var content = new ConferenceContent(conference, [.. _microconferences.Values], slots, calls);
+        var notes = ApplyNotes(known);
+        var content = new ConferenceContent(conference, [.. _microconferences.Values], slots, calls, notes);
         var summary = Account(content, conferenceBefore, before);
         await db.SaveChangesAsync(stop);
         await db.Database.ExecuteSqlAsync($"SET CONSTRAINTS ALL IMMEDIATE", stop);
@@ -293,6 +294,40 @@ internal sealed class ImportRun(
             }
 
             call.Announce(wanted.Opens, wanted.Closes, wanted.Zone, now);
+        }
+    }
+
+    // What was noted on the site is not the folder's to take back by its silence.
+    private List<Notes> ApplyNotes(ConferenceContent? known)
+    {
+        List<Notes> notes = [.. known?.Notes ?? []];
+        foreach (var wanted in folder.Microconferences)
+        {
+            var microconference = _microconferences[wanted.Slug];
+            Write(microconference, NotesOf.Outcome, wanted.Outcome);
+            Write(microconference, NotesOf.Session, wanted.Notes);
+            foreach (var (wish, topic) in wanted.Topics.Zip(ConferenceContent.Listed(microconference)))
+            {
+                Write(microconference, NotesOf.Topic(topic.Id), wish.Notes);
+            }
+        }
+
+        return notes;
+
+        void Write(Microconference microconference, NotesOf of, string text)
+        {
+            var old = notes.Find(n => n.Of == of && (of.TopicId is not null || n.MicroconferenceId == microconference.Id));
+            if (text.Length == 0 || old?.Text.Source == text)
+            {
+                return;
+            }
+
+            if (old is null)
+            {
+                notes.Add(old = db.Notes.Add(new Notes(microconference.Id, of)).Entity);
+            }
+
+            old.Write(renderer.Render(text, AnchorPrefix.OfNotes(microconference.Slug, of)), null, now);
         }
     }
 

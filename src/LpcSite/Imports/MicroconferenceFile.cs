@@ -11,10 +11,10 @@ internal sealed class MicroconferenceFile(string slug, ConferenceFolderReader fo
 {
     private static readonly string[] Keys =
     [
-        "title", "slug", "status", "form", "merged_into", "leads", "key_attendees", "call_for_topics", "topics", "references", "accomplishments", "topics_inline",
+        "title", "slug", "status", "form", "merged_into", "leads", "key_attendees", "call_for_topics", "topics", "references", "accomplishments", "outcome", "notes", "topics_inline",
     ];
 
-    private static readonly string[] TopicKeys = ["title", "group", "minutes", "speakers", "speakers_note", "details", "links", "refs"];
+    private static readonly string[] TopicKeys = ["title", "group", "minutes", "speakers", "speakers_note", "details", "notes", "links", "refs"];
     private static readonly string[] ReferenceKeys = ["label", "url"];
 
     // "To be announced" says the same as "to be determined".
@@ -48,6 +48,7 @@ internal sealed class MicroconferenceFile(string slug, ConferenceFolderReader fo
         var topics = map.Maps("topics", TopicKeys).Select(ReadTopic).OfType<ConferenceFolder.Topic>().ToList();
         var references = map.Maps("references", ReferenceKeys).Select(ReadReference).OfType<ConferenceFolder.Reference>().ToList();
         var accomplishments = ReadMarkdown(map, "accomplishments");
+        var (outcome, notes) = (ReadNotes(map, "outcome"), ReadNotes(map, "notes"));
         if (file.CanKeep(description, line) && MarkdownRenderer.Problem(description) is { } problem)
         {
             file.Problem(line, problem);
@@ -57,7 +58,11 @@ internal sealed class MicroconferenceFile(string slug, ConferenceFolderReader fo
         return title is null || status is null
             ? null
             : new ConferenceFolder.Microconference(
-                slug, title, status.Value, form, mergedInto, leads, keyAttendees, call, topics, references, accomplishments, inline, description);
+                slug, title, status.Value, form, mergedInto, leads, keyAttendees, call, topics, references, accomplishments, inline, description)
+            {
+                Outcome = outcome,
+                Notes = notes,
+            };
     }
 
     private void CheckSlug(YamlMap map)
@@ -151,9 +156,10 @@ internal sealed class MicroconferenceFile(string slug, ConferenceFolderReader fo
 
         var note = map.Optional("speakers_note", Topic.NoteMaxLength);
         var details = ReadMarkdown(map, "details");
+        var notes = ReadNotes(map, "notes");
         List<string> links = [.. map.Texts("links", int.MaxValue).Select(link => link.Text)];
         List<string> refs = [.. map.Texts("refs", int.MaxValue).Select(label => label.Text)];
-        return title is null ? null : new ConferenceFolder.Topic(title, group, minutes, people, open, note, details, links, refs);
+        return title is null ? null : new ConferenceFolder.Topic(title, group, minutes, people, open, note, details, links, refs) { Notes = notes };
     }
 
     private static ConferenceFolder.Reference? ReadReference(YamlMap map)
@@ -168,6 +174,17 @@ internal sealed class MicroconferenceFile(string slug, ConferenceFolderReader fo
         if (MarkdownRenderer.Problem(source) is { } problem)
         {
             map.Problem(key, problem);
+        }
+
+        return source;
+    }
+
+    private static string ReadNotes(YamlMap map, string key)
+    {
+        var source = ReadMarkdown(map, key);
+        if (source.Length > Notes.MaxLength)
+        {
+            map.Problem(key, $"Notes have at most {Notes.MaxLength} characters, and these {source.Length}.");
         }
 
         return source;

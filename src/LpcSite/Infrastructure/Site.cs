@@ -99,6 +99,8 @@ public static class Site
         services.AddScoped<ProposalLetters>();
         services.AddScoped<Proposing>();
         services.AddScoped<Merging>();
+        services.AddScoped<NoteTaking>();
+        services.AddScoped<Renewing>();
         services.AddScoped<Decisions>();
         services.AddScoped<Announcing>();
         services.AddScoped<NewsDesk>();

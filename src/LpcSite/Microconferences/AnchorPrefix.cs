@@ -18,6 +18,9 @@ public static class AnchorPrefix
     /// <param name="position">The topic's place in its microconference.</param>
     public static string OfTopic(string slug, int position) => FormattableString.Invariant($"{slug}--topic-{position}");
 
+    public static string OfNotes(string slug, NotesOf of) =>
+        of.TopicId is { } topic ? FormattableString.Invariant($"{slug}--notes-{topic}") : of.IsOutcome ? $"{slug}--outcome" : $"{slug}--notes";
+
     /// <param name="reviewer">Each writes one.</param>
     public static string OfReview(int reviewer) => FormattableString.Invariant($"review-{reviewer}");
 

@@ -96,6 +96,9 @@ public class Microconference
 
     public string Path => $"{Conference.Path}/mc/{Slug}";
 
+    /// <summary>Proposed or accepted, and going to happen as far as anybody knows.</summary>
+    public bool IsRunning => Status is MicroconferenceStatus.Proposed or MicroconferenceStatus.ChangesRequested or MicroconferenceStatus.Accepted;
+
     public void Rename(string title)
     {
         Rule.Require(!string.IsNullOrWhiteSpace(title) && title.Length <= TitleMaxLength, $"A microconference has a title of 1 to {TitleMaxLength} characters.");
@@ -273,6 +276,6 @@ public class Microconference
     }
 
     private void RequireRunning() => Rule.Require(
-        Status is MicroconferenceStatus.Proposed or MicroconferenceStatus.ChangesRequested or MicroconferenceStatus.Accepted,
+        IsRunning,
         $"{Title} is {Status.ToString().ToLowerInvariant()}, and only what is proposed can be decided.");
 }

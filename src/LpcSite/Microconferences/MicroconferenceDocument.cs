@@ -23,6 +23,12 @@ public sealed record MicroconferenceDocument(
     IReadOnlyList<MicroconferenceDocument.Citation> References,
     IReadOnlyList<MicroconferenceDocument.Item> Topics)
 {
+    /// <summary>What was said in the room. Loaded for the page of one alone, as all notes are.</summary>
+    public MarkdownText Notes { get; init; } = MarkdownText.Empty;
+
+    /// <summary>What came of it afterwards.</summary>
+    public MarkdownText Outcome { get; init; } = MarkdownText.Empty;
+
     /// <summary>A person's name and the last part of the address of his page.</summary>
     public sealed record Name(string Slug, string FullName);
 
@@ -49,6 +55,8 @@ public sealed record MicroconferenceDocument(
         /// <summary>Slides, recording and links that were brought to it.</summary>
         public IReadOnlyList<MaterialLine> Materials { get; init; } = [];
 
+        public MarkdownText Notes { get; init; } = MarkdownText.Empty;
+
         /// <summary>The last part of the topic's address; only the number counts, the title is for the reader.</summary>
         public bool IsMoreThanATitle => Speakers.Count > 0 || OpenSpeakers > 0 || SpeakersNote is not null || Details.Html.Length > 0 || Links.Count > 0 || Refs.Count > 0 || Materials.Count > 0;
 
@@ -58,6 +66,9 @@ public sealed record MicroconferenceDocument(
     }
 
     public string Path => $"/{Conference}/mc/{Slug}";
+
+    /// <summary>Of the whole or of any topic.</summary>
+    public bool HasNotes => Notes.Source.Length > 0 || Topics.Any(t => t.Notes.Source.Length > 0);
 
     /// <summary>What the public is told of the status: that changes were asked for stays between reviewers and leads.</summary>
     public string StatusWord => Status is MicroconferenceStatus.ChangesRequested ? nameof(MicroconferenceStatus.Proposed) : Status.ToString();

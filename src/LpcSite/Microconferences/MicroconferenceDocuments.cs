@@ -80,9 +80,23 @@ public static class MicroconferenceDocuments
         ];
     }
 
-    /// <summary>The only one of these, or null when there is none.</summary>
-    public static async Task<MicroconferenceDocument?> ToDocumentAsync(this IQueryable<Microconference> microconferences, LpcDbContext db, CancellationToken stop) =>
-        await microconferences.ToDocumentsAsync(db, stop) is [var found] ? found : null;
+    /// <summary>The only one of these, with its notes, in one statement more; null when there is none.</summary>
+    public static async Task<MicroconferenceDocument?> ToDocumentAsync(this IQueryable<Microconference> microconferences, LpcDbContext db, CancellationToken stop)
+    {
+        if (await microconferences.ToDocumentsAsync(db, stop) is not [var found])
+        {
+            return null;
+        }
+
+        var notes = await db.Notes.AsNoTracking().Of(found.Id, db)
+            .Select(n => new { n.TopicId, n.IsOutcome, Text = MarkdownText.Of(n.Text.Source, n.Text.Html) }).ToListAsync(stop);
+        return notes.Count == 0 ? found : found with
+        {
+            Notes = notes.Find(n => n is { TopicId: null, IsOutcome: false })?.Text ?? MarkdownText.Empty,
+            Outcome = notes.Find(n => n.IsOutcome)?.Text ?? MarkdownText.Empty,
+            Topics = [.. found.Topics.Select(t => t with { Notes = notes.Find(n => n.TopicId == t.Id)?.Text ?? MarkdownText.Empty })],
+        };
+    }
 
     private sealed record CitationOf(int MicroconferenceId, string Label, string Url);
 

@@ -22,19 +22,22 @@ public sealed class Rerendering(LpcDbContext db, MarkdownRenderer renderer)
     {
         var revisions = await BatchesAsync(RenderRevisionsAsync, await OldRevisions().CountAsync(stop), "revisions", progress, stop);
         var topics = await BatchesAsync(RenderTopicsAsync, await OldTopics().CountAsync(stop), "topics", progress, stop);
+        var notes = await BatchesAsync(RenderNotesAsync, await OldNotes().CountAsync(stop), "notes", progress, stop);
         var bios = await BatchesAsync(RenderBiosAsync, await OldBios().CountAsync(stop), "descriptions of people", progress, stop);
         var guidance = await BatchesAsync(RenderGuidanceAsync, await OldGuidance().CountAsync(stop), "calls", progress, stop);
         var reviews = await BatchesAsync(RenderReviewsAsync, await OldReviews().CountAsync(stop), "reviews", progress, stop);
         var remarks = await BatchesAsync(RenderRemarksAsync, await OldRemarks().CountAsync(stop), "remarks", progress, stop);
         var news = await BatchesAsync(RenderNewsAsync, await OldNews().CountAsync(stop), "news", progress, stop);
         var pages = await BatchesAsync(RenderPagesAsync, await OldPages().CountAsync(stop), "pages of conferences", progress, stop);
-        return (revisions, topics, bios + guidance + reviews + remarks + news + pages);
+        return (revisions, topics, notes + bios + guidance + reviews + remarks + news + pages);
     }
 
     private IQueryable<Revision> OldRevisions() =>
         db.Revisions.Where(r => r.Description.RendererVersion < MarkdownRenderer.Version || r.Results.RendererVersion < MarkdownRenderer.Version);
 
     private IQueryable<Topics.Topic> OldTopics() => db.Topics.Where(t => t.Details.RendererVersion < MarkdownRenderer.Version);
+
+    private IQueryable<Notes> OldNotes() => db.Notes.Where(n => n.Text.RendererVersion < MarkdownRenderer.Version);
 
     private IQueryable<Person> OldBios() => db.People.Where(p => p.Bio.RendererVersion < MarkdownRenderer.Version);
 
@@ -70,6 +73,14 @@ public sealed class Rerendering(LpcDbContext db, MarkdownRenderer renderer)
             topic.Rerender(renderer.Render(topic.Details.Source, AnchorPrefix.OfTopic(slug, topic.Position)));
         }
 
+        return batch.Count;
+    }
+
+    private async Task<int> RenderNotesAsync(CancellationToken stop)
+    {
+        var batch = await OldNotes().OrderBy(n => n.Id).Take(BatchSize)
+            .Select(n => new { Notes = n, Slug = db.Microconferences.Where(m => m.Id == n.MicroconferenceId || m.Topics.Any(t => t.Id == n.TopicId)).Select(m => m.Slug).First() }).ToListAsync(stop);
+        batch.ForEach(old => old.Notes.Rerender(renderer.Render(old.Notes.Text.Source, AnchorPrefix.OfNotes(old.Slug, old.Notes.Of))));
         return batch.Count;
     }
 

@@ -186,6 +186,11 @@ public sealed class Revising(LpcDbContext db, MarkdownRenderer renderer, IClock 
         {
             topic.Rerender(renderer.Render(topic.Details.Source, AnchorPrefix.OfTopic(slug, topic.Position)));
         }
+
+        foreach (var notes in await db.Notes.Of(microconference.Id, db).ToListAsync(stop))
+        {
+            notes.Rerender(renderer.Render(notes.Text.Source, AnchorPrefix.OfNotes(slug, notes.Of)));
+        }
     }
 
     // The revisions keep the texts.

@@ -74,6 +74,7 @@ public sealed class PersonMerge(LpcDbContext db, IClock clock)
         await db.Topics.Where(t => t.SubmitterId == gone.Id).ExecuteUpdateAsync(set => set.SetProperty(t => t.SubmitterId, keep.Id), stop);
         await db.Materials.Where(m => m.ById == gone.Id).ExecuteUpdateAsync(set => set.SetProperty(m => m.ById, keep.Id), stop);
         await db.TopicRevisions.Where(r => r.AuthorId == gone.Id).ExecuteUpdateAsync(set => set.SetProperty(r => r.AuthorId, keep.Id), stop);
+        await db.Notes.Where(n => n.ById == gone.Id).ExecuteUpdateAsync(set => set.SetProperty(n => n.ById, keep.Id), stop);
         await MoveReviewsAsync(keep.Id, gone.Id, stop);
         await db.Letters.Where(l => l.PersonId == gone.Id).ExecuteUpdateAsync(set => set.SetProperty(l => l.PersonId, keep.Id), stop);
     }

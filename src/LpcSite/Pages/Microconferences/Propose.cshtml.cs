@@ -24,7 +24,7 @@ public class ProposeModel(LpcDbContext db, Proposing proposing, Writing writing)
     {
         await LoadAsync(stop);
         var earlier = await EarlierAsync(stop);
-        Input = earlier.Count > 0 ? WritingInput.Continuing(earlier) : new WritingInput { Description = Deadline.Call?.Template is { Length: > 0 } template ? template : Call.DefaultTemplate };
+        Input = earlier.Count > 0 ? WritingInput.Continuing(earlier, await db.OutcomesAsync([.. earlier.Select(m => m.Id)], stop)) : new WritingInput { Description = Deadline.Call?.Template is { Length: > 0 } template ? template : Call.DefaultTemplate };
     }
 
     public async Task<IActionResult> OnPostAsync(CancellationToken stop)

@@ -48,14 +48,15 @@ public class WritingInput
     }
 
     /// <summary>Goes on from earlier microconferences: their texts, their open topics, and the people who were needed.</summary>
-    public static WritingInput Continuing(IReadOnlyList<Microconference> earlier)
+    /// <param name="outcomes">What came of them, by their numbers.</param>
+    public static WritingInput Continuing(IReadOnlyList<Microconference> earlier, IReadOnlyDictionary<int, string> outcomes)
     {
-        var texts = earlier.Select(m => (m.Title, Text: m.Revisions.Single(r => r.Number == m.RevisionNumber))).ToList();
+        var texts = earlier.Select(m => (m.Title, m.Revisions.Single(r => r.Number == m.RevisionNumber).Description, Results: ResultsOf(m))).ToList();
         var input = new WritingInput
         {
             Title = texts[0].Title,
-            Description = Join(texts.Select(t => (t.Title, t.Text.Description.Source))),
-            Results = Join(texts.Select(t => (t.Title, t.Text.Results.Source))),
+            Description = Join(texts.Select(t => (t.Title, t.Description.Source))),
+            Results = Join(texts.Select(t => (t.Title, t.Results))),
         };
         foreach (var microconference in earlier)
         {
@@ -64,6 +65,9 @@ public class WritingInput
 
         input.KeyAttendees = [.. input.KeyAttendees.DistinctBy(k => k.Name)];
         return input;
+
+        string ResultsOf(Microconference m) =>
+            Renewing.Results(m.Revisions.Single(r => r.Number == m.RevisionNumber).Results.Source, outcomes.GetValueOrDefault(m.Id) ?? "", m.Conference.ShortName);
 
         string Join(IEnumerable<(string Title, string Text)> parts) => string.Join(
             "\n\n", parts.Where(p => p.Text.Length > 0).Select(p => texts.Count > 1 ? $"## {p.Title}\n\n{p.Text}" : p.Text));

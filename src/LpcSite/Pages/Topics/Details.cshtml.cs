@@ -2,6 +2,7 @@ using System.Globalization;
 using LpcSite.Data;
 using LpcSite.Infrastructure;
 using LpcSite.Microconferences;
+using LpcSite.People;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
@@ -18,6 +19,9 @@ public class DetailsModel(LpcDbContext db) : PageModel
     public MicroconferenceDocument.Item Topic { get; private set; } = null!;
     public MicroconferenceDocument.Item? Previous { get; private set; }
     public MicroconferenceDocument.Item? Next { get; private set; }
+
+    /// <summary>Whether the reader speaks about it or leads the microconference, and is shown the way to its notes. Nobody for whom a page is kept does.</summary>
+    public bool CanNote { get; private set; }
 
     public async Task<IActionResult> OnGetAsync([FromRoute] string topic, CancellationToken stop)
     {
@@ -45,6 +49,8 @@ public class DetailsModel(LpcDbContext db) : PageModel
         var all = found.Topics.ToList();
         var position = all.IndexOf(item);
         (Previous, Next) = (all.ElementAtOrDefault(position - 1), all.ElementAtOrDefault(position + 1));
+        CanNote = User.IsOrganizer() || User.PersonId() is { } me
+            && await db.Topics.AnyAsync(t => t.Id == id && (t.Speakers.Any(s => s.PersonId == me) || db.Leads.Any(l => l.MicroconferenceId == t.MicroconferenceId && l.PersonId == me)), stop);
         return Page();
     }
 }

@@ -1,0 +1,81 @@
+using LpcSite.Accounts;
+using LpcSite.Data;
+using LpcSite.Infrastructure;
+using LpcSite.Microconferences;
+using LpcSite.Pages.Shared;
+using LpcSite.People;
+using LpcSite.Topics;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+
+namespace LpcSite.Pages.Topics;
+
+/// <summary>The notes of one topic, written by its speakers and by the leads. For everybody else this page does not exist.</summary>
+[Authorize]
+[RequestSizeLimit(NotesInput.LargestForm)]
+public class NotesModel(LpcDbContext db, NoteTaking notes) : PageModel
+{
+    [FromRoute] public required string Slug { get; init; }
+    [FromRoute] public int Id { get; init; }
+
+    [BindProperty] public NotesInput Input { get; set; } = new();
+
+    public Microconference Microconference { get; private set; } = null!;
+    public Topic Topic { get; private set; } = null!;
+
+    public async Task<IActionResult> OnGetAsync(CancellationToken stop)
+    {
+        if (!await FindAsync(stop))
+        {
+            return NotFound();
+        }
+
+        Input = NotesInput.Of([(NotesOf.Topic(Id), Topic.Title)], await db.Notes.AsNoTracking().Where(n => n.TopicId == Id).ToListAsync(stop));
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken stop)
+    {
+        if (!await FindAsync(stop))
+        {
+            return NotFound();
+        }
+
+        try
+        {
+            var written = Input.ToWritten(new Dictionary<NotesOf, string> { [NotesOf.Topic(Id)] = Topic.Title });
+            var overtaken = await notes.SaveAsync(Microconference, written, "topics/notes", await db.MeAsync(User, stop), stop);
+            if (overtaken.Count > 0)
+            {
+                Input.ShowBoth(overtaken, ModelState);
+                Response.StatusCode = StatusCodes.Status409Conflict;
+                return Page();
+            }
+        }
+        catch (RuleException broken)
+        {
+            ModelState.AddModelError("", broken.Message);
+            return this.Invalid();
+        }
+
+        this.Say("The notes are saved.");
+        return Redirect(FormattableString.Invariant($"{Microconference.Path}/topics/{Id}"));
+    }
+
+    private async Task<bool> FindAsync(CancellationToken stop)
+    {
+        var (conference, me, isOrganizer) = (HttpContext.Conference(), User.PersonId(), User.IsOrganizer());
+        var found = await db.Microconferences.Where(m => m.ConferenceId == conference.Id && m.Slug == Slug).VisibleTo(User).Include(m => m.Conference)
+            .SelectMany(m => m.Topics.Where(t => t.Id == Id && Topic.PublicStatuses.Contains(t.Status) && (isOrganizer || t.Speakers.Any(s => s.PersonId == me) || m.Leads.Any(l => l.PersonId == me))), (m, t) => new { m, t, m.Conference })
+            .SingleOrDefaultAsync(stop);
+        if (found is null)
+        {
+            return false;
+        }
+
+        (Microconference, Topic) = (found.m, found.t);
+        return true;
+    }
+}
