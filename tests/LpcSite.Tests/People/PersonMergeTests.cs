@@ -133,7 +133,7 @@ public sealed class PersonMergeTests(SiteFixture site) : IClassFixture<SiteFixtu
         Assert.Equal(
             [
                 nameof(Account), nameof(Assignment), nameof(Assignment), nameof(AuditEntry), nameof(ConflictOfInterest), nameof(ConflictOfInterest), nameof(Decision), nameof(Invitation), nameof(Invitation),
-                nameof(KeyAttendee), nameof(Lead), nameof(Letter), nameof(NewsItem), nameof(Organizer), nameof(Person), nameof(PersonAlias), nameof(PersonPicture), nameof(Remark), nameof(Review), nameof(Reviewer), nameof(Revision),
+                nameof(KeyAttendee), nameof(Lead), nameof(Letter), nameof(NewsItem), nameof(Notes), nameof(Organizer), nameof(Person), nameof(PersonAlias), nameof(PersonPicture), nameof(Remark), nameof(Review), nameof(Reviewer), nameof(Revision),
                 nameof(Speaker), nameof(Topic), nameof(TopicDecision), nameof(TopicRevision), nameof(WorkingText),
             ],
             db.Model.FindEntityType(typeof(Person))!.GetReferencingForeignKeys().Select(key => key.DeclaringEntityType.ClrType.Name).Order(StringComparer.Ordinal));

@@ -18,6 +18,7 @@ internal static class Matrix
     private const string ItsTopic = "login none open open none none open";
     private const string DraftSubmit = "login none none open none none open";
     private const string NobodysTopic = "login none none none none none none";
+    private const string ItsSpeakers = "login none open open none none open";
     private const string Draft = "none none none open none none open";
 
     /// <summary>What stands for other parameters of addresses.</summary>
@@ -92,6 +93,7 @@ internal static class Matrix
         ["POST /my/invitations/{id}"] = new("login none none none none none none"),
         ["GET /{conference}"] = new(Open),
         ["GET /{conference}/calls"] = new(Open),
+        ["GET /{conference}/calls.ics"] = new(Open),
         ["GET /{conference}/people"] = new(Open),
         ["GET /{conference}/people/{slug}"] = new(Open),
         ["GET /{conference}/search"] = new(Open),
@@ -138,6 +140,21 @@ internal static class Matrix
         ["POST /{conference}/mc/{slug}/submit"] = new(SignedIn, DraftSubmit),
         ["GET /{conference}/mc/{slug}/submit/{id}"] = new(NobodysTopic, NobodysTopic),
         ["POST /{conference}/mc/{slug}/submit/{id}"] = new(NobodysTopic, NobodysTopic),
+        ["GET /{conference}/mc/{slug}/submit/{id}/history"] = new(NobodysTopic, NobodysTopic),
+        ["GET /{conference}/mc/{slug}/submit/working/"] = new(SignedIn, DraftSubmit),
+        ["POST /{conference}/mc/{slug}/submit/working/"] = new(SignedIn, DraftSubmit),
+        ["DELETE /{conference}/mc/{slug}/submit/working/"] = new(SignedIn, DraftSubmit),
+        ["POST /{conference}/mc/{slug}/submit/working/discard"] = new(SignedIn, DraftSubmit),
+        ["GET /{conference}/mc/{slug}/submit/{id}/working/"] = new(NobodysTopic, NobodysTopic),
+        ["POST /{conference}/mc/{slug}/submit/{id}/working/"] = new(NobodysTopic, NobodysTopic),
+        ["DELETE /{conference}/mc/{slug}/submit/{id}/working/"] = new(NobodysTopic, NobodysTopic),
+        ["POST /{conference}/mc/{slug}/submit/{id}/working/discard"] = new(NobodysTopic, NobodysTopic),
+        ["GET /{conference}/mc/{slug}/topics/{id}/notes"] = new(ItsSpeakers, ItsDesk),
+        ["POST /{conference}/mc/{slug}/topics/{id}/notes"] = new(ItsSpeakers, ItsDesk),
+        ["GET /{conference}/mc/{slug}/lead/notes"] = new(ItsDesk, ItsDesk),
+        ["POST /{conference}/mc/{slug}/lead/notes"] = new(ItsDesk, ItsDesk),
+        ["GET /{conference}/mc/{slug}/lead/renew"] = new(ItsDesk, ItsDesk),
+        ["POST /{conference}/mc/{slug}/lead/renew"] = new(ItsDesk, ItsDesk),
         ["GET /{conference}/mc/{slug}/lead/record"] = new(ItsDesk, ItsDesk),
         ["GET /{conference}/mc/{slug}/lead/address"] = new(ItsDesk, ItsDesk),
         ["POST /{conference}/mc/{slug}/lead/address"] = new(ItsDesk, ItsDesk),

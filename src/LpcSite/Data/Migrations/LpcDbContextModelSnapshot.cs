@@ -213,6 +213,10 @@ namespace LpcSite.Data.Migrations
                         .HasColumnType("boolean")
                         .HasColumnName("allows_changes");
 
+                    b.Property<Instant>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
                     b.Property<Instant>("ClosesAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("closes_at");
@@ -234,6 +238,10 @@ namespace LpcSite.Data.Migrations
                         .ValueGeneratedOnAddOrUpdate()
                         .HasColumnType("xid")
                         .HasColumnName("xmin");
+
+                    b.Property<int>("Sequence")
+                        .HasColumnType("integer")
+                        .HasColumnName("sequence");
 
                     b.Property<string>("Template")
                         .IsRequired()
@@ -1056,6 +1064,92 @@ namespace LpcSite.Data.Migrations
                         });
                 });
 
+            modelBuilder.Entity("LpcSite.Microconferences.Notes", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<int?>("ById")
+                        .HasColumnType("integer")
+                        .HasColumnName("by_id");
+
+                    b.Property<bool>("IsOutcome")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_outcome");
+
+                    b.Property<int?>("MicroconferenceId")
+                        .HasColumnType("integer")
+                        .HasColumnName("microconference_id");
+
+                    b.Property<uint>("RowVersion")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.Property<Instant>("SavedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("saved_at");
+
+                    b.Property<NpgsqlTsVector>("SearchVector")
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("tsvector")
+                        .HasColumnName("search_vector")
+                        .HasComputedColumnSql("lpc_vector('', text_source)", true);
+
+                    b.Property<int?>("TopicId")
+                        .HasColumnType("integer")
+                        .HasColumnName("topic_id");
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Text", "LpcSite.Microconferences.Notes.Text#MarkdownText", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<string>("Html")
+                                .IsRequired()
+                                .HasColumnType("text")
+                                .HasColumnName("text_html");
+
+                            b1.Property<int>("RendererVersion")
+                                .HasColumnType("integer")
+                                .HasColumnName("text_renderer_version");
+
+                            b1.Property<string>("Source")
+                                .IsRequired()
+                                .HasColumnType("text")
+                                .HasColumnName("text_source");
+                        });
+
+                    b.HasKey("Id")
+                        .HasName("pk_notes");
+
+                    b.HasIndex("ById")
+                        .HasDatabaseName("ix_notes_by_id");
+
+                    b.HasIndex("SearchVector")
+                        .HasDatabaseName("ix_notes_search_vector");
+
+                    NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("SearchVector"), "gin");
+
+                    b.HasIndex("TopicId")
+                        .HasDatabaseName("ix_notes_topic_id");
+
+                    b.HasIndex("MicroconferenceId", "TopicId", "IsOutcome")
+                        .IsUnique()
+                        .HasDatabaseName("ix_notes_microconference_id_topic_id_is_outcome");
+
+                    NpgsqlIndexBuilderExtensions.AreNullsDistinct(b.HasIndex("MicroconferenceId", "TopicId", "IsOutcome"), false);
+
+                    b.ToTable("notes", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_notes_of", "num_nonnulls(microconference_id, topic_id) = 1 AND NOT (is_outcome AND topic_id IS NOT NULL)");
+                        });
+                });
+
             modelBuilder.Entity("LpcSite.Microconferences.Predecessor", b =>
                 {
                     b.Property<int>("MicroconferenceId")
@@ -1237,6 +1331,10 @@ namespace LpcSite.Data.Migrations
                         .HasColumnType("jsonb")
                         .HasColumnName("fields");
 
+                    b.Property<bool>("IsOfTopic")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_of_topic");
+
                     b.Property<Instant?>("KeptAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("kept_at");
@@ -1253,6 +1351,10 @@ namespace LpcSite.Data.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("seen_at");
 
+                    b.Property<int?>("TopicId")
+                        .HasColumnType("integer")
+                        .HasColumnName("topic_id");
+
                     b.HasKey("Id")
                         .HasName("pk_working_texts");
 
@@ -1262,13 +1364,19 @@ namespace LpcSite.Data.Migrations
                     b.HasIndex("PersonId")
                         .HasDatabaseName("ix_working_texts_person_id");
 
-                    b.HasIndex("ConferenceId", "MicroconferenceId", "PersonId")
+                    b.HasIndex("TopicId")
+                        .HasDatabaseName("ix_working_texts_topic_id");
+
+                    b.HasIndex("ConferenceId", "MicroconferenceId", "IsOfTopic", "TopicId", "PersonId")
                         .IsUnique()
-                        .HasDatabaseName("ix_working_texts_conference_id_microconference_id_person_id");
+                        .HasDatabaseName("ix_working_texts_conference_id_microconference_id_is_of_topic_");
 
-                    NpgsqlIndexBuilderExtensions.AreNullsDistinct(b.HasIndex("ConferenceId", "MicroconferenceId", "PersonId"), false);
+                    NpgsqlIndexBuilderExtensions.AreNullsDistinct(b.HasIndex("ConferenceId", "MicroconferenceId", "IsOfTopic", "TopicId", "PersonId"), false);
 
-                    b.ToTable("working_texts", (string)null);
+                    b.ToTable("working_texts", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_working_texts_of", "NOT is_of_topic AND topic_id IS NULL OR is_of_topic AND num_nonnulls(topic_id, microconference_id) = 1");
+                        });
                 });
 
             modelBuilder.Entity("LpcSite.News.NewsItem", b =>
@@ -2820,6 +2928,26 @@ namespace LpcSite.Data.Migrations
                     b.Navigation("MergedInto");
                 });
 
+            modelBuilder.Entity("LpcSite.Microconferences.Notes", b =>
+                {
+                    b.HasOne("LpcSite.People.Person", "By")
+                        .WithMany()
+                        .HasForeignKey("ById")
+                        .HasConstraintName("fk_notes_people_by_id");
+
+                    b.HasOne("LpcSite.Microconferences.Microconference", null)
+                        .WithMany()
+                        .HasForeignKey("MicroconferenceId")
+                        .HasConstraintName("fk_notes_microconferences_microconference_id");
+
+                    b.HasOne("LpcSite.Topics.Topic", null)
+                        .WithMany()
+                        .HasForeignKey("TopicId")
+                        .HasConstraintName("fk_notes_topics_topic_id");
+
+                    b.Navigation("By");
+                });
+
             modelBuilder.Entity("LpcSite.Microconferences.Predecessor", b =>
                 {
                     b.HasOne("LpcSite.Microconferences.Microconference", "Earlier")
@@ -2889,6 +3017,11 @@ namespace LpcSite.Data.Migrations
                         .HasForeignKey("PersonId")
                         .IsRequired()
                         .HasConstraintName("fk_working_texts_people_person_id");
+
+                    b.HasOne("LpcSite.Topics.Topic", null)
+                        .WithMany()
+                        .HasForeignKey("TopicId")
+                        .HasConstraintName("fk_working_texts_topics_topic_id");
 
                     b.Navigation("Person");
                 });
