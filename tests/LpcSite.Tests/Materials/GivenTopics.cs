@@ -29,7 +29,7 @@ internal static class GivenTopics
 
         if (status is TopicStatus.Accepted)
         {
-            made.Accept();
+            made.Accept(null);
         }
 
         db.Add(made);

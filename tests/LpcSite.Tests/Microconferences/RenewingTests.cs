@@ -230,7 +230,7 @@ public sealed class RenewingTests(SiteFixture site) : IClassFixture<SiteFixture>
             topic.Submit(site.Clock.GetCurrentInstant());
             if (name.EndsWith("accepted", StringComparison.Ordinal))
             {
-                topic.Accept();
+                topic.Accept(null);
             }
 
             db.Add(topic);
