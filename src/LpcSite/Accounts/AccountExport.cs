@@ -70,8 +70,21 @@ public sealed class AccountExport(LpcDbContext db)
             .OrderBy(t => t.Id).ToListAsync(stop),
         organizes = await db.Organizers.AnyAsync(o => o.PersonId == id, stop),
         reviewsFor = await db.Reviewers.Where(r => r.PersonId == id).OrderBy(r => r.ConferenceId).Select(r => r.Conference.Slug).ToListAsync(stop),
-        invitations = (await db.Invitations.Where(i => i.PersonId == id).OrderBy(i => i.Id).Select(i => new { i.Mail, i.CreatedAt, i.AcceptedAt, i.DeclinedAt }).ToListAsync(stop))
-            .Select(i => new { i.Mail, createdAt = At(i.CreatedAt), acceptedAt = At(i.AcceptedAt), declinedAt = At(i.DeclinedAt) }),
+        answers = await AnswersAsync(id, stop),
+        nominations = await db.Nominations.Where(n => n.PersonId == id).OrderBy(n => n.Id)
+            .Join(db.Microconferences, n => n.MicroconferenceId, m => m.Id, (n, m) => new { microconference = $"/{m.Conference.Slug}/mc/{m.Slug}", kind = n.Kind.ToString(), n.Mail }).ToListAsync(stop),
+        invitations = (await db.Invitations.Where(i => i.PersonId == id).OrderBy(i => i.Id).Select(i => new { to = i.Kind.ToString(), i.Mail, i.CreatedAt, i.AcceptedAt, i.DeclinedAt }).ToListAsync(stop))
+            .Select(i => new { i.to, i.Mail, createdAt = At(i.CreatedAt), acceptedAt = At(i.AcceptedAt), declinedAt = At(i.DeclinedAt) }),
+    };
+
+    // What he said about coming and speaking.
+    private async Task<object> AnswersAsync(int id, CancellationToken stop) => new
+    {
+        speaks = (await db.Speakers.Where(s => s.PersonId == id).OrderBy(s => s.TopicId).Select(s => new { s.TopicId, s.Attendance, s.IsAlternative, s.ConfirmedAt, s.DeclinedAt }).ToListAsync(stop))
+            .Select(s => new { topic = s.TopicId, attendance = s.Attendance.ToString(), s.IsAlternative, confirmedAt = At(s.ConfirmedAt), declinedAt = At(s.DeclinedAt) }),
+        comes = (await db.KeyAttendees.Where(k => k.PersonId == id).OrderBy(k => k.MicroconferenceId)
+                .Join(db.Microconferences, k => k.MicroconferenceId, m => m.Id, (k, m) => new { microconference = $"/{m.Conference.Slug}/mc/{m.Slug}", k.Attendance, k.ConfirmedAt, k.DeclinedAt }).ToListAsync(stop))
+            .Select(k => new { k.microconference, attendance = k.Attendance.ToString(), confirmedAt = At(k.ConfirmedAt), declinedAt = At(k.DeclinedAt) }),
     };
 
     private async Task<object> TextsAsync(int id, CancellationToken stop) => new

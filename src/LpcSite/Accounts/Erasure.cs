@@ -61,13 +61,26 @@ public sealed class Erasure(LpcDbContext db, UserManager<Account> accounts, IClo
         await db.Assignments.Where(a => a.ReviewerId == id).ExecuteDeleteAsync(stop);
         await db.ConflictsOfInterest.Where(c => c.PersonId == id).ExecuteDeleteAsync(stop);
         await db.WorkingTexts.Where(w => w.PersonId == id).ExecuteDeleteAsync(stop);
-        await db.Invitations.Where(i => i.PersonId == id).ExecuteDeleteAsync(stop);
+        await db.Invitations.Where(i => i.PersonId == id || i.Mail == mail).ExecuteDeleteAsync(stop);
+        await db.Nominations.Where(n => n.PersonId == id || n.Mail == mail).ExecuteDeleteAsync(stop);
+        await db.Distinctions.Where(d => d.PersonId == id || d.OtherId == id).ExecuteDeleteAsync(stop);
+        await ForgetAnswersAsync(id, stop);
         var letters = db.Letters.Where(l => l.PersonId == id || l.ToAddress == mail);
         await db.LetterAttempts.Where(a => letters.Any(l => l.Id == a.LetterId)).ExecuteDeleteAsync(stop);
         await letters.ExecuteDeleteAsync(stop);
 
         // What he wrote to his speakers is theirs; that answers went to him is not.
         await db.Letters.Where(l => l.AnswersTo == mail).ExecuteUpdateAsync(set => set.SetProperty(l => l.AnswersTo, (string?)null).SetProperty(l => l.AnswersToName, (string?)null), stop);
+    }
+
+    // He stays where others named him, and nobody is expected there.
+    private async Task ForgetAnswersAsync(int id, CancellationToken stop)
+    {
+        Instant? never = null;
+        await db.Speakers.Where(s => s.PersonId == id).ExecuteUpdateAsync(
+            set => set.SetProperty(s => s.Attendance, Attendance.Unknown).SetProperty(s => s.ConfirmedAt, never).SetProperty(s => s.DeclinedAt, never).SetProperty(s => s.InviteAt, (string?)null), stop);
+        await db.KeyAttendees.Where(k => k.PersonId == id).ExecuteUpdateAsync(
+            set => set.SetProperty(k => k.Attendance, Attendance.Unknown).SetProperty(k => k.ConfirmedAt, never).SetProperty(k => k.DeclinedAt, never), stop);
     }
 
     private async Task ForgetAccountAsync(Account account, CancellationToken stop)

@@ -3,13 +3,30 @@ using System.Text;
 using LpcSite.Infrastructure;
 using LpcSite.Microconferences;
 using LpcSite.People;
+using LpcSite.Topics;
 using NodaTime;
 
 namespace LpcSite.Accounts;
 
+/// <summary>What somebody is invited to.</summary>
+public enum InvitationKind
+{
+    /// <summary>To claim the account of the person that the conference already knows him as.</summary>
+    Account,
+
+    /// <summary>To lead a microconference.</summary>
+    Lead,
+
+    /// <summary>To speak about a topic.</summary>
+    Speak,
+
+    /// <summary>To come to a microconference that needs him.</summary>
+    Attend,
+}
+
 /// <summary>
-/// Asks a person by mail to lead a microconference, or only to claim the account of the person that the conference already knows him as.
-/// The link in the letter opens a page with a button: mail scanners follow links, so that opening it changes nothing.
+/// Asks a person by mail to lead a microconference, to speak or to come there, or only to claim his account. The link in the letter opens a page
+/// with buttons: mail scanners follow links, so that opening it changes nothing.
 /// </summary>
 public class Invitation
 {
@@ -20,15 +37,16 @@ public class Invitation
     {
     }
 
-    /// <param name="microconference">The one to lead; null when the invitation only offers an account.</param>
     /// <param name="key">Out: what the link carries. Only its digest is kept.</param>
-    public Invitation(Person person, string mail, Microconference? microconference, Person by, Instant now, out string key)
+    public Invitation(Person person, string mail, Purpose to, Person by, Instant now, out string key)
     {
         key = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(20));
-        (Person, Mail, Microconference, InvitedBy, CreatedAt, ExpiresAt, KeyDigest) = (person, mail, microconference, by, now, now + Lifetime, Digest(key));
+        (Kind, Microconference, Topic) = (to.Kind, to.Microconference, to.Topic);
+        (Person, Mail, InvitedBy, CreatedAt, ExpiresAt, KeyDigest) = (person, mail, by, now, now + Lifetime, Digest(key));
     }
 
     public int Id { get; private set; }
+    public InvitationKind Kind { get; private set; }
     public int PersonId { get; private set; }
 
     /// <summary>Whom the conference knows him as, with or without an account yet.</summary>
@@ -37,6 +55,11 @@ public class Invitation
     public string Mail { get; private set; } = null!;
     public int? MicroconferenceId { get; private set; }
     public Microconference? Microconference { get; private set; }
+    public int? TopicId { get; private set; }
+
+    /// <summary>The one to speak about.</summary>
+    public Topic? Topic { get; private set; }
+
     public int InvitedById { get; private set; }
     public Person InvitedBy { get; private set; } = null!;
     public string KeyDigest { get; private set; } = null!;
@@ -52,22 +75,36 @@ public class Invitation
     /// <summary>Whether an answer is still awaited.</summary>
     public bool IsOpen(Instant now) => AcceptedAt is null && DeclinedAt is null && WithdrawnAt is null && now < ExpiresAt;
 
+    /// <summary>Whether its page takes an answer: who was asked whether he comes may think again while the link works.</summary>
+    public bool TakesAnswer(Instant now) => IsOpen(now) || AsksWhetherHeComes && WithdrawnAt is null && now < ExpiresAt;
+
+    /// <summary>Whether the answer says how he takes part; the others are a plain yes or no.</summary>
+    public bool AsksWhetherHeComes => Kind is InvitationKind.Speak or InvitationKind.Attend;
+
     public void Accept(Instant now)
     {
-        RequireOpen(now);
-        AcceptedAt = now;
+        RequireAnswerable(now);
+        (AcceptedAt, DeclinedAt) = (now, null);
     }
 
     public void Decline(Instant now)
     {
-        RequireOpen(now);
-        DeclinedAt = now;
+        RequireAnswerable(now);
+        (AcceptedAt, DeclinedAt) = (null, now);
     }
 
     public void Withdraw(Instant now)
     {
         RequireOpen(now);
         WithdrawnAt = now;
+    }
+
+    private void RequireAnswerable(Instant now)
+    {
+        if (!TakesAnswer(now))
+        {
+            RequireOpen(now);
+        }
     }
 
     private void RequireOpen(Instant now)

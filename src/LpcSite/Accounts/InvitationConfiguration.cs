@@ -8,15 +8,17 @@ internal sealed class InvitationConfiguration : IEntityTypeConfiguration<Invitat
     public void Configure(EntityTypeBuilder<Invitation> invitation)
     {
         invitation.ToTable("invitations");
+        invitation.Property(i => i.Kind).HasConversion<string>().HasMaxLength(20).HasDefaultValue(InvitationKind.Account);
         invitation.Property(i => i.Mail).HasMaxLength(Account.MailMaxLength);
         invitation.Property(i => i.KeyDigest).HasMaxLength(64);
         invitation.HasIndex(i => i.KeyDigest).IsUnique();
         invitation.HasOne(i => i.Person).WithMany().HasForeignKey(i => i.PersonId);
         invitation.HasOne(i => i.InvitedBy).WithMany().HasForeignKey(i => i.InvitedById);
         invitation.HasOne(i => i.Microconference).WithMany().HasForeignKey(i => i.MicroconferenceId);
+        invitation.HasOne(i => i.Topic).WithMany().HasForeignKey(i => i.TopicId);
 
-        // Two leads who invite the same person at once send one letter.
-        invitation.HasIndex(i => new { i.MicroconferenceId, i.PersonId }).IsUnique().AreNullsDistinct(false)
+        // Two who invite the same person to the same at once send one letter.
+        invitation.HasIndex(i => new { i.Kind, i.MicroconferenceId, i.TopicId, i.PersonId }).IsUnique().AreNullsDistinct(false)
             .HasFilter("accepted_at IS NULL AND declined_at IS NULL AND withdrawn_at IS NULL");
     }
 }

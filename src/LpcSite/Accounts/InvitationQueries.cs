@@ -1,4 +1,5 @@
 using LpcSite.Data;
+using Microsoft.EntityFrameworkCore;
 using NodaTime;
 
 namespace LpcSite.Accounts;
@@ -6,8 +7,18 @@ namespace LpcSite.Accounts;
 /// <summary>Questions about invitations that more than one page asks.</summary>
 public static class InvitationQueries
 {
-    /// <summary>To lead, and awaiting the answer of this person: he is the one who was named, or the letter went to his proven address.</summary>
+    /// <summary>To lead, to speak or to come, and awaiting the answer of this person: he is the one who was named, or the letter went to his proven address.</summary>
     public static IQueryable<Invitation> WaitingFor(this IQueryable<Invitation> invitations, LpcDbContext db, int? me, Instant now) =>
-        invitations.Where(i => i.MicroconferenceId != null && i.AcceptedAt == null && i.DeclinedAt == null && i.WithdrawnAt == null && now < i.ExpiresAt)
+        invitations.Where(i => i.Kind != InvitationKind.Account && i.AcceptedAt == null && i.DeclinedAt == null && i.WithdrawnAt == null && now < i.ExpiresAt)
             .Where(i => i.PersonId == me || db.Users.Any(a => a.PersonId == me && a.EmailConfirmed && a.Email == i.Mail));
+
+    /// <summary>With all that an answer may change.</summary>
+    public static IQueryable<Invitation> WithWhatItIsFor(this IQueryable<Invitation> invitations) => invitations
+        .Include(i => i.Person)
+        .Include(i => i.InvitedBy)
+        .Include(i => i.Microconference!.Conference)
+        .Include(i => i.Microconference!.Leads)
+        .Include(i => i.Microconference!.KeyAttendees).ThenInclude(k => k.Person)
+        .Include(i => i.Topic!.Speakers).ThenInclude(s => s.Person)
+        .AsSplitQuery();
 }

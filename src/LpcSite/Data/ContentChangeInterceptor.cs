@@ -5,6 +5,8 @@ using LpcSite.Infrastructure;
 using LpcSite.Letters;
 using LpcSite.Materials;
 using LpcSite.Microconferences;
+using LpcSite.Nominations;
+using LpcSite.People;
 using LpcSite.Reviews;
 using LpcSite.Topics;
 using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
@@ -26,7 +28,7 @@ public sealed class ContentChangeInterceptor(ContentVersions versions) : DbTrans
         typeof(Account), typeof(IdentityUserClaim<int>), typeof(IdentityUserLogin<int>), typeof(IdentityUserToken<int>), typeof(IdentityUserPasskey<int>),
         typeof(DataProtectionKey), typeof(Invitation), typeof(Letter), typeof(LetterAttempt), typeof(WorkingText), typeof(AuditEntry), typeof(Decision), typeof(LetterTemplate),
         typeof(Criterion), typeof(Review), typeof(Score), typeof(Assignment), typeof(ConflictOfInterest), typeof(Remark), typeof(TopicRevision), typeof(TopicDecision),
-        typeof(MaterialChunk), typeof(SlidesReminder),
+        typeof(MaterialChunk), typeof(SlidesReminder), typeof(Nomination), typeof(Allowance), typeof(Distinction),
     ];
 
     // What is being saved is only known before, and whether it was saved only after.

@@ -5,6 +5,7 @@ using LpcSite.Letters;
 using LpcSite.Materials;
 using LpcSite.Microconferences;
 using LpcSite.News;
+using LpcSite.Nominations;
 using LpcSite.People;
 using LpcSite.Reviews;
 using LpcSite.Scheduling;
@@ -42,6 +43,7 @@ public class LpcDbContext(DbContextOptions<LpcDbContext> options)
     public DbSet<MaterialChunk> MaterialChunks => Set<MaterialChunk>();
     public DbSet<SlidesReminder> SlidesReminders => Set<SlidesReminder>();
     public DbSet<Person> People => Set<Person>();
+    public DbSet<Distinction> Distinctions => Set<Distinction>();
     public DbSet<PersonAlias> PersonAliases => Set<PersonAlias>();
     public DbSet<SponsorTier> SponsorTiers => Set<SponsorTier>();
     public DbSet<Sponsor> Sponsors => Set<Sponsor>();
@@ -54,6 +56,8 @@ public class LpcDbContext(DbContextOptions<LpcDbContext> options)
     public DbSet<Organizer> Organizers => Set<Organizer>();
     public DbSet<Reviewer> Reviewers => Set<Reviewer>();
     public DbSet<Invitation> Invitations => Set<Invitation>();
+    public DbSet<Nomination> Nominations => Set<Nomination>();
+    public DbSet<Allowance> Allowances => Set<Allowance>();
     public DbSet<Decision> Decisions => Set<Decision>();
     public DbSet<Criterion> Criteria => Set<Criterion>();
     public DbSet<Review> Reviews => Set<Review>();

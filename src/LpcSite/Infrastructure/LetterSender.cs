@@ -1,5 +1,6 @@
 using LpcSite.Letters;
 using LpcSite.Materials;
+using LpcSite.Nominations;
 using NodaTime;
 
 namespace LpcSite.Infrastructure;
@@ -22,6 +23,7 @@ public sealed partial class LetterSender(PostOffice post, LetterBell bell, ICloc
     {
         await DailyLetter.WriteDueAsync(post.OpenDatabase, clock.GetCurrentInstant(), stop);
         await Reminding.WriteDueAsync(post.OpenDatabase, post.Origin, clock.GetCurrentInstant(), stop);
+        await NominationReminder.WriteDueAsync(post.OpenDatabase, post.Origin, clock.GetCurrentInstant(), stop);
         var cutOff = await LetterInHand.PutDownCutOffAsync(post.OpenDatabase, clock.GetCurrentInstant(), stop);
         if (cutOff > 0)
         {

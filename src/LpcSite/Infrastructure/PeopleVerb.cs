@@ -18,7 +18,7 @@ internal static class PeopleVerb
 
     private static async Task<int> MergeAsync(IServiceProvider services, string kept, string other, CancellationToken stop)
     {
-        Console.WriteLine(await services.GetRequiredService<PersonMerge>().MergeAsync(kept, other, "people merge", stop));
+        Console.WriteLine(await services.GetRequiredService<PersonMerge>().MergeAsync(kept, other, "people merge", by: null, stop));
         return 0;
     }
 }

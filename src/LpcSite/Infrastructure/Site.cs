@@ -11,6 +11,7 @@ using LpcSite.Markdown;
 using LpcSite.Materials;
 using LpcSite.Microconferences;
 using LpcSite.News;
+using LpcSite.Nominations;
 using LpcSite.People;
 using LpcSite.Reviews;
 using LpcSite.Sponsors;
@@ -118,6 +119,9 @@ public static class Site
         services.AddScoped<SpeakerLetters>();
         services.AddScoped<Bringing>();
         services.AddScoped<Reminding>();
+        services.AddScoped<AnswerLetters>();
+        services.AddScoped<Speaking>();
+        services.AddScoped<Nominating>();
         services.AddScoped<ConferenceCopy>();
         services.AddScoped<ConferenceSetup>();
         services.AddScoped<PageWriting>();
@@ -133,6 +137,7 @@ public static class Site
         services.AddScoped<Organizers>();
         services.AddScoped<ExampleAccounts>();
         services.AddScoped<Leading>();
+        services.AddScoped<Attending>();
         services.AddScoped<WorkingTexts>();
         services.AddSingleton<LinkCheck>();
     }
@@ -197,6 +202,7 @@ public static class Site
         app.MapTwins();
         app.MapWriting();
         app.MapWorkingTexts();
+        app.MapRoster();
         app.MapAccount();
         app.MapSite();
         app.MapMaterials();

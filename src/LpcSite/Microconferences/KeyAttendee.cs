@@ -1,4 +1,6 @@
+using LpcSite.Infrastructure;
 using LpcSite.People;
+using NodaTime;
 
 namespace LpcSite.Microconferences;
 
@@ -15,4 +17,21 @@ public class KeyAttendee : IRosterEntry
     public int PersonId { get; private set; }
     public Person Person { get; private set; } = null!;
     public int Position { get; set; }
+
+    /// <summary>How he takes part, as he says himself.</summary>
+    public Attendance Attendance { get; private set; }
+
+    /// <summary>When he said that he comes, or takes part remotely.</summary>
+    public Instant? ConfirmedAt { get; private set; }
+
+    /// <summary>When he said that he does not.</summary>
+    public Instant? DeclinedAt { get; private set; }
+
+    public void Confirm(Attendance attendance, Instant now)
+    {
+        Rule.Require(attendance is Attendance.InPerson or Attendance.Remote, "Say whether you come in person or take part remotely.");
+        (Attendance, ConfirmedAt, DeclinedAt) = (attendance, now, null);
+    }
+
+    public void Decline(Instant now) => (ConfirmedAt, DeclinedAt) = (null, now);
 }

@@ -16,6 +16,7 @@ internal sealed class LeadConfiguration : IEntityTypeConfiguration<Lead>, IEntit
     {
         keyAttendee.ToTable("key_attendees");
         keyAttendee.HasKey(k => new { k.MicroconferenceId, k.PersonId });
+        keyAttendee.Property(k => k.Attendance).HasConversion<string>().HasMaxLength(20).HasDefaultValue(People.Attendance.Unknown);
         keyAttendee.HasOne(k => k.Person).WithMany().HasForeignKey(k => k.PersonId);
     }
 

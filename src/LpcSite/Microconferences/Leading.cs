@@ -18,7 +18,7 @@ public sealed class Leading(LpcDbContext db, NamedPeople people, Invitations inv
     {
         var invited = await people.FindOrAddAsync([name], microconference.ConferenceId, stop);
         Rule.Require(invited.Count == 1, "Say who.");
-        await invitations.InviteAsync(invited[0], mail, microconference, by, origin, stop);
+        await invitations.InviteAsync(invited[0], mail, Purpose.ToLead(microconference), by, origin, stop);
     }
 
     public Task RemoveAsync(Microconference microconference, int personId, Person by, CancellationToken stop) =>

@@ -246,6 +246,30 @@ public class Microconference
     /// <returns>Whether anything changed.</returns>
     public bool NeedsToHave(IReadOnlyList<Person> people) => Roster.Replace(_keyAttendees, people, person => new KeyAttendee(person));
 
+    /// <summary>Somebody without whom the discussion would not work says that he comes, or takes part remotely.</summary>
+    /// <param name="named">Whom the leads named; <paramref name="by"/> takes his place where he is another.</param>
+    public void ExpectToCome(Person named, Person by, Attendance attendance, Instant now)
+    {
+        var asked = Asked(named);
+        if (named.Id != by.Id)
+        {
+            NeedsToHave([.. _keyAttendees.OrderBy(k => k.Position).Select(k => k == asked ? by : k.Person)]);
+            asked = _keyAttendees.Single(k => k.Person == by);
+        }
+
+        asked.Confirm(attendance, now);
+    }
+
+    /// <summary>He does not come.</summary>
+    public void ExpectNot(Person named, Instant now) => Asked(named).Decline(now);
+
+    private KeyAttendee Asked(Person named)
+    {
+        var asked = _keyAttendees.Find(k => k.PersonId == named.Id);
+        Rule.Require(asked is not null, $"{named.Name} is not on the list of key attendees any more.");
+        return asked;
+    }
+
     /// <returns>Whether anything changed.</returns>
     public bool Cite(IReadOnlyList<(string Label, string Url)> references)
     {

@@ -5,7 +5,7 @@ using NpgsqlTypes;
 
 namespace LpcSite.People;
 
-internal sealed class PersonConfiguration : IEntityTypeConfiguration<Person>, IEntityTypeConfiguration<PersonAlias>, IEntityTypeConfiguration<PersonPicture>
+internal sealed class PersonConfiguration : IEntityTypeConfiguration<Person>, IEntityTypeConfiguration<PersonAlias>, IEntityTypeConfiguration<PersonPicture>, IEntityTypeConfiguration<Distinction>
 {
     public void Configure(EntityTypeBuilder<Person> person)
     {
@@ -19,6 +19,10 @@ internal sealed class PersonConfiguration : IEntityTypeConfiguration<Person>, IE
         person.HasIndex(p => p.Slug).IsUnique();
         person.Property<NpgsqlTsVector>("SearchVector").HasComputedColumnSql("lpc_vector(name, coalesce(affiliation, ''))", stored: true);
         person.HasIndex("SearchVector").HasMethod("gin");
+
+        // The name's words in the order of the alphabet, without accents, case and single letters: what spellings of one name have in common.
+        person.Property<string>("NameWords").HasComputedColumnSql("lpc_name(name)", stored: true);
+        person.HasIndex("NameWords").HasMethod("gin").HasOperators("gin_trgm_ops");
         person.HasMany(p => p.Aliases).WithOne().HasForeignKey(a => a.PersonId).OnDelete(DeleteBehavior.ClientCascade);
     }
 
@@ -38,5 +42,14 @@ internal sealed class PersonConfiguration : IEntityTypeConfiguration<Person>, IE
         picture.Property(p => p.Hash).HasMaxLength(64);
         picture.Property(p => p.MediaType).HasMaxLength(40);
         picture.HasOne(p => p.Person).WithOne().HasForeignKey<PersonPicture>(p => p.PersonId);
+    }
+
+    public void Configure(EntityTypeBuilder<Distinction> distinction)
+    {
+        distinction.ToTable("distinctions", table => table.HasCheckConstraint("ck_distinctions_order", "person_id < other_id"));
+        distinction.HasKey(d => new { d.PersonId, d.OtherId });
+        distinction.HasOne<Person>().WithMany().HasForeignKey(d => d.PersonId);
+        distinction.HasOne<Person>().WithMany().HasForeignKey(d => d.OtherId);
+        distinction.HasOne(d => d.By).WithMany().HasForeignKey(d => d.ById);
     }
 }

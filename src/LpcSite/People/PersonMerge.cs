@@ -2,6 +2,7 @@ using System.Text.Json;
 using LpcSite.Conferences;
 using LpcSite.Data;
 using LpcSite.Infrastructure;
+using LpcSite.Nominations;
 using LpcSite.Reviews;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
@@ -16,9 +17,10 @@ public sealed class PersonMerge(LpcDbContext db, IClock clock)
 {
     /// <param name="kept">A slug or a name; so is <paramref name="other"/>.</param>
     /// <param name="via">The page or command through which it is done.</param>
+    /// <param name="by">Null for a command of the operator.</param>
     /// <returns>A sentence that says what was done.</returns>
     /// <exception cref="OperatorException">One of them is nobody, or could be several people, or both are the same.</exception>
-    public async Task<string> MergeAsync(string kept, string other, string via, CancellationToken stop)
+    public async Task<string> MergeAsync(string kept, string other, string via, Person? by, CancellationToken stop)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(stop);
         await ContentLock.TakeAsync(db, stop);
@@ -36,7 +38,7 @@ public sealed class PersonMerge(LpcDbContext db, IClock clock)
         await LeadOnAsync(keep, gone, stop);
         var before = JsonSerializer.Serialize(new { kept = Describe(keep), merged = Describe(gone) });
         gone.BecomePartOf(keep);
-        db.AuditEntries.Add(new AuditEntry(null, via, "merged", $"/people/{keep.Slug}", before, JsonSerializer.Serialize(Describe(keep)), clock.GetCurrentInstant()));
+        db.AuditEntries.Add(new AuditEntry(by == gone ? keep : by, via, "merged", $"/people/{keep.Slug}", before, JsonSerializer.Serialize(Describe(keep)), clock.GetCurrentInstant()));
         await db.SaveChangesAsync(stop);
         await transaction.CommitAsync(stop);
         return $"{gone.Name} ({gone.Slug}) is {keep.Name} ({keep.Slug}) now.";
@@ -64,10 +66,8 @@ public sealed class PersonMerge(LpcDbContext db, IClock clock)
             .Where(w => w.PersonId == gone.Id
                 && !db.WorkingTexts.Any(k => k.PersonId == keep.Id && k.ConferenceId == w.ConferenceId && k.MicroconferenceId == w.MicroconferenceId && k.IsOfTopic == w.IsOfTopic && k.TopicId == w.TopicId))
             .ExecuteUpdateAsync(set => set.SetProperty(w => w.PersonId, keep.Id), stop);
-        await db.Invitations
-            .Where(i => i.PersonId == gone.Id && !db.Invitations.Any(k => k.PersonId == keep.Id && k.MicroconferenceId == i.MicroconferenceId))
-            .ExecuteUpdateAsync(set => set.SetProperty(i => i.PersonId, keep.Id), stop);
-        await db.Invitations.Where(i => i.InvitedById == gone.Id).ExecuteUpdateAsync(set => set.SetProperty(i => i.InvitedById, keep.Id), stop);
+        await MoveInvitationsAsync(keep.Id, gone.Id, stop);
+        await MoveNominationsAsync(keep.Id, gone.Id, stop);
         await db.People.Where(p => p.MergedIntoId == gone.Id).ExecuteUpdateAsync(set => set.SetProperty(p => p.MergedIntoId, keep.Id), stop);
         await db.NewsItems.Where(i => i.ById == gone.Id).ExecuteUpdateAsync(set => set.SetProperty(i => i.ById, keep.Id), stop);
         await db.Decisions.Where(d => d.ById == gone.Id).ExecuteUpdateAsync(set => set.SetProperty(d => d.ById, keep.Id), stop);
@@ -77,6 +77,41 @@ public sealed class PersonMerge(LpcDbContext db, IClock clock)
         await db.Notes.Where(n => n.ById == gone.Id).ExecuteUpdateAsync(set => set.SetProperty(n => n.ById, keep.Id), stop);
         await MoveReviewsAsync(keep.Id, gone.Id, stop);
         await db.Letters.Where(l => l.PersonId == gone.Id).ExecuteUpdateAsync(set => set.SetProperty(l => l.PersonId, keep.Id), stop);
+    }
+
+    // Two open ones to the same are one: the link of the other works no longer.
+    private async Task MoveInvitationsAsync(int keep, int gone, CancellationToken stop)
+    {
+        var now = clock.GetCurrentInstant();
+        var open = db.Invitations.Where(i => i.AcceptedAt == null && i.DeclinedAt == null && i.WithdrawnAt == null);
+        await open.Where(i => i.PersonId == gone && open.Any(k => k.PersonId == keep && k.Kind == i.Kind && k.MicroconferenceId == i.MicroconferenceId && k.TopicId == i.TopicId))
+            .ExecuteUpdateAsync(set => set.SetProperty(i => i.WithdrawnAt, now), stop);
+        await db.Invitations.Where(i => i.PersonId == gone).ExecuteUpdateAsync(set => set.SetProperty(i => i.PersonId, keep), stop);
+        await db.Invitations.Where(i => i.InvitedById == gone).ExecuteUpdateAsync(set => set.SetProperty(i => i.InvitedById, keep), stop);
+    }
+
+    // Of two nominations in one microconference a pass is worth more, as it is a place too.
+    private async Task MoveNominationsAsync(int keep, int gone, CancellationToken stop)
+    {
+        var both = db.Nominations.Where(n => n.PersonId == gone && db.Nominations.Any(k => k.PersonId == keep && k.MicroconferenceId == n.MicroconferenceId));
+        await db.Nominations.Where(k => k.PersonId == keep && both.Any(n => n.MicroconferenceId == k.MicroconferenceId && n.Kind == NominationKind.Pass))
+            .ExecuteUpdateAsync(set => set.SetProperty(k => k.Kind, NominationKind.Pass), stop);
+        await both.ExecuteDeleteAsync(stop);
+        await db.Nominations.Where(n => n.PersonId == gone).ExecuteUpdateAsync(set => set.SetProperty(n => n.PersonId, keep), stop);
+        await db.Nominations.Where(n => n.ById == gone).ExecuteUpdateAsync(set => set.SetProperty(n => n.ById, keep), stop);
+        await MoveDistinctionsAsync(keep, gone, stop);
+    }
+
+    // Who is another than the one that goes is another than the one who stays; that the two themselves were two is said no longer.
+    private async Task MoveDistinctionsAsync(int keep, int gone, CancellationToken stop)
+    {
+        var of = await db.Distinctions.Where(d => d.PersonId == gone || d.OtherId == gone || d.PersonId == keep || d.OtherId == keep).Include(d => d.By).ToListAsync(stop);
+        var theirs = of.FindAll(d => d.PersonId == gone || d.OtherId == gone);
+        db.Distinctions.RemoveRange(theirs);
+        var known = of.Except(theirs).Select(d => d.PersonId == keep ? d.OtherId : d.PersonId).ToHashSet();
+        db.Distinctions.AddRange(theirs.Select(d => (Third: d.PersonId == gone ? d.OtherId : d.PersonId, d.By, d.At)).Where(d => d.Third != keep && !known.Contains(d.Third)).Select(d => new Distinction(keep, d.Third, d.By, d.At)));
+        await db.SaveChangesAsync(stop);
+        await db.Distinctions.Where(d => d.ById == gone).ExecuteUpdateAsync(set => set.SetProperty(d => d.ById, keep), stop);
     }
 
     // Where both did the same, what the one who stays did counts.
@@ -127,6 +162,13 @@ public sealed class PersonMerge(LpcDbContext db, IClock clock)
         await db.KeyAttendees
             .Where(k => k.PersonId == keep && both.Any(theirs => theirs.MicroconferenceId == k.MicroconferenceId && theirs.Position < k.Position))
             .ExecuteUpdateAsync(set => set.SetProperty(k => k.Position, k => both.Where(b => b.MicroconferenceId == k.MicroconferenceId).Min(b => b.Position)), stop);
+
+        // Only the other may have answered.
+        await db.KeyAttendees.Where(k => k.PersonId == keep && k.ConfirmedAt == null && k.DeclinedAt == null && both.Any(theirs => theirs.MicroconferenceId == k.MicroconferenceId))
+            .ExecuteUpdateAsync(
+                set => set.SetProperty(k => k.Attendance, k => both.First(b => b.MicroconferenceId == k.MicroconferenceId).Attendance)
+                    .SetProperty(k => k.ConfirmedAt, k => both.First(b => b.MicroconferenceId == k.MicroconferenceId).ConfirmedAt)
+                    .SetProperty(k => k.DeclinedAt, k => both.First(b => b.MicroconferenceId == k.MicroconferenceId).DeclinedAt), stop);
         await both.ExecuteDeleteAsync(stop);
         await db.KeyAttendees.Where(k => k.PersonId == gone).ExecuteUpdateAsync(set => set.SetProperty(k => k.PersonId, keep), stop);
     }
@@ -137,6 +179,11 @@ public sealed class PersonMerge(LpcDbContext db, IClock clock)
         await db.Speakers
             .Where(s => s.PersonId == keep && both.Any(theirs => theirs.TopicId == s.TopicId && theirs.Position < s.Position))
             .ExecuteUpdateAsync(set => set.SetProperty(s => s.Position, s => both.Where(b => b.TopicId == s.TopicId).Min(b => b.Position)), stop);
+        await db.Speakers.Where(s => s.PersonId == keep && s.ConfirmedAt == null && s.DeclinedAt == null && both.Any(theirs => theirs.TopicId == s.TopicId))
+            .ExecuteUpdateAsync(
+                set => set.SetProperty(s => s.Attendance, s => both.First(b => b.TopicId == s.TopicId).Attendance)
+                    .SetProperty(s => s.ConfirmedAt, s => both.First(b => b.TopicId == s.TopicId).ConfirmedAt)
+                    .SetProperty(s => s.DeclinedAt, s => both.First(b => b.TopicId == s.TopicId).DeclinedAt), stop);
         await both.ExecuteDeleteAsync(stop);
         await db.Speakers.Where(s => s.PersonId == gone).ExecuteUpdateAsync(set => set.SetProperty(s => s.PersonId, keep), stop);
     }

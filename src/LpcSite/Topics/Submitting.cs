@@ -37,7 +37,7 @@ public sealed class Submitting(LpcDbContext db, NamedPeople people, MarkdownRend
         var topic = known ?? db.Add(Topic.DraftedBy(by, text.Title, microconference.Id, await NextPositionAsync(microconference, stop))).Entity;
         var details = renderer.Render(text.Problem, AnchorPrefix.OfTopic(microconference.Slug, topic.Position));
         topic.Revise(text.Title, details, text.Minutes, text.Links, text.Availability, text.BasedOn, by, now);
-        topic.SpokenBy(await people.FindOrAddAsync(text.Speakers, microconference.ConferenceId, stop), topic.OpenSpeakers, text.SpeakersNote);
+        await NameSpeakersAsync(microconference, topic, text, now, stop);
         Record(microconference, topic, known is null ? "began a topic" : "changed a topic", before, by, now);
         await SaveAsync(stop);
         return topic;
@@ -108,6 +108,20 @@ public sealed class Submitting(LpcDbContext db, NamedPeople people, MarkdownRend
         _ when call is not null && (call.AllowsChanges || topic.Status is TopicStatus.Submitted && call.IsOpen(now)) => null,
         _ => "The call has closed, and what came in stands as it is. Write to the leads if something has to be changed.",
     };
+
+    // Who is no longer named needs no longer answer.
+    private async Task NameSpeakersAsync(Microconference microconference, Topic topic, SubmittedText text, Instant now, CancellationToken stop)
+    {
+        var named = await people.FindOrAddAsync(text.Speakers.Select(s => s.Name), microconference.ConferenceId, stop);
+        topic.SpokenBy(named, topic.OpenSpeakers, text.SpeakersNote);
+        foreach (var (person, row) in named.Zip(text.Speakers).DistinctBy(pair => pair.First))
+        {
+            topic.Plan(person, row.Attendance, row.IsAlternative, row.Mail);
+        }
+
+        var open = await db.Invitations.Where(i => i.TopicId == topic.Id && i.TopicId != 0 && i.AcceptedAt == null && i.DeclinedAt == null && i.WithdrawnAt == null && now < i.ExpiresAt).ToListAsync(stop);
+        open.FindAll(i => topic.Speakers.All(s => s.Person.Id != i.PersonId)).ForEach(i => i.Withdraw(now));
+    }
 
     private async Task RequireChangeableAsync(Microconference microconference, Topic topic, Instant now, CancellationToken stop)
     {

@@ -154,6 +154,53 @@ public class Topic
         (OpenSpeakers, SpeakersNote) = (open, note);
     }
 
+    /// <summary>What its author says of somebody whom he names as a speaker.</summary>
+    /// <param name="inviteAt">Where an invitation is to go; null for none.</param>
+    public void Plan(Person speaker, Attendance attendance, bool isAlternative, string? inviteAt) =>
+        _speakers.Single(s => s.Person == speaker).Plan(attendance, isAlternative, inviteAt);
+
+    /// <summary>Somebody who was asked to speak says yes: for certain once the leads have taken the topic, and until then if they do.</summary>
+    /// <param name="named">Whom the author named; <paramref name="by"/> takes his place where he is another.</param>
+    public void TakeUp(Person named, Person by, Attendance attendance, Instant now)
+    {
+        var asked = SpeakerNamed(named);
+        var speaker = asked.PersonId == by.Id ? asked : PutInPlaceOf(asked, by);
+        if (Status is TopicStatus.Accepted)
+        {
+            speaker.Confirm(attendance, now);
+        }
+        else
+        {
+            speaker.Agree(attendance);
+        }
+    }
+
+    /// <summary>Somebody who was asked to speak says no.</summary>
+    public void TurnDown(Person named, Instant now) => SpeakerNamed(named).Decline(now);
+
+    private Speaker SpeakerNamed(Person named)
+    {
+        Rule.Require(Status is not (TopicStatus.Withdrawn or TopicStatus.Declined), $"“{Title}” is {Status.ToString().ToLowerInvariant()}, so that nobody speaks about it.");
+        var asked = _speakers.Find(s => s.PersonId == named.Id);
+        Rule.Require(asked is not null, $"{named.Name} is not named as a speaker of “{Title}” any more.");
+        return asked;
+    }
+
+    private Speaker PutInPlaceOf(Speaker asked, Person by)
+    {
+        Rule.Require(!asked.HasAnswered, $"{asked.Person.Name} has answered already.");
+        _speakers.Remove(asked);
+        if (_speakers.Find(s => s.PersonId == by.Id) is { } known)
+        {
+            return known;
+        }
+
+        var own = new Speaker(by) { Position = asked.Position };
+        own.Plan(asked.Attendance, asked.IsAlternative, inviteAt: null);
+        _speakers.Add(own);
+        return own;
+    }
+
     /// <summary>Somebody begins to write it.</summary>
     public static Topic DraftedBy(Person submitter, string title, int microconferenceId, int position) =>
         new(title, position) { Status = TopicStatus.Draft, Submitter = submitter, MicroconferenceId = microconferenceId };

@@ -50,6 +50,8 @@ internal sealed class TopicConfiguration : IEntityTypeConfiguration<Topic>, IEnt
     {
         speaker.ToTable("speakers");
         speaker.HasKey(s => new { s.TopicId, s.PersonId });
+        speaker.Property(s => s.Attendance).HasConversion<string>().HasMaxLength(20).HasDefaultValue(People.Attendance.Unknown);
+        speaker.Property(s => s.InviteAt).HasMaxLength(Accounts.Account.MailMaxLength);
         speaker.HasOne(s => s.Person).WithMany().HasForeignKey(s => s.PersonId);
     }
 

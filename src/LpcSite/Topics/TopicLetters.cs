@@ -78,7 +78,7 @@ public sealed class TopicLetters(LpcDbContext db)
         var (topic, where) = (decision.Topic, $"the microconference \"{microconference.Title}\" at {microconference.Conference.Name}");
         string[] words = decision.Verdict switch
         {
-            TopicVerdict.Accept => [$"Your topic \"{topic.Title}\" is accepted for {where}{Length(topic, decision)}.", .. Note(decision), "It stands on the page of the microconference from now on:", FormattableString.Invariant($"{origin}{microconference.Path}/topics/{topic.Id}")],
+            TopicVerdict.Accept => [$"Your topic \"{topic.Title}\" is accepted for {where}{Length(topic, decision)}.", .. Note(decision), "It stands on the page of the microconference from now on:", FormattableString.Invariant($"{origin}{microconference.Path}/topics/{topic.Id}"), "If you speak about it, say whether you come:", FormattableString.Invariant($"{origin}/my/topics/{topic.Id}/speaking")],
             TopicVerdict.Merge => [$"Your topic \"{topic.Title}\" for {where} becomes a part of another one, \"{decision.Into!.Title}\": both need the same people at the same time. Its text, its speakers and its links are there now.", .. Note(decision), FormattableString.Invariant($"{origin}{microconference.Path}/topics/{decision.IntoId}")],
             _ => [$"Thank you for the topic \"{topic.Title}\". The leads of {where} could not find a place for it this time.", .. Note(decision), "Your text stays yours, and you find it here:", FormattableString.Invariant($"{origin}{microconference.Path}/submit/{topic.Id}")],
         };

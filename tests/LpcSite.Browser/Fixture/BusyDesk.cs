@@ -209,10 +209,10 @@ internal sealed class BusyDesk(SiteFixture site)
     private void Invite(LpcDbContext db, Microconference full, Dictionary<string, Person> people)
     {
         var now = site.Clock.GetCurrentInstant();
-        var open = new Invitation(new Person("Iris Invited", "iris-invited"), LongMail, full, people[Lead], now, out var key);
-        var declined = new Invitation(new Person("Dirk Declined", "dirk-declined"), "dirk@example.org", full, people[Lead], now, out _);
+        var open = new Invitation(new Person("Iris Invited", "iris-invited"), LongMail, Purpose.ToLead(full), people[Lead], now, out var key);
+        var declined = new Invitation(new Person("Dirk Declined", "dirk-declined"), "dirk@example.org", Purpose.ToLead(full), people[Lead], now, out _);
         declined.Decline(now);
-        var late = new Invitation(new Person("Lara Late", "lara-late"), "lara@example.org", full, people[Lead], now - Duration.FromDays(40), out _);
+        var late = new Invitation(new Person("Lara Late", "lara-late"), "lara@example.org", Purpose.ToLead(full), people[Lead], now - Duration.FromDays(40), out _);
         db.AddRange(open, declined, late);
         InvitationKey = key;
     }

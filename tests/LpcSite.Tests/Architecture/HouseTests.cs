@@ -5,7 +5,7 @@ namespace LpcSite.Tests.Architecture;
 /// <summary>The rules of the house that no compiler knows.</summary>
 public sealed partial class HouseTests
 {
-    private static readonly string[] FeatureFolders = ["Calls", "Conferences", "Letters", "Materials", "Microconferences", "People", "Scheduling", "Sponsors", "Topics", "Markdown"];
+    private static readonly string[] FeatureFolders = ["Calls", "Conferences", "Letters", "Materials", "Microconferences", "Nominations", "People", "Scheduling", "Sponsors", "Topics", "Markdown"];
     private static readonly string Source = Path.Combine(Root(), "src", "LpcSite");
 
     public static TheoryData<string> Features => [.. FeatureFolders];

@@ -115,7 +115,7 @@ public sealed partial class ArchiveTests(SiteFixture site) : IClassFixture<SiteF
         await using var db = site.OpenDatabase();
         var people = await db.People.Where(p => p.Name == "Ines Invited" || p.Name == "Olga Organizer").ToDictionaryAsync(p => p.Name, Stop);
         var led = await db.Microconferences.Include(m => m.Conference).Include(m => m.Leads).SingleAsync(m => m.Id == rust.Id, Stop);
-        db.Add(new Invitation(people["Ines Invited"], "ines@example.org", led, people["Olga Organizer"], site.Clock.GetCurrentInstant(), out var key));
+        db.Add(new Invitation(people["Ines Invited"], "ines@example.org", Purpose.ToLead(led), people["Olga Organizer"], site.Clock.GetCurrentInstant(), out var key));
         await db.SaveChangesAsync(Stop);
         await olga.SubmitAsync("/invited/organize/visibility", new(), "Archive this conference");
 

@@ -254,7 +254,7 @@ public sealed class ConferenceImportTests(SiteFixture site) : IClassFixture<Site
         async Task MergeAsync(string kept, string other)
         {
             await using var merging = site.OpenDatabase();
-            await new PersonMerge(merging, site.Clock).MergeAsync(kept, other, "test", Stop);
+            await new PersonMerge(merging, site.Clock).MergeAsync(kept, other, "test", by: null, Stop);
         }
     }
 

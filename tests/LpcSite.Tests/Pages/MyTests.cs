@@ -115,8 +115,8 @@ public sealed class MyTests(SiteFixture site) : IClassFixture<SiteFixture>
         for (var i = 0; i < count; i++)
         {
             var invited = await db.Microconferences.SingleAsync(m => m.Conference.Slug == conference && m.Title == $"Led {i}", Stop);
-            db.Add(new Invitation(me, "me@example.org", invited, me, now, out _));
-            db.Add(new Invitation(new Person($"Asked {conference} {i}", $"asked-{conference}-{i}"), $"asked-{i}@example.org", led, me, now, out _));
+            db.Add(new Invitation(me, "me@example.org", Purpose.ToLead(invited), me, now, out _));
+            db.Add(new Invitation(new Person($"Asked {conference} {i}", $"asked-{conference}-{i}"), $"asked-{i}@example.org", Purpose.ToLead(led), me, now, out _));
             db.Add(new LpcSite.Data.AuditEntry(me, "edit", "revised", led.Path, null, null, now).About(led.ConferenceId, led.Id));
             db.Add(new LpcSite.Letters.Letter(me.Id, me.Name, "me@example.org", $"Letter {i}", "Text", now).About(led.ConferenceId, led.Id, "mc/1"));
         }

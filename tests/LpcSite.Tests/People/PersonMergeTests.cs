@@ -5,6 +5,7 @@ using LpcSite.Letters;
 using LpcSite.Markdown;
 using LpcSite.Microconferences;
 using LpcSite.News;
+using LpcSite.Nominations;
 using LpcSite.People;
 using LpcSite.Reviews;
 using LpcSite.Tests.Fixture;
@@ -132,8 +133,8 @@ public sealed class PersonMergeTests(SiteFixture site) : IClassFixture<SiteFixtu
         using var db = site.OpenDatabase();
         Assert.Equal(
             [
-                nameof(Account), nameof(Assignment), nameof(Assignment), nameof(AuditEntry), nameof(ConflictOfInterest), nameof(ConflictOfInterest), nameof(Decision), nameof(Invitation), nameof(Invitation),
-                nameof(KeyAttendee), nameof(Lead), nameof(Letter), nameof(NewsItem), nameof(Notes), nameof(Organizer), nameof(Person), nameof(PersonAlias), nameof(PersonPicture), nameof(Remark), nameof(Review), nameof(Reviewer), nameof(Revision),
+                nameof(Account), nameof(Assignment), nameof(Assignment), nameof(AuditEntry), nameof(ConflictOfInterest), nameof(ConflictOfInterest), nameof(Decision), nameof(Distinction), nameof(Distinction), nameof(Distinction), nameof(Invitation), nameof(Invitation),
+                nameof(KeyAttendee), nameof(Lead), nameof(Letter), nameof(NewsItem), nameof(Nomination), nameof(Nomination), nameof(Notes), nameof(Organizer), nameof(Person), nameof(PersonAlias), nameof(PersonPicture), nameof(Remark), nameof(Review), nameof(Reviewer), nameof(Revision),
                 nameof(Speaker), nameof(Topic), nameof(TopicDecision), nameof(TopicRevision), nameof(WorkingText),
             ],
             db.Model.FindEntityType(typeof(Person))!.GetReferencingForeignKeys().Select(key => key.DeclaringEntityType.ClrType.Name).Order(StringComparer.Ordinal));
@@ -145,6 +146,6 @@ public sealed class PersonMergeTests(SiteFixture site) : IClassFixture<SiteFixtu
     private async Task MergeAsync(string kept, string other)
     {
         await using var db = site.OpenDatabase();
-        await new PersonMerge(db, site.Clock).MergeAsync(kept, other, "test", Stop);
+        await new PersonMerge(db, site.Clock).MergeAsync(kept, other, "test", by: null, Stop);
     }
 }

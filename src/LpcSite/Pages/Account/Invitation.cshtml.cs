@@ -1,6 +1,7 @@
 using LpcSite.Accounts;
 using LpcSite.Data;
 using LpcSite.Infrastructure;
+using LpcSite.Pages.Shared;
 using LpcSite.People;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
@@ -16,32 +17,36 @@ public class InvitationModel(LpcDbContext db, Invitations invitations, SignInMan
 
     public Invitation Invitation { get; private set; } = null!;
 
-    /// <summary>Whether the invited person has to make an account to accept.</summary>
-    public bool NeedsAccount { get; private set; }
+    /// <summary>Whether the invited person may make an account here.</summary>
+    public bool MayClaim { get; private set; }
+
+    /// <summary>Whether whoever has the link may answer without signing in.</summary>
+    public bool MayAnswer { get; private set; }
 
     public async Task<IActionResult> OnGetAsync(CancellationToken stop) => await LoadAsync(stop) ? Page() : NotFound();
 
-    public async Task<IActionResult> OnPostAsync(CancellationToken stop)
+    public async Task<IActionResult> OnPostAsync(Attendance attendance, CancellationToken stop)
     {
         if (!await LoadAsync(stop))
         {
             return NotFound();
         }
 
-        if (!NeedsAccount && User.PersonId() is null)
+        var claims = MayClaim && (!MayAnswer || !string.IsNullOrEmpty(Password));
+        if (!claims && !MayAnswer && User.PersonId() is null)
         {
             return Challenge();
         }
 
         try
         {
-            if (NeedsAccount)
+            if (claims)
             {
-                await signIn.SignInAsync(await invitations.ClaimAsync(Invitation, Password ?? "", stop), isPersistent: true);
+                await signIn.SignInAsync(await invitations.ClaimAsync(Invitation, Password ?? "", attendance, stop), isPersistent: true);
             }
             else
             {
-                await invitations.AcceptAsync(Invitation, await db.MeAsync(User, stop), stop);
+                await invitations.AcceptAsync(Invitation, User.PersonId() is null ? Invitation.Person : await db.MeAsync(User, stop), attendance, stop);
             }
         }
         catch (RuleException broken)
@@ -50,8 +55,8 @@ public class InvitationModel(LpcDbContext db, Invitations invitations, SignInMan
             return this.Invalid();
         }
 
-        this.Say(Invitation.Microconference is { } led ? $"You lead {led.Title} now." : "The account is yours.");
-        return LocalRedirect(Invitation.Microconference?.Path ?? "/my");
+        this.Say(InvitationAnswers.Yes(Invitation));
+        return LocalRedirect(claims || User.PersonId() is not null || !MayAnswer ? InvitationAnswers.Next(Invitation) : HttpContext.Request.Path);
     }
 
     public async Task<IActionResult> OnPostDeclineAsync(CancellationToken stop)
@@ -63,7 +68,7 @@ public class InvitationModel(LpcDbContext db, Invitations invitations, SignInMan
 
         try
         {
-            await invitations.DeclineAsync(Invitation, stop);
+            await invitations.DeclineAsync(Invitation, isHis: MayAnswer || User.PersonId() == Invitation.PersonId, HttpContext.Origin(), stop);
         }
         catch (RuleException broken)
         {
@@ -84,7 +89,8 @@ public class InvitationModel(LpcDbContext db, Invitations invitations, SignInMan
         }
 
         Invitation = found;
-        NeedsAccount = User.PersonId() is null && await invitations.MayClaimAsync(found, stop);
+        MayClaim = User.PersonId() is null && await invitations.MayClaimAsync(found, stop);
+        MayAnswer = User.PersonId() is null && await invitations.MayAnswerByKeyAsync(found, stop);
         return true;
     }
 }

@@ -72,7 +72,7 @@ public class PeopleModel(LpcDbContext db, IAuthorizationService authorization, I
         }
 
         Invited = await Db.Invitations.Include(i => i.Person).Include(i => i.Microconference!.Conference)
-            .Where(i => i.MicroconferenceId == Microconference.Id && i.AcceptedAt == null && i.WithdrawnAt == null).OrderBy(i => i.Id).ToListAsync(stop);
+            .Where(i => i.MicroconferenceId == Microconference.Id && i.Kind == InvitationKind.Lead && i.AcceptedAt == null && i.WithdrawnAt == null).OrderBy(i => i.Id).ToListAsync(stop);
         return null;
     }
 

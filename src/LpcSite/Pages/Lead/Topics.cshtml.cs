@@ -86,7 +86,7 @@ public class TopicsModel(LpcDbContext db, IAuthorizationService authorization, C
         Lines = await Db.Topics.AsNoTracking().Where(t => t.MicroconferenceId == here && (t.SubmittedAt != null || Topic.PublicStatuses.Contains(t.Status)))
             .OrderBy(t => t.Position).ThenBy(t => t.Id)
             .Select(t => new TopicLine(
-                t.Id, t.Title, t.Status, t.Minutes, t.Group, t.SubmittedAt, t.Submitter!.Name, t.Speakers.OrderBy(s => s.Position).Select(s => s.Person.Name).ToList(), t.SpeakersNote, t.Availability, t.Links, t.Details.Html,
+                t.Id, t.Title, t.Status, t.Minutes, t.Group, t.SubmittedAt, t.Submitter!.Name, t.Speakers.OrderBy(s => s.Position).Select(s => s.Person.Name + (s.ConfirmedAt != null ? " (confirmed)" : s.DeclinedAt != null ? " (says no)" : "")).ToList(), t.SpeakersNote, t.Availability, t.Links, t.Details.Html,
                 t.OfferedTo!.Title, t.Asked != null,
                 Db.TopicDecisions.Where(d => d.TopicId == t.Id && (d.State == DecisionState.Tentative || d.State == DecisionState.Applied))
                     .Select(d => new TopicLine.Meant(d.State, d.Verdict, d.Minutes, d.IntoId, d.Into!.Title, d.Note)).FirstOrDefault()))

@@ -38,13 +38,14 @@ public class IndexModel(LpcDbContext db, IClock clock) : PageModel
             .ToListAsync(stop);
         Topics = await (
             from m in db.Microconferences
-            from t in m.Topics.Where(t => t.RevisionNumber > 0 && (t.SubmitterId == me || t.Speakers.Any(s => s.PersonId == me)))
+            from t in m.Topics.Where(t => t.RevisionNumber > 0 && t.SubmitterId == me || (t.RevisionNumber > 0 || t.Status == TopicStatus.Accepted) && t.Speakers.Any(s => s.PersonId == me))
             orderby t.Id descending
-            select new MyTopic(m.Conference.Slug, m.Conference.ShortName, m.Slug, m.Title, t.Id, t.Title, t.Status, t.Asked != null)).ToListAsync(stop);
+            select new MyTopic(m.Conference.Slug, m.Conference.ShortName, m.Slug, m.Title, t.Id, t.Title, t.Status, t.RevisionNumber > 0, t.Asked != null,
+                m.Conference.State == ConferenceState.Public && t.Status == TopicStatus.Accepted, t.Speakers.Where(s => s.PersonId == me).Select(s => new MyAnswer(s.ConfirmedAt, s.DeclinedAt, s.Attendance)).FirstOrDefault())).ToListAsync(stop);
         WithoutSlides = (await db.Topics.WithoutSlides(db).Where(t => (t.SubmitterId == me || t.Speakers.Any(s => s.PersonId == me))
             && db.Microconferences.Any(m => m.Id == t.MicroconferenceId && m.Conference.State == ConferenceState.Public)).Select(t => t.Id).ToListAsync(stop)).ToHashSet();
         Invitations = await db.Invitations.WaitingFor(db, me, now).OrderBy(i => i.Id)
-            .Select(i => new Asked(i.Id, i.Microconference!.Title, i.Microconference.Conference.ShortName, i.InvitedBy.Name)).ToListAsync(stop);
+            .Select(i => new Asked(i.Id, i.Kind, i.Topic == null ? i.Microconference!.Title : i.Topic.Title, i.Microconference!.Conference.ShortName, i.InvitedBy.Name)).ToListAsync(stop);
         Reviews = await db.Reviewers.Where(r => r.PersonId == me).OrderByDescending(r => r.Conference.StartsOn)
             .Select(r => new Reviewing(r.Conference.Slug, r.Conference.ShortName, db.Assignments.Count(a => a.ReviewerId == me && a.Microconference.ConferenceId == r.ConferenceId
                 && !db.Reviews.Any(done => done.ReviewerId == me && done.MicroconferenceId == a.MicroconferenceId)))).ToListAsync(stop);
@@ -66,13 +67,17 @@ public class IndexModel(LpcDbContext db, IClock clock) : PageModel
         public bool CanBeEdited => Status is MicroconferenceStatus.Proposed or MicroconferenceStatus.Accepted;
     }
 
-    public sealed record MyTopic(string Conference, string ConferenceName, string Slug, string Microconference, int Id, string Title, TopicStatus Status, bool IsAsked)
+    public sealed record MyTopic(string Conference, string ConferenceName, string Slug, string Microconference, int Id, string Title, TopicStatus Status, bool IsSubmitted, bool AreChangesAsked, bool IsInvited, MyAnswer? Answer)
     {
-        public string Path => FormattableString.Invariant($"/{Conference}/mc/{Slug}/submit/{Id}");
+        /// <summary>Where its author changes it; what the leads wrote down themselves has its public page alone.</summary>
+        public string Path => FormattableString.Invariant($"/{Conference}/mc/{Slug}/{(IsSubmitted ? "submit" : "topics")}/{Id}");
         public string MaterialsPath => FormattableString.Invariant($"/{Conference}/mc/{Slug}/topics/{Id}/materials");
+        public bool HasToConfirm => IsInvited && Answer is { ConfirmedAt: null, DeclinedAt: null };
     }
 
-    public sealed record Asked(int Id, string Title, string ConferenceName, string By);
+    public sealed record MyAnswer(Instant? ConfirmedAt, Instant? DeclinedAt, Attendance Attendance);
+
+    public sealed record Asked(int Id, InvitationKind Kind, string Title, string ConferenceName, string By);
 
     public sealed record OpenCall(string Conference, string ConferenceName, Instant ClosesAt, DateTimeZone Zone);
 }

@@ -1,6 +1,7 @@
 using LpcSite.Accounts;
 using LpcSite.Data;
 using LpcSite.Infrastructure;
+using LpcSite.Pages.Shared;
 using LpcSite.People;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -9,7 +10,7 @@ using NodaTime;
 
 namespace LpcSite.Pages.My;
 
-/// <summary>Answers an invitation to lead without its letter: who is signed in is the one whom it names, or whose address it went to.</summary>
+/// <summary>Answers an invitation without its letter: who is signed in is the one whom it names, or whose address it went to.</summary>
 public class InvitationModel(LpcDbContext db, Invitations invitations, IClock clock) : PageModel
 {
     [FromRoute] public required int Id { get; init; }
@@ -18,12 +19,13 @@ public class InvitationModel(LpcDbContext db, Invitations invitations, IClock cl
 
     public async Task<IActionResult> OnGetAsync(CancellationToken stop) => await LoadAsync(stop) ? Page() : NotFound();
 
-    public async Task<IActionResult> OnPostAsync(CancellationToken stop) => await LoadAsync(stop)
-        ? await AnswerAsync(async () => await invitations.AcceptAsync(Invitation, await db.MeAsync(User, stop), stop), $"You lead {Invitation.Microconference!.Title} now.", Invitation.Microconference.Path)
+    public async Task<IActionResult> OnPostAsync(Attendance attendance, CancellationToken stop) => await LoadAsync(stop)
+        ? await AnswerAsync(async () => await invitations.AcceptAsync(Invitation, await db.MeAsync(User, stop), attendance, stop), InvitationAnswers.Yes(Invitation), InvitationAnswers.Next(Invitation))
         : NotFound();
 
+    // Whoever's address the letter went to was named in another spelling, or answers for nobody but himself.
     public async Task<IActionResult> OnPostDeclineAsync(CancellationToken stop) => await LoadAsync(stop)
-        ? await AnswerAsync(() => invitations.DeclineAsync(Invitation, stop), "You declined. Whoever invited you sees it.", "/my")
+        ? await AnswerAsync(() => invitations.DeclineAsync(Invitation, isHis: true, HttpContext.Origin(), stop), "You declined. Whoever invited you sees it.", "/my")
         : NotFound();
 
     private async Task<IActionResult> AnswerAsync(Func<Task> answer, string sentence, string then)
@@ -45,7 +47,7 @@ public class InvitationModel(LpcDbContext db, Invitations invitations, IClock cl
     private async Task<bool> LoadAsync(CancellationToken stop)
     {
         var found = await db.Invitations.WaitingFor(db, User.PersonId(), clock.GetCurrentInstant()).Where(i => i.Id == Id)
-            .Include(i => i.Person).Include(i => i.InvitedBy).Include(i => i.Microconference!.Conference).Include(i => i.Microconference!.Leads).SingleOrDefaultAsync(stop);
+            .WithWhatItIsFor().SingleOrDefaultAsync(stop);
         Invitation = found!;
         return found is not null;
     }

@@ -34,7 +34,7 @@ public class InvitePersonModel(LpcDbContext db, Invitations invitations) : PageM
         Person = person;
         HasAccount = await db.Users.AnyAsync(a => a.PersonId == person.Id, stop);
         Open = await db.Invitations.Include(i => i.Person)
-            .SingleOrDefaultAsync(i => i.PersonId == person.Id && i.MicroconferenceId == null && i.AcceptedAt == null && i.DeclinedAt == null && i.WithdrawnAt == null, stop);
+            .SingleOrDefaultAsync(i => i.PersonId == person.Id && i.Kind == InvitationKind.Account && i.AcceptedAt == null && i.DeclinedAt == null && i.WithdrawnAt == null, stop);
         await next();
     }
 
@@ -52,7 +52,7 @@ public class InvitePersonModel(LpcDbContext db, Invitations invitations) : PageM
         try
         {
             Rule.Require(!HasAccount, $"{Person.Name} has an account already.");
-            await invitations.InviteAsync(Person, Input.Mail.Trim(), microconference: null, await db.MeAsync(User, stop), HttpContext.Origin(), stop);
+            await invitations.InviteAsync(Person, Input.Mail.Trim(), Purpose.Account, await db.MeAsync(User, stop), HttpContext.Origin(), stop);
         }
         catch (RuleException broken)
         {

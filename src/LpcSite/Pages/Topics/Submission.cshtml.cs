@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace LpcSite.Pages.Topics;
 
 /// <summary>A topic as its author and its speakers know it: they change it, send it, take it back. For everybody else it does not exist.</summary>
-public class SubmissionModel(LpcDbContext db, Submitting submitting, WorkingTexts working) : SubmissionPage(db, submitting, working)
+public class SubmissionModel(LpcDbContext db, Submitting submitting, WorkingTexts working, Speaking speaking) : SubmissionPage(db, submitting, working, speaking)
 {
     private readonly Submitting _submitting = submitting;
 
@@ -73,6 +73,7 @@ public class SubmissionModel(LpcDbContext db, Submitting submitting, WorkingText
         var me = User.PersonId();
         Topic = await Db.Topics.Where(t => t.Id == Id && t.MicroconferenceId == Microconference.Id && t.RevisionNumber > 0 && (t.SubmitterId == me || t.Speakers.Any(s => s.PersonId == me)))
             .Include(t => t.Speakers).ThenInclude(s => s.Person).SingleOrDefaultAsync(stop);
+        Invited = (await Db.Invitations.Where(i => i.TopicId == Id && i.WithdrawnAt == null).OrderBy(i => i.Id).ToListAsync(stop)).GroupBy(i => i.PersonId).ToDictionary(of => of.Key, of => of.Last());
         Refusal = Topic is null ? null : Submitting.Refusal(Topic, Deadline.Call, Deadline.Now);
         return Topic is not null;
     }

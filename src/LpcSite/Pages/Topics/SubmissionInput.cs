@@ -1,4 +1,6 @@
 using System.ComponentModel.DataAnnotations;
+using LpcSite.Pages.Shared;
+using LpcSite.People;
 using LpcSite.Topics;
 
 namespace LpcSite.Pages.Topics;
@@ -8,6 +10,7 @@ public class SubmissionInput : IValidatableObject
 {
     public const int MaxLinks = 10;
     public const int LinkMaxLength = 500;
+    public const int MaxSpeakers = 12;
 
     [Required(ErrorMessage = "Give it a title."), MaxLength(Topic.TitleMaxLength, ErrorMessage = "A title has at most 250 characters.")]
     public string Title { get; set; } = "";
@@ -18,8 +21,7 @@ public class SubmissionInput : IValidatableObject
     [Range(5, Topic.MaxMinutes, ErrorMessage = "A topic takes from 5 to 240 minutes.")]
     public int? Minutes { get; set; }
 
-    /// <summary>Names with commas between.</summary>
-    public string? Speakers { get; set; }
+    public List<SpeakerInput> Speakers { get; set; } = [];
 
     [MaxLength(Topic.NoteMaxLength, ErrorMessage = "The note on the speakers has at most 200 characters.")]
     public string? SpeakersNote { get; set; }
@@ -39,7 +41,7 @@ public class SubmissionInput : IValidatableObject
         Title = topic.Title,
         Problem = topic.Details.Source,
         Minutes = topic.Minutes,
-        Speakers = string.Join(", ", topic.Speakers.OrderBy(s => s.Position).Select(s => s.Person.Name)),
+        Speakers = [.. topic.Speakers.OrderBy(s => s.Position).Select(s => new SpeakerInput { Name = s.Person.Name, Mail = s.InviteAt, Attendance = s.Attendance, IsAlternative = s.IsAlternative })],
         SpeakersNote = topic.SpeakersNote,
         Availability = topic.Availability,
         Links = string.Join('\n', topic.Links),
@@ -47,10 +49,18 @@ public class SubmissionInput : IValidatableObject
     };
 
     public SubmittedText ToText() => new(
-        Title.Trim(), Problem ?? "", Minutes, [.. (Speakers ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)], Tidy(SpeakersNote), Tidy(Availability), Lines(), BasedOn);
+        Title.Trim(), Problem ?? "", Minutes, [.. Speakers.Where(s => !s.IsEmpty).Select(s => new SubmittedSpeaker(s.Name!.Trim(), Tidy(s.Mail), s.Attendance, s.IsAlternative))], Tidy(SpeakersNote), Tidy(Availability), Lines(), BasedOn);
+
+    /// <summary>What a button beside the list asks for where no script answers it, such as <c>up Speakers 2</c>.</summary>
+    public void Change(string wish) => RowChange.Apply(wish, nameof(Speakers), Speakers, () => new SpeakerInput());
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
+        if (Speakers.Count(s => !s.IsEmpty) > MaxSpeakers)
+        {
+            yield return new ValidationResult($"At most {MaxSpeakers} speakers fit here.", [nameof(Speakers)]);
+        }
+
         var links = Lines();
         if (links.Length > MaxLinks)
         {
@@ -66,4 +76,28 @@ public class SubmissionInput : IValidatableObject
     private string[] Lines() => (Links ?? "").Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 
     private static string? Tidy(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
+
+    public class SpeakerInput : IValidatableObject
+    {
+        [MaxLength(Person.NameMaxLength, ErrorMessage = "A name has at most 120 characters.")]
+        public string? Name { get; set; }
+
+        [EmailAddress(ErrorMessage = "That is not a mail address.")]
+        [MaxLength(Accounts.Account.MailMaxLength, ErrorMessage = "A mail address has at most 254 characters.")]
+        [RegularExpression(Accounts.Account.OneLine, ErrorMessage = "That is not a mail address.")]
+        public string? Mail { get; set; }
+
+        public Attendance Attendance { get; set; }
+        public bool IsAlternative { get; set; }
+
+        public bool IsEmpty => string.IsNullOrWhiteSpace(Name) && string.IsNullOrWhiteSpace(Mail);
+
+        public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+        {
+            if (string.IsNullOrWhiteSpace(Name) && !IsEmpty)
+            {
+                yield return new ValidationResult("Say whose address that is.", [nameof(Name)]);
+            }
+        }
+    }
 }

@@ -3,24 +3,29 @@ using LpcSite.Calls;
 using LpcSite.Data;
 using LpcSite.Infrastructure;
 using LpcSite.Microconferences;
+using LpcSite.People;
 using LpcSite.Topics;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
+using NodaTime;
 
 namespace LpcSite.Pages.Topics;
 
 /// <summary>What the pages on which a topic is submitted have in common.</summary>
 [Authorize]
-public abstract class SubmissionPage(LpcDbContext db, Submitting submitting, WorkingTexts working) : PageModel
+public abstract class SubmissionPage(LpcDbContext db, Submitting submitting, WorkingTexts working, Speaking speaking) : PageModel
 {
     [FromRoute] public required string Slug { get; init; }
 
     [BindProperty] public SubmissionInput Input { get; set; } = new();
 
-    /// <summary><c>submit</c> when it is to be sent to the leads once it is saved.</summary>
+    /// <summary><c>submit</c> when it is to be sent to the leads once it is saved, <c>invite</c> when only its speakers are to know of it.</summary>
     [BindProperty] public string? Then { get; set; }
+
+    /// <summary>The button beside the list of speakers that was pressed; null when the form is meant to be saved.</summary>
+    [BindProperty] public string? Change { get; set; }
 
     /// <summary>Of a late link: lets a topic in after the deadline.</summary>
     [FromQuery] public string? Late { get; init; }
@@ -30,6 +35,11 @@ public abstract class SubmissionPage(LpcDbContext db, Submitting submitting, Wor
 
     /// <summary>Null for a new one.</summary>
     public Topic? Topic { get; protected set; }
+
+    /// <summary>What became of the invitations of those whom it names, the newest of each.</summary>
+    public IReadOnlyDictionary<int, Invitation> Invited { get; protected set; } = new Dictionary<int, Invitation>();
+
+    public Instant Now => Deadline.Now;
 
     protected LpcDbContext Db => db;
 
@@ -51,6 +61,14 @@ public abstract class SubmissionPage(LpcDbContext db, Submitting submitting, Wor
     /// <summary>Saves what was typed, and sends it where that was asked for.</summary>
     protected async Task<IActionResult> SaveAsync(CancellationToken stop)
     {
+        if (Change is not null)
+        {
+            // What was posted would go before what is in the list now.
+            Input.Change(Change);
+            ModelState.Clear();
+            return Page();
+        }
+
         if (!ModelState.IsValid)
         {
             return this.Invalid();
@@ -65,10 +83,11 @@ public abstract class SubmissionPage(LpcDbContext db, Submitting submitting, Wor
 
             // What he had typed and not saved is saved now, so that it is offered to him no more.
             await working.ForgetAsync(form, stop);
-            this.Say(Then == "submit" && Topic.Asked is not null ? await submitting.AnswerAsync(Microconference, Topic, me, HttpContext.Origin(), stop)
+            var said = Then == "submit" && Topic.Asked is not null ? await submitting.AnswerAsync(Microconference, Topic, me, HttpContext.Origin(), stop)
                 : Then == "submit" ? await submitting.TrySubmitAsync(Microconference, Topic, Late, me, HttpContext.Origin(), stop)
                 : Topic.SubmittedAt is not null ? "Saved."
-                : isNew ? "Your draft is kept. Only you and the speakers whom you name see it." : "The draft is saved.");
+                : isNew ? "Your draft is kept. Only you and the speakers whom you name see it." : "The draft is saved.";
+            this.Say($"{said} {await InviteAsync(Topic, me, stop)}".TrimEnd());
             return Redirect(FormattableString.Invariant($"{Microconference.Path}/submit/{Topic.Id}{(Late is null ? "" : $"?late={Uri.EscapeDataString(Late)}")}"));
         }
         catch (RuleException broken)
@@ -77,4 +96,8 @@ public abstract class SubmissionPage(LpcDbContext db, Submitting submitting, Wor
             return this.Invalid();
         }
     }
+
+    // A draft is nobody's business yet: its speakers are written to when it goes to the leads, or when its author asks for it.
+    private async Task<string> InviteAsync(Topic topic, Person me, CancellationToken stop) =>
+        topic.SubmittedAt is not null || Then == "invite" ? await speaking.TryInviteAsync(Microconference, topic, me, HttpContext.Origin(), stop) : "";
 }

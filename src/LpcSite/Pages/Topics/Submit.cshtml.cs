@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace LpcSite.Pages.Topics;
 
 /// <summary>Begins a topic for one microconference: a draft, or sent to its leads at once.</summary>
-public class SubmitModel(LpcDbContext db, Submitting submitting, WorkingTexts working) : SubmissionPage(db, submitting, working)
+public class SubmitModel(LpcDbContext db, Submitting submitting, WorkingTexts working, Speaking speaking) : SubmissionPage(db, submitting, working, speaking)
 {
     public async Task<IActionResult> OnGetAsync(CancellationToken stop)
     {
@@ -18,7 +18,7 @@ public class SubmitModel(LpcDbContext db, Submitting submitting, WorkingTexts wo
         }
 
         var me = await Db.MeAsync(User, stop);
-        Input = new() { Problem = Deadline.Call?.Template is { Length: > 0 } template ? template : Call.DefaultTopicTemplate, Speakers = me.Name };
+        Input = new() { Problem = Deadline.Call?.Template is { Length: > 0 } template ? template : Call.DefaultTopicTemplate, Speakers = [new() { Name = me.Name }] };
         return Page();
     }
 

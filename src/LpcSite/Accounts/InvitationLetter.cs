@@ -1,0 +1,48 @@
+using LpcSite.Letters;
+using LpcSite.Topics;
+using NodaTime;
+
+namespace LpcSite.Accounts;
+
+/// <summary>The letter of an invitation. It carries the link for its reader alone.</summary>
+internal static class InvitationLetter
+{
+    private const string Open = "Open this page to answer:";
+    private const string Lasts = "Opening it changes nothing. It works for 30 days.";
+
+    /// <param name="invitation">Saved, since the letter names its person by his number.</param>
+    public static Letter Write(Invitation invitation, string link, Instant now)
+    {
+        var (subject, sentences) = Words(invitation);
+        var letter = new Letter(
+            invitation.Person.Id, invitation.Person.Name, invitation.Mail, subject[..Math.Min(subject.Length, Letter.SubjectMaxLength)],
+            LetterText.Write(invitation.Person.Name, [.. sentences, Open, link, Lasts]), now).Secret();
+        return invitation.Microconference is { } microconference
+            ? letter.About(microconference.ConferenceId, microconference.Id, FormattableString.Invariant($"mc/{microconference.Id}"))
+            : letter;
+    }
+
+    private static (string Subject, string[] Sentences) Words(Invitation invitation)
+    {
+        var by = invitation.InvitedBy.Name;
+        if (invitation.Microconference is not { } microconference)
+        {
+            return ("Claim your account", [$"{by} invites you to claim your account. The site knows you as {invitation.Person.Name}; with an account you can look after what is yours there."]);
+        }
+
+        var at = $"the microconference \"{microconference.Title}\" at {microconference.Conference.Name}";
+        return invitation.Kind switch
+        {
+            InvitationKind.Speak => ($"Speak about {invitation.Topic!.Title}?", [Asked(by, invitation.Topic, at), "Say whether you are there in person, take part remotely, or cannot."]),
+            InvitationKind.Attend => ($"Do you come to {microconference.Title}?", [
+                $"The leads of {at} name you as somebody without whom the discussion would not work, and {by} asks whether you come.",
+                "Say whether you are there in person, take part remotely, or cannot. The schedule then avoids needing you in two places.",
+            ]),
+            _ => ($"Lead {microconference.Title} at {microconference.Conference.ShortName}?", [$"{by} invites you to lead {at} together.", "Leads write the proposal, choose the topics and run the session."]),
+        };
+    }
+
+    private static string Asked(string by, Topic topic, string at) => topic.Status is TopicStatus.Accepted
+        ? $"The topic \"{topic.Title}\" is accepted for {at}, and {by} asks whether you speak about it."
+        : $"{by} names you as a speaker of the topic \"{topic.Title}\" for {at}.";
+}
