@@ -159,6 +159,14 @@ namespace LpcSite.Data.Migrations
                         .HasColumnType("character varying(64)")
                         .HasColumnName("key_digest");
 
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasDefaultValue("Account")
+                        .HasColumnName("kind");
+
                     b.Property<string>("Mail")
                         .IsRequired()
                         .HasMaxLength(254)
@@ -172,6 +180,10 @@ namespace LpcSite.Data.Migrations
                     b.Property<int>("PersonId")
                         .HasColumnType("integer")
                         .HasColumnName("person_id");
+
+                    b.Property<int?>("TopicId")
+                        .HasColumnType("integer")
+                        .HasColumnName("topic_id");
 
                     b.Property<Instant?>("WithdrawnAt")
                         .HasColumnType("timestamp with time zone")
@@ -187,15 +199,21 @@ namespace LpcSite.Data.Migrations
                         .IsUnique()
                         .HasDatabaseName("ix_invitations_key_digest");
 
+                    b.HasIndex("MicroconferenceId")
+                        .HasDatabaseName("ix_invitations_microconference_id");
+
                     b.HasIndex("PersonId")
                         .HasDatabaseName("ix_invitations_person_id");
 
-                    b.HasIndex("MicroconferenceId", "PersonId")
+                    b.HasIndex("TopicId")
+                        .HasDatabaseName("ix_invitations_topic_id");
+
+                    b.HasIndex("Kind", "MicroconferenceId", "TopicId", "PersonId")
                         .IsUnique()
-                        .HasDatabaseName("ix_invitations_microconference_id_person_id")
+                        .HasDatabaseName("ix_invitations_kind_microconference_id_topic_id_person_id")
                         .HasFilter("accepted_at IS NULL AND declined_at IS NULL AND withdrawn_at IS NULL");
 
-                    NpgsqlIndexBuilderExtensions.AreNullsDistinct(b.HasIndex("MicroconferenceId", "PersonId"), false);
+                    NpgsqlIndexBuilderExtensions.AreNullsDistinct(b.HasIndex("Kind", "MicroconferenceId", "TopicId", "PersonId"), false);
 
                     b.ToTable("invitations", (string)null);
                 });
@@ -936,6 +954,22 @@ namespace LpcSite.Data.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("person_id");
 
+                    b.Property<string>("Attendance")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasDefaultValue("Unknown")
+                        .HasColumnName("attendance");
+
+                    b.Property<Instant?>("ConfirmedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("confirmed_at");
+
+                    b.Property<Instant?>("DeclinedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("declined_at");
+
                     b.Property<int>("Position")
                         .HasColumnType("integer")
                         .HasColumnName("position");
@@ -1458,6 +1492,155 @@ namespace LpcSite.Data.Migrations
                     b.ToTable("news_items", (string)null);
                 });
 
+            modelBuilder.Entity("LpcSite.Nominations.Allowance", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<Instant?>("ClosesAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("closes_at");
+
+                    b.Property<int>("ConferenceId")
+                        .HasColumnType("integer")
+                        .HasColumnName("conference_id");
+
+                    b.Property<int?>("MicroconferenceId")
+                        .HasColumnType("integer")
+                        .HasColumnName("microconference_id");
+
+                    b.Property<int>("Passes")
+                        .HasColumnType("integer")
+                        .HasColumnName("passes");
+
+                    b.Property<int>("Places")
+                        .HasColumnType("integer")
+                        .HasColumnName("places");
+
+                    b.Property<Instant?>("RemindedOf")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("reminded_of");
+
+                    b.Property<uint>("RowVersion")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.Property<string>("Zone")
+                        .HasColumnType("text")
+                        .HasColumnName("zone");
+
+                    b.HasKey("Id")
+                        .HasName("pk_allowances");
+
+                    b.HasIndex("MicroconferenceId")
+                        .HasDatabaseName("ix_allowances_microconference_id");
+
+                    b.HasIndex("ConferenceId", "MicroconferenceId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_allowances_conference_id_microconference_id");
+
+                    NpgsqlIndexBuilderExtensions.AreNullsDistinct(b.HasIndex("ConferenceId", "MicroconferenceId"), false);
+
+                    b.ToTable("allowances", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_allowances_deadline", "(closes_at IS NULL) = (zone IS NULL) AND (closes_at IS NULL OR microconference_id IS NULL)");
+
+                            t.HasCheckConstraint("ck_allowances_numbers", "passes BETWEEN 0 AND 100 AND places BETWEEN 0 AND 100");
+                        });
+                });
+
+            modelBuilder.Entity("LpcSite.Nominations.Nomination", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<int>("ById")
+                        .HasColumnType("integer")
+                        .HasColumnName("by_id");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Mail")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("character varying(254)")
+                        .HasColumnName("mail");
+
+                    b.Property<int>("MicroconferenceId")
+                        .HasColumnType("integer")
+                        .HasColumnName("microconference_id");
+
+                    b.Property<Instant>("NominatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("nominated_at");
+
+                    b.Property<int>("PersonId")
+                        .HasColumnType("integer")
+                        .HasColumnName("person_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_nominations");
+
+                    b.HasIndex("ById")
+                        .HasDatabaseName("ix_nominations_by_id");
+
+                    b.HasIndex("PersonId")
+                        .HasDatabaseName("ix_nominations_person_id");
+
+                    b.HasIndex("MicroconferenceId", "PersonId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_nominations_microconference_id_person_id");
+
+                    b.ToTable("nominations", (string)null);
+                });
+
+            modelBuilder.Entity("LpcSite.People.Distinction", b =>
+                {
+                    b.Property<int>("PersonId")
+                        .HasColumnType("integer")
+                        .HasColumnName("person_id");
+
+                    b.Property<int>("OtherId")
+                        .HasColumnType("integer")
+                        .HasColumnName("other_id");
+
+                    b.Property<Instant>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<int>("ById")
+                        .HasColumnType("integer")
+                        .HasColumnName("by_id");
+
+                    b.HasKey("PersonId", "OtherId")
+                        .HasName("pk_distinctions");
+
+                    b.HasIndex("ById")
+                        .HasDatabaseName("ix_distinctions_by_id");
+
+                    b.HasIndex("OtherId")
+                        .HasDatabaseName("ix_distinctions_other_id");
+
+                    b.ToTable("distinctions", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_distinctions_order", "person_id < other_id");
+                        });
+                });
+
             modelBuilder.Entity("LpcSite.People.Organizer", b =>
                 {
                     b.Property<int>("PersonId")
@@ -1511,6 +1694,12 @@ namespace LpcSite.Data.Migrations
                         .HasColumnName("name")
                         .UseCollation("und-x-icu");
 
+                    b.Property<string>("NameWords")
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("text")
+                        .HasColumnName("name_words")
+                        .HasComputedColumnSql("lpc_name(name)", true);
+
                     b.Property<NpgsqlTsVector>("SearchVector")
                         .ValueGeneratedOnAddOrUpdate()
                         .HasColumnType("tsvector")
@@ -1551,6 +1740,12 @@ namespace LpcSite.Data.Migrations
 
                     b.HasIndex("MergedIntoId")
                         .HasDatabaseName("ix_people_merged_into_id");
+
+                    b.HasIndex("NameWords")
+                        .HasDatabaseName("ix_people_name_words");
+
+                    NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("NameWords"), "gin");
+                    NpgsqlIndexBuilderExtensions.HasOperators(b.HasIndex("NameWords"), new[] { "gin_trgm_ops" });
 
                     b.HasIndex("SearchVector")
                         .HasDatabaseName("ix_people_search_vector");
@@ -2294,6 +2489,31 @@ namespace LpcSite.Data.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("person_id");
 
+                    b.Property<string>("Attendance")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasDefaultValue("Unknown")
+                        .HasColumnName("attendance");
+
+                    b.Property<Instant?>("ConfirmedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("confirmed_at");
+
+                    b.Property<Instant?>("DeclinedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("declined_at");
+
+                    b.Property<string>("InviteAt")
+                        .HasMaxLength(254)
+                        .HasColumnType("character varying(254)")
+                        .HasColumnName("invite_at");
+
+                    b.Property<bool>("IsAlternative")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_alternative");
+
                     b.Property<int>("Position")
                         .HasColumnType("integer")
                         .HasColumnName("position");
@@ -2742,11 +2962,18 @@ namespace LpcSite.Data.Migrations
                         .IsRequired()
                         .HasConstraintName("fk_invitations_people_person_id");
 
+                    b.HasOne("LpcSite.Topics.Topic", "Topic")
+                        .WithMany()
+                        .HasForeignKey("TopicId")
+                        .HasConstraintName("fk_invitations_topics_topic_id");
+
                     b.Navigation("InvitedBy");
 
                     b.Navigation("Microconference");
 
                     b.Navigation("Person");
+
+                    b.Navigation("Topic");
                 });
 
             modelBuilder.Entity("LpcSite.Calls.Call", b =>
@@ -3048,6 +3275,68 @@ namespace LpcSite.Data.Migrations
                     b.Navigation("By");
 
                     b.Navigation("Microconference");
+                });
+
+            modelBuilder.Entity("LpcSite.Nominations.Allowance", b =>
+                {
+                    b.HasOne("LpcSite.Conferences.Conference", null)
+                        .WithMany()
+                        .HasForeignKey("ConferenceId")
+                        .IsRequired()
+                        .HasConstraintName("fk_allowances_conferences_conference_id");
+
+                    b.HasOne("LpcSite.Microconferences.Microconference", null)
+                        .WithMany()
+                        .HasForeignKey("MicroconferenceId")
+                        .HasConstraintName("fk_allowances_microconferences_microconference_id");
+                });
+
+            modelBuilder.Entity("LpcSite.Nominations.Nomination", b =>
+                {
+                    b.HasOne("LpcSite.People.Person", "By")
+                        .WithMany()
+                        .HasForeignKey("ById")
+                        .IsRequired()
+                        .HasConstraintName("fk_nominations_people_by_id");
+
+                    b.HasOne("LpcSite.Microconferences.Microconference", null)
+                        .WithMany()
+                        .HasForeignKey("MicroconferenceId")
+                        .IsRequired()
+                        .HasConstraintName("fk_nominations_microconferences_microconference_id");
+
+                    b.HasOne("LpcSite.People.Person", "Person")
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .IsRequired()
+                        .HasConstraintName("fk_nominations_people_person_id");
+
+                    b.Navigation("By");
+
+                    b.Navigation("Person");
+                });
+
+            modelBuilder.Entity("LpcSite.People.Distinction", b =>
+                {
+                    b.HasOne("LpcSite.People.Person", "By")
+                        .WithMany()
+                        .HasForeignKey("ById")
+                        .IsRequired()
+                        .HasConstraintName("fk_distinctions_people_by_id");
+
+                    b.HasOne("LpcSite.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("OtherId")
+                        .IsRequired()
+                        .HasConstraintName("fk_distinctions_people_other_id");
+
+                    b.HasOne("LpcSite.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .IsRequired()
+                        .HasConstraintName("fk_distinctions_people_person_id");
+
+                    b.Navigation("By");
                 });
 
             modelBuilder.Entity("LpcSite.People.Organizer", b =>
