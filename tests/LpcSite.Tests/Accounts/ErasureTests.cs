@@ -5,6 +5,7 @@ using LpcSite.Data;
 using LpcSite.Infrastructure;
 using LpcSite.Letters;
 using LpcSite.Microconferences;
+using LpcSite.Nominations;
 using LpcSite.People;
 using LpcSite.Tests.Fixture;
 using Microsoft.EntityFrameworkCore;
@@ -51,6 +52,35 @@ public sealed class ErasureTests(SiteFixture site) : IClassFixture<SiteFixture>
         Assert.False(await db.PersonAliases.AnyAsync(a => a.PersonId == ulla.Id, Stop));
         var entry = await db.AuditEntries.SingleAsync(a => a.PersonId == ulla.Id, Stop);
         Assert.Equal(("erased the account", $"/people/{slug}"), (entry.Verb, entry.Subject));
+    }
+
+    [Fact]
+    public async Task Erase_OfSomebodyAskedAndNominated_ForgetsWhatHeSaidAndGivesThePassBack()
+    {
+        var gone = await site.Given.PersonAsync("Nina Nominated");
+        var given = await site.Given.MicroconferenceAsync("Without Nina", MicroconferenceStatus.Accepted, leads: ["Lena Lead"], keyAttendees: ["Nina Nominated"], topics: ["Hers"], speakers: ["Nina Nominated"]);
+        using var browsing = await site.AsAsync(gone);
+        await using var db = site.OpenDatabase();
+        var (now, mc) = (site.Clock.GetCurrentInstant(), await db.Microconferences.WithLists().SingleAsync(m => m.Id == given.Id, Stop));
+        var (nina, lena) = (mc.KeyAttendees.Single().Person, mc.Leads.Single().Person);
+        mc.ExpectToCome(nina, nina, Attendance.Remote, now);
+        mc.Topics.Single().TurnDown(nina, now);
+        db.Add(new Nomination(mc.Id, nina, "nina@example.org", NominationKind.Pass, lena, now));
+        await db.SaveChangesAsync(Stop);
+        db.Add(new Distinction(nina.Id, lena.Id, lena, now));
+        await db.SaveChangesAsync(Stop);
+        var exported = JsonDocument.Parse(await browsing.Client.GetByteArrayAsync("/account/export?handler=File", Stop)).RootElement.GetProperty("roles");
+
+        using var erased = await EraseAsync(browsing, "nina-nominated@example.org");
+
+        Assert.Equal("Pass", exported.GetProperty("nominations")[0].GetProperty("kind").GetString());
+        Assert.Equal("Remote", exported.GetProperty("answers").GetProperty("comes")[0].GetProperty("attendance").GetString());
+        Assert.Equal(HttpStatusCode.Redirect, erased.StatusCode);
+        await using var after = site.OpenDatabase();
+        Assert.False(await after.Nominations.AnyAsync(n => n.PersonId == gone.Id, Stop));
+        Assert.False(await after.Distinctions.AnyAsync(d => d.PersonId == gone.Id || d.OtherId == gone.Id, Stop));
+        Assert.Equal((Attendance.Unknown, true), await after.KeyAttendees.Where(k => k.PersonId == gone.Id).Select(k => ValueTuple.Create(k.Attendance, k.ConfirmedAt == null)).SingleAsync(Stop));
+        Assert.Null(await after.Speakers.Where(s => s.PersonId == gone.Id).Select(s => s.DeclinedAt).SingleAsync(Stop));
     }
 
     [Theory]

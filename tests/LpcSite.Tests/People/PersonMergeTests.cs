@@ -108,6 +108,36 @@ public sealed class PersonMergeTests(SiteFixture site) : IClassFixture<SiteFixtu
         Assert.Equal("emma-one", (await after.ConflictsOfInterest.Include(c => c.By).SingleAsync(c => c.MicroconferenceId == microconference.Id, Stop)).By.Slug);
     }
 
+    [Fact]
+    public async Task Merge_OfTwoWhoWereAskedAndNominated_KeepsTheAnswerTheOpenLinkAndTheBetterNomination()
+    {
+        var given = await site.Given.MicroconferenceAsync("Asks both", MicroconferenceStatus.Accepted, leads: ["Lena Lead"], keyAttendees: ["Faye One", "Faye Two"], topics: ["Both speak here"], speakers: ["Faye One", "Faye Two"]);
+        await using (var db = site.OpenDatabase())
+        {
+            var now = site.Clock.GetCurrentInstant();
+            var mc = await db.Microconferences.WithLists().SingleAsync(m => m.Id == given.Id, Stop);
+            var (one, two, lena) = (mc.KeyAttendees.Single(k => k.Position == 0).Person, mc.KeyAttendees.Single(k => k.Position == 1).Person, mc.Leads.Single().Person);
+            mc.ExpectToCome(two, two, Attendance.Remote, now);
+            mc.Topics.Single().TurnDown(two, now);
+            var third = new Person("Faye Three", "faye-three");
+            db.AddRange(new Invitation(one, "one@example.org", Purpose.ToAttend(mc), lena, now, out _), new Invitation(two, "two@example.org", Purpose.ToAttend(mc), lena, now, out _), new Invitation(two, "two@example.org", Purpose.ToSpeak(mc, mc.Topics.Single()), lena, now, out _));
+            db.AddRange(new Nomination(mc.Id, one, "one@example.org", NominationKind.Place, two, now), new Nomination(mc.Id, two, "two@example.org", NominationKind.Pass, two, now), third);
+            await db.SaveChangesAsync(Stop);
+            db.AddRange(new Distinction(one.Id, two.Id, lena, now), new Distinction(two.Id, third.Id, two, now));
+            await db.SaveChangesAsync(Stop);
+        }
+
+        await MergeAsync("faye-one", "faye-two");
+        await using var after = site.OpenDatabase();
+        var merged = await after.Microconferences.WithLists().SingleAsync(m => m.Id == given.Id, Stop);
+        Assert.Equal(("faye-one", Attendance.Remote, true), merged.KeyAttendees.Select(k => (k.Person.Slug, k.Attendance, k.ConfirmedAt is not null)).Single());
+        Assert.Equal(("faye-one", true), merged.Topics.Single().Speakers.Select(s => (s.Person.Slug, s.DeclinedAt is not null)).Single());
+        Assert.Equal(["Attend open", "Attend ended", "Speak open"], (await after.Invitations.Where(i => i.Person.Slug == "faye-one").OrderBy(i => i.Id).ToListAsync(Stop)).Select(i => $"{i.Kind} {(i.WithdrawnAt is null ? "open" : "ended")}"));
+        Assert.Equal(("faye-one", NominationKind.Pass, "faye-one"), await after.Nominations.Where(n => n.MicroconferenceId == given.Id).Select(n => ValueTuple.Create(n.Person.Slug, n.Kind, n.By.Slug)).SingleAsync(Stop));
+        var apart = await after.Distinctions.Include(d => d.By).SingleAsync(Stop);
+        Assert.Equal(("faye-one", "faye-three", "faye-one"), (await SlugAsync(after, apart.PersonId), await SlugAsync(after, apart.OtherId), apart.By.Slug));
+    }
+
     [Theory]
     [InlineData("nobody", "dora-one", "There is nobody called 'nobody'.")]
     [InlineData("dora-one", "DORA one", "'dora-one' and 'DORA one' are the same person already.")]
@@ -142,6 +172,8 @@ public sealed class PersonMergeTests(SiteFixture site) : IClassFixture<SiteFixtu
 
     private static Task<List<string>> LeadsAsync(LpcDbContext db, string title) =>
         db.Leads.Where(l => db.Microconferences.Any(m => m.Id == l.MicroconferenceId && m.Title == title)).OrderBy(l => l.Position).Select(l => l.Person.Slug).ToListAsync(Stop);
+
+    private static Task<string> SlugAsync(LpcDbContext db, int person) => db.People.Where(p => p.Id == person).Select(p => p.Slug).SingleAsync(Stop);
 
     private async Task MergeAsync(string kept, string other)
     {
