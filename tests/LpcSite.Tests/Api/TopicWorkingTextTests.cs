@@ -148,7 +148,7 @@ public sealed class TopicWorkingTextTests(SiteFixture site) : IClassFixture<Site
         await site.Given.PersonAsync("New Spelling");
 
         await using var scope = site.Services.CreateAsyncScope();
-        await scope.ServiceProvider.GetRequiredService<PersonMerge>().MergeAsync("New Spelling", "Old Spelling", "people merge", Stop);
+        await scope.ServiceProvider.GetRequiredService<PersonMerge>().MergeAsync("New Spelling", "Old Spelling", "people merge", by: null, Stop);
 
         Assert.Equal(2, await CountAsync("New Spelling"));
     }

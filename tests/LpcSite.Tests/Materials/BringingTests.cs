@@ -334,7 +334,7 @@ public sealed class BringingTests(SiteFixture site) : IClassFixture<SiteFixture>
         await site.Given.PersonAsync("Kay Kept");
         await using (var scope = site.Services.CreateAsyncScope())
         {
-            await scope.ServiceProvider.GetRequiredService<PersonMerge>().MergeAsync("kay-kept", "gina-gone", "test", Stop);
+            await scope.ServiceProvider.GetRequiredService<PersonMerge>().MergeAsync("kay-kept", "gina-gone", "test", by: null, Stop);
         }
 
         await using var db = site.OpenDatabase();

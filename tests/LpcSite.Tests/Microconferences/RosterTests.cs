@@ -93,7 +93,7 @@ public sealed class RosterTests(SiteFixture site) : IClassFixture<SiteFixture>
         topic.SpokenBy([lena, alternative], 0, null);
         topic.Plan(alternative, Attendance.Unknown, isAlternative: true, inviteAt: null);
         topic.Submit(now);
-        topic.Accept();
+        topic.Accept(null);
         topic.TakeUp(lena, lena, Attendance.Remote, now);
         db.AddRange(topic, new Nomination(given.Id, lena, "lena@example.org", NominationKind.Pass, lena, now));
         await db.SaveChangesAsync(Stop);

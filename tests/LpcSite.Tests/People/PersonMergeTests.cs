@@ -3,6 +3,7 @@ using LpcSite.Data;
 using LpcSite.Infrastructure;
 using LpcSite.Letters;
 using LpcSite.Markdown;
+using LpcSite.Materials;
 using LpcSite.Microconferences;
 using LpcSite.News;
 using LpcSite.Nominations;
@@ -164,7 +165,7 @@ public sealed class PersonMergeTests(SiteFixture site) : IClassFixture<SiteFixtu
         Assert.Equal(
             [
                 nameof(Account), nameof(Assignment), nameof(Assignment), nameof(AuditEntry), nameof(ConflictOfInterest), nameof(ConflictOfInterest), nameof(Decision), nameof(Distinction), nameof(Distinction), nameof(Distinction), nameof(Invitation), nameof(Invitation),
-                nameof(KeyAttendee), nameof(Lead), nameof(Letter), nameof(NewsItem), nameof(Nomination), nameof(Nomination), nameof(Notes), nameof(Organizer), nameof(Person), nameof(PersonAlias), nameof(PersonPicture), nameof(Remark), nameof(Review), nameof(Reviewer), nameof(Revision),
+                nameof(KeyAttendee), nameof(Lead), nameof(Letter), nameof(Material), nameof(NewsItem), nameof(Nomination), nameof(Nomination), nameof(Notes), nameof(Organizer), nameof(Person), nameof(PersonAlias), nameof(PersonPicture), nameof(Remark), nameof(Review), nameof(Reviewer), nameof(Revision),
                 nameof(Speaker), nameof(Topic), nameof(TopicDecision), nameof(TopicRevision), nameof(WorkingText),
             ],
             db.Model.FindEntityType(typeof(Person))!.GetReferencingForeignKeys().Select(key => key.DeclaringEntityType.ClrType.Name).Order(StringComparer.Ordinal));
