@@ -22,7 +22,6 @@ internal sealed class PersonConfiguration : IEntityTypeConfiguration<Person>, IE
 
         // The name's words in the order of the alphabet, without accents, case and single letters: what spellings of one name have in common.
         person.Property<string>("NameWords").HasComputedColumnSql("lpc_name(name)", stored: true);
-        person.HasIndex("NameWords").HasMethod("gin").HasOperators("gin_trgm_ops");
         person.HasMany(p => p.Aliases).WithOne().HasForeignKey(a => a.PersonId).OnDelete(DeleteBehavior.ClientCascade);
     }
 

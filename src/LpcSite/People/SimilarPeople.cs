@@ -15,17 +15,18 @@ public sealed record SimilarPeople(SimilarPeople.Side One, SimilarPeople.Side Ot
     /// <summary>The pairs about which nobody has decided: a fixed number of statements.</summary>
     public static async Task<IReadOnlyList<SimilarPeople>> ReadAsync(LpcDbContext db, CancellationToken stop)
     {
-        // The index compares by what is set for this transaction.
-        await using var transaction = await db.Database.BeginTransactionAsync(stop);
-        await db.Database.ExecuteSqlAsync($"SELECT set_config('pg_trgm.similarity_threshold', {Threshold.ToString(System.Globalization.CultureInfo.InvariantCulture)}, true)", stop);
-        var pairs = await (
-            from one in db.People
-            from other in db.People.Where(p => one.Id < p.Id && EF.Functions.TrigramsAreSimilar(EF.Property<string>(p, "NameWords"), EF.Property<string>(one, "NameWords")))
-            where one.MergedIntoId == null && one.ErasedAt == null && other.MergedIntoId == null && other.ErasedAt == null && EF.Property<string>(one, "NameWords") != ""
-                && !db.Distinctions.Any(d => d.PersonId == one.Id && d.OtherId == other.Id)
-            orderby EF.Functions.TrigramsSimilarity(EF.Property<string>(one, "NameWords"), EF.Property<string>(other, "NameWords")) descending, one.Id, other.Id
-            select new { One = one.Id, Other = other.Id }).Take(Most).ToListAsync(stop);
-        await transaction.CommitAsync(stop);
+        // Two spellings have a word in common, so that each name is compared with a few others and not with all of them.
+        var pairs = await db.Database.SqlQuery<Pair>($"""
+            WITH words AS (
+                SELECT p.id, p.name_words, word FROM people p CROSS JOIN LATERAL regexp_split_to_table(p.name_words, ' ') AS word
+                WHERE p.merged_into_id IS NULL AND p.erased_at IS NULL AND word <> ''),
+            pairs AS (
+                SELECT DISTINCT one.id AS one, other.id AS other, similarity(one.name_words, other.name_words) AS similarity
+                FROM words one JOIN words other ON one.word = other.word AND one.id < other.id)
+            SELECT one, other FROM pairs
+            WHERE similarity >= {Threshold} AND NOT EXISTS (SELECT 1 FROM distinctions d WHERE d.person_id = one AND d.other_id = other)
+            ORDER BY similarity DESC, one, other LIMIT {Most}
+            """).ToListAsync(stop);
         var sides = await SidesAsync(db, [.. pairs.SelectMany(p => new[] { p.One, p.Other }).Distinct()], stop);
         return pairs.ConvertAll(p => new SimilarPeople(sides[p.One], sides[p.Other]));
     }
@@ -42,6 +43,8 @@ public sealed record SimilarPeople(SimilarPeople.Side One, SimilarPeople.Side Ot
             .Select(p => new { p.Id, p.Slug, p.Name, p.Affiliation, HasAccount = db.Users.Any(a => a.PersonId == p.Id) })
             .ToDictionaryAsync(p => p.Id, p => new Side(p.Id, p.Slug, p.Name, p.Affiliation, p.HasAccount, [.. roles[p.Id].Order(StringComparer.Ordinal)]), stop);
     }
+
+    private sealed record Pair(int One, int Other);
 
     /// <summary>One of the two.</summary>
     public sealed record Side(int Id, string Slug, string Name, string? Affiliation, bool HasAccount, IReadOnlyList<string> Roles);

@@ -226,7 +226,7 @@ export function keep(form) {
       local = null;
     }
     // Sent by the form, which the page answers with these fields, merged or refused: they are what is on the screen.
-    const isAnswered = "answer" in form.dataset && local?.isSubmitted;
+    const isAnswered = form.dataset.answer === "true" && local?.isSubmitted;
     if (isAnswered && server?.fields && [local.fields, local.sent].some(fields => fields && isSame(form, fields, server.fields))) server = null;
     if (isAnswered) local = null;
     const here = local && { ...local, drop: () => isOnline ? localStorage.removeItem(key) : remember({ ...local, isThrownAway: true }) };

@@ -79,7 +79,7 @@ public sealed class ErasureTests(SiteFixture site) : IClassFixture<SiteFixture>
         await using var after = site.OpenDatabase();
         Assert.False(await after.Nominations.AnyAsync(n => n.PersonId == gone.Id, Stop));
         Assert.False(await after.Distinctions.AnyAsync(d => d.PersonId == gone.Id || d.OtherId == gone.Id, Stop));
-        Assert.Equal((Attendance.Unknown, true), await after.KeyAttendees.Where(k => k.PersonId == gone.Id).Select(k => ValueTuple.Create(k.Attendance, k.ConfirmedAt == null)).SingleAsync(Stop));
+        Assert.Equal((Attendance.Unknown, true), await after.KeyAttendees.Where(k => k.PersonId == gone.Id).Select(k => new ValueTuple<Attendance, bool>(k.Attendance, k.ConfirmedAt == null)).SingleAsync(Stop));
         Assert.Null(await after.Speakers.Where(s => s.PersonId == gone.Id).Select(s => s.DeclinedAt).SingleAsync(Stop));
     }
 

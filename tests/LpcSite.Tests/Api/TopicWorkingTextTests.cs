@@ -77,7 +77,7 @@ public sealed class TopicWorkingTextTests(SiteFixture site) : IClassFixture<Site
 
         var (fresh, known) = ((await ann.ReadAsync($"{mc}/submit")).QuerySelector("form[data-working]")!, (await ann.ReadAsync(topic)).QuerySelector("form[data-working]")!);
 
-        Assert.Equal(($"{mc}/submit/working", "0", null), (fresh.GetAttribute("data-working"), fresh.GetAttribute("data-based-on"), fresh.GetAttribute("data-answer")));
+        Assert.Equal(($"{mc}/submit/working", "0", "false"), (fresh.GetAttribute("data-working"), fresh.GetAttribute("data-based-on"), fresh.GetAttribute("data-answer")));
         Assert.Equal(($"{topic}/working", "1"), (known.GetAttribute("data-working"), known.GetAttribute("data-based-on")));
     }
 
@@ -161,9 +161,9 @@ public sealed class TopicWorkingTextTests(SiteFixture site) : IClassFixture<Site
     private static async Task<string> DraftAsync(Browsing author, string mc, string title, string? speakers = null)
     {
         Dictionary<string, string> fields = new(StringComparer.Ordinal) { ["Input.Title"] = title, ["Input.Problem"] = "P." };
-        if (speakers is not null)
+        foreach (var (name, row) in (speakers ?? "").Split(", ", StringSplitOptions.RemoveEmptyEntries).Select((name, row) => (name, row)))
         {
-            fields["Input.Speakers"] = speakers;
+            fields[$"Input.Speakers[{row}].Name"] = name;
         }
 
         using var begun = await author.SubmitAsync($"{mc}/submit", fields, "save");

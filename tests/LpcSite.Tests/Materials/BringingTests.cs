@@ -20,7 +20,7 @@ public sealed class BringingTests(SiteFixture site) : IClassFixture<SiteFixture>
         var place = await site.TopicAsync("Shown", "Pinned pages", "Ann Author");
         using var author = await SignedInAsync("Ann Author");
         using var lead = await SignedInAsync("Lena Lead");
-        Assert.Contains("Upload slides", (await author.ReadAsync("/my")).QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Upload slides: Pinned pages", (await author.ReadAsync("/my")).QuerySelector("main")!.TextContent, StringComparison.Ordinal);
         Assert.Contains("Pinned pages", (await lead.ReadAsync($"{place.Microconference.Path}/lead/slides")).QuerySelector("form")!.ParentElement!.TextContent, StringComparison.Ordinal);
 
         var address = await author.BringOneAsync(place, SomeSlides.Pdf(2_411_724), "Pinned pages (final).pdf");
@@ -38,7 +38,7 @@ public sealed class BringingTests(SiteFixture site) : IClassFixture<SiteFixture>
         }
 
         Assert.Contains("workFeatured", (await site.ReadAsync(place.Microconference.Path)).QuerySelector("script[type='application/ld+json']")!.TextContent, StringComparison.Ordinal);
-        Assert.DoesNotContain("Upload slides", (await author.ReadAsync("/my")).QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain("Upload slides: Pinned pages", (await author.ReadAsync("/my")).QuerySelector("main")!.TextContent, StringComparison.Ordinal);
         Assert.Contains("version 1", (await lead.ReadAsync($"{place.Microconference.Path}/lead/slides")).QuerySelector("main .index")!.TextContent, StringComparison.Ordinal);
         Assert.Contains("brought slides", (await lead.ReadAsync($"{place.Microconference.Path}/lead/record")).QuerySelector("main")!.TextContent, StringComparison.Ordinal);
     }

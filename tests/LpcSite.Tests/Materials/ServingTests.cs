@@ -1,9 +1,7 @@
 using System.Net;
 using System.Security.Cryptography;
 using System.Text;
-using LpcSite.Materials;
 using LpcSite.Tests.Fixture;
-using Microsoft.EntityFrameworkCore;
 
 namespace LpcSite.Tests.Materials;
 
@@ -128,34 +126,6 @@ public sealed class ServingTests(SiteFixture site) : IClassFixture<SiteFixture>
         var whole = await client.GetByteArrayAsync(address, Stop).WaitAsync(TimeSpan.FromSeconds(20), Stop);
 
         Assert.Equal(bytes.Length, whole.Length);
-    }
-
-    [Fact]
-    public async Task File_OfThirtyMegabytes_ComesAndGoesInPieces()
-    {
-        const int Size = 30 * 1024 * 1024;
-        await BroughtAsync("Before", SomeSlides.Pdf(300_000));
-        var place = await site.TopicAsync("Serving", "Large", "Ann Author");
-        await using var db = site.OpenDatabase();
-        var by = await site.Given.PersonAsync("Ann Author");
-        var pdf = SomeSlides.Pdf(Size);
-        using var file = new MemoryStream(pdf);
-        var slides = await SlidesFile.ReadAsync(file, "large.pdf", Stop);
-        var (mc, topic) = (db.Microconferences.Include(m => m.Conference).Single(m => m.Id == place.Microconference.Id), db.Topics.Single(t => t.Id == place.Topic));
-        var before = GC.GetTotalAllocatedBytes(precise: true);
-
-        var brought = await new Bringing(db, site.Clock).SlidesAsync(mc, topic, slides, file, db.People.Single(p => p.Id == by.Id), Stop);
-        var written = GC.GetTotalAllocatedBytes(precise: true);
-        await using var stream = new MaterialStream(db, brought.Id, Size);
-        var hash = await SHA256.HashDataAsync(stream, Stop);
-        var read = GC.GetTotalAllocatedBytes(precise: true);
-
-        TestContext.Current.TestOutputHelper?.WriteLine($"Written with {(written - before) / 1024:N0} KB allocated, read with {(read - written) / 1024:N0} KB.");
-        Assert.Equal(SHA256.HashData(pdf), hash);
-        Assert.InRange(written - before, 0, Size / 3);
-        Assert.InRange(read - written, 0, Size / 3);
-        using var part = await SendAsync(HttpMethod.Get, MaterialLine.PathOf(brought.Id, "large.pdf"), ("Range", "bytes=31457000-"));
-        Assert.Equal(pdf[31457000..], await part.Content.ReadAsByteArrayAsync(Stop));
     }
 
     private async Task<HttpResponseMessage> SendAsync(HttpMethod method, string address, params (string Name, string Value)[] headers)

@@ -164,7 +164,7 @@ public sealed class NoteTakingTests(SiteFixture site) : IClassFixture<SiteFixtur
         var (mc, _) = await HeldAsync($"Instant {areFirst}");
         if (!areFirst)
         {
-            await WriteAsync(mc, "There", "There");
+            await WriteAsync(mc, "There", "");
         }
 
         await using var one = site.OpenDatabase();
@@ -332,15 +332,15 @@ public sealed class NoteTakingTests(SiteFixture site) : IClassFixture<SiteFixtur
     {
         var (mc, _) = await HeldAsync("Merged", "Nora Old");
         using var old = await SignedInAsync("Nora Old");
-        await old.SubmitAsync($"{mc}/lead/notes", new() { [Session] = "Hers." });
+        await old.SubmitAsync($"{mc}/lead/notes", new() { [Session] = "Hers by Nora." });
         await site.Given.PersonAsync("Nora New");
 
         await using var scope = site.Services.CreateAsyncScope();
         await scope.ServiceProvider.GetRequiredService<PersonMerge>().MergeAsync("Nora New", "Nora Old", "people merge", by: null, Stop);
 
         await using var db = site.OpenDatabase();
-        Assert.Equal("Nora New", await db.Notes.Where(n => n.Text.Source == "Hers.").Select(n => n.By!.Name).SingleAsync(Stop));
-        Assert.Contains("Hers.", await (await old.GetAsync("/account/export?handler=File")).Content.ReadAsStringAsync(Stop), StringComparison.Ordinal);
+        Assert.Equal("Nora New", await db.Notes.Where(n => n.Text.Source == "Hers by Nora.").Select(n => n.By!.Name).SingleAsync(Stop));
+        Assert.Contains("Hers by Nora.", await (await old.GetAsync("/account/export?handler=File")).Content.ReadAsStringAsync(Stop), StringComparison.Ordinal);
     }
 
     private async Task<(string Path, IReadOnlyList<int> Topics)> HeldAsync(string title, params string[] leads)

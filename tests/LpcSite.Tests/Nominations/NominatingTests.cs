@@ -35,7 +35,7 @@ public sealed class NominatingTests(SiteFixture site) : IClassFixture<SiteFixtur
         using var taken = await lead.SubmitAsync(mc, [], "Take back");
         Assert.Empty(await NominatedAsync("giving"));
         await using var db = site.OpenDatabase();
-        Assert.Equal(["nominated", "changed a nomination", "took a nomination back"], await db.AuditEntries.Where(e => e.Via == "lead/nominations").OrderBy(e => e.Id).Select(e => e.Verb).ToListAsync(Stop));
+        Assert.Equal(["nominated", "changed a nomination", "took a nomination back"], await db.AuditEntries.Where(e => e.Via == "lead/nominations" && e.Subject.StartsWith("/giving/")).OrderBy(e => e.Id).Select(e => e.Verb).ToListAsync(Stop));
     }
 
     [Fact]
@@ -141,7 +141,7 @@ public sealed class NominatingTests(SiteFixture site) : IClassFixture<SiteFixtur
         await using var db = site.OpenDatabase();
         var letters = await db.Letters.Where(l => l.Subject == "Passes and places of reminded").OrderBy(l => l.Id).ToListAsync(Stop);
         Assert.Equal(["Lena Lead", "Lena Lead"], letters.Select(l => l.ToName));
-        Assert.Contains("1 free pass.", letters[0].Text, StringComparison.Ordinal);
+        Assert.Contains("1 free pass.", letters[0].Text.ReplaceLineEndings(" "), StringComparison.Ordinal);
         Assert.Contains($"https://pipes.example.org{mc}", letters[0].Text, StringComparison.Ordinal);
     }
 

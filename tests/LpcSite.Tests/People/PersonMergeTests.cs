@@ -134,7 +134,7 @@ public sealed class PersonMergeTests(SiteFixture site) : IClassFixture<SiteFixtu
         Assert.Equal(("faye-one", Attendance.Remote, true), merged.KeyAttendees.Select(k => (k.Person.Slug, k.Attendance, k.ConfirmedAt is not null)).Single());
         Assert.Equal(("faye-one", true), merged.Topics.Single().Speakers.Select(s => (s.Person.Slug, s.DeclinedAt is not null)).Single());
         Assert.Equal(["Attend open", "Attend ended", "Speak open"], (await after.Invitations.Where(i => i.Person.Slug == "faye-one").OrderBy(i => i.Id).ToListAsync(Stop)).Select(i => $"{i.Kind} {(i.WithdrawnAt is null ? "open" : "ended")}"));
-        Assert.Equal(("faye-one", NominationKind.Pass, "faye-one"), await after.Nominations.Where(n => n.MicroconferenceId == given.Id).Select(n => ValueTuple.Create(n.Person.Slug, n.Kind, n.By.Slug)).SingleAsync(Stop));
+        Assert.Equal(("faye-one", NominationKind.Pass, "faye-one"), await after.Nominations.Where(n => n.MicroconferenceId == given.Id).Select(n => new ValueTuple<string, NominationKind, string>(n.Person.Slug, n.Kind, n.By.Slug)).SingleAsync(Stop));
         var apart = await after.Distinctions.Include(d => d.By).SingleAsync(Stop);
         Assert.Equal(("faye-one", "faye-three", "faye-one"), (await SlugAsync(after, apart.PersonId), await SlugAsync(after, apart.OtherId), apart.By.Slug));
     }

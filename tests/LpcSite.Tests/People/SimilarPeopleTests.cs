@@ -23,9 +23,9 @@ public sealed class SimilarPeopleTests(SiteFixture site, ITestOutputHelper outpu
     {
         await using var fixture = new SiteFixture();
         await fixture.InitializeAsync();
-        await fixture.Given.PersonAsync(one);
-        await fixture.Given.PersonAsync(other);
         await using var db = fixture.OpenDatabase();
+        db.AddRange(new Person(one, "one"), new Person(other, "other"));
+        await db.SaveChangesAsync(Stop);
 
         var pairs = await SimilarPeople.ReadAsync(db, Stop);
 
@@ -49,7 +49,7 @@ public sealed class SimilarPeopleTests(SiteFixture site, ITestOutputHelper outpu
         Assert.DoesNotContain("Hansson", (await olga.ReadAsync("/organize/people")).QuerySelector("main")!.TextContent, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.NotFound, (await olga.GetAsync(link)).StatusCode);
         await using var db = site.OpenDatabase();
-        Assert.Equal(("Olga Organizer", "organize/people"), await db.AuditEntries.Where(e => e.Verb == "merged").Select(e => ValueTuple.Create(e.By!.Name, e.Via)).SingleAsync(Stop));
+        Assert.Equal(("Olga Organizer", "organize/people"), await db.AuditEntries.Where(e => e.Verb == "merged").Select(e => new ValueTuple<string, string>(e.By!.Name, e.Via)).SingleAsync(Stop));
         Assert.Equal(["Ulf Hansson"], await db.KeyAttendees.Select(k => k.Person.Name).ToListAsync(Stop));
     }
 

@@ -108,7 +108,7 @@ public sealed partial class SpeakingTests(SiteFixture site) : IClassFixture<Site
         using var lead = await SignedInAsync("Lena Lead");
         using var author = await SignedInAsync("Ann Author");
         using var submitted = await author.SubmitAsync($"{mc}/submit", Topic("Without account", ("Nora None", "nora@example.org")), "submit");
-        await lead.SubmitAsync($"{mc}/lead/topics", [], "accept");
+        await Desk.DecideAsync(lead, mc, "Without account", "Accept");
         var link = await LinkAsync("nora@example.org");
         using var nora = site.Browse();
         var opened = await nora.ReadAsync(link);
@@ -229,7 +229,7 @@ public sealed partial class SpeakingTests(SiteFixture site) : IClassFixture<Site
         var path = $"/my/topics/{(await TopicAsync("To confirm")).Id}/speaking";
         var before = await author.ReadAsync(path);
         using var early = await PostAsync(author, path, new() { ["answer"] = "InPerson" });
-        await lead.SubmitAsync($"{mc}/lead/topics", [], "accept");
+        await Desk.DecideAsync(lead, mc, "To confirm", "Accept");
         var step = (await author.ReadAsync("/my")).QuerySelector($"a[href='{path}']")!.TextContent;
 
         using var none = await PostAsync(author, path, new() { ["answer"] = "perhaps" });
@@ -254,7 +254,7 @@ public sealed partial class SpeakingTests(SiteFixture site) : IClassFixture<Site
         using var lead = await SignedInAsync("Lena Lead");
         using var author = await SignedInAsync("Ann Author");
         using var submitted = await author.SubmitAsync($"{mc}/submit", Topic("Who speaks", ("Ann Author", ""), ("Max Mailed", "max@example.org"), ("Una Unknown", "")), "submit");
-        await lead.SubmitAsync($"{mc}/lead/topics", [], "accept");
+        await Desk.DecideAsync(lead, mc, "Who speaks", "Accept");
 
         site.Clock.Advance(Speaking.Patience + Duration.FromMinutes(1));
         var roster = await lead.ReadAsync($"{mc}/lead/roster");
@@ -280,8 +280,10 @@ public sealed partial class SpeakingTests(SiteFixture site) : IClassFixture<Site
         using var olga = await site.AsAsync(await site.Given.OrganizerAsync("Olga Organizer"));
         using var author = await SignedInAsync("Ann Author");
         using var submitted = await author.SubmitAsync($"{mc}/submit", Topic("Long ago", ("Pia Past", "pia@example.org"), ("Ann Author", "")), "submit");
-        await olga.SubmitAsync($"{mc}/lead/topics", [], "accept");
-        await olga.SubmitAsync("/past/organize/visibility", new(), "Archive this conference");
+        await Desk.DecideAsync(olga, mc, "Long ago", "Accept");
+        await olga.SubmitAsync($"{mc}/lead/call", [], "Close it now");
+        using var archived = await olga.SubmitAsync("/past/organize/visibility", new(), "Archive this conference");
+        Assert.Equal(HttpStatusCode.Redirect, archived.StatusCode);
         using var pia = site.Browse();
 
         using var byLetter = await pia.SubmitAsync(await LinkAsync("pia@example.org"), [], "InPerson");

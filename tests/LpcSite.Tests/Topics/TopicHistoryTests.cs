@@ -24,7 +24,7 @@ public sealed class TopicHistoryTests(SiteFixture site) : IClassFixture<SiteFixt
         Assert.Equal(["3", "2"], (await organizer.ReadAsync($"{path}/history")).QuerySelectorAll("tbody th").Select(th => th.TextContent));
         Assert.Contains("(added:) Changed", theirs.QuerySelector(".diff ins")?.TextContent, StringComparison.Ordinal);
         Assert.DoesNotContain("anger", theirs.DocumentElement.OuterHtml, StringComparison.Ordinal);
-        Assert.Equal($"{path}/history", (await author.ReadAsync(path)).QuerySelector(".state a[href$=history]")?.GetAttribute("href"));
+        Assert.Equal($"{path}/history", (await author.ReadAsync(path)).QuerySelector("main a[href$=history]")?.GetAttribute("href"));
         foreach (var hidden in new[] { "old=1&new=3", "old=1&new=2", "old=7&new=8" })
         {
             using var refused = await lead.GetAsync($"{path}/history?{hidden}");
@@ -46,7 +46,7 @@ public sealed class TopicHistoryTests(SiteFixture site) : IClassFixture<SiteFixt
     {
         var mc = await AcceptedAsync("Drafts");
         using var author = await SignedInAsync("Ann Author");
-        using var begun = await author.SubmitAsync($"{mc}/submit", new() { ["Input.Title"] = "Secret", ["Input.Problem"] = "Not yet.", ["Input.Speakers"] = "Ann Author, Sam Speaker" }, "save");
+        using var begun = await author.SubmitAsync($"{mc}/submit", new() { ["Input.Title"] = "Secret", ["Input.Problem"] = "Not yet.", ["Input.Speakers[0].Name"] = "Ann Author", ["Input.Speakers[1].Name"] = "Sam Speaker" }, "save");
         var path = begun.Headers.Location!.OriginalString;
         using var speaker = await SignedInAsync("Sam Speaker");
         using var lead = await SignedInAsync("Lena Lead");

@@ -192,13 +192,6 @@ namespace LpcSite.Data.Migrations
                 });
 
             migrationBuilder.CreateIndex(
-                name: "ix_people_name_words",
-                table: "people",
-                column: "name_words")
-                .Annotation("Npgsql:IndexMethod", "gin")
-                .Annotation("Npgsql:IndexOperators", new[] { "gin_trgm_ops" });
-
-            migrationBuilder.CreateIndex(
                 name: "ix_invitations_kind_microconference_id_topic_id_person_id",
                 table: "invitations",
                 columns: new[] { "kind", "microconference_id", "topic_id", "person_id" },
@@ -277,10 +270,6 @@ namespace LpcSite.Data.Migrations
 
             migrationBuilder.DropTable(
                 name: "nominations");
-
-            migrationBuilder.DropIndex(
-                name: "ix_people_name_words",
-                table: "people");
 
             migrationBuilder.DropIndex(
                 name: "ix_invitations_kind_microconference_id_topic_id_person_id",

@@ -1741,12 +1741,6 @@ namespace LpcSite.Data.Migrations
                     b.HasIndex("MergedIntoId")
                         .HasDatabaseName("ix_people_merged_into_id");
 
-                    b.HasIndex("NameWords")
-                        .HasDatabaseName("ix_people_name_words");
-
-                    NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("NameWords"), "gin");
-                    NpgsqlIndexBuilderExtensions.HasOperators(b.HasIndex("NameWords"), new[] { "gin_trgm_ops" });
-
                     b.HasIndex("SearchVector")
                         .HasDatabaseName("ix_people_search_vector");
 
