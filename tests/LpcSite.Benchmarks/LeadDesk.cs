@@ -48,7 +48,7 @@ internal static class LeadDesk
             microconference.AddLead(lead);
             microconference.Record(MicroconferenceStatus.Accepted, SessionForm.Full, null);
             var call = new Call(microconference.ConferenceId, microconference.Id);
-            call.Announce(now - Duration.FromDays(9), now + Duration.FromDays(9), DateTimeZone.Utc);
+            call.Announce(now - Duration.FromDays(9), now + Duration.FromDays(9), DateTimeZone.Utc, now);
             db.Add(call);
         }
 

@@ -115,6 +115,7 @@ public static class Site
         services.AddScoped<Choosing>();
         services.AddScoped<Asking>();
         services.AddScoped<Moving>();
+        services.AddScoped<Adopting>();
         services.AddScoped<TopicDesk>();
         services.AddScoped<SpeakerLetters>();
         services.AddScoped<Bringing>();

@@ -55,6 +55,7 @@ public sealed class Moving(LpcDbContext db, TopicLetters letters, MarkdownRender
     public async Task TakeOverAsync(Microconference here, Topic topic, Person by, string origin, CancellationToken stop)
     {
         var now = clock.GetCurrentInstant();
+        await using var transaction = await db.Database.BeginTransactionAsync(stop);
         var from = await FromAsync(topic, stop);
         var position = 1 + (await db.Topics.Where(t => t.MicroconferenceId == here.Id).MaxAsync(t => (int?)t.Position, stop) ?? -1);
         topic.GoOver(here, position, renderer.Render(topic.Details.Source, AnchorPrefix.OfTopic(here.Slug, position)));
@@ -67,8 +68,12 @@ public sealed class Moving(LpcDbContext db, TopicLetters letters, MarkdownRender
                 FormattableString.Invariant($"{origin}{here.Path}/submit/{topic.Id}"),
             ],
             by, now, stop);
+
+        // Who was asked to speak answers those who decide now.
+        await db.Invitations.Where(i => i.TopicId == topic.Id).ExecuteUpdateAsync(set => set.SetProperty(i => i.MicroconferenceId, here.Id), stop);
         await letters.TellLeadsAsync(from, topic, [$"The leads of \"{here.Title}\" have taken over the topic \"{topic.Title}\" that you offered them. Its author is told."], by, now, stop);
         await SaveAsync(topic, stop);
+        await transaction.CommitAsync(stop);
     }
 
     /// <summary>Leaves it where it is.</summary>

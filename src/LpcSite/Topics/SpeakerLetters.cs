@@ -2,6 +2,7 @@ using System.Text.Json;
 using LpcSite.Data;
 using LpcSite.Infrastructure;
 using LpcSite.Letters;
+using LpcSite.Materials;
 using LpcSite.Microconferences;
 using LpcSite.People;
 using Microsoft.EntityFrameworkCore;
@@ -17,6 +18,9 @@ public enum Readers
 
     /// <summary>Those of the topics that are in the microconference.</summary>
     Accepted,
+
+    /// <summary>Those of accepted topics to which nobody has brought slides.</summary>
+    WithoutSlides,
 }
 
 /// <summary>
@@ -96,7 +100,12 @@ public sealed class SpeakerLetters(LpcDbContext db, IClock clock)
     private IQueryable<Topic> TopicsOf(Microconference microconference, Readers readers)
     {
         var topics = db.Topics.Where(t => t.MicroconferenceId == microconference.Id && (t.SubmittedAt != null || Topic.PublicStatuses.Contains(t.Status)));
-        return readers is Readers.Accepted ? topics.Public() : topics.Where(t => t.Status != TopicStatus.Withdrawn);
+        return readers switch
+        {
+            Readers.Accepted => topics.Public(),
+            Readers.WithoutSlides => topics.WithoutSlides(db),
+            _ => topics.Where(t => t.Status != TopicStatus.Withdrawn),
+        };
     }
 
     private void Record(Microconference microconference, string verb, object what, Person by, Instant now) => db.AuditEntries.Add(

@@ -180,7 +180,7 @@ public class Topic
 
     private Speaker SpeakerNamed(Person named)
     {
-        Rule.Require(Status is not (TopicStatus.Withdrawn or TopicStatus.Declined), $"“{Title}” is {Status.ToString().ToLowerInvariant()}, so that nobody speaks about it.");
+        Rule.Require(Status is not (TopicStatus.Withdrawn or TopicStatus.Declined or TopicStatus.Merged), $"“{Title}” is {StatusWord}, so that nobody speaks about it.");
         var asked = _speakers.Find(s => s.PersonId == named.Id);
         Rule.Require(asked is not null, $"{named.Name} is not named as a speaker of “{Title}” any more.");
         return asked;
@@ -297,6 +297,19 @@ public class Topic
         (MicroconferenceId, Position, Details, Group) = (to.Id, position, details, null);
     }
 
+    /// <summary>What the leads suggested gets somebody who speaks about it, and who is asked to write it.</summary>
+    /// <param name="mail">Where his invitation goes; null for none.</param>
+    /// <param name="words">What he is asked for.</param>
+    public void Adopt(Person speaker, string? mail, string words, Person by, Instant now)
+    {
+        Rule.Require(Status is TopicStatus.Suggested, $"“{Title}” is {StatusWord}: only what the leads suggested can be given to a speaker.");
+        Rule.Require(words.Length is > 0 and <= AskedMaxLength, $"Say in 1 to {AskedMaxLength} characters what the speaker is to write.");
+        SpokenBy([.. _speakers.OrderBy(s => s.Position).Select(s => s.Person).Where(p => p != speaker), speaker], Math.Max(0, OpenSpeakers - 1), SpeakersNote);
+        Plan(speaker, Attendance.Unknown, isAlternative: false, mail);
+        _revisions.Add(new TopicRevision(++RevisionNumber, Title, Details, by, now));
+        (Status, Asked, AskedAt) = (TopicStatus.Accepted, words, now);
+    }
+
     /// <summary>What the leads decide about a topic of theirs without asking its author.</summary>
     public void Arrange(int? minutes, string? group) => Describe(group, minutes, Details, Links, Refs);
 
@@ -321,7 +334,13 @@ public class Topic
     {
         var newcomers = part._speakers.OrderBy(s => s.Position).Where(theirs => _speakers.TrueForAll(s => s.PersonId != theirs.PersonId)).ToList();
         var last = _speakers.Count == 0 ? -1 : _speakers.Max(s => s.Position);
-        _speakers.AddRange(newcomers.Select((speaker, place) => new Speaker(speaker.Person) { Position = last + 1 + place }));
+        foreach (var (theirs, place) in newcomers.Select((speaker, place) => (speaker, place)))
+        {
+            var ours = new Speaker(theirs.Person) { Position = last + 1 + place };
+            ours.Plan(theirs.Attendance, theirs.IsAlternative, theirs.InviteAt);
+            _speakers.Add(ours);
+        }
+
         (Details, Links, Refs) = (text, [.. Links.Union(part.Links)], [.. Refs.Union(part.Refs)]);
         if (RevisionNumber > 0)
         {

@@ -1,4 +1,4 @@
 namespace LpcSite.Topics;
 
-/// <summary>The three things that leads do with a topic, for the page that has a button for each.</summary>
-public sealed record TopicDesk(Choosing Choosing, Asking Asking, Moving Moving);
+/// <summary>What leads do with a topic, for the page that has a button for each.</summary>
+public sealed record TopicDesk(Choosing Choosing, Asking Asking, Moving Moving, Adopting Adopting, Speaking Speaking);

@@ -128,6 +128,7 @@ internal static class Matrix
         ["POST /{conference}/mc/{slug}/history/{number}"] = new(ItsLeads, Draft),
         ["GET /{conference}/mc/{slug}/lead/call"] = new(ItsDesk, ItsDesk),
         ["POST /{conference}/mc/{slug}/lead/call"] = new(ItsDesk, ItsDesk),
+        ["GET /{conference}/mc/{slug}/lead"] = new(ItsDesk, ItsDesk),
         ["GET /{conference}/mc/{slug}/lead/topics"] = new(ItsDesk, ItsDesk),
         ["POST /{conference}/mc/{slug}/lead/topics"] = new(ItsDesk, ItsDesk),
         ["GET /{conference}/mc/{slug}/lead/topics/{id}"] = new(ItsDesk, ItsDesk),

@@ -208,9 +208,9 @@ public sealed class ChoosingTests(SiteFixture site) : IClassFixture<SiteFixture>
             await FillAsync(title, topics);
         }
 
-        foreach (var page in new[] { "topics", "letters", "write", "call" })
+        foreach (var page in new[] { "", "/topics", "/letters", "/write", "/call", "/slides", "/recording", "/notes", "/roster", "/attendees" })
         {
-            Assert.Equal(await StatementsAsync(lead, $"{few}/lead/{page}"), await StatementsAsync(lead, $"{many}/lead/{page}"));
+            Assert.Equal(await StatementsAsync(lead, $"{few}/lead{page}"), await StatementsAsync(lead, $"{many}/lead{page}"));
         }
     }
 

@@ -159,6 +159,60 @@ public sealed class MovingTests(SiteFixture site) : IClassFixture<SiteFixture>
         Assert.Equal("999", (await Browsing.ParseAsync(refused)).QuerySelector("input[name='Input.Minutes']")?.GetAttribute("value"));
     }
 
+    [Fact]
+    public async Task Adopt_OfASuggestedTopic_AsksItsSpeakerToWriteIt()
+    {
+        var mc = (await site.Given.MicroconferenceAsync("Suggesting", MicroconferenceStatus.Accepted, leads: ["Sue Lead"], topics: ["Only a title"], form: SessionForm.Full)).Path;
+        using var lead = await SignedInAsync("Sue Lead");
+        using var speaker = await SignedInAsync("Sig Speaker");
+        var page = $"{mc}/lead/topics/{await TopicAsync("Only a title", t => t.Id)}";
+
+        using var unreached = await lead.SubmitAsync(page, new() { ["Input.Speaker"] = "Nobody Known" }, "Ask them to speak");
+        using var adopted = await lead.SubmitAsync(page, new() { ["Input.Speaker"] = "Sig Speaker", ["Input.Changes"] = "Say how." }, "Ask them to speak");
+        var own = $"{mc}/submit/{await TopicAsync("Only a title", t => t.Id)}";
+        var asked = await speaker.ReadAsync(own);
+        using var written = await speaker.SubmitAsync(asked, new() { ["Input.Problem"] = "Like this." }, "submit");
+
+        Assert.Contains("no address of Nobody Known", (await Browsing.ParseAsync(unreached)).QuerySelector("[data-valmsg-for='Input.Speaker']")?.TextContent, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.Redirect, adopted.StatusCode);
+        Assert.Contains("Say how.", asked.QuerySelector("main .note")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal((TopicStatus.Accepted, "Like this."), await TopicAsync("Only a title", t => new ValueTuple<TopicStatus, string>(t.Status, t.Details.Source)));
+        Assert.Contains("/speaking", Assert.Single(await LettersAsync("Sig Speaker")).Text, StringComparison.Ordinal);
+        Assert.Contains("Sig Speaker", await site.Anonymous().GetStringAsync(mc, Stop), StringComparison.Ordinal);
+        await using var db = site.OpenDatabase();
+        Assert.False(await db.People.AnyAsync(p => p.Name == "Nobody Known", Stop));
+    }
+
+    [Fact]
+    public async Task Adopt_WithAMailAddress_InvitesByLetter()
+    {
+        var mc = (await site.Given.MicroconferenceAsync("Inviting", MicroconferenceStatus.Accepted, leads: ["Ida Lead"], topics: ["For a guest"], form: SessionForm.Full)).Path;
+        using var lead = await SignedInAsync("Ida Lead");
+
+        using var adopted = await lead.SubmitAsync(
+            $"{mc}/lead/topics/{await TopicAsync("For a guest", t => t.Id)}", new() { ["Input.Speaker"] = "Gus Guest", ["Input.Mail"] = "guest@example.org" }, "Ask them to speak");
+
+        Assert.Equal(HttpStatusCode.Redirect, adopted.StatusCode);
+        var letter = Assert.Single(await LettersAsync("Gus Guest"));
+        Assert.Equal(("guest@example.org", true), (letter.ToAddress, letter.IsSecret));
+        await using var db = site.OpenDatabase();
+        Assert.Equal("For a guest", await db.Invitations.Where(i => i.Mail == "guest@example.org").Select(i => i.Topic!.Title).SingleAsync(Stop));
+    }
+
+    [Fact]
+    public async Task Desk_OfALead_SaysWhatWaits()
+    {
+        var mc = await CallingAsync("Busy desk", "Bo Lead");
+        using var lead = await SignedInAsync("Bo Lead");
+        using var author = await SignedInAsync("Ann Author");
+        await SubmitAsync(author, mc, "Waits here");
+
+        var desk = (await lead.ReadAsync($"{mc}/lead")).QuerySelector("main")!.TextContent;
+
+        Assert.Contains("1 waits for a decision, 0 in it", desk, StringComparison.Ordinal);
+        Assert.Contains("none is held", desk, StringComparison.Ordinal);
+    }
+
     private Instant Now => site.Clock.GetCurrentInstant();
 
     private async Task<string> CallingAsync(string title, string lead)

@@ -49,6 +49,13 @@ public class TopicModel(LpcDbContext db, IAuthorizationService authorization, To
     public Task<IActionResult> OnPostKeepAsync(CancellationToken stop) => DoAsync(
         "", "The offer is taken back.", me => desk.Moving.TakeBackAsync(Microconference, Topic, me, stop), stop);
 
+    public Task<IActionResult> OnPostAdoptAsync(CancellationToken stop) => DoAsync("Input.Speaker", "It has a speaker now, who is asked by letter.", async me =>
+    {
+        var mail = string.IsNullOrWhiteSpace(Input.Mail) ? null : Input.Mail.Trim();
+        await desk.Adopting.AdoptAsync(Microconference, Topic, Input.Speaker ?? "", mail, (Input.Changes ?? "").Trim(), me, HttpContext.Origin(), stop);
+        await desk.Speaking.TryInviteAsync(Microconference, Topic, me, HttpContext.Origin(), stop);
+    }, stop);
+
     public Task<IActionResult> OnPostTakeOverAsync(CancellationToken stop) => DoAsync(
         "", "It is yours now, and its author is told.", me => desk.Moving.TakeOverAsync(Microconference, Topic, me, HttpContext.Origin(), stop), stop, ofOthers: true);
 
@@ -113,6 +120,12 @@ public class TopicModel(LpcDbContext db, IAuthorizationService authorization, To
 
         [MaxLength(Topic.GroupMaxLength, ErrorMessage = "A heading has at most {1} characters.")]
         public string? Group { get; set; }
+
+        [MaxLength(Person.NameMaxLength, ErrorMessage = "A name has at most {1} characters.")]
+        public string? Speaker { get; set; }
+
+        [EmailAddress(ErrorMessage = "That is not a mail address."), MaxLength(Accounts.Account.MailMaxLength, ErrorMessage = "A mail address has at most {1} characters.")]
+        public string? Mail { get; set; }
 
         public string? To { get; set; }
         public string? Words { get; set; }
