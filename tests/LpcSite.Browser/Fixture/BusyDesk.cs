@@ -5,8 +5,10 @@ using LpcSite.Conferences;
 using LpcSite.Data;
 using LpcSite.Letters;
 using LpcSite.Markdown;
+using LpcSite.Materials;
 using LpcSite.Microconferences;
 using LpcSite.News;
+using LpcSite.Nominations;
 using LpcSite.People;
 using LpcSite.Sponsors;
 using LpcSite.Tests.Fixture;
@@ -92,7 +94,7 @@ internal sealed class BusyDesk(SiteFixture site)
     private async Task CallForTopicsAsync()
     {
         var now = site.Clock.GetCurrentInstant();
-        var benches = await site.Given.MicroconferenceAsync("Benches", MicroconferenceStatus.Accepted, "desk", leads: [Lead], topics: ["Which wood?"], form: SessionForm.Half);
+        var benches = await site.Given.MicroconferenceAsync("Benches", MicroconferenceStatus.Accepted, "desk", leads: [Lead], topics: ["Which wood?"], keyAttendees: ["Paul E. McKenney", "Jörg Rödel"], form: SessionForm.Half);
         await site.Given.CallAsync(now - Duration.FromDays(3), now + Duration.FromDays(13), "Etc/GMT+12", benches, "desk");
         var stools = (await site.Given.MicroconferenceAsync("Stools, and everything else without a back", MicroconferenceStatus.Accepted, "desk", leads: ["Otto Other"])).Id;
         await using var db = site.OpenDatabase();
@@ -122,9 +124,34 @@ internal sealed class BusyDesk(SiteFixture site)
         var offered = Topic.DraftedBy(other, "Three legs or four, and what happens to those that have only one of them", stools, 0);
         offered.Revise(offered.Title, Renderer.Render("They *wobble*.", "s-0"), 20, [], null, 0, other, now);
         offered.Submit(now);
+        await BringAsync(db, benches.ConferenceId, by, now);
         offered.OfferTo(await db.Microconferences.SingleAsync(m => m.Id == benches.Id), "Four legs are a bench.");
         db.Add(offered);
         await db.SaveChangesAsync();
+    }
+
+    // Slides in two versions, a recording, notes, and somebody who is named for a pass.
+    private async Task BringAsync(LpcDbContext db, int conference, Person by, Instant now)
+    {
+        await db.SaveChangesAsync();
+        var topic = await db.Topics.FirstAsync(t => t.Status == TopicStatus.Accepted && db.Microconferences.Any(m => m.Id == t.MicroconferenceId && m.ConferenceId == conference));
+        var allowance = new Allowance(conference);
+        allowance.Give(2, 6);
+        allowance.CloseAt(now + Duration.FromDays(20), DateTimeZoneProviders.Tzdb["Etc/GMT+12"]);
+        var (session, ofTopic) = (new Notes(topic.MicroconferenceId, NotesOf.Session), new Notes(topic.MicroconferenceId, NotesOf.Topic(topic.Id)));
+        session.Write(Renderer.Render("Nobody sat.\n\n* chairs\n* <https://example.org/a-long-address-that-has-no-place-to-break-anywhere-in-it-and-goes-on-and-on>", "n-0"), by, now);
+        ofTopic.Write(Renderer.Render("Oak.", "n-1"), by, now);
+        db.AddRange(allowance, new Nomination(topic.MicroconferenceId, by, LongMail, NominationKind.Pass, by, now), session, ofTopic);
+        await db.SaveChangesAsync();
+        var microconference = await db.Microconferences.Include(m => m.Conference).SingleAsync(m => m.Id == topic.MicroconferenceId);
+        var bringing = new Bringing(db, site.Clock);
+        foreach (var name in new[] { "First version.txt", "A very long name of a file without any meaning that somebody has given to his slides.txt" })
+        {
+            using var file = new MemoryStream(System.Text.Encoding.UTF8.GetBytes($"What there is to see: {name}"));
+            await bringing.SlidesAsync(microconference, topic, await SlidesFile.ReadAsync(file, name, CancellationToken.None), file, by, CancellationToken.None);
+        }
+
+        await bringing.LinkAsync(microconference, topic, "The patches", "https://lore.example.org/all/a-very-long-address-of-a-thread-that-has-no-place-to-break-anywhere-in-it/", by, CancellationToken.None);
     }
 
     // In the plan alone, or with a letter that is held and one that was sent.

@@ -22,7 +22,9 @@ public sealed class DeskTests(BrowserFixture browser)
         "/my", "/account", "/account/profile", "/account/picture", "/account/address", "/account/password", "/account/passkeys", "/account/two-factor",
         "/account/sign-out-everywhere", "/account/erase", "/account/sign-out", "/desk/mc/propose", "/quiet/mc/propose", BusyDesk.Draft, $"{BusyDesk.Draft}/edit", BusyDesk.Full,
         $"{BusyDesk.Full}/lead/people", $"{BusyDesk.Full}/lead/review", $"{BusyDesk.Full}/lead/record", $"{BusyDesk.Full}/lead/withdraw", $"{BusyDesk.Full}/history/3",
-        BusyDesk.Calling, $"{BusyDesk.Calling}/lead/call", $"{BusyDesk.Calling}/lead/topics", $"{BusyDesk.Calling}/lead/letters", $"{BusyDesk.Calling}/lead/write", $"{BusyDesk.Full}/lead/letters", $"{BusyDesk.Full}/lead/write", $"{BusyDesk.Calling}/submit", $"{BusyDesk.Full}/lead/topics", $"{BusyDesk.Full}/lead/call", "/desk/calls",
+        BusyDesk.Calling, $"{BusyDesk.Calling}/lead/call", $"{BusyDesk.Calling}/lead/topics", $"{BusyDesk.Calling}/lead/letters", $"{BusyDesk.Calling}/lead/write", $"{BusyDesk.Full}/lead/letters", $"{BusyDesk.Full}/lead/write",
+        $"{BusyDesk.Full}/lead", $"{BusyDesk.Calling}/lead", $"{BusyDesk.Calling}/lead/roster", $"{BusyDesk.Full}/lead/roster", $"{BusyDesk.Calling}/lead/attendees", $"{BusyDesk.Full}/lead/attendees", $"{BusyDesk.Calling}/lead/nominations", $"{BusyDesk.Calling}/lead/slides",
+        $"{BusyDesk.Calling}/lead/recording", $"{BusyDesk.Calling}/lead/notes", $"{BusyDesk.Calling}/lead/renew", $"{BusyDesk.Calling}/submit", $"{BusyDesk.Full}/lead/topics", $"{BusyDesk.Full}/lead/call", "/desk/calls",
     ];
 
     private static readonly string[] OfAnOrganizer =
@@ -32,7 +34,7 @@ public sealed class DeskTests(BrowserFixture browser)
         "/organize/conferences", "/organize/conferences/new", "/organize/conferences/new?from=desk", "/desk/organize/setup", "/desk/organize/visibility", "/desk/organize/pages", "/desk/organize/pages/new",
         "/desk/organize/pages/how-to-attend-and-what-to-bring", "/desk/how-to-attend-and-what-to-bring", "/desk", "/desk/organize/sponsors", "/desk/organize/sponsors/new", "/desk/organize/tiers",
         "/desk-next", "/desk-next/organize", "/quiet/organize/setup", "/quiet/organize/pages", "/quiet/organize/sponsors", "/quiet/organize/tiers",
-        "/quiet/organize", "/quiet/organize/call", "/quiet/organize/letters?q=nothing", "/quiet/organize/audit?who=nobody",
+        "/organize/people", "/organize/people/merge?kept=otto-other&other=ursula-unclaimed", "/desk/organize/nominations", "/quiet/organize/nominations", "/quiet/organize", "/quiet/organize/call", "/quiet/organize/letters?q=nothing", "/quiet/organize/audit?who=nobody",
     ];
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
@@ -60,7 +62,7 @@ public sealed class DeskTests(BrowserFixture browser)
         var looking = new Looking(reader);
         await using var db = browser.Site.OpenDatabase();
         var topics = await db.Topics.Where(t => t.SubmitterId != null && (t.Title.StartsWith("Problem ") || t.Title.StartsWith("Three legs")) && db.Microconferences.Any(m => m.Conference.Slug == "desk" && m.Id == t.MicroconferenceId)).OrderBy(t => t.Title).Select(t => t.Id).ToListAsync(Stop);
-        await looking.LookAtAllAsync([.. OfALead, $"{BusyDesk.Calling}/submit/{topics[0]}", .. topics.Skip(1).Select(id => $"{BusyDesk.Calling}/lead/topics/{id}")]);
+        await looking.LookAtAllAsync([.. OfALead, $"{BusyDesk.Calling}/submit/{topics[0]}", .. topics.Skip(1).Select(id => $"{BusyDesk.Calling}/lead/topics/{id}"), $"{BusyDesk.Calling}/submit/{topics[1]}/history", $"{BusyDesk.Calling}/topics/{topics[2]}/materials", $"{BusyDesk.Calling}/topics/{topics[2]}/notes", $"{BusyDesk.Calling}/topics/{topics[2]}", $"/my/topics/{topics[2]}/speaking"]);
 
         await reader.OpenAsync($"{BusyDesk.Joined}/edit");
         await reader.Page.Locator("details").First.EvaluateAsync("details => details.open = true");

@@ -38,7 +38,7 @@ public sealed class SimilarPeopleTests(SiteFixture site, ITestOutputHelper outpu
         await site.Given.MicroconferenceAsync("One of theirs", leads: ["Ulf Hansson"], keyAttendees: ["Hansson Ulf"]);
         using var olga = await site.AsAsync(await site.Given.OrganizerAsync("Olga Organizer"));
         var page = await olga.ReadAsync("/organize/people");
-        var link = page.QuerySelectorAll("main a.act").Single(a => a.GetAttribute("aria-label") == "They are one: keep Ulf Hansson (ulf-hansson)").GetAttribute("href")!;
+        var link = page.QuerySelectorAll("main a.act").Single(a => a.TextContent == "They are one: keep this name, Ulf Hansson (ulf-hansson)").GetAttribute("href")!;
 
         var asked = await olga.ReadAsync(link);
         using var joined = await olga.SubmitAsync(asked, [], "Join them for good");
@@ -63,9 +63,9 @@ public sealed class SimilarPeopleTests(SiteFixture site, ITestOutputHelper outpu
         using var olga = await fixture.AsAsync(await fixture.Given.OrganizerAsync("Olga Organizer"));
         var page = await olga.ReadAsync("/organize/people");
 
-        var answers = await Task.WhenAll(olga.SubmitAsync(page, [], "They are two"), olga.SubmitAsync(page, [], "They are two"));
+        var answers = await Task.WhenAll(olga.SubmitAsync(page, [], "two"), olga.SubmitAsync(page, [], "two"));
         var after = await olga.ReadAsync("/organize/people");
-        using var nobody = await olga.SubmitAsync(page, new() { ["other"] = "999999" }, "They are two");
+        using var nobody = await olga.SubmitAsync(page, new() { ["other"] = "999999" }, "two");
 
         Assert.All(answers, a => Assert.Equal(HttpStatusCode.Redirect, a.StatusCode));
         Assert.Empty(after.QuerySelectorAll("main section"));
