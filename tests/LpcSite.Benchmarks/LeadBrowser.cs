@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net;
+using System.Security.Cryptography;
 using AngleSharp;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
@@ -64,6 +65,29 @@ internal sealed class LeadBrowser : IDisposable
         var started = Stopwatch.GetTimestamp();
         var (status, _) = await AskAsync(new HttpRequestMessage(HttpMethod.Post, path) { Content = fields });
         return new Answer(status, Stopwatch.GetElapsedTime(started));
+    }
+
+    /// <summary>Sends a file by the form in which it is chosen.</summary>
+    /// <returns>The address at which the page then offers it.</returns>
+    public async Task<string> UploadAsync(string path, string field, string name, byte[] bytes)
+    {
+        var form = await OpenAsync(path);
+        using var content = new MultipartFormDataContent { { new ByteArrayContent(bytes), field, name } };
+        content.Add(new StringContent(form.Fields["__RequestVerificationToken"]), "__RequestVerificationToken");
+        var (status, _) = await AskAsync(new HttpRequestMessage(HttpMethod.Post, path) { Content = content });
+        var (_, page) = status == HttpStatusCode.Redirect ? await AskAsync(new HttpRequestMessage(HttpMethod.Get, path)) : throw new InvalidOperationException($"{path} answers {status}.");
+        var end = page.IndexOf($"/{name}\"", StringComparison.Ordinal);
+        return page[(page.LastIndexOf('"', end) + 1)..(end + name.Length + 1)];
+    }
+
+    /// <returns>SHA-256 of what stands at an address, which is read without being kept.</returns>
+    public async Task<string> HashAsync(string path)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        request.Headers.Add("Cookie", _cookies.GetCookieHeader(Origin));
+        using var answer = await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+        answer.EnsureSuccessStatusCode();
+        return Convert.ToHexStringLower(await SHA256.HashDataAsync(await answer.Content.ReadAsStreamAsync()));
     }
 
     public void Dispose() => _client.Dispose();

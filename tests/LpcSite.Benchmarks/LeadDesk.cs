@@ -15,15 +15,16 @@ namespace LpcSite.Benchmarks;
 /// </summary>
 internal static class LeadDesk
 {
+    public const string Mail = "lead-of-much@example.org";
+    public const string Password = "correct horse battery staple";
+
     private const int Topics = 40;
     private const int WarmUp = 30;
     private const int Rounds = 20;
     private const double LimitInMilliseconds = 100;
-    private const string Mail = "lead-of-much@example.org";
-    private const string Password = "correct horse battery staple";
 
     private static readonly string[] Pages =
-        ["topics", "letters", "write", "call", "people", "review", "record", "attendees", "nominations", "roster", "slides", "recording", "notes", "renew"];
+        ["", "topics", "letters", "write", "call", "people", "review", "record", "attendees", "nominations", "roster", "slides", "recording", "notes", "renew"];
 
     public static async Task<int> RunAsync()
     {
@@ -36,7 +37,8 @@ internal static class LeadDesk
         return Desk.Judge(await Desk.AskAsync(browser, pages, Rounds), LimitInMilliseconds);
     }
 
-    private static async Task<IReadOnlyList<string>> AppearAsync(OwnSite site)
+    /// <returns>Every page of the desk of one of them.</returns>
+    public static async Task<IReadOnlyList<string>> AppearAsync(OwnSite site)
     {
         await using var db = site.Open();
         var now = SystemClock.Instance.GetCurrentInstant();
@@ -62,7 +64,7 @@ internal static class LeadDesk
         Console.WriteLine($"{all.Count} microconferences, {await db.Topics.CountAsync()} topics");
         var crowded = all[^1];
         var one = await db.Topics.Where(t => t.MicroconferenceId == crowded.Id && t.Status == TopicStatus.Submitted).Select(t => t.Id).FirstAsync();
-        return [.. Pages.Select(page => $"{crowded.Path}/lead/{page}"), FormattableString.Invariant($"{crowded.Path}/lead/topics/{one}"), crowded.Path, "/my"];
+        return [.. Pages.Select(page => $"{crowded.Path}/lead/{page}".TrimEnd('/')), FormattableString.Invariant($"{crowded.Path}/lead/topics/{one}"), crowded.Path, "/my"];
     }
 
     // A quarter waits, a quarter is planned, a quarter has its letters written, a quarter is accepted.

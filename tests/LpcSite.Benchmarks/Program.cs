@@ -6,6 +6,7 @@ using LpcSite.Benchmarks;
 // dotnet run -c Release --project tests/LpcSite.Benchmarks -- rush    two hundred leads who save in the last minute of a call
 // dotnet run -c Release --project tests/LpcSite.Benchmarks -- desk    every page of an organizer, with 300 proposals and 3,000 reviews
 // dotnet run -c Release --project tests/LpcSite.Benchmarks -- leads   every page of a lead, with 17 microconferences of 40 topics
+// dotnet run -c Release --project tests/LpcSite.Benchmarks -- files   a thousand slides of 10 MB, there and back, and the memory that they take
 switch (args)
 {
     case ["bare", var address, var body]:
@@ -20,9 +21,11 @@ switch (args)
         return await Desk.RunAsync();
     case ["leads"]:
         return await LeadDesk.RunAsync();
+    case ["files"]:
+        return await Files.RunAsync();
     case [] or ["pages"]:
         return await PageRatios.RunAsync();
     default:
-        Console.Error.WriteLine("Say nothing, 'pages', 'render', 'rush', 'desk' or 'leads'.");
+        Console.Error.WriteLine("Say nothing, 'pages', 'render', 'rush', 'desk', 'leads' or 'files'.");
         return 1;
 }

@@ -15,6 +15,16 @@ internal sealed class Server : IAsyncDisposable
 
     public int Port { get; }
 
+    /// <summary>The most that the process had in memory so far, in bytes; 0 where the system does not say.</summary>
+    public long PeakMemory
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.PeakWorkingSet64;
+        }
+    }
+
     /// <summary>Starts on a free port and waits until it answers.</summary>
     /// <param name="arguments">Of the program, given its address.</param>
     /// <param name="environment">Added to this process's own.</param>

@@ -69,6 +69,9 @@ public class Invitation
     public Instant? DeclinedAt { get; private set; }
     public Instant? WithdrawnAt { get; private set; }
 
+    /// <summary>Changes with every write (PostgreSQL's xmin): of two who answer at once, one is told.</summary>
+    public uint RowVersion { get; private set; }
+
     /// <summary>SHA-256 of a key, as it is kept: reading the database lets nobody in.</summary>
     public static string Digest(string key) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)));
 

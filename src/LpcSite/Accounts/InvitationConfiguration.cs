@@ -10,6 +10,7 @@ internal sealed class InvitationConfiguration : IEntityTypeConfiguration<Invitat
         invitation.ToTable("invitations");
         invitation.Property(i => i.Kind).HasConversion<string>().HasMaxLength(20).HasDefaultValue(InvitationKind.Account);
         invitation.Property(i => i.Mail).HasMaxLength(Account.MailMaxLength);
+        invitation.Property(i => i.RowVersion).IsRowVersion();
         invitation.Property(i => i.KeyDigest).HasMaxLength(64);
         invitation.HasIndex(i => i.KeyDigest).IsUnique();
         invitation.HasOne(i => i.Person).WithMany().HasForeignKey(i => i.PersonId);

@@ -11,7 +11,7 @@ public sealed class AddressTests(SiteFixture site) : IClassFixture<SiteFixture>
     {
         await site.Given.MicroconferenceAsync("Long Old Title");
         using var lena = await site.AsAsync(await site.Given.PersonAsync("Lena Lead"));
-        var link = (await lena.ReadAsync("/2022/mc/long-old-title")).QuerySelector("nav.filter a[href$='/lead/address']")!.GetAttribute("href")!;
+        var link = (await lena.ReadAsync("/2022/mc/long-old-title/lead")).QuerySelector("main a[href$='/lead/address']")!.GetAttribute("href")!;
 
         using var answer = await lena.SubmitAsync(link, new() { ["Input.Slug"] = "short" });
         var page = await lena.ReadAsync("/2022/mc/short");

@@ -181,6 +181,12 @@ namespace LpcSite.Data.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("person_id");
 
+                    b.Property<uint>("RowVersion")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
                     b.Property<int?>("TopicId")
                         .HasColumnType("integer")
                         .HasColumnName("topic_id");

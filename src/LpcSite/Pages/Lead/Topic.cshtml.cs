@@ -1,4 +1,3 @@
-using System.ComponentModel.DataAnnotations;
 using LpcSite.Accounts;
 using LpcSite.Data;
 using LpcSite.Infrastructure;
@@ -17,7 +16,7 @@ public class TopicModel(LpcDbContext db, IAuthorizationService authorization, To
 {
     [FromRoute] public int Id { get; init; }
 
-    [BindProperty] public InputModel Input { get; set; } = new();
+    [BindProperty] public TopicInput Input { get; set; } = new();
 
     /// <summary>With its speakers and the microconference to which it is offered.</summary>
     public Topic Topic { get; private set; } = null!;
@@ -109,25 +108,5 @@ public class TopicModel(LpcDbContext db, IAuthorizationService authorization, To
         Elsewhere = (await Db.Microconferences.Where(m => m.ConferenceId == conference && m.Id != here && m.Status == MicroconferenceStatus.Accepted).InPageOrder()
             .Select(m => new { m.Slug, m.Title }).ToListAsync(stop)).ConvertAll(m => (m.Slug, m.Title));
         return null;
-    }
-
-    public class InputModel
-    {
-        public string? Changes { get; set; }
-
-        [Range(1, Topic.MaxMinutes, ErrorMessage = "A topic takes from {1} to {2} minutes.")]
-        public int? Minutes { get; set; }
-
-        [MaxLength(Topic.GroupMaxLength, ErrorMessage = "A heading has at most {1} characters.")]
-        public string? Group { get; set; }
-
-        [MaxLength(Person.NameMaxLength, ErrorMessage = "A name has at most {1} characters.")]
-        public string? Speaker { get; set; }
-
-        [EmailAddress(ErrorMessage = "That is not a mail address."), MaxLength(Accounts.Account.MailMaxLength, ErrorMessage = "A mail address has at most {1} characters.")]
-        public string? Mail { get; set; }
-
-        public string? To { get; set; }
-        public string? Words { get; set; }
     }
 }

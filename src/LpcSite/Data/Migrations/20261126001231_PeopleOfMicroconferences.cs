@@ -88,6 +88,14 @@ namespace LpcSite.Data.Migrations
                 type: "integer",
                 nullable: true);
 
+            migrationBuilder.AddColumn<uint>(
+                name: "xmin",
+                table: "invitations",
+                type: "xid",
+                rowVersion: true,
+                nullable: false,
+                defaultValue: 0u);
+
             migrationBuilder.AddColumn<string>(
                 name: "name_words",
                 table: "people",
@@ -325,6 +333,10 @@ namespace LpcSite.Data.Migrations
 
             migrationBuilder.DropColumn(
                 name: "topic_id",
+                table: "invitations");
+
+            migrationBuilder.DropColumn(
+                name: "xmin",
                 table: "invitations");
 
             migrationBuilder.CreateIndex(

@@ -1,0 +1,26 @@
+using System.ComponentModel.DataAnnotations;
+using LpcSite.People;
+using LpcSite.Topics;
+
+namespace LpcSite.Pages.Lead;
+
+/// <summary>What leads type on the page of one topic; each of its forms has some of these fields.</summary>
+public class TopicInput
+{
+    public string? Changes { get; set; }
+
+    [Range(1, Topic.MaxMinutes, ErrorMessage = "A topic takes from {1} to {2} minutes.")]
+    public int? Minutes { get; set; }
+
+    [MaxLength(Topic.GroupMaxLength, ErrorMessage = "A heading has at most {1} characters.")]
+    public string? Group { get; set; }
+
+    [MaxLength(Person.NameMaxLength, ErrorMessage = "A name has at most {1} characters.")]
+    public string? Speaker { get; set; }
+
+    [EmailAddress(ErrorMessage = "That is not a mail address."), MaxLength(Accounts.Account.MailMaxLength, ErrorMessage = "A mail address has at most {1} characters.")]
+    public string? Mail { get; set; }
+
+    public string? To { get; set; }
+    public string? Words { get; set; }
+}
