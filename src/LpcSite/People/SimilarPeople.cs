@@ -12,17 +12,24 @@ public sealed record SimilarPeople(SimilarPeople.Side One, SimilarPeople.Side Ot
     // How much of their groups of three letters two names have in common (pg_trgm): "Jon Corbet" and "Jonathan Corbet" 0.59, "David Howells" and "David Howard" 0.5.
     private const double Threshold = 0.55;
 
+    // A word that more people have in their names than this tells nobody from anybody.
+    private const int MostBearers = 40;
+
     /// <summary>The pairs about which nobody has decided: a fixed number of statements.</summary>
     public static async Task<IReadOnlyList<SimilarPeople>> ReadAsync(LpcDbContext db, CancellationToken stop)
     {
-        // Two spellings have a word in common, so that each name is compared with a few others and not with all of them.
+        // Two spellings have a word in common, and not one that half the world is called by; or they are the same words in another order.
         var pairs = await db.Database.SqlQuery<Pair>($"""
             WITH words AS (
-                SELECT p.id, p.name_words, word FROM people p CROSS JOIN LATERAL regexp_split_to_table(p.name_words, ' ') AS word
+                SELECT p.id, p.name_words, word, count(*) OVER (PARTITION BY word) AS bearers
+                FROM people p CROSS JOIN LATERAL regexp_split_to_table(p.name_words, ' ') AS word
                 WHERE p.merged_into_id IS NULL AND p.erased_at IS NULL AND word <> ''),
             pairs AS (
-                SELECT DISTINCT one.id AS one, other.id AS other, similarity(one.name_words, other.name_words) AS similarity
-                FROM words one JOIN words other ON one.word = other.word AND one.id < other.id)
+                SELECT one.id AS one, other.id AS other, similarity(one.name_words, other.name_words) AS similarity
+                FROM words one JOIN words other ON one.word = other.word AND one.id < other.id WHERE one.bearers <= {MostBearers}
+                UNION
+                SELECT one.id, other.id, 1 FROM people one JOIN people other ON one.name_words = other.name_words AND one.id < other.id
+                WHERE one.merged_into_id IS NULL AND one.erased_at IS NULL AND other.merged_into_id IS NULL AND other.erased_at IS NULL AND one.name_words <> '')
             SELECT one, other FROM pairs
             WHERE similarity >= {Threshold} AND NOT EXISTS (SELECT 1 FROM distinctions d WHERE d.person_id = one AND d.other_id = other)
             ORDER BY similarity DESC, one, other LIMIT {Most}

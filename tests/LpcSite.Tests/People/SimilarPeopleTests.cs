@@ -54,6 +54,21 @@ public sealed class SimilarPeopleTests(SiteFixture site, ITestOutputHelper outpu
     }
 
     [Fact]
+    public async Task Names_OfAWordThatManyHave_AreComparedByTheirOtherWords()
+    {
+        await using var fixture = new SiteFixture();
+        await fixture.InitializeAsync();
+        await using var db = fixture.OpenDatabase();
+        db.AddRange(Enumerable.Range(0, 60).Select(i => new Person($"Wang N{i:00}x{(char)('a' + (i % 26))}", $"wang-{i}")));
+        db.AddRange(new Person("Wang Xiaoming", "one"), new Person("Xiaoming Wang", "other"));
+        await db.SaveChangesAsync(Stop);
+
+        var pairs = await SimilarPeople.ReadAsync(db, Stop);
+
+        Assert.Equal([("Wang Xiaoming", "Xiaoming Wang")], pairs.Select(p => (p.One.Name, p.Other.Name)));
+    }
+
+    [Fact]
     public async Task They_AreTwo_AndNobodyIsAskedAgain()
     {
         await using var fixture = new SiteFixture();
