@@ -172,17 +172,7 @@ public sealed class Invitations(LpcDbContext db, Registration registration, Answ
             .ExecuteUpdateAsync(set => set.SetProperty(i => i.WithdrawnAt, now), stop);
     }
 
-    private async Task SaveAsync(CancellationToken stop)
-    {
-        try
-        {
-            await db.SaveChangesAsync(stop);
-        }
-        catch (DbUpdateException raced) when (raced.IsRace())
-        {
-            throw new RuleException("Something changed at the same moment. Open the link again.");
-        }
-    }
+    private Task SaveAsync(CancellationToken stop) => db.SaveOrSayAsync("Something changed at the same moment. Open the link again.", stop);
 
     private void Record(Invitation invitation, string verb, Person by, Instant now) => db.AuditEntries.Add(
         new AuditEntry(by, "invitation", verb, invitation.Microconference?.Path ?? $"/people/{invitation.Person.Slug}", null, JsonSerializer.Serialize(Describe(invitation)), now)

@@ -75,14 +75,7 @@ public sealed class Calling(LpcDbContext db, MarkdownRenderer renderer, IClock c
         var conference = await db.Conferences.Where(c => c.Id == call.ConferenceId).Select(c => c.Slug).SingleAsync(stop);
         var via = call.MicroconferenceId is null ? "organize/call" : "lead/call";
         db.AuditEntries.Add(new AuditEntry(by, via, verb, $"/{conference}/calls", before, Describe(call), clock.GetCurrentInstant()).About(call.ConferenceId, call.MicroconferenceId));
-        try
-        {
-            await db.SaveChangesAsync(stop);
-        }
-        catch (DbUpdateException raced) when (raced.IsRace())
-        {
-            throw new RuleException("Somebody else changed the call at the same moment. Look at it again, then save.");
-        }
+        await db.SaveOrSayAsync("Somebody else changed the call at the same moment. Look at it again, then save.", stop);
     }
 
     private static string Describe(Call call) => JsonSerializer.Serialize(new

@@ -1,3 +1,4 @@
+using LpcSite.Infrastructure;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 
@@ -12,4 +13,18 @@ internal static class Races
     /// </summary>
     public static bool IsRace(this DbUpdateException failure) =>
         failure is DbUpdateConcurrencyException || failure.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation };
+
+    /// <summary>Saves, or says in this sentence that somebody else was first.</summary>
+    /// <exception cref="RuleException">The database decided for somebody else. Nothing is saved.</exception>
+    public static async Task SaveOrSayAsync(this LpcDbContext db, string otherwise, CancellationToken stop)
+    {
+        try
+        {
+            await db.SaveChangesAsync(stop);
+        }
+        catch (DbUpdateException raced) when (raced.IsRace())
+        {
+            throw new RuleException(otherwise);
+        }
+    }
 }

@@ -30,14 +30,7 @@ public sealed class Proposing(LpcDbContext db, ProposalLetters letters, IClock c
         }
 
         db.Add(draft);
-        try
-        {
-            await db.SaveChangesAsync(stop);
-        }
-        catch (DbUpdateException raced) when (raced.IsRace())
-        {
-            throw new RuleException("Somebody began one with this title at the same moment. Choose another title, or try again.");
-        }
+        await db.SaveOrSayAsync("Somebody began one with this title at the same moment. Choose another title, or try again.", stop);
 
         return draft;
     }

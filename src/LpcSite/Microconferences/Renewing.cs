@@ -32,14 +32,7 @@ public sealed class Renewing(LpcDbContext db, MarkdownRenderer renderer, IClock 
         Fill(draft, old, open);
         await WriteAsync(draft, old, by, now, stop);
         db.Add(draft);
-        try
-        {
-            await db.SaveChangesAsync(stop);
-        }
-        catch (DbUpdateException raced) when (raced.IsRace())
-        {
-            throw new RuleException(Taken(old, conference));
-        }
+        await db.SaveOrSayAsync(Taken(old, conference), stop);
 
         db.AuditEntries.Add(new AuditEntry(
             by, "lead/renew", "renewed", draft.Path, JsonSerializer.Serialize(new { from = old.Path }),

@@ -90,14 +90,7 @@ public sealed class Nominating(LpcDbContext db, NamedPeople people, IClock clock
         Rule.Require(closesAt is not null, "The organizers have not said yet how many passes and places there are.");
         Rule.Require(isOrganizer || now < closesAt, "The deadline has passed. Write to the organizers, who can still change it.");
         var (before, after) = await change(now);
-        try
-        {
-            await db.SaveChangesAsync(stop);
-        }
-        catch (DbUpdateException raced) when (raced.IsRace())
-        {
-            throw new RuleException("Somebody changed the nominations at the same moment. Look at the list again.");
-        }
+        await db.SaveOrSayAsync("Somebody changed the nominations at the same moment. Look at the list again.", stop);
 
         db.AuditEntries.Add(new AuditEntry(by, Via, verb, microconference.Path, before, after is null ? null : Describe(after), now).About(microconference.ConferenceId, microconference.Id));
         await db.SaveChangesAsync(stop);
@@ -127,14 +120,7 @@ public sealed class Nominating(LpcDbContext db, NamedPeople people, IClock clock
         var conference = await db.Conferences.Where(c => c.Id == allowance.ConferenceId).Select(c => c.Slug).SingleAsync(stop);
         var after = db.Entry(allowance).State is EntityState.Deleted ? null : Describe(allowance);
         db.AuditEntries.Add(new AuditEntry(by, "organize/nominations", "allowed passes and places", $"/{conference}/organize/nominations", before, after, clock.GetCurrentInstant()).About(allowance.ConferenceId, allowance.MicroconferenceId));
-        try
-        {
-            await db.SaveChangesAsync(stop);
-        }
-        catch (DbUpdateException raced) when (raced.IsRace())
-        {
-            throw new RuleException("Another organizer changed these numbers at the same moment. Look at them again, then save.");
-        }
+        await db.SaveOrSayAsync("Another organizer changed these numbers at the same moment. Look at them again, then save.", stop);
     }
 
     // Without the address: the record is kept for ever.

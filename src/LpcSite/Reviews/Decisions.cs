@@ -230,14 +230,7 @@ public sealed class Decisions(LpcDbContext db, Merging merging, Announcing annou
         await using var transaction = await db.Database.BeginTransactionAsync(stop);
         await db.Database.ExecuteSqlAsync($"SELECT 1 FROM conferences WHERE id = {conferenceId} FOR UPDATE", stop);
         var count = await change();
-        try
-        {
-            await db.SaveChangesAsync(stop);
-        }
-        catch (DbUpdateException raced) when (raced.IsRace())
-        {
-            throw new RuleException("Somebody changed one of these microconferences at the same moment. Look at the page again, then try once more.");
-        }
+        await db.SaveOrSayAsync("Somebody changed one of these microconferences at the same moment. Look at the page again, then try once more.", stop);
 
         await transaction.CommitAsync(stop);
         return count;

@@ -130,17 +130,7 @@ public sealed class Reviewing(LpcDbContext db, MarkdownRenderer renderer, Remark
     private void Record(Microconference microconference, string verb, string? before, string? after, Person by, Instant now, bool isForLeads) => db.AuditEntries.Add(
         new AuditEntry(by, Via, verb, microconference.Path, before, after, now).About(microconference.ConferenceId, isForLeads ? microconference.Id : null));
 
-    private async Task SaveAsync(CancellationToken stop)
-    {
-        try
-        {
-            await db.SaveChangesAsync(stop);
-        }
-        catch (DbUpdateException raced) when (raced.IsRace())
-        {
-            throw new RuleException("Something changed at the same moment, perhaps in another window of yours. Your text is kept: look at it, and save again.");
-        }
-    }
+    private Task SaveAsync(CancellationToken stop) => db.SaveOrSayAsync("Something changed at the same moment, perhaps in another window of yours. Your text is kept: look at it, and save again.", stop);
 
     private static string Describe(Review review) =>
         JsonSerializer.Serialize(new { scores = review.Scores.ToDictionary(s => s.CriterionId, s => s.Value), confidence = review.Confidence.ToString(), revision = review.RevisionNumber });

@@ -50,15 +50,5 @@ public sealed class Asking(LpcDbContext db, TopicLetters letters, IClock clock)
     private void Record(Microconference microconference, string verb, object? before, object after, Person by, Instant now) => db.AuditEntries.Add(
         new AuditEntry(by, "lead/topics", verb, microconference.Path, before is null ? null : JsonSerializer.Serialize(before), JsonSerializer.Serialize(after), now).About(microconference.ConferenceId, microconference.Id));
 
-    private async Task SaveAsync(Topic topic, CancellationToken stop)
-    {
-        try
-        {
-            await db.SaveChangesAsync(stop);
-        }
-        catch (DbUpdateException raced) when (raced.IsRace())
-        {
-            throw new RuleException($"Somebody else changed “{topic.Title}” at the same moment. Look at it again, then try once more.");
-        }
-    }
+    private Task SaveAsync(Topic topic, CancellationToken stop) => db.SaveOrSayAsync($"Somebody else changed “{topic.Title}” at the same moment. Look at it again, then try once more.", stop);
 }

@@ -186,14 +186,7 @@ public sealed class Choosing(LpcDbContext db, TopicLetters letters, MarkdownRend
         await using var transaction = await db.Database.BeginTransactionAsync(stop);
         await db.Database.ExecuteSqlAsync($"SELECT 1 FROM microconferences WHERE id = {microconference.Id} FOR UPDATE", stop);
         var count = await change();
-        try
-        {
-            await db.SaveChangesAsync(stop);
-        }
-        catch (DbUpdateException raced) when (raced.IsRace())
-        {
-            throw new RuleException("Somebody changed one of these topics at the same moment. Look at the page again, then try once more.");
-        }
+        await db.SaveOrSayAsync("Somebody changed one of these topics at the same moment. Look at the page again, then try once more.", stop);
 
         await transaction.CommitAsync(stop);
         return count;

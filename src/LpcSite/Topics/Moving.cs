@@ -94,15 +94,5 @@ public sealed class Moving(LpcDbContext db, TopicLetters letters, MarkdownRender
     private void Record(Microconference microconference, Topic topic, string verb, object? what, Person by, Instant now) => db.AuditEntries.Add(
         new AuditEntry(by, Via, verb, microconference.Path, null, JsonSerializer.Serialize(new { title = topic.Title, what }), now).About(microconference.ConferenceId, microconference.Id));
 
-    private async Task SaveAsync(Topic topic, CancellationToken stop)
-    {
-        try
-        {
-            await db.SaveChangesAsync(stop);
-        }
-        catch (DbUpdateException raced) when (raced.IsRace())
-        {
-            throw new RuleException($"Somebody else changed “{topic.Title}” at the same moment. Look at it again, then decide.");
-        }
-    }
+    private Task SaveAsync(Topic topic, CancellationToken stop) => db.SaveOrSayAsync($"Somebody else changed “{topic.Title}” at the same moment. Look at it again, then decide.", stop);
 }

@@ -66,14 +66,7 @@ public sealed class Speaking(LpcDbContext db, Invitations invitations, AnswerLet
         db.AuditEntries.Add(new AuditEntry(
             speaker, "my/speaking", attendance is null ? "does not speak" : "confirmed to speak", microconference.Path, null,
             JsonSerializer.Serialize(new { topic = topic.Id, attendance = attendance?.ToString() }), now).About(microconference.ConferenceId, microconference.Id));
-        try
-        {
-            await db.SaveChangesAsync(stop);
-        }
-        catch (DbUpdateException raced) when (raced.IsRace())
-        {
-            throw new RuleException("Somebody changed the speakers of this topic at the same moment. Open this page again.");
-        }
+        await db.SaveOrSayAsync("Somebody changed the speakers of this topic at the same moment. Open this page again.", stop);
     }
 
     /// <summary>

@@ -149,15 +149,5 @@ public sealed class Submitting(LpcDbContext db, NamedPeople people, MarkdownRend
         speakers = topic.Speakers.OrderBy(s => s.Position).Select(s => s.Person.Name),
     });
 
-    private async Task SaveAsync(CancellationToken stop)
-    {
-        try
-        {
-            await db.SaveChangesAsync(stop);
-        }
-        catch (DbUpdateException raced) when (raced.IsRace())
-        {
-            throw new RuleException(Raced);
-        }
-    }
+    private Task SaveAsync(CancellationToken stop) => db.SaveOrSayAsync(Raced, stop);
 }

@@ -81,13 +81,6 @@ public class PictureModel(LpcDbContext db, IClock clock) : PageModel
         }
 
         db.AuditEntries.Add(account.Did("changed the picture", clock.GetCurrentInstant()));
-        try
-        {
-            await db.SaveChangesAsync(stop);
-        }
-        catch (DbUpdateException raced) when (raced.IsRace())
-        {
-            throw new RuleException("Your picture was changed in another window at the same moment. Try again.");
-        }
+        await db.SaveOrSayAsync("Your picture was changed in another window at the same moment. Try again.", stop);
     }
 }
