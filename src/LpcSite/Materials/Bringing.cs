@@ -88,7 +88,7 @@ public sealed class Bringing(LpcDbContext db, IClock clock)
 
     private async Task<Material> AddAsync(Microconference microconference, Topic topic, Func<int, Instant, Material> make, MaterialKind kind, Stream? file, CancellationToken stop)
     {
-        Rule.Require(topic.Status is not (TopicStatus.Withdrawn or TopicStatus.Declined or TopicStatus.Merged), $"“{topic.Title}” is {topic.StatusWord}, and takes no materials any more.");
+        Rule.Require(!topic.IsOver, $"“{topic.Title}” is {topic.StatusWord}, and takes no materials any more.");
         await using var transaction = await db.Database.BeginTransactionAsync(stop);
         var (known, now) = (await TakeTurnAsync([topic.Id], stop), clock.GetCurrentInstant());
         RequireRoom(known.Count);

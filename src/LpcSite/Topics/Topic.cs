@@ -80,10 +80,10 @@ public class Topic
 
     public int? SubmitterId { get; private set; }
 
-    /// <summary>Who sent it; null for one that the leads wrote down themselves.</summary>
+    /// <summary>Who sent it, or took up what the leads had written down; null for what is only theirs.</summary>
     public Person? Submitter { get; private set; }
 
-    /// <summary>When it first came in; null for a draft, and for one that the leads wrote down themselves.</summary>
+    /// <summary>When it first came in or was taken up; null for a draft, and for what the leads only wrote down.</summary>
     public Instant? SubmittedAt { get; private set; }
 
     /// <summary>When its speakers cannot be there, for the leads alone.</summary>
@@ -112,6 +112,9 @@ public class Topic
 
     /// <summary>Changes with every write to this row (PostgreSQL's xmin): two who decide or write at once notice each other.</summary>
     public uint RowVersion { get; private set; }
+
+    /// <summary>Whether it left the microconference: nobody speaks about it, and nothing is brought to it any more.</summary>
+    public bool IsOver => Status is TopicStatus.Withdrawn or TopicStatus.Declined or TopicStatus.Merged;
 
     /// <summary>The status inside a sentence.</summary>
     public string StatusWord => Status.ToString().ToLowerInvariant();
@@ -180,7 +183,7 @@ public class Topic
 
     private Speaker SpeakerNamed(Person named)
     {
-        Rule.Require(Status is not (TopicStatus.Withdrawn or TopicStatus.Declined or TopicStatus.Merged), $"“{Title}” is {StatusWord}, so that nobody speaks about it.");
+        Rule.Require(!IsOver, $"“{Title}” is {StatusWord}, so that nobody speaks about it.");
         var asked = _speakers.Find(s => s.PersonId == named.Id);
         Rule.Require(asked is not null, $"{named.Name} is not named as a speaker of “{Title}” any more.");
         return asked;
@@ -293,11 +296,12 @@ public class Topic
     {
         RequireSubmitted("taken over");
         Rule.Require(OfferedToId == to.Id, $"“{Title}” is not offered to {to.Title} any more.");
+        Rule.Require(to.Status is MicroconferenceStatus.Accepted, $"{to.Title} takes no topics any more.");
         KeepHere();
         (MicroconferenceId, Position, Details, Group) = (to.Id, position, details, null);
     }
 
-    /// <summary>What the leads suggested gets somebody who speaks about it, and who is asked to write it.</summary>
+    /// <summary>What the leads suggested gets somebody who speaks about it: he is its author from here on, and asked to write it.</summary>
     /// <param name="mail">Where his invitation goes; null for none.</param>
     /// <param name="words">What he is asked for.</param>
     public void Adopt(Person speaker, string? mail, string words, Person by, Instant now)
@@ -307,7 +311,7 @@ public class Topic
         SpokenBy([.. _speakers.OrderBy(s => s.Position).Select(s => s.Person).Where(p => p != speaker), speaker], Math.Max(0, OpenSpeakers - 1), SpeakersNote);
         Plan(speaker, Attendance.Unknown, isAlternative: false, mail);
         _revisions.Add(new TopicRevision(++RevisionNumber, Title, Details, by, now));
-        (Status, Asked, AskedAt) = (TopicStatus.Accepted, words, now);
+        (Status, Submitter, SubmittedAt, Asked, AskedAt) = (TopicStatus.Accepted, speaker, now, words, now);
     }
 
     /// <summary>What the leads decide about a topic of theirs without asking its author.</summary>

@@ -55,17 +55,17 @@ public sealed class TopicWorkingTextTests(SiteFixture site) : IClassFixture<Site
     public async Task Save_OfANewTopicAndOfAnOldOne_ForgetsWhatWasTyped()
     {
         var mc = await AcceptedAsync("Saved", "Lena Lead");
-        using var ann = await SignedInAsync("Ann Author");
-        await KeepAsync(ann, $"{mc}/submit/working", "new");
+        using var sava = await SignedInAsync("Sava Saves");
+        await KeepAsync(sava, $"{mc}/submit/working", "new");
 
-        var topic = await DraftAsync(ann, mc, "Kept");
-        await KeepAsync(ann, $"{topic}/working", "old");
-        using var refused = await ann.SubmitAsync(topic, new() { ["Input.Title"] = "" }, "save");
-        var afterRefusal = await CountAsync("Ann Author");
-        using var saved = await ann.SubmitAsync(topic, [], "save");
+        var topic = await DraftAsync(sava, mc, "Kept");
+        await KeepAsync(sava, $"{topic}/working", "old");
+        using var refused = await sava.SubmitAsync(topic, new() { ["Input.Title"] = "" }, "save");
+        var afterRefusal = await CountAsync("Sava Saves");
+        using var saved = await sava.SubmitAsync(topic, [], "save");
 
         Assert.Equal((HttpStatusCode.BadRequest, 1), (refused.StatusCode, afterRefusal));
-        Assert.Equal((HttpStatusCode.Redirect, 0), (saved.StatusCode, await CountAsync("Ann Author")));
+        Assert.Equal((HttpStatusCode.Redirect, 0), (saved.StatusCode, await CountAsync("Sava Saves")));
     }
 
     [Fact]

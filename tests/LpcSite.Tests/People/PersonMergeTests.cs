@@ -65,12 +65,19 @@ public sealed class PersonMergeTests(SiteFixture site) : IClassFixture<SiteFixtu
             var written = await db.Microconferences.Include(m => m.Revisions).SingleAsync(m => m.Id == microconference.Id, Stop);
             var text = written.Revisions.Single().Description;
             written.Revise(text, text, 1, author, "By the other", now);
+            var topic = Topic.DraftedBy(author, "Planned by the other", microconference.Id, 0);
+            topic.Revise("Planned by the other", new MarkdownRenderer().Render("P.", "p"), 15, [], null, 0, author, now);
+            topic.Submit(now);
+            var plan = new TopicDecision(topic);
+            plan.Decide(TopicVerdict.Decline, null, null, "", author, now);
+            db.Add(plan);
             await db.SaveChangesAsync(Stop);
         }
 
         await MergeAsync("cleo-one", "cleo-two");
         await using var after = site.OpenDatabase();
         Assert.Equal("cleo-one", await after.Revisions.Where(r => r.Summary == "By the other").Select(r => r.Author!.Slug).SingleAsync(Stop));
+        Assert.Equal("cleo-one", await after.TopicDecisions.Where(d => d.Topic.Title == "Planned by the other").Select(d => d.By.Slug).SingleAsync(Stop));
         Assert.Equal("cleo-one", await after.AuditEntries.Where(e => e.Subject == "/cleo").Select(e => e.By!.MergedInto!.Slug).SingleAsync(Stop));
     }
 

@@ -172,13 +172,18 @@ public sealed class MovingTests(SiteFixture site) : IClassFixture<SiteFixture>
         var own = $"{mc}/submit/{await TopicAsync("Only a title", t => t.Id)}";
         var asked = await speaker.ReadAsync(own);
         using var written = await speaker.SubmitAsync(asked, new() { ["Input.Problem"] = "Like this." }, "submit");
+        using var history = await lead.GetAsync($"{own}/history");
 
         Assert.Contains("no address of Nobody Known", (await Browsing.ParseAsync(unreached)).QuerySelector("[data-valmsg-for='Input.Speaker']")?.TextContent, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.Redirect, adopted.StatusCode);
         Assert.Contains("Say how.", asked.QuerySelector("main .note")!.TextContent, StringComparison.Ordinal);
         Assert.Equal((TopicStatus.Accepted, "Like this."), await TopicAsync("Only a title", t => new ValueTuple<TopicStatus, string>(t.Status, t.Details.Source)));
         Assert.Contains("/speaking", Assert.Single(await LettersAsync("Sig Speaker")).Text, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.OK, history.StatusCode);
         Assert.Contains("Sig Speaker", await site.Anonymous().GetStringAsync(mc, Stop), StringComparison.Ordinal);
+
+        await speaker.SubmitAsync(own, [], "Withdraw this topic");
+        Assert.Contains(await LettersAsync("Sue Lead"), l => l.Text.Contains("Only a title", StringComparison.Ordinal) && l.Text.Contains("withdr", StringComparison.Ordinal));
         await using var db = site.OpenDatabase();
         Assert.False(await db.People.AnyAsync(p => p.Name == "Nobody Known", Stop));
     }

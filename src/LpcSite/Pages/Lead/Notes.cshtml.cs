@@ -1,6 +1,5 @@
 using LpcSite.Accounts;
 using LpcSite.Data;
-using LpcSite.Infrastructure;
 using LpcSite.Microconferences;
 using LpcSite.Pages.Shared;
 using Microsoft.AspNetCore.Authorization;
@@ -33,26 +32,12 @@ public class NotesModel(LpcDbContext db, IAuthorizationService authorization, No
             return refusal;
         }
 
-        try
-        {
-            var written = Input.ToWritten((await FieldsAsync(stop)).ToDictionary(field => field.Of, field => field.Heading));
-            var overtaken = await notes.SaveAsync(Microconference, written, "lead/notes", await Db.MeAsync(User, stop), stop);
-            if (overtaken.Count > 0)
-            {
-                Input.ShowBoth(overtaken, ModelState);
-                Response.StatusCode = StatusCodes.Status409Conflict;
-                return Page();
-            }
-        }
-        catch (RuleException broken)
-        {
-            ModelState.AddModelError("", broken.Message);
-            return this.Invalid();
-        }
-
-        this.Say("The notes are saved.");
-        return Redirect(Microconference.Path);
+        var fields = (await FieldsAsync(stop)).ToDictionary(field => field.Of, field => field.Heading);
+        return await this.SaveAsync(Input, fields, written => SaveAsync(written, stop), Microconference.Path);
     }
+
+    private async Task<IReadOnlyList<NoteTaking.Overtaken>> SaveAsync(IReadOnlyList<NoteTaking.Written> written, CancellationToken stop) =>
+        await notes.SaveAsync(Microconference, written, "lead/notes", await Db.MeAsync(User, stop), stop);
 
     private async Task<IReadOnlyList<(NotesOf Of, string Heading)>> FieldsAsync(CancellationToken stop)
     {

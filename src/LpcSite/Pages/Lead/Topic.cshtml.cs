@@ -48,11 +48,12 @@ public class TopicModel(LpcDbContext db, IAuthorizationService authorization, To
     public Task<IActionResult> OnPostKeepAsync(CancellationToken stop) => DoAsync(
         "", "The offer is taken back.", me => desk.Moving.TakeBackAsync(Microconference, Topic, me, stop), stop);
 
-    public Task<IActionResult> OnPostAdoptAsync(CancellationToken stop) => DoAsync("Input.Speaker", "It has a speaker now, who is asked by letter.", async me =>
+    public Task<IActionResult> OnPostAdoptAsync(CancellationToken stop) => DoAsync("Input.Speaker", async me =>
     {
         var mail = string.IsNullOrWhiteSpace(Input.Mail) ? null : Input.Mail.Trim();
         await desk.Adopting.AdoptAsync(Microconference, Topic, Input.Speaker ?? "", mail, (Input.Changes ?? "").Trim(), me, HttpContext.Origin(), stop);
-        await desk.Speaking.TryInviteAsync(Microconference, Topic, me, HttpContext.Origin(), stop);
+        var invited = await desk.Speaking.TryInviteAsync(Microconference, Topic, me, HttpContext.Origin(), stop);
+        return mail is null ? "It has a speaker now, who is asked by letter." : $"It has a speaker now. {invited}";
     }, stop);
 
     public Task<IActionResult> OnPostTakeOverAsync(CancellationToken stop) => DoAsync(
@@ -61,7 +62,15 @@ public class TopicModel(LpcDbContext db, IAuthorizationService authorization, To
     public Task<IActionResult> OnPostRefuseAsync(CancellationToken stop) => DoAsync(
         "", "It stays with those who offered it.", me => desk.Moving.RefuseAsync(Microconference, Topic, me, stop), stop, ofOthers: true);
 
-    private async Task<IActionResult> DoAsync(string field, string sentence, Func<Person, Task> change, CancellationToken stop, bool ofOthers = false)
+    private Task<IActionResult> DoAsync(string field, string sentence, Func<Person, Task> change, CancellationToken stop, bool ofOthers = false) => DoAsync(field, async me =>
+    {
+        await change(me);
+        return sentence;
+    }, stop, ofOthers);
+
+    /// <param name="field">Beside which a broken rule is said.</param>
+    /// <param name="change">What is done, and the sentence about it.</param>
+    private async Task<IActionResult> DoAsync(string field, Func<Person, Task<string>> change, CancellationToken stop, bool ofOthers = false)
     {
         if (await FindAsync(stop) is { } refusal)
         {
@@ -73,8 +82,7 @@ public class TopicModel(LpcDbContext db, IAuthorizationService authorization, To
             Rule.Require(IsOfOthers == ofOthers, ofOthers ? "Nobody offers it to you any more." : "It belongs to another microconference.");
             if (ModelState.IsValid)
             {
-                await change(await Db.MeAsync(User, stop));
-                this.Say(sentence);
+                this.Say(await change(await Db.MeAsync(User, stop)));
                 return Redirect(FormattableString.Invariant($"{Microconference.Path}/lead/topics{(IsOfOthers ? "" : $"/{Id}")}"));
             }
         }

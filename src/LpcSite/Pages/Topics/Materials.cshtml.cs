@@ -33,7 +33,7 @@ public class MaterialsModel(LpcDbContext db, Bringing bringing) : PageModel
     public IReadOnlyList<Line> Lines { get; private set; } = [];
 
     /// <summary>Whether something can still be brought to it.</summary>
-    public bool IsOpen => Microconference.Conference.State is not ConferenceState.Archived && Topic.Status is not (TopicStatus.Withdrawn or TopicStatus.Declined);
+    public bool IsOpen => Microconference.Conference.State is not ConferenceState.Archived && !Topic.IsOver;
 
     public async Task<IActionResult> OnGetAsync(CancellationToken stop) => await FindAsync(stop) ? await ShowAsync(stop) : NotFound();
 

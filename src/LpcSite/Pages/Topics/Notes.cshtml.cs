@@ -43,26 +43,12 @@ public class NotesModel(LpcDbContext db, NoteTaking notes) : PageModel
             return NotFound();
         }
 
-        try
-        {
-            var written = Input.ToWritten(new Dictionary<NotesOf, string> { [NotesOf.Topic(Id)] = Topic.Title });
-            var overtaken = await notes.SaveAsync(Microconference, written, "topics/notes", await db.MeAsync(User, stop), stop);
-            if (overtaken.Count > 0)
-            {
-                Input.ShowBoth(overtaken, ModelState);
-                Response.StatusCode = StatusCodes.Status409Conflict;
-                return Page();
-            }
-        }
-        catch (RuleException broken)
-        {
-            ModelState.AddModelError("", broken.Message);
-            return this.Invalid();
-        }
-
-        this.Say("The notes are saved.");
-        return Redirect(FormattableString.Invariant($"{Microconference.Path}/topics/{Id}"));
+        return await this.SaveAsync(
+            Input, new Dictionary<NotesOf, string> { [NotesOf.Topic(Id)] = Topic.Title }, written => SaveAsync(written, stop), FormattableString.Invariant($"{Microconference.Path}/topics/{Id}"));
     }
+
+    private async Task<IReadOnlyList<NoteTaking.Overtaken>> SaveAsync(IReadOnlyList<NoteTaking.Written> written, CancellationToken stop) =>
+        await notes.SaveAsync(Microconference, written, "topics/notes", await db.MeAsync(User, stop), stop);
 
     private async Task<bool> FindAsync(CancellationToken stop)
     {
