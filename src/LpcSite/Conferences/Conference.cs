@@ -24,11 +24,14 @@ public class Conference
     public const int NameMaxLength = 120;
     public const int CityMaxLength = 80;
     public const int MaxPlaces = 200;
+    public const int MaxWalkingMinutes = 60;
+    public const int UsualWalkingMinutes = 5;
 
     // Addresses of the site itself; a conference with such a slug could never be reached.
     private static readonly string[] TakenSlugs = ["account", "api", "dev", "error", "healthz", "logos", "materials", "my", "openapi", "organize", "pictures", "readyz"];
 
     private readonly List<Room> _rooms = [];
+    private readonly List<HalfDay> _halfDays = [];
     private readonly List<SponsorTier> _tiers = [];
     private readonly List<ConferencePage> _pages = [];
 
@@ -67,12 +70,19 @@ public class Conference
     /// <summary>Whether nobody reviews what is led by somebody of his own affiliation.</summary>
     public bool KeepsAffiliationsApart { get; private set; }
 
+    /// <summary>How long the way takes from one room to another.</summary>
+    public int WalkingMinutes { get; private set; } = UsualWalkingMinutes;
+
     public ConferenceState State { get; private set; } = ConferenceState.Preparing;
 
     /// <summary>Changes with every write (PostgreSQL's xmin): the second of two organizers is told.</summary>
     public uint RowVersion { get; private set; }
 
     public IReadOnlyList<Room> Rooms => _rooms;
+
+    /// <summary>Into what every day is divided.</summary>
+    public IReadOnlyList<HalfDay> HalfDays => _halfDays;
+
     public IReadOnlyList<SponsorTier> SponsorTiers => _tiers;
 
     /// <summary>Its own pages in Markdown: the text of the front page, how to attend, what is asked often.</summary>
@@ -134,10 +144,10 @@ public class Conference
     public void KeepAffiliationsApart(bool apart) => KeepsAffiliationsApart = apart;
 
     /// <summary>The rooms in their order; a room that is already there keeps its identity, and one in use cannot be left out.</summary>
-    public void Arrange(IReadOnlyList<(string Name, int? Capacity)> rooms)
+    public void Arrange(IReadOnlyList<(string Name, int? Capacity, string? Equipment)> rooms)
     {
         _rooms.RemoveAll(room => rooms.All(wanted => wanted.Name != room.Name));
-        foreach (var ((name, capacity), position) in rooms.Select((room, position) => (room, position)))
+        foreach (var ((name, capacity, equipment), position) in rooms.Select((room, position) => (room, position)))
         {
             var room = _rooms.Find(room => room.Name == name);
             if (room is null)
@@ -145,7 +155,7 @@ public class Conference
                 _rooms.Add(room = new Room(name));
             }
 
-            room.Describe(capacity, position);
+            room.Describe(capacity, equipment, position);
         }
     }
 
@@ -166,11 +176,11 @@ public class Conference
     }
 
     /// <summary>The rooms as organizers list them: those with a number keep it whatever they are called now, those that are left out go.</summary>
-    public void Furnish(IReadOnlyList<(int? Id, string Name, int? Capacity)> rooms)
+    public void Furnish(IReadOnlyList<(int? Id, string Name, int? Capacity, string? Equipment)> rooms)
     {
         RequireDifferent(rooms.Select(room => room.Name), name => $"Two rooms are called {name}.");
         _rooms.RemoveAll(room => rooms.All(wanted => wanted.Id != room.Id));
-        foreach (var ((id, name, capacity), position) in rooms.Select((room, position) => (room, position)))
+        foreach (var ((id, name, capacity, equipment), position) in rooms.Select((room, position) => (room, position)))
         {
             var room = id is null ? null : _rooms.Find(room => room.Id == id);
             Rule.Require(room is not null || id is null, $"Somebody else has removed the room {name} meanwhile.");
@@ -180,7 +190,7 @@ public class Conference
             }
 
             room.Rename(name);
-            room.Describe(capacity, position);
+            room.Describe(capacity, equipment, position);
         }
     }
 
@@ -206,6 +216,35 @@ public class Conference
             tier.Rename(title);
             tier.Describe(places, position);
         }
+    }
+
+    /// <summary>Divides every day; a half-day that is already there keeps its identity.</summary>
+    public void Divide(IReadOnlyList<(int? Id, string Name, LocalTime Starts, LocalTime Ends, LocalTime? BreakStarts, int BreakMinutes)> halfDays)
+    {
+        Rule.Require(halfDays.Count <= HalfDay.MaxPerDay, $"A day is divided into at most {HalfDay.MaxPerDay} parts.");
+        RequireDifferent(halfDays.Select(h => h.Name), name => $"Two half-days are called {name}.");
+        var sorted = halfDays.OrderBy(h => h.Starts).ToList();
+        var late = sorted.Zip(sorted.Skip(1)).FirstOrDefault(pair => pair.First.Ends > pair.Second.Starts);
+        Rule.Require(late == default, $"{late.Second.Name} begins before {late.First.Name} is over.");
+        _halfDays.RemoveAll(known => sorted.TrueForAll(wanted => wanted.Id != known.Id));
+        foreach (var (wanted, position) in sorted.Select((wanted, position) => (wanted, position)))
+        {
+            var halfDay = _halfDays.Find(known => known.Id == wanted.Id && wanted.Id is not null);
+            Rule.Require(halfDay is not null || wanted.Id is null, $"Somebody else has removed {wanted.Name} meanwhile.");
+            if (halfDay is null)
+            {
+                _halfDays.Add(halfDay = new HalfDay(wanted.Name, wanted.Starts, wanted.Ends, wanted.BreakStarts, wanted.BreakMinutes));
+            }
+
+            halfDay.Set(wanted.Name, wanted.Starts, wanted.Ends, wanted.BreakStarts, wanted.BreakMinutes);
+            halfDay.MoveTo(position);
+        }
+    }
+
+    public void Walk(int minutes)
+    {
+        Rule.Require(minutes is >= 0 and <= MaxWalkingMinutes, $"The way between two rooms takes from 0 to {MaxWalkingMinutes} minutes.");
+        WalkingMinutes = minutes;
     }
 
     private static void RequireDifferent(IEnumerable<string> names, Func<string, string> otherwise)

@@ -8,15 +8,21 @@ internal sealed class ConferenceConfiguration : IEntityTypeConfiguration<Confere
 {
     public void Configure(EntityTypeBuilder<Conference> conference)
     {
-        conference.ToTable("conferences", table => table.HasCheckConstraint("ck_conferences_dates", "starts_on <= ends_on"));
+        conference.ToTable("conferences", table =>
+        {
+            table.HasCheckConstraint("ck_conferences_dates", "starts_on <= ends_on");
+            table.HasCheckConstraint("ck_conferences_walking_minutes", $"walking_minutes BETWEEN 0 AND {Conference.MaxWalkingMinutes}");
+        });
         conference.Property(c => c.Slug).HasMaxLength(Slug.MaxLength);
         conference.Property(c => c.Name).HasMaxLength(Conference.NameMaxLength);
         conference.Property(c => c.ShortName).HasMaxLength(Conference.NameMaxLength);
         conference.Property(c => c.City).HasMaxLength(Conference.CityMaxLength);
         conference.Property(c => c.State).HasConversion<string>().HasMaxLength(20);
+        conference.Property(c => c.WalkingMinutes).HasDefaultValue(Conference.UsualWalkingMinutes).HasSentinel(-1);
         conference.Property(c => c.RowVersion).IsRowVersion();
         conference.HasIndex(c => c.Slug).IsUnique();
         conference.HasMany(c => c.Rooms).WithOne().HasForeignKey(r => r.ConferenceId).OnDelete(DeleteBehavior.ClientCascade);
+        conference.HasMany(c => c.HalfDays).WithOne().HasForeignKey(h => h.ConferenceId).OnDelete(DeleteBehavior.ClientCascade);
         conference.HasMany(c => c.SponsorTiers).WithOne().HasForeignKey(t => t.ConferenceId).OnDelete(DeleteBehavior.ClientCascade);
         conference.HasMany(c => c.Pages).WithOne().HasForeignKey(p => p.ConferenceId).OnDelete(DeleteBehavior.ClientCascade);
     }

@@ -15,10 +15,12 @@ public sealed class ConferenceCopy(LpcDbContext db, IClock clock)
     public async Task<Conference> FillAsync(Conference conference, int from, bool withSponsors, CancellationToken stop)
     {
         var source = await db.Conferences.AsNoTracking()
-            .Include(c => c.Rooms).Include(c => c.Pages).Include(c => c.SponsorTiers).ThenInclude(t => t.Sponsorships).ThenInclude(s => s.Sponsor.Logo)
+            .Include(c => c.Rooms).Include(c => c.HalfDays).Include(c => c.Pages).Include(c => c.SponsorTiers).ThenInclude(t => t.Sponsorships).ThenInclude(s => s.Sponsor.Logo)
             .AsSplitQuery().SingleOrDefaultAsync(c => c.Id == from, stop);
         Rule.Require(source is not null, "The conference to copy from is no more.");
-        conference.Arrange([.. source.Rooms.OrderBy(r => r.Position).Select(r => (r.Name, r.Capacity))]);
+        conference.Arrange([.. source.Rooms.OrderBy(r => r.Position).Select(r => (r.Name, r.Capacity, r.Equipment))]);
+        conference.Divide([.. source.HalfDays.OrderBy(h => h.Position).Select(h => ((int?)null, h.Name, h.Starts, h.Ends, h.BreakStarts, h.BreakMinutes))]);
+        conference.Walk(source.WalkingMinutes);
         conference.Thank([.. source.SponsorTiers.OrderBy(t => t.Position).Select(t => (t.Title, t.Places))]);
         if (withSponsors)
         {

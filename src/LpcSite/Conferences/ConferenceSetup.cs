@@ -45,7 +45,7 @@ public sealed class ConferenceSetup(LpcDbContext db, ConferenceCopy copy, IClock
     /// <param name="version">Of the conference as the form showed it.</param>
     /// <exception cref="RuleException">A fact cannot be, or a room that is left out is in use.</exception>
     /// <exception cref="DbUpdateException">A race, which the page tells.</exception>
-    public async Task ChangeAsync(Conference conference, ConferenceFacts facts, IReadOnlyList<(int? Id, string Name, int? Capacity)> rooms, uint version, Person by, CancellationToken stop)
+    public async Task ChangeAsync(Conference conference, ConferenceFacts facts, IReadOnlyList<(int? Id, string Name, int? Capacity, string? Equipment)> rooms, uint version, Person by, CancellationToken stop)
     {
         var before = ConferenceFacts.Describe(conference);
         await RequireUnusedAsync(conference.Rooms.Where(room => rooms.All(wanted => wanted.Id != room.Id)).Select(room => (room.Id, room.Name)), stop);
@@ -110,7 +110,7 @@ public sealed class ConferenceSetup(LpcDbContext db, ConferenceCopy copy, IClock
     }
 
     // The database keeps names apart row by row, so that two cannot change places in one step.
-    private static void RequireFreeNames(Conference conference, IReadOnlyList<(int? Id, string Name, int? Capacity)> rooms)
+    private static void RequireFreeNames(Conference conference, IReadOnlyList<(int? Id, string Name, int? Capacity, string? Equipment)> rooms)
     {
         var circle = rooms.FirstOrDefault(wanted => wanted.Id is not null && conference.Rooms.Any(room => room.Id != wanted.Id && room.Name == wanted.Name && rooms.Any(other => other.Id == room.Id && other.Name != room.Name)));
         Rule.Require(circle.Name is null, $"“{circle.Name}” is the name of another room until this is saved. Give that room its new name first, save, and then go on.");

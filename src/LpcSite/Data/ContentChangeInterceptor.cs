@@ -8,6 +8,7 @@ using LpcSite.Microconferences;
 using LpcSite.Nominations;
 using LpcSite.People;
 using LpcSite.Reviews;
+using LpcSite.Scheduling;
 using LpcSite.Topics;
 using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.AspNetCore.Identity;
@@ -28,7 +29,7 @@ public sealed class ContentChangeInterceptor(ContentVersions versions) : DbTrans
         typeof(Account), typeof(IdentityUserClaim<int>), typeof(IdentityUserLogin<int>), typeof(IdentityUserToken<int>), typeof(IdentityUserPasskey<int>),
         typeof(DataProtectionKey), typeof(Invitation), typeof(Letter), typeof(LetterAttempt), typeof(WorkingText), typeof(AuditEntry), typeof(Decision), typeof(LetterTemplate),
         typeof(Criterion), typeof(Review), typeof(Score), typeof(Assignment), typeof(ConflictOfInterest), typeof(Remark), typeof(TopicRevision), typeof(TopicDecision),
-        typeof(MaterialChunk), typeof(SlidesReminder), typeof(Nomination), typeof(Allowance), typeof(Distinction),
+        typeof(MaterialChunk), typeof(SlidesReminder), typeof(Nomination), typeof(Allowance), typeof(Distinction), typeof(HalfDay), typeof(Slot), typeof(SessionItem), typeof(AcceptedClash),
     ];
 
     // What is being saved is only known before, and whether it was saved only after.

@@ -30,7 +30,11 @@ public class LpcDbContext(DbContextOptions<LpcDbContext> options)
     public DbSet<Conference> Conferences => Set<Conference>();
     public DbSet<ConferencePage> ConferencePages => Set<ConferencePage>();
     public DbSet<Room> Rooms => Set<Room>();
+    public DbSet<HalfDay> HalfDays => Set<HalfDay>();
     public DbSet<Slot> Slots => Set<Slot>();
+    public DbSet<SessionItem> SessionItems => Set<SessionItem>();
+    public DbSet<Release> Releases => Set<Release>();
+    public DbSet<AcceptedClash> AcceptedClashes => Set<AcceptedClash>();
     public DbSet<Microconference> Microconferences => Set<Microconference>();
     public DbSet<Revision> Revisions => Set<Revision>();
     public DbSet<Lead> Leads => Set<Lead>();

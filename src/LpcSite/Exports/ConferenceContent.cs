@@ -78,9 +78,9 @@ public sealed class ConferenceContent(
         Conference.City,
         [.. Conference.SponsorTiers.OrderBy(t => t.Position).Select(t => new ConferenceFolder.Tier(
             t.Title, t.Places, [.. t.Sponsorships.OrderBy(s => s.Position).Select(s => new ConferenceFolder.Sponsor(s.Sponsor.Name, s.Sponsor.Url, s.Sponsor.Logo))]))],
-        [.. Conference.Rooms.OrderBy(r => r.Position).Select(r => new ConferenceFolder.Room(r.Name, r.Capacity))],
-        [.. Slots.OrderBy(s => s.During.Start).ThenBy(s => s.Room?.Position ?? int.MaxValue).ThenBy(s => s.Microconference.Slug, StringComparer.Ordinal)
-            .Select(s => new ConferenceFolder.Slot(s.Microconference.Slug, s.During.Start, s.During.End, s.Room?.Name))],
+        [.. Conference.Rooms.OrderBy(r => r.Position).Select(r => new ConferenceFolder.Room(r.Name, r.Capacity, r.Equipment))],
+        [.. Slots.Where(s => s.Microconference is not null).OrderBy(s => s.During.Start).ThenBy(s => s.Room?.Position ?? int.MaxValue).ThenBy(s => s.Microconference!.Slug, StringComparer.Ordinal)
+            .Select(s => new ConferenceFolder.Slot(s.Microconference!.Slug, s.During.Start, s.During.End, s.Room?.Name))],
         CallOf(null),
         [.. Microconferences.Select(m => ToFolder(m, name))],
         [.. Conference.Pages.OrderBy(p => p.Position).ThenBy(p => p.Id).Select(p => new ConferenceFolder.Page(p.Slug, p.Title, p.IsPublished, p.Text.Source))]);

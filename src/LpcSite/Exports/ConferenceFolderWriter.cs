@@ -80,6 +80,7 @@ public static class ConferenceFolderWriter
         {
             yaml.Pair("- ", "name", room.Name);
             yaml.Number("  ", "capacity", room.Capacity);
+            yaml.Optional("  ", "equipment", room.Equipment);
         }
 
         Begin(yaml, "slots", folder.Slots?.Count);

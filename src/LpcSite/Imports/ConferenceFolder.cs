@@ -44,7 +44,7 @@ public sealed record ConferenceFolder(
     public sealed record Sponsor(string Name, string? Url, SponsorLogo? Logo);
 
     /// <summary>A room of the venue.</summary>
-    public sealed record Room(string Name, int? Capacity);
+    public sealed record Room(string Name, int? Capacity, string? Equipment = null);
 
     /// <summary>When a microconference meets, and where if that is known.</summary>
     public sealed record Slot(string Microconference, Instant Starts, Instant Ends, string? Room);

@@ -19,7 +19,7 @@ public sealed class ConferenceFolderReader
 
     private static readonly string[] TierKeys = ["title", "logos", "sponsors"];
     private static readonly string[] SponsorKeys = ["name", "url", "logo"];
-    private static readonly string[] RoomKeys = ["name", "capacity"];
+    private static readonly string[] RoomKeys = ["name", "capacity", "equipment"];
     private static readonly string[] SlotKeys = ["microconference", "starts", "ends", "room"];
 
     private static readonly string[] PageKeys = ["title", "draft"];
@@ -137,7 +137,7 @@ public sealed class ConferenceFolderReader
                     map.Problem("name", $"The room '{name}' is listed twice.");
                 }
 
-                rooms.Add(new ConferenceFolder.Room(name, capacity));
+                rooms.Add(new ConferenceFolder.Room(name, capacity, map.Optional("equipment", Scheduling.Room.EquipmentMaxLength)));
             }
         }
 

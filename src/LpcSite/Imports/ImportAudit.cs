@@ -20,7 +20,7 @@ internal static class ImportAudit
         ["city"] = c.City,
         ["sponsor_tiers"] = List(c.SponsorTiers ?? [], tier => Known(("title", tier.Title), ("logos", tier.Logos), ("sponsors", List(tier.Sponsors, sponsor =>
             Known(("name", sponsor.Name), ("url", sponsor.Url), ("logo", sponsor.Logo?.Hash)))))),
-        ["rooms"] = List(c.Rooms ?? [], room => Known(("name", room.Name), ("capacity", room.Capacity))),
+        ["rooms"] = List(c.Rooms ?? [], room => Known(("name", room.Name), ("capacity", room.Capacity), ("equipment", room.Equipment))),
         ["slots"] = List(c.Slots ?? [], slot =>
             Known(("microconference", slot.Microconference), ("starts", InstantPattern.ExtendedIso.Format(slot.Starts)), ("ends", InstantPattern.ExtendedIso.Format(slot.Ends)), ("room", slot.Room))),
         ["call_for_microconferences"] = Of(c.CallForMicroconferences),

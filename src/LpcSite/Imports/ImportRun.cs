@@ -74,10 +74,10 @@ internal sealed class ImportRun(
         }
 
         var moved = folder.Slots is null ? [] : folder.Microconferences.Select(m => m.Slug).ToHashSet(StringComparer.Ordinal);
-        foreach (var slot in known.Slots.Where(s => s.Room is not null && !moved.Contains(s.Microconference.Slug) && rooms.All(room => room.Name != s.Room.Name)))
+        foreach (var slot in known.Slots.Where(s => s is { Room: not null, Microconference: not null } && !moved.Contains(s.Microconference.Slug) && rooms.All(room => room.Name != s.Room.Name)))
         {
             _problems.Add(new FolderProblem(
-                ConferenceFolder.FileName, 1, $"The room '{slot.Room!.Name}' is not listed under 'rooms', but '{slot.Microconference.Slug}' meets in it."));
+                ConferenceFolder.FileName, 1, $"The room '{slot.Room!.Name}' is not listed under 'rooms', but '{slot.Microconference!.Slug}' meets in it."));
         }
     }
 
@@ -102,7 +102,7 @@ internal sealed class ImportRun(
         conference.Describe(folder.Name, folder.ShortName, folder.StartsOn, folder.EndsOn, folder.TimeZone, folder.City);
         if (folder.Rooms is { } rooms)
         {
-            conference.Arrange([.. rooms.Select(room => (room.Name, room.Capacity))]);
+            conference.Arrange([.. rooms.Select(room => (room.Name, room.Capacity, room.Equipment))]);
         }
 
         if (folder.SponsorTiers is not { } tiers)

@@ -14,6 +14,7 @@ using LpcSite.News;
 using LpcSite.Nominations;
 using LpcSite.People;
 using LpcSite.Reviews;
+using LpcSite.Scheduling;
 using LpcSite.Sponsors;
 using LpcSite.Topics;
 using Microsoft.AspNetCore.HttpOverrides;
@@ -123,6 +124,7 @@ public static class Site
         services.AddScoped<AnswerLetters>();
         services.AddScoped<Speaking>();
         services.AddScoped<Nominating>();
+        services.AddScoped<Releases>();
         services.AddScoped<ConferenceCopy>();
         services.AddScoped<ConferenceSetup>();
         services.AddScoped<PageWriting>();

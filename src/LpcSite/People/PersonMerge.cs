@@ -71,6 +71,8 @@ public sealed class PersonMerge(LpcDbContext db, IClock clock)
         await db.People.Where(p => p.MergedIntoId == gone.Id).ExecuteUpdateAsync(set => set.SetProperty(p => p.MergedIntoId, keep.Id), stop);
         await db.NewsItems.Where(i => i.ById == gone.Id).ExecuteUpdateAsync(set => set.SetProperty(i => i.ById, keep.Id), stop);
         await db.Decisions.Where(d => d.ById == gone.Id).ExecuteUpdateAsync(set => set.SetProperty(d => d.ById, keep.Id), stop);
+        await db.Releases.Where(r => r.ById == gone.Id).ExecuteUpdateAsync(set => set.SetProperty(r => r.ById, keep.Id), stop);
+        await db.AcceptedClashes.Where(c => c.ById == gone.Id).ExecuteUpdateAsync(set => set.SetProperty(c => c.ById, keep.Id), stop);
         await db.TopicDecisions.Where(d => d.ById == gone.Id).ExecuteUpdateAsync(set => set.SetProperty(d => d.ById, keep.Id), stop);
         await db.Topics.Where(t => t.SubmitterId == gone.Id).ExecuteUpdateAsync(set => set.SetProperty(t => t.SubmitterId, keep.Id), stop);
         await db.Materials.Where(m => m.ById == gone.Id).ExecuteUpdateAsync(set => set.SetProperty(m => m.ById, keep.Id), stop);

@@ -6,6 +6,7 @@ namespace LpcSite.Scheduling;
 public class Room
 {
     public const int NameMaxLength = 30;
+    public const int EquipmentMaxLength = 120;
 
     private Room()
     {
@@ -21,15 +22,19 @@ public class Room
     /// <summary>Seats; null while nobody has counted them.</summary>
     public int? Capacity { get; private set; }
 
+    /// <summary>What is there for sound and picture, in a few words; null where nobody has said.</summary>
+    public string? Equipment { get; private set; }
+
     public void Rename(string name)
     {
         Rule.Require(name.Length is > 0 and <= NameMaxLength, $"A room has a name of 1 to {NameMaxLength} characters.");
         Name = name;
     }
 
-    public void Describe(int? capacity, int position)
+    public void Describe(int? capacity, string? equipment, int position)
     {
         Rule.Require(capacity is null or > 0, "A room seats at least one person.");
-        (Capacity, Position) = (capacity, position);
+        Rule.Require(equipment is null or { Length: <= EquipmentMaxLength }, $"What is in a room is said in {EquipmentMaxLength} characters.");
+        (Capacity, Equipment, Position) = (capacity, string.IsNullOrWhiteSpace(equipment) ? null : equipment.Trim(), position);
     }
 }

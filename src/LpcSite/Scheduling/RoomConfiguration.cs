@@ -9,6 +9,7 @@ internal sealed class RoomConfiguration : IEntityTypeConfiguration<Room>
     {
         room.ToTable("rooms", table => table.HasCheckConstraint("ck_rooms_capacity", "capacity > 0"));
         room.Property(r => r.Name).HasMaxLength(Room.NameMaxLength);
+        room.Property(r => r.Equipment).HasMaxLength(Room.EquipmentMaxLength);
         room.HasIndex(r => new { r.ConferenceId, r.Name }).IsUnique();
     }
 }

@@ -314,7 +314,7 @@ public sealed class ConferenceSetupTests(SiteFixture site) : IClassFixture<SiteF
     {
         await site.Given.ConferenceAsync(slug);
         await using var db = site.OpenDatabase();
-        (await db.Conferences.Include(c => c.Rooms).SingleAsync(c => c.Slug == slug, Stop)).Arrange(rooms);
+        (await db.Conferences.Include(c => c.Rooms).SingleAsync(c => c.Slug == slug, Stop)).Arrange([.. rooms.Select(room => (room.Name, room.Capacity, (string?)null))]);
         await db.SaveChangesAsync(Stop);
         site.ForgetPages();
     }

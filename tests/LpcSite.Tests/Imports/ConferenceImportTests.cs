@@ -194,8 +194,8 @@ public sealed class ConferenceImportTests(SiteFixture site) : IClassFixture<Site
         async Task<List<(int Id, string Slug, string Room)>> SlotsAsync()
         {
             await using var db = site.OpenDatabase();
-            var slots = await db.Slots.Where(s => s.Microconference.Conference.Slug == "grid").OrderBy(s => s.Microconference.Slug)
-                .Select(s => new { s.Id, s.Microconference.Slug, s.Room!.Name }).ToListAsync(Stop);
+            var slots = await db.Slots.Where(s => s.Microconference!.Conference.Slug == "grid").OrderBy(s => s.Microconference!.Slug)
+                .Select(s => new { s.Id, s.Microconference!.Slug, s.Room!.Name }).ToListAsync(Stop);
             return [.. slots.Select(s => (s.Id, s.Slug, s.Name))];
         }
     }

@@ -9,6 +9,7 @@ using LpcSite.News;
 using LpcSite.Nominations;
 using LpcSite.People;
 using LpcSite.Reviews;
+using LpcSite.Scheduling;
 using LpcSite.Tests.Fixture;
 using LpcSite.Topics;
 using Microsoft.EntityFrameworkCore;
@@ -171,8 +172,8 @@ public sealed class PersonMergeTests(SiteFixture site) : IClassFixture<SiteFixtu
         using var db = site.OpenDatabase();
         Assert.Equal(
             [
-                nameof(Account), nameof(Assignment), nameof(Assignment), nameof(AuditEntry), nameof(ConflictOfInterest), nameof(ConflictOfInterest), nameof(Decision), nameof(Distinction), nameof(Distinction), nameof(Distinction), nameof(Invitation), nameof(Invitation),
-                nameof(KeyAttendee), nameof(Lead), nameof(Letter), nameof(Material), nameof(NewsItem), nameof(Nomination), nameof(Nomination), nameof(Notes), nameof(Organizer), nameof(Person), nameof(PersonAlias), nameof(PersonPicture), nameof(Remark), nameof(Review), nameof(Reviewer), nameof(Revision),
+                nameof(AcceptedClash), nameof(Account), nameof(Assignment), nameof(Assignment), nameof(AuditEntry), nameof(ConflictOfInterest), nameof(ConflictOfInterest), nameof(Decision), nameof(Distinction), nameof(Distinction), nameof(Distinction), nameof(Invitation), nameof(Invitation),
+                nameof(KeyAttendee), nameof(Lead), nameof(Letter), nameof(Material), nameof(NewsItem), nameof(Nomination), nameof(Nomination), nameof(Notes), nameof(Organizer), nameof(Person), nameof(PersonAlias), nameof(PersonPicture), nameof(Release), nameof(Remark), nameof(Review), nameof(Reviewer), nameof(Revision),
                 nameof(Speaker), nameof(Topic), nameof(TopicDecision), nameof(TopicRevision), nameof(WorkingText),
             ],
             db.Model.FindEntityType(typeof(Person))!.GetReferencingForeignKeys().Select(key => key.DeclaringEntityType.ClrType.Name).Order(StringComparer.Ordinal));

@@ -438,6 +438,12 @@ namespace LpcSite.Data.Migrations
                         .HasColumnType("text")
                         .HasColumnName("time_zone");
 
+                    b.Property<int>("WalkingMinutes")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasDefaultValue(5)
+                        .HasColumnName("walking_minutes");
+
                     b.HasKey("Id")
                         .HasName("pk_conferences");
 
@@ -448,6 +454,8 @@ namespace LpcSite.Data.Migrations
                     b.ToTable("conferences", null, t =>
                         {
                             t.HasCheckConstraint("ck_conferences_dates", "starts_on <= ends_on");
+
+                            t.HasCheckConstraint("ck_conferences_walking_minutes", "walking_minutes BETWEEN 0 AND 60");
                         });
                 });
 
@@ -2262,6 +2270,159 @@ namespace LpcSite.Data.Migrations
                         });
                 });
 
+            modelBuilder.Entity("LpcSite.Scheduling.AcceptedClash", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<Instant>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<int>("ById")
+                        .HasColumnType("integer")
+                        .HasColumnName("by_id");
+
+                    b.Property<int>("ConferenceId")
+                        .HasColumnType("integer")
+                        .HasColumnName("conference_id");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)")
+                        .HasColumnName("key");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("reason");
+
+                    b.HasKey("Id")
+                        .HasName("pk_accepted_clashes");
+
+                    b.HasIndex("ById")
+                        .HasDatabaseName("ix_accepted_clashes_by_id");
+
+                    b.HasIndex("ConferenceId", "Key")
+                        .IsUnique()
+                        .HasDatabaseName("ix_accepted_clashes_conference_id_key");
+
+                    b.ToTable("accepted_clashes", (string)null);
+                });
+
+            modelBuilder.Entity("LpcSite.Scheduling.HalfDay", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<int>("BreakMinutes")
+                        .HasColumnType("integer")
+                        .HasColumnName("break_minutes");
+
+                    b.Property<LocalTime?>("BreakStarts")
+                        .HasColumnType("time")
+                        .HasColumnName("break_starts");
+
+                    b.Property<int>("ConferenceId")
+                        .HasColumnType("integer")
+                        .HasColumnName("conference_id");
+
+                    b.Property<LocalTime>("Ends")
+                        .HasColumnType("time")
+                        .HasColumnName("ends");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("name");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("integer")
+                        .HasColumnName("position");
+
+                    b.Property<LocalTime>("Starts")
+                        .HasColumnType("time")
+                        .HasColumnName("starts");
+
+                    b.HasKey("Id")
+                        .HasName("pk_half_days");
+
+                    b.HasIndex("ConferenceId")
+                        .HasDatabaseName("ix_half_days_conference_id");
+
+                    b.ToTable("half_days", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_half_days_times", "starts < ends AND (break_starts IS NULL) = (break_minutes = 0)");
+                        });
+                });
+
+            modelBuilder.Entity("LpcSite.Scheduling.Release", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<Instant>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<int?>("ById")
+                        .HasColumnType("integer")
+                        .HasColumnName("by_id");
+
+                    b.Property<string>("Comment")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("comment");
+
+                    b.Property<int>("ConferenceId")
+                        .HasColumnType("integer")
+                        .HasColumnName("conference_id");
+
+                    b.Property<string>("Document")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("document");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<int?>("OfId")
+                        .HasColumnType("integer")
+                        .HasColumnName("of_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_releases");
+
+                    b.HasIndex("ById")
+                        .HasDatabaseName("ix_releases_by_id");
+
+                    b.HasIndex("OfId")
+                        .HasDatabaseName("ix_releases_of_id");
+
+                    b.HasIndex("ConferenceId", "Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_releases_conference_id_number");
+
+                    b.ToTable("releases", (string)null);
+                });
+
             modelBuilder.Entity("LpcSite.Scheduling.Room", b =>
                 {
                     b.Property<int>("Id")
@@ -2278,6 +2439,11 @@ namespace LpcSite.Data.Migrations
                     b.Property<int>("ConferenceId")
                         .HasColumnType("integer")
                         .HasColumnName("conference_id");
+
+                    b.Property<string>("Equipment")
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)")
+                        .HasColumnName("equipment");
 
                     b.Property<string>("Name")
                         .IsRequired()
@@ -2302,6 +2468,65 @@ namespace LpcSite.Data.Migrations
                         });
                 });
 
+            modelBuilder.Entity("LpcSite.Scheduling.SessionItem", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<bool>("IsBreak")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_break");
+
+                    b.Property<int>("MicroconferenceId")
+                        .HasColumnType("integer")
+                        .HasColumnName("microconference_id");
+
+                    b.Property<int>("Minutes")
+                        .HasColumnType("integer")
+                        .HasColumnName("minutes");
+
+                    b.Property<int?>("SlotId")
+                        .HasColumnType("integer")
+                        .HasColumnName("slot_id");
+
+                    b.Property<int>("StartsAfter")
+                        .HasColumnType("integer")
+                        .HasColumnName("starts_after");
+
+                    b.Property<string>("Title")
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)")
+                        .HasColumnName("title");
+
+                    b.Property<int?>("TopicId")
+                        .HasColumnType("integer")
+                        .HasColumnName("topic_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_session_items");
+
+                    b.HasIndex("MicroconferenceId")
+                        .HasDatabaseName("ix_session_items_microconference_id");
+
+                    b.HasIndex("SlotId")
+                        .HasDatabaseName("ix_session_items_slot_id");
+
+                    b.HasIndex("TopicId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_session_items_topic_id");
+
+                    b.ToTable("session_items", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_session_items_minutes", "starts_after >= 0 AND minutes BETWEEN 1 AND 240");
+
+                            t.HasCheckConstraint("ck_session_items_topic", "(topic_id IS NULL) = (title IS NOT NULL) AND NOT (is_break AND topic_id IS NOT NULL)");
+                        });
+                });
+
             modelBuilder.Entity("LpcSite.Scheduling.Slot", b =>
                 {
                     b.Property<int>("Id")
@@ -2319,13 +2544,36 @@ namespace LpcSite.Data.Migrations
                         .HasColumnType("tstzrange")
                         .HasColumnName("during");
 
-                    b.Property<int>("MicroconferenceId")
+                    b.Property<bool>("IsLocked")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_locked");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasDefaultValue("Microconference")
+                        .HasColumnName("kind");
+
+                    b.Property<int?>("MicroconferenceId")
                         .HasColumnType("integer")
                         .HasColumnName("microconference_id");
 
                     b.Property<int?>("RoomId")
                         .HasColumnType("integer")
                         .HasColumnName("room_id");
+
+                    b.Property<uint>("RowVersion")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.Property<string>("Title")
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)")
+                        .HasColumnName("title");
 
                     b.HasKey("Id")
                         .HasName("pk_slots");
@@ -2339,7 +2587,10 @@ namespace LpcSite.Data.Migrations
                     b.HasIndex("RoomId")
                         .HasDatabaseName("ix_slots_room_id");
 
-                    b.ToTable("slots", (string)null);
+                    b.ToTable("slots", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_slots_kind", "(kind = 'Microconference') = (microconference_id IS NOT NULL) AND (kind = 'Microconference') = (title IS NULL)");
+                        });
                 });
 
             modelBuilder.Entity("LpcSite.Sponsors.Sponsor", b =>
@@ -3552,6 +3803,56 @@ namespace LpcSite.Data.Migrations
                         .HasConstraintName("fk_scores_reviews_review_id");
                 });
 
+            modelBuilder.Entity("LpcSite.Scheduling.AcceptedClash", b =>
+                {
+                    b.HasOne("LpcSite.People.Person", "By")
+                        .WithMany()
+                        .HasForeignKey("ById")
+                        .IsRequired()
+                        .HasConstraintName("fk_accepted_clashes_people_by_id");
+
+                    b.HasOne("LpcSite.Conferences.Conference", null)
+                        .WithMany()
+                        .HasForeignKey("ConferenceId")
+                        .IsRequired()
+                        .HasConstraintName("fk_accepted_clashes_conferences_conference_id");
+
+                    b.Navigation("By");
+                });
+
+            modelBuilder.Entity("LpcSite.Scheduling.HalfDay", b =>
+                {
+                    b.HasOne("LpcSite.Conferences.Conference", null)
+                        .WithMany("HalfDays")
+                        .HasForeignKey("ConferenceId")
+                        .OnDelete(DeleteBehavior.ClientCascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_half_days_conferences_conference_id");
+                });
+
+            modelBuilder.Entity("LpcSite.Scheduling.Release", b =>
+                {
+                    b.HasOne("LpcSite.People.Person", "By")
+                        .WithMany()
+                        .HasForeignKey("ById")
+                        .HasConstraintName("fk_releases_people_by_id");
+
+                    b.HasOne("LpcSite.Conferences.Conference", null)
+                        .WithMany()
+                        .HasForeignKey("ConferenceId")
+                        .IsRequired()
+                        .HasConstraintName("fk_releases_conferences_conference_id");
+
+                    b.HasOne("LpcSite.Microconferences.Microconference", "Of")
+                        .WithMany()
+                        .HasForeignKey("OfId")
+                        .HasConstraintName("fk_releases_microconferences_of_id");
+
+                    b.Navigation("By");
+
+                    b.Navigation("Of");
+                });
+
             modelBuilder.Entity("LpcSite.Scheduling.Room", b =>
                 {
                     b.HasOne("LpcSite.Conferences.Conference", null)
@@ -3560,6 +3861,32 @@ namespace LpcSite.Data.Migrations
                         .OnDelete(DeleteBehavior.ClientCascade)
                         .IsRequired()
                         .HasConstraintName("fk_rooms_conferences_conference_id");
+                });
+
+            modelBuilder.Entity("LpcSite.Scheduling.SessionItem", b =>
+                {
+                    b.HasOne("LpcSite.Microconferences.Microconference", "Microconference")
+                        .WithMany()
+                        .HasForeignKey("MicroconferenceId")
+                        .IsRequired()
+                        .HasConstraintName("fk_session_items_microconferences_microconference_id");
+
+                    b.HasOne("LpcSite.Scheduling.Slot", "Slot")
+                        .WithMany()
+                        .HasForeignKey("SlotId")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_session_items_slots_slot_id");
+
+                    b.HasOne("LpcSite.Topics.Topic", "Topic")
+                        .WithMany()
+                        .HasForeignKey("TopicId")
+                        .HasConstraintName("fk_session_items_topics_topic_id");
+
+                    b.Navigation("Microconference");
+
+                    b.Navigation("Slot");
+
+                    b.Navigation("Topic");
                 });
 
             modelBuilder.Entity("LpcSite.Scheduling.Slot", b =>
@@ -3573,7 +3900,6 @@ namespace LpcSite.Data.Migrations
                     b.HasOne("LpcSite.Microconferences.Microconference", "Microconference")
                         .WithMany()
                         .HasForeignKey("MicroconferenceId")
-                        .IsRequired()
                         .HasConstraintName("fk_slots_microconferences_microconference_id");
 
                     b.HasOne("LpcSite.Scheduling.Room", "Room")
@@ -3806,6 +4132,8 @@ namespace LpcSite.Data.Migrations
 
             modelBuilder.Entity("LpcSite.Conferences.Conference", b =>
                 {
+                    b.Navigation("HalfDays");
+
                     b.Navigation("Pages");
 
                     b.Navigation("Rooms");

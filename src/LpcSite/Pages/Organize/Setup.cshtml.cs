@@ -94,12 +94,12 @@ public class SetupModel(LpcDbContext db, ConferenceSetup setup) : PageModel
         {
             var input = new InputModel { Version = conference.RowVersion };
             input.Fill(ConferenceFacts.Of(conference));
-            input.Rooms.AddRange(conference.Rooms.OrderBy(r => r.Position).Select(r => new RoomInput { Id = r.Id, Name = r.Name, Capacity = r.Capacity }));
+            input.Rooms.AddRange(conference.Rooms.OrderBy(r => r.Position).Select(r => new RoomInput { Id = r.Id, Name = r.Name, Capacity = r.Capacity, Equipment = r.Equipment }));
             return input;
         }
 
-        public IReadOnlyList<(int? Id, string Name, int? Capacity)> ToRooms() =>
-            [.. Rooms.Where(r => r.Id is not null || !string.IsNullOrWhiteSpace(r.Name)).Select(r => (r.Id, r.Name?.Trim() ?? "", r.Capacity))];
+        public IReadOnlyList<(int? Id, string Name, int? Capacity, string? Equipment)> ToRooms() =>
+            [.. Rooms.Where(r => r.Id is not null || !string.IsNullOrWhiteSpace(r.Name)).Select(r => (r.Id, r.Name?.Trim() ?? "", r.Capacity, r.Equipment))];
     }
 
     public class RoomInput
@@ -111,5 +111,8 @@ public class SetupModel(LpcDbContext db, ConferenceSetup setup) : PageModel
 
         [Range(1, 100_000, ErrorMessage = "A room seats at least one person.")]
         public int? Capacity { get; set; }
+
+        [StringLength(Room.EquipmentMaxLength, ErrorMessage = "What is in a room is said in at most {1} characters.")]
+        public string? Equipment { get; set; }
     }
 }

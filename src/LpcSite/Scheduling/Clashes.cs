@@ -1,0 +1,86 @@
+using NodaTime;
+
+namespace LpcSite.Scheduling;
+
+/// <summary>
+/// The one place that knows who is needed where and when that cannot be. It counts people, not names, asks no database, and gives the
+/// same answer to every page, to the API and to the command line.
+/// </summary>
+public static class Clashes
+{
+    /// <summary>The clashes of a schedule, the worst first: one for each person and pair of microconferences.</summary>
+    public static IReadOnlyList<Clash> Find(ScheduleDocument schedule) => Find(NeedsOf(schedule), schedule.Conference.WalkingMinutes);
+
+    /// <param name="walkingMinutes">From any room to any other.</param>
+    public static IReadOnlyList<Clash> Find(IEnumerable<Need> needs, int walkingMinutes)
+    {
+        var walk = Duration.FromMinutes(walkingMinutes);
+        var found = new List<Clash>();
+        foreach (var person in needs.GroupBy(n => n.Person))
+        {
+            Need[] sorted = [.. person.OrderBy(n => n.During.Start).ThenBy(n => n.Role)];
+            var worst = new Dictionary<(string, string), Clash>();
+            for (var i = 0; i < sorted.Length; i++)
+            {
+                for (var j = i + 1; j < sorted.Length && sorted[j].During.Start < sorted[i].During.End + walk; j++)
+                {
+                    if (Between(sorted[i], sorted[j]) is { } clash)
+                    {
+                        var pair = string.CompareOrdinal(clash.One.Where, clash.Other.Where) <= 0 ? (clash.One.Where, clash.Other.Where) : (clash.Other.Where, clash.One.Where);
+                        if (!worst.TryGetValue(pair, out var known) || clash.Severity < known.Severity)
+                        {
+                            worst[pair] = clash;
+                        }
+                    }
+                }
+            }
+
+            found.AddRange(worst.Values);
+        }
+
+        return [.. found.OrderBy(c => c.Severity).ThenBy(c => c.One.During.Start).ThenBy(c => c.Name, StringComparer.Ordinal).ThenBy(c => c.Key, StringComparer.Ordinal)];
+    }
+
+    /// <summary>Who is needed where: leads and key attendees for the whole session, speakers for their topic.</summary>
+    public static IEnumerable<Need> NeedsOf(ScheduleDocument schedule) => schedule.Entries.Where(e => e.Microconference is not null).SelectMany(NeedsOf);
+
+    private static IEnumerable<Need> NeedsOf(ScheduleDocument.Entry e)
+    {
+        var where = FormattableString.Invariant($"mc-{e.Microconference}");
+        foreach (var lead in e.Leads)
+        {
+            yield return new(lead.Person, lead.FullName, NeedRole.Lead, where, e.Title, e.Title, e.Slug, e.Slot, e.Room, e.During);
+        }
+
+        foreach (var (item, speaker) in e.Items.SelectMany(item => item.Speakers.Select(speaker => (item, speaker))))
+        {
+            var (role, during) = item is { Starts: { } starts, Ends: { } ends } && !speaker.IsAlternative ? (NeedRole.Speaker, new Interval(starts, ends))
+                : (NeedRole.PerhapsSpeaker, item is { Starts: { } from, Ends: { } to } ? new Interval(from, to) : e.During);
+            yield return new(speaker.Person, speaker.FullName, role, where, item.Title, e.Title, e.Slug, e.Slot, e.Room, during, speaker.IsRemote);
+        }
+
+        foreach (var attendee in e.KeyAttendees)
+        {
+            yield return new(attendee.Person, attendee.FullName, NeedRole.KeyAttendee, where, e.Title, e.Title, e.Slug, e.Slot, e.Room, e.During);
+        }
+    }
+
+    // Nobody clashes with himself: who leads a microconference and speaks in it is in one room.
+    private static Clash? Between(Need one, Need other)
+    {
+        if (one.Where == other.Where && one.Slot == other.Slot || one.Where == other.Where && !Overlap(one, other))
+        {
+            return null;
+        }
+
+        if (Overlap(one, other))
+        {
+            return new(one.IsFirm && other.IsFirm ? ClashSeverity.Hard : ClashSeverity.Soft, one, other);
+        }
+
+        var isFar = one.Room is not null && other.Room is not null && one.Room != other.Room && !one.IsRemote && !other.IsRemote;
+        return isFar && one.IsFirm && other.IsFirm ? new(ClashSeverity.Walk, one, other) : null;
+    }
+
+    private static bool Overlap(Need one, Need other) => one.During.Start < other.During.End && other.During.Start < one.During.End;
+}

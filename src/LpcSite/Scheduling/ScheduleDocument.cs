@@ -1,0 +1,189 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using LpcSite.Conferences;
+using LpcSite.Microconferences;
+using NodaTime;
+using NodaTime.Text;
+
+namespace LpcSite.Scheduling;
+
+/// <summary>
+/// The schedule as one thing that holds everything its pages, exports and differences say: what is released is one of these, frozen, and
+/// the draft can be read as one at any time.
+/// </summary>
+/// <param name="Format">Of its JSON. A document is read as its format says, however old it is.</param>
+/// <param name="Entries">What stands in the slots, by start and then by the order of the rooms.</param>
+/// <param name="Cancelled">What an earlier release announced and this one does not hold any more.</param>
+public sealed record ScheduleDocument(
+    int Format,
+    ScheduleDocument.Facts Conference,
+    IReadOnlyList<ScheduleDocument.Place> Rooms,
+    IReadOnlyList<ScheduleDocument.Entry> Entries,
+    IReadOnlyList<ScheduleDocument.Gone> Cancelled)
+{
+    public const int NewestFormat = 1;
+
+    private static readonly JsonSerializerOptions Json = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        Converters =
+        {
+            new AsText<Instant>(InstantPattern.ExtendedIso), new AsText<LocalDate>(LocalDatePattern.Iso),
+            new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false),
+        },
+    };
+
+    [JsonIgnore]
+    public DateTimeZone Zone => DateTimeZoneProviders.Tzdb[Conference.TimeZone];
+
+    /// <summary>The days on which something happens at the venue, in order.</summary>
+    [JsonIgnore]
+    public IEnumerable<LocalDate> Days => Entries.Select(e => DayOf(e.Starts)).Distinct().Order();
+
+    public LocalDate DayOf(Instant instant) => instant.InZone(Zone).Date;
+
+    public Place? RoomOf(Entry entry) => entry.Room is { } id ? Rooms.FirstOrDefault(r => r.Id == id) : null;
+
+    /// <summary>The slots of one microconference, in order; more than one where it is split.</summary>
+    public IEnumerable<Entry> Of(int microconference) => Entries.Where(e => e.Microconference == microconference);
+
+    public string ToJson() => JsonSerializer.Serialize(this, Json);
+
+    /// <exception cref="JsonException">It is not such a document.</exception>
+    public static ScheduleDocument FromJson(string json) => JsonSerializer.Deserialize<ScheduleDocument>(json, Json) ?? throw new JsonException("The document is null.");
+
+    /// <summary>What the public may know of it: nothing that the organizers hold, and no microconference that is only tried in a place.</summary>
+    public ScheduleDocument ForThePublic() => this with { Entries = [.. Entries.Where(e => e.Kind is not SlotKind.Hold && e.Status is null or MicroconferenceStatus.Accepted)] };
+
+    /// <summary>The one that follows another: how often each time or room has changed, and what is cancelled, count on from there.</summary>
+    /// <param name="earlier">The release before it; null for the first.</param>
+    public ScheduleDocument After(ScheduleDocument? earlier)
+    {
+        if (earlier is null)
+        {
+            return this;
+        }
+
+        // What was cancelled had no time and no place any more: whatever it gets now is a change.
+        var before = earlier.Appointments().Concat(earlier.Cancelled).ToDictionary(a => a.Uid, StringComparer.Ordinal);
+        var lost = earlier.Cancelled.Select(a => a.Uid).ToHashSet(StringComparer.Ordinal);
+        var entries = Entries.Select(e => e with
+        {
+            Sequence = Next(e.Uid, AppointmentOf(e)),
+            Items = [.. e.Items.Select(i => i is { Starts: not null, Uid: { } uid } ? i with { Sequence = Next(uid, AppointmentOf(e, i)) } : i)],
+        }).ToList();
+        var document = this with { Entries = entries };
+        var there = document.Appointments().Select(a => a.Uid).ToHashSet(StringComparer.Ordinal);
+        var gone = before.Values.Where(a => !there.Contains(a.Uid)).OrderBy(a => a.Starts).ThenBy(a => a.Uid, StringComparer.Ordinal)
+            .Select(a => earlier.Cancelled.Contains(a) ? a : a with { Sequence = a.Sequence + 1 });
+        return document with { Cancelled = [.. gone] };
+
+        // Calendars take over a change of time or place only under a higher number.
+        int Next(string uid, Gone now) => !before.TryGetValue(uid, out var known) ? 0
+            : known.Sequence + (!lost.Contains(uid) && (known.Room, known.Starts, known.Ends) == (now.Room, now.Starts, now.Ends) ? 0 : 1);
+    }
+
+    /// <summary>This one with the session of one microconference as another document has it: times, topics and people, not place.</summary>
+    /// <exception cref="Infrastructure.RuleException">It does not fit into the place that this document gives it.</exception>
+    public ScheduleDocument WithSessionOf(int microconference, ScheduleDocument other)
+    {
+        var theirs = other.Of(microconference).ToList();
+        return this with { Entries = [.. Entries.Select(e => e.Microconference == microconference ? With(e, theirs.Find(t => t.Uid == e.Uid)) : e)] };
+    }
+
+    // Sessions are arranged in minutes from their start, wherever that start is.
+    private static Entry With(Entry here, Entry? there)
+    {
+        Infrastructure.Rule.Require(there is not null, $"{here.Title} has a place in public that it has no more. The organizers release the new one first.");
+        var items = there.Items.Select(i => i.Starts is { } starts ? i with { Starts = here.Starts + (starts - there.Starts) } : i).ToList();
+        Infrastructure.Rule.Require(items.TrueForAll(i => i.Ends is null || i.Ends <= here.Ends), $"The session of {here.Title} is longer than the place that is public. The organizers release the new one first.");
+        return here with { Title = there.Title, Slug = there.Slug, Text = there.Text, Leads = there.Leads, KeyAttendees = there.KeyAttendees, Items = items };
+    }
+
+    /// <summary>Everything that has a time and a name of its own in calendars: slots, and topics inside them. Coffee has none.</summary>
+    public IEnumerable<Gone> Appointments() =>
+        Entries.SelectMany(e => e.Items.Where(i => i is { Starts: not null, Uid: not null }).Select(i => AppointmentOf(e, i)).Prepend(AppointmentOf(e)));
+
+    private Gone AppointmentOf(Entry e) => new(e.Uid, e.Title, e.Slug, RoomOf(e)?.Name, e.Starts, e.Ends, e.Sequence);
+
+    private Gone AppointmentOf(Entry e, Item i) => new(i.Uid!, i.Title, e.Slug, RoomOf(e)?.Name, i.Starts!.Value, i.Starts.Value + Duration.FromMinutes(i.Minutes ?? 0), i.Sequence);
+
+    /// <summary>What stands over the schedule, and the zone in which its clock runs (IANA).</summary>
+    public sealed record Facts(string Slug, string Name, string ShortName, LocalDate StartsOn, LocalDate EndsOn, string TimeZone, string City, int WalkingMinutes)
+    {
+        public static Facts Of(Conference c) => new(c.Slug, c.Name, c.ShortName, c.StartsOn, c.EndsOn, c.TimeZone.Id, c.City, c.WalkingMinutes);
+    }
+
+    /// <summary>A room.</summary>
+    public sealed record Place(int Id, string Name, int? Capacity, string? Equipment);
+
+    /// <summary>What stands in one slot.</summary>
+    /// <param name="Uid">Names it in calendars for ever: a microconference by itself and its part, everything else by its slot.</param>
+    /// <param name="Slot">The row of the draft from which it was made.</param>
+    /// <param name="Slug">Of the microconference.</param>
+    /// <param name="Status">Of the microconference: what is not accepted may be tried in a place, and is not released.</param>
+    /// <param name="Room">Null while none is found.</param>
+    /// <param name="Text">The description in Markdown; null where it was not asked for or there is none.</param>
+    /// <param name="Items">What happens in it: first what has a time, in order, then the topics without one.</param>
+    /// <param name="Sequence">How often its time or room changed since it was first released.</param>
+    public sealed record Entry(
+        string Uid,
+        int Slot,
+        SlotKind Kind,
+        int? Microconference,
+        string? Slug,
+        string Title,
+        MicroconferenceStatus? Status,
+        SessionForm? Form,
+        int? Room,
+        Instant Starts,
+        Instant Ends,
+        bool IsLocked,
+        string? Text,
+        IReadOnlyList<Name> Leads,
+        IReadOnlyList<Name> KeyAttendees,
+        IReadOnlyList<Item> Items,
+        int Sequence = 0)
+    {
+        [JsonIgnore]
+        public Interval During => new(Starts, Ends);
+
+        [JsonIgnore]
+        public int Minutes => (int)(Ends - Starts).TotalMinutes;
+
+        /// <summary>Whether its leads have given times to what happens in it.</summary>
+        [JsonIgnore]
+        public bool IsArranged => Items.Any(i => i.Starts is not null);
+    }
+
+    /// <summary>A topic, coffee, or a word of welcome.</summary>
+    /// <param name="Uid">Null for what no calendar shows alone.</param>
+    /// <param name="Starts">Null while its leads have given it no time.</param>
+    /// <param name="Minutes">As arranged, else as wished for; null while nobody has said.</param>
+    /// <param name="Text">The problem statement in Markdown.</param>
+    public sealed record Item(string? Uid, int? Topic, bool IsBreak, string Title, Instant? Starts, int? Minutes, string? Text, IReadOnlyList<Speaker> Speakers, int Sequence = 0)
+    {
+        [JsonIgnore]
+        public Instant? Ends => Starts is { } starts && Minutes is { } minutes ? starts + Duration.FromMinutes(minutes) : null;
+    }
+
+    /// <summary>A person, with the last part of the address of his page.</summary>
+    public sealed record Name(int Person, string Slug, string FullName);
+
+    /// <summary>Somebody who opens the discussion of a topic.</summary>
+    public sealed record Speaker(int Person, string Slug, string FullName, bool IsAlternative, bool IsRemote);
+
+    /// <summary>Something with a time that calendars may still show: kept after its cancellation, so that they can say so.</summary>
+    public sealed record Gone(string Uid, string Title, string? Slug, string? Room, Instant Starts, Instant Ends, int Sequence);
+
+    private sealed class AsText<T>(IPattern<T> pattern) : JsonConverter<T>
+    {
+        public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            pattern.Parse(reader.GetString() ?? "") is { Success: true } parsed ? parsed.Value : throw new JsonException($"'{reader.GetString()}' is not a time.");
+
+        public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) => writer.WriteStringValue(pattern.Format(value));
+    }
+}
