@@ -29,12 +29,16 @@ public sealed class ConferenceContent(
     public IReadOnlyList<Call> Calls => calls;
     public IReadOnlyList<Notes> Notes => notes;
 
+    /// <summary>What the leads arranged in their slots, and what waits for a slot.</summary>
+    public IReadOnlyList<SessionItem> Sessions { get; init; } = [];
+
     /// <summary>A fixed number of statements, however much there is to load. Tracks what it loads if the context does.</summary>
     /// <returns>Null if there is no such conference.</returns>
     public static async Task<ConferenceContent?> LoadAsync(LpcDbContext db, string slug, CancellationToken stop)
     {
         var conference = await db.Conferences
             .Include(c => c.Rooms)
+            .Include(c => c.HalfDays)
             .Include(c => c.Pages)
             .Include(c => c.SponsorTiers).ThenInclude(t => t.Sponsorships).ThenInclude(s => s.Sponsor.Logo)
             .AsSplitQuery().SingleOrDefaultAsync(c => c.Slug == slug, stop);
@@ -60,7 +64,8 @@ public sealed class ConferenceContent(
         var calls = await db.Set<Call>().Where(c => c.ConferenceId == conference.Id).ToListAsync(stop);
         var notes = await db.Notes
             .Where(n => db.Microconferences.Any(m => m.ConferenceId == conference.Id && (m.Id == n.MicroconferenceId || m.Topics.Any(t => t.Id == n.TopicId)))).ToListAsync(stop);
-        return new ConferenceContent(conference, microconferences, slots, calls, notes);
+        var sessions = await db.SessionItems.Where(i => i.Microconference.ConferenceId == conference.Id).OrderBy(i => i.StartsAfter).ToListAsync(stop);
+        return new ConferenceContent(conference, microconferences, slots, calls, notes) { Sessions = sessions };
     }
 
     /// <summary>The topics that the leads list, in their order.</summary>
@@ -79,11 +84,15 @@ public sealed class ConferenceContent(
         [.. Conference.SponsorTiers.OrderBy(t => t.Position).Select(t => new ConferenceFolder.Tier(
             t.Title, t.Places, [.. t.Sponsorships.OrderBy(s => s.Position).Select(s => new ConferenceFolder.Sponsor(s.Sponsor.Name, s.Sponsor.Url, s.Sponsor.Logo))]))],
         [.. Conference.Rooms.OrderBy(r => r.Position).Select(r => new ConferenceFolder.Room(r.Name, r.Capacity, r.Equipment))],
-        [.. Slots.Where(s => s.Microconference is not null).OrderBy(s => s.During.Start).ThenBy(s => s.Room?.Position ?? int.MaxValue).ThenBy(s => s.Microconference!.Slug, StringComparer.Ordinal)
-            .Select(s => new ConferenceFolder.Slot(s.Microconference!.Slug, s.During.Start, s.During.End, s.Room?.Name))],
+        [.. Slots.OrderBy(s => s.During.Start).ThenBy(s => s.Room?.Position ?? int.MaxValue).ThenBy(s => s.Microconference?.Slug ?? s.Title, StringComparer.Ordinal)
+            .Select(s => new ConferenceFolder.Slot(s.Microconference?.Slug, s.Kind, s.Title, s.During.Start, s.During.End, s.Room?.Name))],
         CallOf(null),
         [.. Microconferences.Select(m => ToFolder(m, name))],
-        [.. Conference.Pages.OrderBy(p => p.Position).ThenBy(p => p.Id).Select(p => new ConferenceFolder.Page(p.Slug, p.Title, p.IsPublished, p.Text.Source))]);
+        [.. Conference.Pages.OrderBy(p => p.Position).ThenBy(p => p.Id).Select(p => new ConferenceFolder.Page(p.Slug, p.Title, p.IsPublished, p.Text.Source))])
+    {
+        HalfDays = [.. Conference.HalfDays.OrderBy(h => h.Position).Select(h => new ConferenceFolder.HalfDay(h.Name, h.Starts, h.Ends, h.BreakStarts, h.BreakMinutes))],
+        WalkingMinutes = Conference.WalkingMinutes,
+    };
 
     public ConferenceFolder.Microconference ToFolder(Microconference m, Func<Person, PersonName> name)
     {
@@ -106,7 +115,26 @@ public sealed class ConferenceContent(
         {
             Outcome = m.Id == 0 ? "" : NotesOf(n => n.MicroconferenceId == m.Id && n.IsOutcome),
             Notes = m.Id == 0 ? "" : NotesOf(n => n.MicroconferenceId == m.Id && !n.IsOutcome),
+            Session = SessionOf(m),
         };
+    }
+
+    /// <summary>As it is arranged; null where nothing is. Without any slot all of it waits, and is told as if it stood in the first; beside slots, what waits has no place to be told in.</summary>
+    public IReadOnlyList<ConferenceFolder.SessionPart>? SessionOf(Microconference m)
+    {
+        var theirs = Slots.Where(s => s.Microconference == m).OrderBy(s => s.During.Start).ToList();
+        var parts = new List<ConferenceFolder.SessionPart>();
+        for (var part = 0; part < Math.Max(1, theirs.Count); part++)
+        {
+            var ends = 0;
+            foreach (var item in Sessions.Where(i => i.Microconference == m && i.Slot == theirs.ElementAtOrDefault(part) && (i.Topic is null || ListedStatuses.Contains(i.Topic.Status))).OrderBy(i => i.StartsAfter))
+            {
+                parts.Add(new(item.Topic?.Title, item.Title, item.IsBreak, item.Minutes, item.StartsAfter - ends, part + 1));
+                ends = item.EndsAfter;
+            }
+        }
+
+        return parts.Count == 0 ? null : parts;
     }
 
     private string NotesOf(Func<Notes, bool> isMeant) => Notes.FirstOrDefault(isMeant)?.Text.Source ?? "";

@@ -14,6 +14,7 @@ public static class ConferenceFolderWriter
 {
     private static readonly LocalDateTimePattern ToMinutes = LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd HH:mm");
     private static readonly LocalDateTimePattern ToSeconds = LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd HH:mm:ss.FFFFFF");
+    private static readonly LocalTimePattern Clock = LocalTimePattern.CreateWithInvariantCulture("HH:mm");
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <returns>The files by their path inside the folder, <c>conference.yaml</c> last: it makes the others count.</returns>
@@ -83,10 +84,34 @@ public static class ConferenceFolderWriter
             yaml.Optional("  ", "equipment", room.Equipment);
         }
 
+        Begin(yaml, "half_days", folder.HalfDays?.Count);
+        foreach (var half in folder.HalfDays ?? [])
+        {
+            yaml.Pair("- ", "name", half.Name);
+            yaml.Pair("  ", "starts", Clock.Format(half.Starts));
+            yaml.Pair("  ", "ends", Clock.Format(half.Ends));
+            yaml.Optional("  ", "break", half.Break is { } coffee ? Clock.Format(coffee) : null);
+            yaml.Number("  ", "break_minutes", half.Break is null ? null : half.BreakMinutes);
+        }
+
+        if (folder.WalkingMinutes is not (null or Conferences.Conference.UsualWalkingMinutes))
+        {
+            yaml.Number("", "walking_minutes", folder.WalkingMinutes);
+        }
+
         Begin(yaml, "slots", folder.Slots?.Count);
         foreach (var slot in folder.Slots ?? [])
         {
-            yaml.Pair("- ", "microconference", slot.Microconference);
+            if (slot.Microconference is { } slug)
+            {
+                yaml.Pair("- ", "microconference", slug);
+            }
+            else
+            {
+                yaml.Pair("- ", "kind", FolderWord.Of(slot.Kind));
+                yaml.Optional("  ", "title", slot.Title);
+            }
+
             yaml.Pair("  ", "starts", Time(slot.Starts, folder.TimeZone));
             yaml.Pair("  ", "ends", Time(slot.Ends, folder.TimeZone));
             yaml.Optional("  ", "room", slot.Room);
@@ -119,6 +144,7 @@ public static class ConferenceFolderWriter
         yaml.List("", "key_attendees", [.. m.KeyAttendees.Select(name => name.ToString())]);
         WriteCall(yaml, "call_for_topics", m.CallForTopics);
         WriteTopics(yaml, m.Topics);
+        WriteSession(yaml, m.Session ?? []);
         Begin(yaml, "references", m.References.Count);
         foreach (var reference in m.References)
         {
@@ -151,6 +177,18 @@ public static class ConferenceFolderWriter
             yaml.Optional("  ", "notes", NullIfEmpty(topic.Notes));
             yaml.List("  ", "links", topic.Links);
             yaml.List("  ", "refs", topic.Refs);
+        }
+    }
+
+    private static void WriteSession(YamlText yaml, IReadOnlyList<ConferenceFolder.SessionPart> session)
+    {
+        Begin(yaml, "session", session.Count);
+        foreach (var part in session)
+        {
+            yaml.Pair("- ", part.Topic is not null ? "topic" : part.IsBreak ? "break" : "item", part.Topic ?? part.Title!);
+            yaml.Number("  ", "minutes", part.Minutes);
+            yaml.Number("  ", "gap", part.Gap == 0 ? null : part.Gap);
+            yaml.Number("  ", "part", part.Part == 1 ? null : part.Part);
         }
     }
 

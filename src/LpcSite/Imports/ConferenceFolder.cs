@@ -1,4 +1,5 @@
 using LpcSite.Microconferences;
+using LpcSite.Scheduling;
 using LpcSite.Sponsors;
 using NodaTime;
 
@@ -23,6 +24,11 @@ public sealed record ConferenceFolder(
     IReadOnlyList<ConferenceFolder.Microconference> Microconferences,
     IReadOnlyList<ConferenceFolder.Page>? Pages = null)
 {
+    public IReadOnlyList<HalfDay>? HalfDays { get; init; }
+
+    /// <summary>From one room to another.</summary>
+    public int? WalkingMinutes { get; init; }
+
     /// <summary>The file that makes a folder a conference.</summary>
     public const string FileName = "conference.yaml";
 
@@ -46,8 +52,16 @@ public sealed record ConferenceFolder(
     /// <summary>A room of the venue.</summary>
     public sealed record Room(string Name, int? Capacity, string? Equipment = null);
 
-    /// <summary>When a microconference meets, and where if that is known.</summary>
-    public sealed record Slot(string Microconference, Instant Starts, Instant Ends, string? Room);
+    /// <summary>A part of every day, on the venue's clock, with its break.</summary>
+    public sealed record HalfDay(string Name, LocalTime Starts, LocalTime Ends, LocalTime? Break, int BreakMinutes);
+
+    /// <summary>When something happens, and where if that is known: a microconference by its slug, or what has only a title.</summary>
+    public sealed record Slot(string? Microconference, SlotKind Kind, string? Title, Instant Starts, Instant Ends, string? Room);
+
+    /// <summary>A part of a session: a topic by its title, coffee, or what has only a title.</summary>
+    /// <param name="Gap">Minutes of nothing before it.</param>
+    /// <param name="Part">In which slot of its microconference, from 1.</param>
+    public sealed record SessionPart(string? Topic, string? Title, bool IsBreak, int Minutes, int Gap, int Part);
 
     /// <summary>When submissions open and close, and the zone in which that is announced.</summary>
     public sealed record Call(Instant Opens, Instant Closes, DateTimeZone Zone);
@@ -78,6 +92,9 @@ public sealed record ConferenceFolder(
         public string Outcome { get; init; } = "";
 
         public string Notes { get; init; } = "";
+
+        /// <summary>What its leads arranged, in order; null when the folder does not say, and the site then keeps what it has.</summary>
+        public IReadOnlyList<SessionPart>? Session { get; init; }
 
         public string FileName => $"{Slug}.md";
     }

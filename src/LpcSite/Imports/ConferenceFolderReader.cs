@@ -14,14 +14,11 @@ public sealed class ConferenceFolderReader
 {
     private static readonly string[] ConferenceKeys =
     [
-        "slug", "name", "short_name", "starts_on", "ends_on", "time_zone", "city", "microconferences", "sponsor_tiers", "rooms", "slots", "call_for_microconferences", "pages",
+        "slug", "name", "short_name", "starts_on", "ends_on", "time_zone", "city", "microconferences", "sponsor_tiers", "rooms", "half_days", "walking_minutes", "slots", "call_for_microconferences", "pages",
     ];
 
     private static readonly string[] TierKeys = ["title", "logos", "sponsors"];
     private static readonly string[] SponsorKeys = ["name", "url", "logo"];
-    private static readonly string[] RoomKeys = ["name", "capacity", "equipment"];
-    private static readonly string[] SlotKeys = ["microconference", "starts", "ends", "room"];
-
     private static readonly string[] PageKeys = ["title", "draft"];
 
     internal static readonly string[] CallKeys = ["opens", "closes", "zone"];
@@ -80,16 +77,18 @@ public sealed class ConferenceFolderReader
         var zone = map.Zone("time_zone");
         var (name, shortName) = (map.Required("name", Conference.NameMaxLength), map.Required("short_name", Conference.NameMaxLength));
         var city = map.Required("city", Conference.CityMaxLength);
-        var rooms = map.Has("rooms") ? ReadRooms(map) : null;
+        var rooms = map.Has("rooms") ? ConferenceGridReader.ReadRooms(map) : null;
+        var halfDays = map.Has("half_days") ? ConferenceGridReader.ReadHalfDays(map) : null;
+        var walking = map.Number("walking_minutes", 0, Conference.MaxWalkingMinutes);
         var tiers = map.Has("sponsor_tiers") ? ReadTiers(map, file) : null;
         var listed = ReadList(map, file);
-        var slots = map.Has("slots") ? ReadSlots(map, zone, rooms, listed) : null;
+        var slots = map.Has("slots") ? ConferenceGridReader.ReadSlots(map, zone, rooms, [.. listed.Select(l => l.Slug)]) : null;
         var call = ReadCall(map.Map("call_for_microconferences", CallKeys));
         var microconferences = ReadMicroconferences(listed, zone);
         var pages = map.Has("pages") ? ReadPages(map, file) : null;
         return slug is null || name is null || shortName is null || startsOn is null || endsOn is null || zone is null || city is null
             ? null
-            : new ConferenceFolder(slug, name, shortName, startsOn.Value, endsOn.Value, zone, city, tiers, rooms, slots, call, microconferences, pages);
+            : new ConferenceFolder(slug, name, shortName, startsOn.Value, endsOn.Value, zone, city, tiers, rooms, slots, call, microconferences, pages) { HalfDays = halfDays, WalkingMinutes = walking };
     }
 
     private static string? ReadSlug(YamlMap map)
@@ -122,26 +121,6 @@ public sealed class ConferenceFolderReader
         }
 
         return zone is not null && opens is { } from && closes is { } to ? new ConferenceFolder.Call(from, to, zone) : null;
-    }
-
-    private static List<ConferenceFolder.Room> ReadRooms(YamlMap conference)
-    {
-        var rooms = new List<ConferenceFolder.Room>();
-        foreach (var map in conference.Maps("rooms", RoomKeys))
-        {
-            var capacity = map.Number("capacity", 1, int.MaxValue);
-            if (map.Required("name", Scheduling.Room.NameMaxLength) is { } name)
-            {
-                if (rooms.Exists(room => room.Name == name))
-                {
-                    map.Problem("name", $"The room '{name}' is listed twice.");
-                }
-
-                rooms.Add(new ConferenceFolder.Room(name, capacity, map.Optional("equipment", Scheduling.Room.EquipmentMaxLength)));
-            }
-        }
-
-        return rooms;
     }
 
     private List<ConferenceFolder.Tier> ReadTiers(YamlMap conference, FolderFile file)
@@ -250,44 +229,6 @@ public sealed class ConferenceFolderReader
         }
 
         return listed;
-    }
-
-    private static List<ConferenceFolder.Slot> ReadSlots(
-        YamlMap conference, DateTimeZone? zone, List<ConferenceFolder.Room>? rooms, List<(string Slug, int Line)> listed)
-    {
-        var slots = new List<ConferenceFolder.Slot>();
-        foreach (var map in conference.Maps("slots", SlotKeys))
-        {
-            var slug = map.Required("microconference", int.MaxValue);
-            var (starts, ends, room) = (map.Time("starts", zone), map.Time("ends", zone), map.Optional("room", Scheduling.Room.NameMaxLength));
-            if (slug is not null && !listed.Exists(other => other.Slug == slug))
-            {
-                map.Problem("microconference", $"The microconference '{slug}' is not listed under 'microconferences'.");
-            }
-
-            if (room is not null && rooms?.Exists(other => other.Name == room) is not true)
-            {
-                map.Problem("room", $"The room '{room}' is not listed under 'rooms'.");
-            }
-
-            if (slug is null || starts is not { } from || ends is not { } to)
-            {
-                continue;
-            }
-
-            if (to <= from)
-            {
-                map.Problem("ends", "A slot ends after it starts.");
-            }
-            else if (room is not null && slots.Find(other => other.Room == room && other.Starts < to && from < other.Ends) is { } other)
-            {
-                map.Problem("room", $"The room '{room}' is taken by '{other.Microconference}' at that time.");
-            }
-
-            slots.Add(new ConferenceFolder.Slot(slug, from, to, room));
-        }
-
-        return slots;
     }
 
     private List<ConferenceFolder.Page> ReadPages(YamlMap conference, FolderFile file)

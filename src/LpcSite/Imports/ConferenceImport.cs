@@ -1,6 +1,7 @@
 using LpcSite.Data;
 using LpcSite.Infrastructure;
 using LpcSite.Markdown;
+using LpcSite.Scheduling;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using Npgsql;
@@ -43,7 +44,9 @@ public sealed class ConferenceImport(LpcDbContext db, MarkdownRenderer renderer,
         catch (Exception refused) when ((refused as PostgresException ?? refused.InnerException) is PostgresException { SqlState: ['2', '3', ..] } because)
         {
             throw new OperatorException(
-                because.SqlState == PostgresErrorCodes.ExclusionViolation
+                because.ConstraintName == SessionItem.SlotConstraint
+                    ? "Nothing was imported: a session takes longer than the slot in which it is to stand."
+                    : because.SqlState == PostgresErrorCodes.ExclusionViolation
                     ? "Nothing was imported: two slots would be in one room at one time, one of them of a microconference that the folder does not mention."
                     : $"Nothing was imported: the database refused it ({because.ConstraintName}: {because.MessageText}). If somebody changed the conference meanwhile, import again.",
                 refused);

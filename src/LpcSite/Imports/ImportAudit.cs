@@ -21,8 +21,11 @@ internal static class ImportAudit
         ["sponsor_tiers"] = List(c.SponsorTiers ?? [], tier => Known(("title", tier.Title), ("logos", tier.Logos), ("sponsors", List(tier.Sponsors, sponsor =>
             Known(("name", sponsor.Name), ("url", sponsor.Url), ("logo", sponsor.Logo?.Hash)))))),
         ["rooms"] = List(c.Rooms ?? [], room => Known(("name", room.Name), ("capacity", room.Capacity), ("equipment", room.Equipment))),
+        ["half_days"] = List(c.HalfDays ?? [], half => Known(("name", half.Name), ("starts", LocalTimePattern.ExtendedIso.Format(half.Starts)), ("ends", LocalTimePattern.ExtendedIso.Format(half.Ends)),
+            ("break", half.Break is { } coffee ? LocalTimePattern.ExtendedIso.Format(coffee) : null), ("break_minutes", half.BreakMinutes))),
+        ["walking_minutes"] = c.WalkingMinutes,
         ["slots"] = List(c.Slots ?? [], slot =>
-            Known(("microconference", slot.Microconference), ("starts", InstantPattern.ExtendedIso.Format(slot.Starts)), ("ends", InstantPattern.ExtendedIso.Format(slot.Ends)), ("room", slot.Room))),
+            Known(("microconference", slot.Microconference), ("kind", slot.Microconference is null ? FolderWord.Of(slot.Kind) : null), ("title", slot.Title), ("starts", InstantPattern.ExtendedIso.Format(slot.Starts)), ("ends", InstantPattern.ExtendedIso.Format(slot.Ends)), ("room", slot.Room))),
         ["call_for_microconferences"] = Of(c.CallForMicroconferences),
         ["pages"] = List(c.Pages ?? [], page => Known(("slug", page.Slug), ("title", page.Title), ("draft", page.IsPublished ? null : true), ("text", page.Text))),
     };
@@ -38,6 +41,7 @@ internal static class ImportAudit
         ["key_attendees"] = List(m.KeyAttendees, name => name.ToString()),
         ["call_for_topics"] = Of(m.CallForTopics),
         ["topics"] = List(m.Topics, Of),
+        ["session"] = List(m.Session ?? [], part => Known(("topic", part.Topic), ("title", part.Title), ("break", part.IsBreak ? true : null), ("minutes", part.Minutes), ("gap", part.Gap), ("part", part.Part))),
         ["references"] = List(m.References, reference => Known(("label", reference.Label), ("url", reference.Url))),
         ["outcome"] = m.Outcome.Length > 0 ? m.Outcome : null,
         ["notes"] = m.Notes.Length > 0 ? m.Notes : null,

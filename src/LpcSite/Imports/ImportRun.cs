@@ -39,6 +39,8 @@ internal sealed class ImportRun(
         ApplyPages(conference);
         ApplyMicroconferences(conference, known);
         progress?.Report(new ImportProgress("Saving", 0, 0));
+        var sessions = new ImportedSessions(db, folder, _microconferences);
+        await sessions.ClearAsync(known, stop);
         var slots = ApplySlots(conference, known);
         await db.Database.ExecuteSqlAsync($"SET CONSTRAINTS ex_slots_room_during DEFERRED", stop);
         await db.SaveChangesAsync(stop);
@@ -46,7 +48,7 @@ internal sealed class ImportRun(
         // Calls and notes name their microconference by number, which a new one has only now.
         var calls = ApplyCalls(conference, known);
         var notes = ApplyNotes(known);
-        var content = new ConferenceContent(conference, [.. _microconferences.Values], slots, calls, notes);
+        var content = new ConferenceContent(conference, [.. _microconferences.Values], slots, calls, notes) { Sessions = sessions.Apply(known, slots) };
         var summary = Account(content, conferenceBefore, before);
         await db.SaveChangesAsync(stop);
         await db.Database.ExecuteSqlAsync($"SET CONSTRAINTS ALL IMMEDIATE", stop);
@@ -105,6 +107,12 @@ internal sealed class ImportRun(
             conference.Arrange([.. rooms.Select(room => (room.Name, room.Capacity, room.Equipment))]);
         }
 
+        if (folder.HalfDays is { } halfDays)
+        {
+            conference.Divide([.. halfDays.Select(h => (conference.HalfDays.FirstOrDefault(known => known.Name == h.Name)?.Id, h.Name, h.Starts, h.Ends, h.Break, h.BreakMinutes))]);
+        }
+
+        conference.Walk(folder.WalkingMinutes ?? conference.WalkingMinutes);
         if (folder.SponsorTiers is not { } tiers)
         {
             return;
@@ -231,9 +239,9 @@ internal sealed class ImportRun(
         }
     }
 
-    private List<Scheduling.Slot> ApplySlots(Conference conference, ConferenceContent? known)
+    private List<Scheduling.Slot> ApplySlots(Conference conference, ConferenceContent? before)
     {
-        List<Scheduling.Slot> slots = [.. known?.Slots ?? []];
+        List<Scheduling.Slot> slots = [.. before?.Slots ?? []];
         if (folder.Slots is not { } wanted)
         {
             return slots;
@@ -261,6 +269,22 @@ internal sealed class ImportRun(
             {
                 slots.Remove(surplus);
                 db.Slots.Remove(surplus);
+            }
+        }
+
+        // What has only a title is known by it; what the folder does not mention stays.
+        var others = slots.Where(slot => slot.Microconference is null).OrderBy(slot => slot.During.Start).ToList();
+        foreach (var slot in wanted.Where(slot => slot.Microconference is null).OrderBy(slot => slot.Starts))
+        {
+            var (during, room) = (new Interval(slot.Starts, slot.Ends), conference.Rooms.SingleOrDefault(room => room.Name == slot.Room));
+            if (others.Find(other => (other.Kind, other.Title) == (slot.Kind, slot.Title)) is { } known)
+            {
+                others.Remove(known);
+                known.Move(during, room);
+            }
+            else
+            {
+                slots.Add(db.Slots.Add(new Scheduling.Slot(conference.Id, slot.Kind, slot.Title!, during, room)).Entity);
             }
         }
 

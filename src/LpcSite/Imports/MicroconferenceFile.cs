@@ -11,7 +11,7 @@ internal sealed class MicroconferenceFile(string slug, ConferenceFolderReader fo
 {
     private static readonly string[] Keys =
     [
-        "title", "slug", "status", "form", "merged_into", "leads", "key_attendees", "call_for_topics", "topics", "references", "accomplishments", "outcome", "notes", "topics_inline",
+        "title", "slug", "status", "form", "merged_into", "leads", "key_attendees", "call_for_topics", "topics", "session", "references", "accomplishments", "outcome", "notes", "topics_inline",
     ];
 
     private static readonly string[] TopicKeys = ["title", "group", "minutes", "speakers", "speakers_note", "details", "notes", "links", "refs"];
@@ -46,6 +46,9 @@ internal sealed class MicroconferenceFile(string slug, ConferenceFolderReader fo
         }
 
         var topics = map.Maps("topics", TopicKeys).Select(ReadTopic).OfType<ConferenceFolder.Topic>().ToList();
+        var titles = topics.ConvertAll(topic => topic.Title);
+        var session = map.Has("session") ? map.Maps("session", ConferenceGridReader.SessionKeys).Select(part => ConferenceGridReader.ReadPart(part, titles)).OfType<ConferenceFolder.SessionPart>().ToList() : null;
+        CheckSession(map, topics, session);
         var references = map.Maps("references", ReferenceKeys).Select(ReadReference).OfType<ConferenceFolder.Reference>().ToList();
         var accomplishments = ReadMarkdown(map, "accomplishments");
         var (outcome, notes) = (ReadNotes(map, "outcome"), ReadNotes(map, "notes"));
@@ -62,7 +65,20 @@ internal sealed class MicroconferenceFile(string slug, ConferenceFolderReader fo
             {
                 Outcome = outcome,
                 Notes = notes,
+                Session = session,
             };
+    }
+
+    private static void CheckSession(YamlMap map, List<ConferenceFolder.Topic> topics, List<ConferenceFolder.SessionPart>? session)
+    {
+        foreach (var twice in (session ?? []).Where(part => part.Topic is not null).GroupBy(part => part.Topic, StringComparer.Ordinal))
+        {
+            var there = topics.Count(topic => topic.Title == twice.Key);
+            if (there > 0 && twice.Count() > there)
+            {
+                map.Problem("session", $"The topic '{twice.Key}' stands in the session {twice.Count()} times.");
+            }
+        }
     }
 
     private void CheckSlug(YamlMap map)

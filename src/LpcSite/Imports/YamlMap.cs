@@ -18,6 +18,8 @@ internal sealed class YamlMap
         LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd HH:mm:ss.FFFFFF"),
     ];
 
+    private static readonly LocalTimePattern Clocks = LocalTimePattern.CreateWithInvariantCulture("HH:mm");
+
     private readonly Dictionary<string, YamlNode> _values = new(StringComparer.Ordinal);
     private readonly FolderFile _file;
     private readonly int _linesBefore;
@@ -189,6 +191,23 @@ internal sealed class YamlMap
         }
 
         Problem(key, $"'{text}' is not a time; write it as '2022-09-12 10:00'.");
+        return null;
+    }
+
+    /// <summary>A time on the clock, such as <c>10:00</c>.</summary>
+    public LocalTime? Clock(string key, bool required)
+    {
+        if ((required ? Required(key, int.MaxValue) : Optional(key, int.MaxValue)) is not { } text)
+        {
+            return null;
+        }
+
+        if (Clocks.Parse(text) is { Success: true, Value: var time })
+        {
+            return time;
+        }
+
+        Problem(key, $"'{text}' is not a time on the clock; write it as '10:00'.");
         return null;
     }
 

@@ -72,6 +72,8 @@ public static class Site
         {
             await scope.ServiceProvider.GetRequiredService<ConferenceImport>().ImportAsync(folder, progress: null, stop);
             await scope.ServiceProvider.GetRequiredService<ExampleAccounts>().AddAsync(SampleConference.Slug, stop);
+            var conference = await scope.ServiceProvider.GetRequiredService<LpcDbContext>().Conferences.SingleAsync(c => c.Slug == SampleConference.Slug, stop);
+            await scope.ServiceProvider.GetRequiredService<Releases>().ReleaseAsync(conference, "The half-days of 2022.", by: null, via: "example", stop);
         }
     }
 

@@ -12,6 +12,12 @@ public class SessionItem
 {
     public const int TitleMaxLength = 120;
 
+    /// <summary>By which the database says that an item leaves its slot, or that a slot becomes shorter than its session.</summary>
+    public const string SlotConstraint = "ck_session_items_slot";
+
+    /// <summary>By which it says that two items of one slot overlap.</summary>
+    public const string OverlapConstraint = "ex_session_items_slot_during";
+
     private SessionItem()
     {
     }

@@ -201,6 +201,36 @@ public sealed class ConferenceImportTests(SiteFixture site) : IClassFixture<Site
     }
 
     [Fact]
+    public async Task Import_OfASession_ReplacesWhatIsArrangedAndGoesAlongWithItsSlot()
+    {
+        using var folder = Folder("arranged").Replace("conference.yaml", "- bends", "- bends\nrooms: [{name: Hall}]\nslots:\n- {microconference: bends, starts: 2031-05-05 10:00, ends: 2031-05-05 13:30, room: Hall}")
+            .Replace("bends.md", "status: proposed", "status: proposed\ntopics:\n- title: A\n- title: B\nsession:\n- topic: A\n  minutes: 150\n- topic: B\n  minutes: 60");
+        await ImportAsync(folder);
+        Assert.Equal((0, 0, 1), Counts(await ImportAsync(folder)));
+        Assert.Equal([("A", 0, 150), ("B", 150, 60)], await ItemsAsync());
+
+        folder.Replace("conference.yaml", "ends: 2031-05-05 13:30", "ends: 2031-05-05 11:30");
+        var refused = await Assert.ThrowsAsync<OperatorException>(() => ImportAsync(folder));
+        Assert.Equal("Nothing was imported: a session takes longer than the slot in which it is to stand.", refused.Message);
+
+        folder.Replace("bends.md", "- topic: A\n  minutes: 150\n- topic: B\n  minutes: 60", "- topic: B\n  minutes: 30\n- topic: A\n  minutes: 45\n  gap: 15");
+        Assert.Equal((0, 1, 0), Counts(await ImportAsync(folder)));
+        Assert.Equal([("B", 0, 30), ("A", 45, 45)], await ItemsAsync());
+
+        // A session of which the folder says nothing stays.
+        folder.Replace("bends.md", "\nsession:\n- topic: B\n  minutes: 30\n- topic: A\n  minutes: 45\n  gap: 15", "");
+        Assert.Equal((0, 0, 1), Counts(await ImportAsync(folder)));
+        Assert.Equal(2, (await ItemsAsync()).Count);
+
+        async Task<List<(string Title, int StartsAfter, int Minutes)>> ItemsAsync()
+        {
+            await using var db = site.OpenDatabase();
+            var items = await db.SessionItems.Where(i => i.Slot!.Microconference!.Conference.Slug == "arranged").OrderBy(i => i.StartsAfter).Select(i => new { i.Topic!.Title, i.StartsAfter, i.Minutes }).ToListAsync(Stop);
+            return items.ConvertAll(i => (i.Title, i.StartsAfter, i.Minutes));
+        }
+    }
+
+    [Fact]
     public async Task Import_SponsorsLogoChanges_ReplacesIt()
     {
         var png = File.ReadAllBytes(Path.Combine(FolderOnDisk.GoldenPath, "logos", "tin-copper.png"));
