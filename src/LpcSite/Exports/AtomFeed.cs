@@ -2,6 +2,7 @@ using System.Xml.Linq;
 using LpcSite.Conferences;
 using LpcSite.Microconferences;
 using LpcSite.News;
+using LpcSite.Scheduling;
 
 namespace LpcSite.Exports;
 
@@ -9,6 +10,7 @@ namespace LpcSite.Exports;
 public static class AtomFeed
 {
     private static readonly XNamespace Atom = "http://www.w3.org/2005/Atom";
+    private static readonly XNamespace Xhtml = "http://www.w3.org/1999/xhtml";
 
     public static string Write(ConferenceFrame conference, IReadOnlyList<MicroconferenceDocument> microconferences, string origin)
     {
@@ -45,6 +47,22 @@ public static class AtomFeed
         return $"<?xml version=\"1.0\" encoding=\"utf-8\"?>\n{feed}\n";
     }
 
+    /// <summary>How the schedule of a conference changes: an entry for each release, newest first.</summary>
+    public static string Write(ConferenceFrame conference, IReadOnlyList<ReleaseLine> releases, string origin)
+    {
+        var self = $"{origin}{conference.Path}/schedule/changes.atom";
+        var feed = new XElement(
+            Atom + "feed",
+            new XElement(Atom + "id", self),
+            new XElement(Atom + "title", $"{conference.ShortName}: changes of the schedule"),
+            new XElement(Atom + "updated", Dates.Machine(releases.Count > 0 ? releases[0].At : conference.StartsOn.AtStartOfDayInZone(conference.TimeZone).ToInstant())),
+            new XElement(Atom + "author", new XElement(Atom + "name", conference.Name)),
+            Link("self", self, "application/atom+xml"),
+            Link("alternate", $"{origin}{conference.Path}/schedule/changes", "text/html"),
+            releases.Select(release => Entry(conference, release, origin)));
+        return $"<?xml version=\"1.0\" encoding=\"utf-8\"?>\n{feed}\n";
+    }
+
     /// <summary>How the text of one microconference changes: an entry for each revision, newest first.</summary>
     public static string Write(ConferenceFrame conference, RevisionHistory history, IReadOnlyList<RevisionEntry> revisions, string origin)
     {
@@ -70,6 +88,35 @@ public static class AtomFeed
         new XElement(Atom + "updated", Dates.Machine(item.ChangedAt)),
         Link("alternate", $"{origin}{conference.Path}/news/{item.Address}", "text/html"),
         new XElement(Atom + "content", new XAttribute("type", "html"), item.Html));
+
+    private static XElement Entry(ConferenceFrame conference, ReleaseLine release, string origin) => new(
+        Atom + "entry",
+        new XElement(Atom + "id", FormattableString.Invariant($"{origin}{conference.Path}/schedule/v{release.Number}")),
+        new XElement(Atom + "title", FormattableString.Invariant($"Release {release.Number}{(release.Of is null ? "" : $": {release.Of}")}")),
+        new XElement(Atom + "updated", Dates.Machine(release.At)),
+        Link("alternate", FormattableString.Invariant($"{origin}{conference.Path}/schedule/changes/{release.Number}"), "text/html"),
+        new XElement(Atom + "content", new XAttribute("type", "xhtml"), new XElement(Xhtml + "div", Said(release))));
+
+    private static IEnumerable<XElement> Said(ReleaseLine release)
+    {
+        if (release.Comment.Length > 0)
+        {
+            yield return new XElement(Xhtml + "p", release.Comment);
+        }
+
+        if (release.Difference is not { IsEmpty: false } difference)
+        {
+            yield return new XElement(Xhtml + "p", release.Difference is null ? "The schedule is public." : "Only details have changed, and no time, room, topic or name.");
+            yield break;
+        }
+
+        yield return new XElement(Xhtml + "p", $"Times are in {difference.Zone}.");
+        foreach (var group in difference.Groups)
+        {
+            yield return new XElement(Xhtml + "h2", group.Title);
+            yield return new XElement(Xhtml + "ul", group.Sentences.Select(sentence => new XElement(Xhtml + "li", sentence)));
+        }
+    }
 
     private static XElement Entry(RevisionHistory history, RevisionEntry revision, string origin) => new(
         Atom + "entry",

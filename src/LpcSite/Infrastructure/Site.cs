@@ -126,6 +126,7 @@ public static class Site
         services.AddScoped<AnswerLetters>();
         services.AddScoped<Speaking>();
         services.AddScoped<Nominating>();
+        services.AddScoped<ReleaseLetters>();
         services.AddScoped<Releases>();
         services.AddScoped<ConferenceCopy>();
         services.AddScoped<ConferenceSetup>();
@@ -212,6 +213,7 @@ public static class Site
         app.MapSite();
         app.MapMaterials();
         app.MapNews();
+        app.MapReleases();
         app.MapCalls();
         app.MapHealth();
     }

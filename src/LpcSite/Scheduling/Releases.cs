@@ -11,78 +11,139 @@ namespace LpcSite.Scheduling;
 
 /// <summary>
 /// Makes the draft public, frozen and numbered: all of it by the organizers, or the part of one microconference by its leads, which waits
-/// for no other part and takes no other along.
+/// for no other part and takes no other along. In the same transaction it writes to those whose own time or room that changes.
 /// </summary>
-public sealed class Releases(LpcDbContext db, IClock clock)
+public sealed class Releases(LpcDbContext db, ReleaseLetters letters, IClock clock)
 {
+    /// <param name="origin">The site's own address, for the links in letters; null or empty where nobody knows it.</param>
     /// <exception cref="RuleException">Nothing is placed, nothing has changed, or somebody is needed in two places and nobody said why that can be.</exception>
-    public Task<Release> ReleaseAsync(Conference conference, string comment, Person? by, string via, CancellationToken stop) => InTurnAsync(conference, async latest =>
-    {
-        var draft = await DraftAsync(conference, stop);
-        Rule.Require(draft.Entries.Count > 0, "Nothing stands in the schedule yet. Place something, then release it.");
-        var next = draft.After(latest);
-        Rule.Require(latest is null || next.ToJson() != latest.ToJson(), "Nothing has changed since the last release.");
-        await RequireReasonsAsync(conference, next, stop);
-        return Add(conference, next, comment, of: null, by, via, "released the schedule");
-    }, stop);
+    public Task<Release> ReleaseAsync(Conference conference, string comment, Person? by, string via, string? origin, CancellationToken stop) =>
+        ReleaseSeenAsync(conference, seen: null, comment, by, via, origin, stop);
+
+    /// <summary>The same for somebody who looked at what would be released, and means nothing else.</summary>
+    /// <param name="seen">Of the <see cref="ReleaseForecast"/> that he saw; null for whatever the draft says.</param>
+    /// <exception cref="RaceException">The draft, or what is public, is not what he saw.</exception>
+    /// <exception cref="RuleException">As in <see cref="ReleaseAsync"/>.</exception>
+    public Task<Release> ReleaseSeenAsync(Conference conference, string? seen, string comment, Person? by, string via, string? origin, CancellationToken stop) =>
+        InTurnAsync(new(conference, null, comment, by, via, "released the schedule", origin), async latest =>
+        {
+            var draft = await DraftAsync(conference.Id, stop);
+            Rule.Require(draft.Entries.Count > 0, "Nothing that is accepted stands in the schedule yet. Place it, then release it.");
+            var next = draft.After(latest);
+            RequireSeen(seen, next, latest);
+            await RequireReasonsAsync(conference.Id, next, only: null, stop);
+            return next;
+        }, stop);
 
     /// <summary>Publishes the session of one microconference as its leads arranged it, in the place that is public already.</summary>
+    /// <param name="microconference">With its conference.</param>
+    /// <param name="origin">The site's own address, for the links in letters.</param>
     /// <exception cref="RuleException">Its place is not public yet, the session does not fit into it, or it is arranged as it is in public.</exception>
-    public Task<Release> PublishAsync(Microconference microconference, string comment, Person by, string via, CancellationToken stop) => InTurnAsync(microconference.Conference, async latest =>
-    {
-        Rule.Require(latest?.Of(microconference.Id).Any() is true, $"The place of {microconference.Title} is not public yet. What you arrange becomes public with it, when the organizers release the schedule.");
-        var draft = await DraftAsync(microconference.Conference, stop);
-        var next = latest.WithSessionOf(microconference.Id, draft).After(latest);
-        Rule.Require(next.ToJson() != latest.ToJson(), "It is public as it is arranged here.");
-        await RequireReasonsAsync(microconference.Conference, next, stop, microconference.Id);
-        return Add(microconference.Conference, next, comment, microconference, by, via, "published a session");
-    }, stop);
+    public Task<Release> PublishAsync(Microconference microconference, string comment, Person by, string via, string? origin, CancellationToken stop) =>
+        InTurnAsync(new(microconference.Conference, microconference, comment, by, via, "published a session", origin), async latest =>
+        {
+            Rule.Require(latest?.Of(microconference.Id).Any() is true, $"The place of {microconference.Title} is not public yet. What you arrange becomes public with it, when the organizers release the schedule.");
+            var next = latest.WithSessionOf(microconference.Id, await DraftAsync(microconference.ConferenceId, stop)).After(latest);
+            Rule.Require(next.Digest() != latest.Digest(), "It is public as it is arranged here.");
+            await RequireReasonsAsync(microconference.ConferenceId, next, microconference.Id, stop);
+            return next;
+        }, stop);
 
-    /// <summary>Makes an earlier release public again, under a number of its own. The draft stays as it is.</summary>
-    public Task<Release> RollBackAsync(Conference conference, int number, string comment, Person by, string via, CancellationToken stop) => InTurnAsync(conference, async latest =>
-    {
-        var json = await db.Releases.Where(r => r.ConferenceId == conference.Id && r.Number == number).Select(r => r.Document).SingleOrDefaultAsync(stop);
-        Rule.Require(json is not null, $"There is no release {number}.");
-        var next = ScheduleDocument.FromJson(json).After(latest);
-        Rule.Require(latest is null || next.ToJson() != latest.ToJson(), $"Release {number} says what is public now.");
-        return Add(conference, next, comment, of: null, by, via, FormattableString.Invariant($"went back to release {number}"));
-    }, stop);
+    /// <summary>
+    /// Makes an earlier release public again, under a number of its own. The draft stays as it is. Its clashes were public before, so that nobody
+    /// is asked for reasons again when something has to be put right at once.
+    /// </summary>
+    /// <param name="origin">The site's own address, for the links in letters.</param>
+    /// <exception cref="RuleException">There is no such release, or it says what is public now.</exception>
+    public Task<Release> RollBackAsync(Conference conference, int number, string comment, Person by, string via, string? origin, CancellationToken stop) =>
+        InTurnAsync(new(conference, null, comment, by, via, FormattableString.Invariant($"went back to release {number}"), origin), async latest =>
+        {
+            var earlier = await EarlierAsync(conference.Id, number, stop);
+            Rule.Require(earlier is not null, $"There is no release {number}.");
+            var next = earlier.After(latest);
+            Rule.Require(latest is null || next.Digest() != latest.Digest(), $"Release {number} says what is public now.");
+            return next;
+        }, stop);
 
-    private async Task<ScheduleDocument> DraftAsync(Conference conference, CancellationToken stop) => (await db.DraftAsync(conference.Id, withTexts: true, stop)).ForThePublic();
+    /// <summary>What <see cref="ReleaseAsync"/> would do now.</summary>
+    public async Task<ReleaseForecast> ForecastAsync(int conferenceId, CancellationToken stop) =>
+        await ForecastAsync(conferenceId, await DraftAsync(conferenceId, stop), asksForReasons: true, stop);
+
+    /// <summary>What <see cref="RollBackAsync"/> would do now; null where there is no such release.</summary>
+    public async Task<ReleaseForecast?> ForecastRollBackAsync(int conferenceId, int number, CancellationToken stop) =>
+        await EarlierAsync(conferenceId, number, stop) is { } earlier ? await ForecastAsync(conferenceId, earlier, asksForReasons: false, stop) : null;
+
+    private async Task<ReleaseForecast> ForecastAsync(int conferenceId, ScheduleDocument document, bool asksForReasons, CancellationToken stop)
+    {
+        var (number, latest) = await LatestAsync(conferenceId, stop);
+        var next = document.After(latest);
+        return new(
+            latest is null ? null : number, next, latest is null || next.Digest() != latest.Digest(), latest is null ? null : ScheduleDifference.Between(latest, next),
+            asksForReasons ? await OpenClashesAsync(conferenceId, next, null, stop) : [], await letters.ReadersAsync(latest, next, stop));
+    }
+
+    private async Task<ScheduleDocument> DraftAsync(int conferenceId, CancellationToken stop) => (await db.DraftAsync(conferenceId, withTexts: true, stop)).ForThePublic();
+
+    private async Task<ScheduleDocument?> EarlierAsync(int conferenceId, int number, CancellationToken stop) =>
+        await db.Releases.Where(r => r.ConferenceId == conferenceId && r.Number == number).Select(r => r.Document).SingleOrDefaultAsync(stop) is { } json ? ScheduleDocument.FromJson(json) : null;
+
+    private async Task<(int Number, ScheduleDocument? Document)> LatestAsync(int conferenceId, CancellationToken stop) =>
+        await db.Releases.Of(conferenceId).Select(r => new { r.Number, r.Document }).FirstOrDefaultAsync(stop) is { } last ? (last.Number, ScheduleDocument.FromJson(last.Document)) : (0, null);
 
     // A reason is asked of whoever makes the clash public: of a lead only for what his own part takes part in.
-    private async Task RequireReasonsAsync(Conference conference, ScheduleDocument next, CancellationToken stop, int? only = null)
+    private async Task<IReadOnlyList<Clash>> OpenClashesAsync(int conferenceId, ScheduleDocument next, int? only, CancellationToken stop)
     {
         var where = only is null ? null : FormattableString.Invariant($"mc-{only}");
         var hard = Clashes.Find(next).Where(c => c.Severity is ClashSeverity.Hard && (where is null || c.One.Where == where || c.Other.Where == where)).ToList();
         var keys = hard.ConvertAll(c => c.Key);
-        var accepted = await db.AcceptedClashes.Where(c => c.ConferenceId == conference.Id && keys.Contains(c.Key)).Select(c => c.Key).ToListAsync(stop);
-        var open = hard.Where(c => !accepted.Contains(c.Key)).ToList();
-        Rule.Require(open.Count == 0, open.Count == 0 ? "" : $"{open[0].Sentence} {(only is null ? "Move one of them, or say among the clashes why it can stay." : "Give the topic another time, or ask the organizers.")}{(open.Count == 1 ? "" : $" {open.Count - 1} more like it.")}");
+        var accepted = await db.AcceptedClashes.Where(c => c.ConferenceId == conferenceId && keys.Contains(c.Key)).Select(c => c.Key).ToListAsync(stop);
+        return hard.FindAll(c => !accepted.Contains(c.Key));
     }
 
-    private Release Add(Conference conference, ScheduleDocument document, string comment, Microconference? of, Person? by, string via, string verb)
+    private async Task RequireReasonsAsync(int conferenceId, ScheduleDocument next, int? only, CancellationToken stop)
     {
-        var now = clock.GetCurrentInstant();
-        var release = new Release(conference.Id, _number + 1, document, comment.Trim(), of, by, now);
+        var open = await OpenClashesAsync(conferenceId, next, only, stop);
+        if (open.Count > 0)
+        {
+            var more = open.Count switch { 1 => "", 2 => " There is one more like it.", _ => $" There are {open.Count - 1} more like it." };
+            throw new RuleException($"{open[0].Sentence} {(only is null ? "Move one of them, or say among the clashes why it can stay." : "Give the topic another time, or ask the organizers.")}{more}");
+        }
+    }
+
+    private static void RequireSeen(string? seen, ScheduleDocument next, ScheduleDocument? latest)
+    {
+        var isChanged = next.Digest() != latest?.Digest();
+        Rule.Require(isChanged || seen is not null, "Nothing has changed since the last release.");
+        if (!isChanged)
+        {
+            throw new RaceException("Somebody else has released this a moment ago. Nothing is left to release.");
+        }
+
+        if (seen is not null && seen != next.Digest())
+        {
+            throw new RaceException("Somebody else has changed or released the schedule since you opened this page. What would be released now stands below: look at it, then release it.");
+        }
+    }
+
+    // One release after the other: what each says it changes is measured against the one before it. The lock is taken before anything is
+    // read, so that the turn of whoever waited begins with what the one before him left (PostgreSQL freezes its view at the first read);
+    // and the draft is read as it was at one moment, however much is moved meanwhile. Readers and foreign keys do not wait for it.
+    private async Task<Release> InTurnAsync(Act act, Func<ScheduleDocument?, Task<ScheduleDocument>> make, CancellationToken stop)
+    {
+        act.Conference.RequireOpen();
+        await using var transaction = await db.Database.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, stop);
+        await db.Database.ExecuteSqlRawAsync("LOCK TABLE releases IN SHARE ROW EXCLUSIVE MODE", stop);
+        var (number, latest) = await LatestAsync(act.Conference.Id, stop);
+        var next = await make(latest);
+        var release = new Release(act.Conference.Id, number + 1, next, act.Comment.Trim(), act.Of, act.By, clock.GetCurrentInstant());
         db.Releases.Add(release);
-        db.AuditEntries.Add(new AuditEntry(by, via, verb, $"{conference.Path}/schedule", null, JsonSerializer.Serialize(new { number = release.Number, comment = release.Comment }), now).About(conference.Id, of?.Id));
-        return release;
-    }
-
-    private int _number;
-
-    // One release after the other: what each says it changes is measured against the one before it.
-    private async Task<Release> InTurnAsync(Conference conference, Func<ScheduleDocument?, Task<Release>> make, CancellationToken stop)
-    {
-        conference.RequireOpen();
-        await using var transaction = await db.Database.BeginTransactionAsync(stop);
-        await db.Database.ExecuteSqlAsync($"SELECT 1 FROM conferences WHERE id = {conference.Id} FOR UPDATE", stop);
-        var last = await db.Releases.Of(conference.Id).Select(r => new { r.Number, r.Document }).FirstOrDefaultAsync(stop);
-        _number = last?.Number ?? 0;
-        var release = await make(last is null ? null : ScheduleDocument.FromJson(last.Document));
-        await db.SaveChangesAsync(stop);
+        db.AuditEntries.Add(new AuditEntry(act.By, act.Via, act.Verb, $"{act.Conference.Path}/schedule", null, JsonSerializer.Serialize(new { number = release.Number, comment = release.Comment }), release.At)
+            .About(act.Conference.Id, act.Of?.Id));
+        await letters.AddAsync(act.Conference, latest, next, release, act.Origin, stop);
+        await db.SaveOrSayAsync("Somebody else released the schedule at the same moment. Look at what is public now, then try again.", stop);
         await transaction.CommitAsync(stop);
         return release;
     }
+
+    private sealed record Act(Conference Conference, Microconference? Of, string Comment, Person? By, string Via, string Verb, string? Origin);
 }

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -52,11 +54,17 @@ public sealed record ScheduleDocument(
 
     public string ToJson() => JsonSerializer.Serialize(this, Json);
 
+    /// <summary>The same for two documents that say the same (SHA-256 of the JSON).</summary>
+    public string Digest() => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(ToJson())));
+
     /// <exception cref="JsonException">It is not such a document.</exception>
     public static ScheduleDocument FromJson(string json) => JsonSerializer.Deserialize<ScheduleDocument>(json, Json) ?? throw new JsonException("The document is null.");
 
-    /// <summary>What the public may know of it: nothing that the organizers hold, and no microconference that is only tried in a place.</summary>
-    public ScheduleDocument ForThePublic() => this with { Entries = [.. Entries.Where(e => e.Kind is not SlotKind.Hold && e.Status is null or MicroconferenceStatus.Accepted)] };
+    /// <summary>What the public may know of it: nothing that the organizers hold, no microconference that is only tried in a place, and not what is locked on their board.</summary>
+    public ScheduleDocument ForThePublic() => this with
+    {
+        Entries = [.. Entries.Where(e => e.Kind is not SlotKind.Hold && e.Status is null or MicroconferenceStatus.Accepted).Select(e => e with { IsLocked = false })],
+    };
 
     /// <summary>The one that follows another: how often each time or room has changed, and what is cancelled, count on from there.</summary>
     /// <param name="earlier">The release before it; null for the first.</param>
@@ -86,13 +94,20 @@ public sealed record ScheduleDocument(
             : known.Sequence + (!lost.Contains(uid) && (known.Room, known.Starts, known.Ends) == (now.Room, now.Starts, now.Ends) ? 0 : 1);
     }
 
-    /// <summary>This one with the session of one microconference as another document has it: times, topics and people, not place.</summary>
+    /// <summary>
+    /// This one with the session of one microconference as another document has it: times, topics and people, not place. A topic that came
+    /// over from another microconference leaves that one's session with it, as nothing is discussed twice.
+    /// </summary>
     /// <exception cref="Infrastructure.RuleException">It does not fit into the place that this document gives it.</exception>
     public ScheduleDocument WithSessionOf(int microconference, ScheduleDocument other)
     {
         var theirs = other.Of(microconference).ToList();
-        return this with { Entries = [.. Entries.Select(e => e.Microconference == microconference ? With(e, theirs.Find(t => t.Uid == e.Uid)) : e)] };
+        var topics = theirs.SelectMany(e => e.Items).Select(i => i.Topic).OfType<int>().ToHashSet();
+        return this with { Entries = [.. Entries.Select(e => e.Microconference == microconference ? With(e, theirs.Find(t => t.Uid == e.Uid)) : Without(e, topics))] };
     }
+
+    private static Entry Without(Entry entry, HashSet<int> topics) =>
+        entry.Items.Any(i => i.Topic is { } id && topics.Contains(id)) ? entry with { Items = [.. entry.Items.Where(i => i.Topic is not { } id || !topics.Contains(id))] } : entry;
 
     // Sessions are arranged in minutes from their start, wherever that start is.
     private static Entry With(Entry here, Entry? there)

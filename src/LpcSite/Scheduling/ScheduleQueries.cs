@@ -11,6 +11,9 @@ public static class ScheduleQueries
     /// <param name="withTexts">Descriptions and problem statements too, which a release needs and the boards do not.</param>
     public static async Task<ScheduleDocument> DraftAsync(this LpcDbContext db, int conferenceId, bool withTexts, CancellationToken stop)
     {
+        // All of it as it was at one moment: what is taken off the board between two statements would be half there. Whoever has begun a
+        // transaction has seen to that himself.
+        await using var moment = db.Database.CurrentTransaction is null ? await db.Database.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, stop) : null;
         var conference = await db.Conferences.AsNoTracking().Include(c => c.Rooms).AsSingleQuery().SingleAsync(c => c.Id == conferenceId, stop);
         var slots = await db.Slots.Where(s => s.ConferenceId == conferenceId).OrderBy(s => s.During).ThenBy(s => s.Room!.Position).ThenBy(s => s.Id)
             .Select(s => new { s.Id, s.Kind, s.MicroconferenceId, s.Title, s.RoomId, s.During, s.IsLocked }).ToListAsync(stop);

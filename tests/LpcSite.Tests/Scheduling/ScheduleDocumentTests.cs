@@ -57,6 +57,20 @@ public sealed class ScheduleDocumentTests
         Assert.Equal(Some.Ten + Duration.FromMinutes(30), published.Entries[0].Items[0].Starts);
     }
 
+    // Its new leads publish first; the next release must still know each topic once.
+    [Fact]
+    public void WithSessionOf_ATopicThatCameOver_TakesItOutOfTheOther()
+    {
+        var released = Some.Schedule(Some.Session(1, 1, 0, 210, items: [Some.Topic(1, 0, 30), Some.Topic(2, 30, 30)]), Some.Session(2, 2, 0, 210));
+        var draft = Some.Schedule(Some.Session(1, 1, 0, 210, items: Some.Topic(2, 60, 30)), Some.Session(2, 2, 0, 210, items: Some.Topic(1, 60, 30)));
+
+        var published = released.WithSessionOf(2, draft).After(released);
+
+        Assert.Equal(["topic-2"], published.Entries[0].Items.Select(i => i.Uid));
+        Assert.Equal(("topic-1", 1), (published.Entries[1].Items[0].Uid, published.Entries[1].Items[0].Sequence));
+        Assert.Equal(draft.After(published).Entries[0].Items[0].Starts, Some.Ten + Duration.FromMinutes(60));
+    }
+
     [Fact]
     public void WithSessionOf_ThatIsLongerThanThePublicPlace_IsRefused()
     {

@@ -1,0 +1,63 @@
+using LpcSite.Accounts;
+using LpcSite.Data;
+using LpcSite.Infrastructure;
+using LpcSite.Scheduling;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+
+namespace LpcSite.Pages.Organize;
+
+/// <summary>Makes an earlier release public again, after a look at what that changes and for whom.</summary>
+public class RollBackModel(LpcDbContext db, Releases releases) : PageModel
+{
+    [FromRoute] public int Number { get; init; }
+
+    [BindProperty] public InputModel Input { get; set; } = new();
+
+    public ReleaseForecast Forecast { get; private set; } = null!;
+
+    public async Task<IActionResult> OnGetAsync(CancellationToken stop)
+    {
+        Input.Comment = $"Back to release {Number}.";
+        return await FindAsync(stop) ? Page() : NotFound();
+    }
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken stop)
+    {
+        if (!await FindAsync(stop))
+        {
+            return NotFound();
+        }
+
+        try
+        {
+            var conference = await db.Conferences.SingleAsync(c => c.Id == HttpContext.Conference().Id, stop);
+            var release = await releases.RollBackAsync(conference, Number, Input.Comment ?? "", await db.MeAsync(User, stop), "organize/releases", HttpContext.Origin(), stop);
+            this.Say(await ReleasesModel.SentenceAsync(db, release, stop));
+            return RedirectToPage("Releases", new { conference = conference.Slug });
+        }
+        catch (RuleException broken)
+        {
+            ModelState.AddModelError(Input.Comment?.Length > Release.CommentMaxLength ? "Input.Comment" : "", broken.Message);
+            db.ChangeTracker.Clear();
+            return this.Invalid();
+        }
+    }
+
+    private async Task<bool> FindAsync(CancellationToken stop)
+    {
+        if (await releases.ForecastRollBackAsync(HttpContext.Conference().Id, Number, stop) is not { } forecast)
+        {
+            return false;
+        }
+
+        Forecast = forecast;
+        return true;
+    }
+
+    public sealed class InputModel
+    {
+        public string? Comment { get; set; }
+    }
+}
