@@ -125,6 +125,7 @@ public static class Site
         services.AddScoped<Speaking>();
         services.AddScoped<Nominating>();
         services.AddScoped<Releases>();
+        services.AddScoped<Accepting>();
         services.AddScoped<ConferenceCopy>();
         services.AddScoped<ConferenceSetup>();
         services.AddScoped<PageWriting>();
@@ -206,6 +207,7 @@ public static class Site
         app.MapWriting();
         app.MapWorkingTexts();
         app.MapRoster();
+        app.MapClashes();
         app.MapAccount();
         app.MapSite();
         app.MapMaterials();
