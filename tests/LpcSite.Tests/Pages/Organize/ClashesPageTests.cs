@@ -63,7 +63,7 @@ public sealed class ClashesPageTests(SiteFixture site) : IClassFixture<SiteFixtu
 
         using var accepted = await olga.SubmitAsync("/stays/organize/clashes", new() { ["Input.Reason"] = "  She sends a deputy.  " });
         var stays = await olga.ReadAsync("/stays/organize/clashes");
-        using var taken = await olga.SubmitAsync(stays, new() { }, "Take the reason back: Tina Twice leads stays one and at the same time leads stays two.");
+        using var taken = await olga.SubmitAsync(stays, new() { }, "Take the reason back: Tina Twice");
         var back = await olga.ReadAsync("/stays/organize/clashes");
 
         Assert.Equal("/stays/organize/clashes", accepted.Headers.Location?.OriginalString);
@@ -92,7 +92,7 @@ public sealed class ClashesPageTests(SiteFixture site) : IClassFixture<SiteFixtu
         Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
         var field = page.QuerySelector("li [name='Input.Reason']")!;
         Assert.Equal(reason, field.GetAttribute("value") ?? "");
-        Assert.Equal("Say in 1 to 500 characters why this clash can stay.", page.GetElementById(field.GetAttribute("aria-describedby")!)?.TextContent);
+        Assert.Equal("Say in 1 to 500 characters why this clash can stay.", page.GetElementById(field.GetAttribute("aria-describedby")!.Split(' ')[0])?.TextContent);
     }
 
     [Fact]
