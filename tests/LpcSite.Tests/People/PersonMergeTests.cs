@@ -32,7 +32,7 @@ public sealed class PersonMergeTests(SiteFixture site) : IClassFixture<SiteFixtu
         Assert.Equal("anna-one", await db.People.Where(p => p.Slug == "anna-two").Select(p => p.MergedInto!.Slug).SingleAsync(Stop));
         Assert.Equal(["first-lead", "anna-one"], await LeadsAsync(db, "Both"));
         Assert.Equal(["anna-one"], await LeadsAsync(db, "Other Only"));
-        Assert.Equal("anna-one", await db.KeyAttendees.Select(k => k.Person.Slug).SingleAsync(Stop));
+        Assert.Equal("anna-one", await db.KeyAttendees.Where(k => k.Person.Slug.StartsWith("anna")).Select(k => k.Person.Slug).SingleAsync(Stop));
         Assert.Equal("anna-one", await db.Speakers.Where(s => s.Person.Slug.StartsWith("anna")).Select(s => s.Person.Slug).SingleAsync(Stop));
         Assert.Equal(
             ["Anna One", "Anna Two"], await db.PersonAliases.Where(a => db.People.Any(p => p.Id == a.PersonId && p.Slug == "anna-one")).Select(a => a.Name).Order().ToListAsync(Stop));
