@@ -8,6 +8,7 @@ public static class Dates
 {
     private static readonly LocalDatePattern Day = LocalDatePattern.CreateWithInvariantCulture("d MMMM uuuu");
     private static readonly LocalDatePattern DayOfMonth = LocalDatePattern.CreateWithInvariantCulture("d MMMM");
+    private static readonly LocalTimePattern Clock = LocalTimePattern.CreateWithInvariantCulture("HH:mm");
     private static readonly LocalDateTimePattern Minute = LocalDateTimePattern.CreateWithInvariantCulture("dddd d MMMM uuuu, HH:mm");
 
     /// <returns>Such as <c>12–14 September 2022</c>, or <c>30 September – 2 October 2022</c>.</returns>
@@ -22,6 +23,16 @@ public static class Dates
 
     /// <returns>Such as <c>Wednesday 15 June 2022, 23:59 AoE</c>.</returns>
     public static string Moment(Instant instant, DateTimeZone zone) => $"{Minute.Format(instant.InZone(zone).LocalDateTime)} {ZoneName(zone)}";
+
+    /// <returns>Such as <c>Monday 12 September 2022, 10:00–13:30 Europe/Dublin</c>; without an end where that is the start.</returns>
+    public static string Span(Interval during, DateTimeZone zone)
+    {
+        var (from, to) = (during.Start.InZone(zone).LocalDateTime, during.End.InZone(zone).LocalDateTime);
+        return from == to ? Moment(during.Start, zone) : $"{Minute.Format(from)}–{(from.Date == to.Date ? Clock.Format(to.TimeOfDay) : Minute.Format(to))} {ZoneName(zone)}";
+    }
+
+    /// <returns>Such as <c>10:00 Europe/Dublin</c>.</returns>
+    public static string Time(Instant instant, DateTimeZone zone) => $"{Clock.Format(instant.InZone(zone).TimeOfDay)} {ZoneName(zone)}";
 
     /// <summary>How long something still lasts, in the two largest units that say something: minutes below a day, hours below a fortnight.</summary>
     public static string Remaining(Duration left) => (left.Days, left.Hours, left.Minutes) switch

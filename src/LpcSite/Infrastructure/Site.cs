@@ -128,6 +128,7 @@ public static class Site
         services.AddScoped<Nominating>();
         services.AddScoped<ReleaseLetters>();
         services.AddScoped<Releases>();
+        services.AddScoped<Accepting>();
         services.AddScoped<ConferenceCopy>();
         services.AddScoped<ConferenceSetup>();
         services.AddScoped<PageWriting>();
@@ -209,6 +210,7 @@ public static class Site
         app.MapWriting();
         app.MapWorkingTexts();
         app.MapRoster();
+        app.MapClashes();
         app.MapAccount();
         app.MapSite();
         app.MapMaterials();

@@ -72,6 +72,7 @@ public sealed class PersonMerge(LpcDbContext db, IClock clock)
         await db.NewsItems.Where(i => i.ById == gone.Id).ExecuteUpdateAsync(set => set.SetProperty(i => i.ById, keep.Id), stop);
         await db.Decisions.Where(d => d.ById == gone.Id).ExecuteUpdateAsync(set => set.SetProperty(d => d.ById, keep.Id), stop);
         await db.Releases.Where(r => r.ById == gone.Id).ExecuteUpdateAsync(set => set.SetProperty(r => r.ById, keep.Id), stop);
+        await MoveAcceptedClashesAsync(keep, gone, stop);
         await db.AcceptedClashes.Where(c => c.ById == gone.Id).ExecuteUpdateAsync(set => set.SetProperty(c => c.ById, keep.Id), stop);
         await db.TopicDecisions.Where(d => d.ById == gone.Id).ExecuteUpdateAsync(set => set.SetProperty(d => d.ById, keep.Id), stop);
         await db.Topics.Where(t => t.SubmitterId == gone.Id).ExecuteUpdateAsync(set => set.SetProperty(t => t.SubmitterId, keep.Id), stop);
@@ -80,6 +81,18 @@ public sealed class PersonMerge(LpcDbContext db, IClock clock)
         await db.Notes.Where(n => n.ById == gone.Id).ExecuteUpdateAsync(set => set.SetProperty(n => n.ById, keep.Id), stop);
         await MoveReviewsAsync(keep.Id, gone.Id, stop);
         await db.Letters.Where(l => l.PersonId == gone.Id).ExecuteUpdateAsync(set => set.SetProperty(l => l.PersonId, keep.Id), stop);
+    }
+
+    // The keys of clashes begin with the person; what was said about the one who stays counts.
+    private async Task MoveAcceptedClashesAsync(Person keep, Person gone, CancellationToken stop)
+    {
+        var (mine, other) = (FormattableString.Invariant($"{keep.Id}:"), FormattableString.Invariant($"{gone.Id}:"));
+        var all = await db.AcceptedClashes.Where(c => c.Key.StartsWith(mine) || c.Key.StartsWith(other)).ToListAsync(stop);
+        var theirs = all.FindAll(c => c.Key.StartsWith(other, StringComparison.Ordinal));
+        var known = all.Except(theirs).Select(c => (c.ConferenceId, c.Key)).ToHashSet();
+        theirs.ForEach(c => c.Concerns(keep));
+        db.AcceptedClashes.RemoveRange(theirs.Where(c => known.Contains((c.ConferenceId, c.Key))));
+        await db.SaveChangesAsync(stop);
     }
 
     // Two open ones to the same are one: the link of the other works no longer.

@@ -1,4 +1,5 @@
 using LpcSite.Data;
+using LpcSite.Microconferences;
 using Microsoft.EntityFrameworkCore;
 
 namespace LpcSite.Reviews;
@@ -14,6 +15,15 @@ public static class ReviewQueries
         return db.Reviews.Where(r => r.Microconference.ConferenceId == conferenceId)
             .LeftJoin(scores, r => r.Id, s => s.ReviewId, (r, s) => new Judgement(r.MicroconferenceId, r.ReviewerId, r.RevisionNumber, s == null ? null : s.Mean))
             .ToListAsync(stop);
+    }
+
+    /// <summary>As what everybody is needed in some microconferences, who has not declined.</summary>
+    public static Task<List<SharedPeople.Part>> PartsAsync(this IQueryable<Microconference> microconferences, CancellationToken stop)
+    {
+        var leads = microconferences.SelectMany(m => m.Leads).Select(l => new { l.MicroconferenceId, l.PersonId, l.Person.Name, Role = SharedPeople.Role.Lead });
+        var keyAttendees = microconferences.SelectMany(m => m.KeyAttendees).Where(k => k.DeclinedAt == null).Select(k => new { k.MicroconferenceId, k.PersonId, k.Person.Name, Role = SharedPeople.Role.KeyAttendee });
+        var speakers = microconferences.SelectMany(m => m.Topics).Public().SelectMany(t => t.Speakers.Where(s => s.DeclinedAt == null), (t, s) => new { t.MicroconferenceId, s.PersonId, s.Person.Name, Role = SharedPeople.Role.Speaker });
+        return leads.Concat(keyAttendees).Concat(speakers).Select(p => new SharedPeople.Part(p.MicroconferenceId, p.PersonId, p.Name, p.Role)).ToListAsync(stop);
     }
 
     /// <summary>What each proposal got, without what was said by those who turned out to be too close to it.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using LpcSite.Infrastructure;
 using LpcSite.People;
 using NodaTime;
@@ -28,4 +29,16 @@ public class AcceptedClash
     public int ById { get; private set; }
     public Person By { get; private set; } = null!;
     public Instant At { get; private set; }
+
+    /// <summary>The person whom the clash is about turned out to be another.</summary>
+    internal void Concerns(Person person) => Key = FormattableString.Invariant($"{person.Id}{Key[Key.IndexOf(':')..]}");
+
+    /// <summary>Whom and which two microconferences a key is about.</summary>
+    internal static (int Person, int One, int Other) ReadKey(string key)
+    {
+        var parts = key.Split(':');
+        return (Number(parts[0]), Number(parts[1]["mc-".Length..]), Number(parts[2]["mc-".Length..]));
+    }
+
+    private static int Number(string digits) => int.Parse(digits, NumberStyles.None, CultureInfo.InvariantCulture);
 }

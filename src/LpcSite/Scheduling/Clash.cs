@@ -1,3 +1,5 @@
+using NodaTime;
+
 namespace LpcSite.Scheduling;
 
 /// <summary>How bad it is that one person is needed in two places.</summary>
@@ -30,6 +32,15 @@ public sealed record Clash(ClashSeverity Severity, Need One, Need Other)
             return FormattableString.Invariant($"{Person}:{first}:{second}:{Severity}");
         }
     }
+
+    /// <summary>While he is needed twice; for a walk, the time that there is for it.</summary>
+    public Interval During => Severity is ClashSeverity.Walk
+        ? new(One.During.End, Other.During.Start)
+        : new(Instant.Max(One.During.Start, Other.During.Start), Instant.Min(One.During.End, Other.During.End));
+
+    /// <summary>Whether another one is about the same person and the same two, however bad.</summary>
+    public bool IsBetweenTheSameAs(Clash other) =>
+        Person == other.Person && ((One.Where, Other.Where) == (other.One.Where, other.Other.Where) || (One.Where, Other.Where) == (other.Other.Where, other.One.Where));
 
     /// <summary>One sentence that says who and what, without the time.</summary>
     public string Sentence => Severity is ClashSeverity.Walk

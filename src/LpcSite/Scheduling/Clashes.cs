@@ -1,3 +1,4 @@
+using LpcSite.Microconferences;
 using NodaTime;
 
 namespace LpcSite.Scheduling;
@@ -8,6 +9,9 @@ namespace LpcSite.Scheduling;
 /// </summary>
 public static class Clashes
 {
+    // Nobody is needed for what will not be held, as long as it still stands in a slot.
+    private static readonly MicroconferenceStatus[] GoneStatuses = [MicroconferenceStatus.Declined, MicroconferenceStatus.Merged, MicroconferenceStatus.Withdrawn];
+
     /// <summary>The clashes of a schedule, the worst first: one for each person and pair of microconferences.</summary>
     public static IReadOnlyList<Clash> Find(ScheduleDocument schedule) => Find(NeedsOf(schedule), schedule.Conference.WalkingMinutes);
 
@@ -42,10 +46,17 @@ public static class Clashes
     }
 
     /// <summary>Who is needed where: leads and key attendees for the whole session, speakers for their topic.</summary>
-    public static IEnumerable<Need> NeedsOf(ScheduleDocument schedule) => schedule.Entries.Where(e => e.Microconference is not null).SelectMany(NeedsOf);
+    public static IEnumerable<Need> NeedsOf(ScheduleDocument schedule) => schedule.Entries.SelectMany(NeedsOf);
 
-    private static IEnumerable<Need> NeedsOf(ScheduleDocument.Entry e)
+    internal static bool NeedsPeople(ScheduleDocument.Entry e) => e.Microconference is not null && (e.Status is not { } status || !GoneStatuses.Contains(status));
+
+    internal static IEnumerable<Need> NeedsOf(ScheduleDocument.Entry e)
     {
+        if (!NeedsPeople(e))
+        {
+            yield break;
+        }
+
         var where = FormattableString.Invariant($"mc-{e.Microconference}");
         foreach (var lead in e.Leads)
         {
@@ -56,7 +67,7 @@ public static class Clashes
         {
             var (role, during) = item is { Starts: { } starts, Ends: { } ends } && !speaker.IsAlternative ? (NeedRole.Speaker, new Interval(starts, ends))
                 : (NeedRole.PerhapsSpeaker, item is { Starts: { } from, Ends: { } to } ? new Interval(from, to) : e.During);
-            yield return new(speaker.Person, speaker.FullName, role, where, item.Title, e.Title, e.Slug, e.Slot, e.Room, during, speaker.IsRemote);
+            yield return new(speaker.Person, speaker.FullName, role, where, item.Title, e.Title, e.Slug, e.Slot, e.Room, during, speaker.IsRemote, item.Topic);
         }
 
         foreach (var attendee in e.KeyAttendees)

@@ -19,7 +19,9 @@ public enum NeedRole
 /// <param name="Title">The title of the microconference.</param>
 /// <param name="Room">Null while none is found; then nobody knows how far it is.</param>
 /// <param name="IsRemote">He needs no time to walk.</param>
-public sealed record Need(int Person, string Name, NeedRole Role, string Where, string What, string Title, string? Slug, int Slot, int? Room, Interval During, bool IsRemote = false)
+/// <param name="Topic">What he speaks about; null for whoever is needed all the time.</param>
+public sealed record Need(
+    int Person, string Name, NeedRole Role, string Where, string What, string Title, string? Slug, int Slot, int? Room, Interval During, bool IsRemote = false, int? Topic = null)
 {
     /// <summary>Whether it cannot be without him, and at no other moment.</summary>
     public bool IsFirm => Role is NeedRole.Lead or NeedRole.Speaker;

@@ -29,7 +29,7 @@ public sealed class DeskTests(BrowserFixture browser)
 
     private static readonly string[] OfAnOrganizer =
     [
-        "/my", "/desk/organize", "/desk/organize/call", "/desk/organize/decisions", "/desk/organize/decisions?places=1", "/desk/organize/templates", "/desk/organize/compare", "/quiet/organize/release", "/desk/organize/letters?state=waiting", "/desk/organize/audit?what=lists", "/desk/organize/people/ursula-unclaimed/invite",
+        "/my", "/desk/organize", "/desk/organize/call", "/desk/organize/decisions", "/desk/organize/decisions?places=1", "/desk/organize/templates", "/desk/organize/compare", "/desk/organize/clashes", "/quiet/organize/clashes", "/quiet/organize/release", "/desk/organize/letters?state=waiting", "/desk/organize/audit?what=lists", "/desk/organize/people/ursula-unclaimed/invite",
         "/desk/organize/news", "/desk/organize/news/0", "/quiet/organize/news", "/desk/organize/reviews", "/desk/organize/reviews?sort=spread", "/desk/organize/criteria", "/desk/organize/reviewers?each=2", "/desk/organize/reviewers/chairs", "/quiet/organize/reviews", "/quiet/organize/reviewers",
         "/organize/conferences", "/organize/conferences/new", "/organize/conferences/new?from=desk", "/desk/organize/setup", "/desk/organize/visibility", "/desk/organize/pages", "/desk/organize/pages/new",
         "/desk/organize/pages/how-to-attend-and-what-to-bring", "/desk/how-to-attend-and-what-to-bring", "/desk", "/desk/organize/sponsors", "/desk/organize/sponsors/new", "/desk/organize/tiers",

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using LpcSite.Microconferences;
 using LpcSite.Scheduling;
 
 namespace LpcSite.Tests.Scheduling;
@@ -53,6 +54,30 @@ public sealed class ClashesTests
         var found = Clashes.Find(Some.Schedule(Some.Session(2, 2, 0, 210, [7], [7]), Some.Session(1, 1, 30, 210, [7], [7], Some.Topic(1, 40, 30, 7), Some.Topic(2, 80, 30, 7))));
 
         Assert.Equal("7:mc-1:mc-2:Hard", Assert.Single(found).Key);
+    }
+
+    [Theory]
+    [InlineData(MicroconferenceStatus.Proposed, 1)]
+    [InlineData(MicroconferenceStatus.Declined, 0)]
+    [InlineData(MicroconferenceStatus.Merged, 0)]
+    [InlineData(MicroconferenceStatus.Withdrawn, 0)]
+    public void Find_OfWhatStandsInASlot_CountsNothingThatWillNotBeHeld(MicroconferenceStatus status, int expected)
+    {
+        var found = Clashes.Find(Some.Schedule(Some.Session(1, 1, 0, 210, leads: [7]), Some.Session(2, 2, 0, 210, leads: [7]) with { Status = status }));
+
+        Assert.Equal(expected, found.Count);
+    }
+
+    [Fact]
+    public void During_IsTheTimeInCommonAndForAWalkTheTimeBetween()
+    {
+        var overlapping = Assert.Single(Clashes.Find(Some.Schedule(Some.Session(1, 1, 0, 210, leads: [7]), Some.Session(2, 2, 30, 60, leads: [7]))));
+        var walking = Assert.Single(Clashes.Find(Some.Schedule(Some.Session(1, 1, 0, 210, leads: [7]), Some.Session(2, 2, 213, 60, leads: [7]))));
+
+        Assert.Equal((30, 90), Minutes(overlapping));
+        Assert.Equal((210, 213), Minutes(walking));
+
+        static (int, int) Minutes(Clash clash) => ((int)(clash.During.Start - Some.Ten).TotalMinutes, (int)(clash.During.End - Some.Ten).TotalMinutes);
     }
 
     // Sizes of the largest conference that is likely; the time is the best of some, so that a busy machine does not decide.

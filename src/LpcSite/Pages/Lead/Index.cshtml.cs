@@ -3,6 +3,7 @@ using LpcSite.Data;
 using LpcSite.Letters;
 using LpcSite.Materials;
 using LpcSite.Microconferences;
+using LpcSite.Scheduling;
 using LpcSite.Topics;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
@@ -17,6 +18,9 @@ public class IndexModel(LpcDbContext db, IAuthorizationService authorization, IC
     public Counts Waiting { get; private set; } = null!;
     public CallLine? Call { get; private set; }
     public Instant Now { get; private set; }
+
+    /// <summary>Who of its people is needed elsewhere at the same time, as the draft of the schedule stands.</summary>
+    public IReadOnlyList<Clash> Clashes { get; private set; } = [];
 
     public async Task<IActionResult> OnGetAsync(CancellationToken stop)
     {
@@ -40,6 +44,7 @@ public class IndexModel(LpcDbContext db, IAuthorizationService authorization, IC
             withoutSlides.Count(),
             m.KeyAttendees.Count(k => k.ConfirmedAt == null && k.DeclinedAt == null),
             Db.Nominations.Count(n => n.MicroconferenceId == here))).SingleAsync(stop);
+        Clashes = await Db.ClashesOfAsync(Microconference, Microconference.Conference.WalkingMinutes, stop);
         return Page();
     }
 

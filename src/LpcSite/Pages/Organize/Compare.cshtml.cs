@@ -26,7 +26,7 @@ public class CompareModel(LpcDbContext db) : PageModel
     {
         var here = db.Microconferences.Where(m => m.ConferenceId == HttpContext.Conference().Id);
         Microconferences = await here.Listed().InPageOrder().Select(m => new Line(m.Id, m.Slug, m.Title)).ToListAsync(stop);
-        Pairs = SharedPeople.Of([.. Microconferences.Select(m => m.Id)], await PartsAsync(here.Listed(), stop));
+        Pairs = SharedPeople.Of([.. Microconferences.Select(m => m.Id)], await here.Listed().PartsAsync(stop));
         Alike = SharedWords.Of(await TextsAsync(here.Listed(), stop));
         if (A is null && B is null)
         {
@@ -52,14 +52,6 @@ public class CompareModel(LpcDbContext db) : PageModel
         var texts = await listed.SelectMany(m => m.Revisions.Where(r => r.Number == m.RevisionNumber), (m, r) => new { m.Id, m.Slug, m.Title, Text = r.Description.Source })
             .OrderBy(m => m.Title).ThenBy(m => m.Slug).ToListAsync(stop);
         return texts.ConvertAll(m => new SharedWords.Proposal(m.Id, m.Title, m.Text, [.. topics[m.Id]]));
-    }
-
-    private static Task<List<SharedPeople.Part>> PartsAsync(IQueryable<Microconference> listed, CancellationToken stop)
-    {
-        var leads = listed.SelectMany(m => m.Leads).Select(l => new { l.MicroconferenceId, l.PersonId, l.Person.Name, Role = SharedPeople.Role.Lead });
-        var keyAttendees = listed.SelectMany(m => m.KeyAttendees).Select(k => new { k.MicroconferenceId, k.PersonId, k.Person.Name, Role = SharedPeople.Role.KeyAttendee });
-        var speakers = listed.SelectMany(m => m.Topics).Public().SelectMany(t => t.Speakers, (t, s) => new { t.MicroconferenceId, s.PersonId, s.Person.Name, Role = SharedPeople.Role.Speaker });
-        return leads.Concat(keyAttendees).Concat(speakers).Select(p => new SharedPeople.Part(p.MicroconferenceId, p.PersonId, p.Name, p.Role)).ToListAsync(stop);
     }
 
     public sealed record Line(int Id, string Slug, string Title);

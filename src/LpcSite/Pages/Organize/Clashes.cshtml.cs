@@ -1,0 +1,67 @@
+using LpcSite.Accounts;
+using LpcSite.Data;
+using LpcSite.Infrastructure;
+using LpcSite.Microconferences;
+using LpcSite.People;
+using LpcSite.Reviews;
+using LpcSite.Scheduling;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+
+namespace LpcSite.Pages.Organize;
+
+/// <summary>Who is needed in two places in the draft of the schedule, what would help, and why some of it can stay.</summary>
+public class ClashesModel(LpcDbContext db, Accepting accepting) : PageModel
+{
+    [BindProperty] public InputModel Input { get; set; } = new();
+
+    public ClashSheet Sheet { get; private set; } = null!;
+    public PeopleMatrix Matrix { get; private set; } = null!;
+
+    /// <summary>What was typed for a clash that is not on the page any more.</summary>
+    public string? Lost => Input.Reason is { Length: > 0 } && Sheet.Open.All(c => c.Key != Input.Key) ? Input.Reason : null;
+
+    public async Task OnGetAsync(CancellationToken stop)
+    {
+        var id = HttpContext.Conference().Id;
+        Sheet = await ClashSheet.ReadAsync(db, id, stop);
+        var waiting = db.Microconferences.Where(m => m.ConferenceId == id && !db.Slots.Any(s => s.MicroconferenceId == m.Id)).Listed();
+        Matrix = PeopleMatrix.Of(Sheet.Draft, await waiting.Select(m => new PeopleMatrix.Row(m.Id, m.Slug, m.Title, false)).ToListAsync(stop), await waiting.PartsAsync(stop));
+    }
+
+    public Task<IActionResult> OnPostAsync(CancellationToken stop) =>
+        ChangeAsync((conference, me) => accepting.AcceptAsync(conference, Input.Key ?? "", Input.Reason ?? "", me, stop), "It can stay, for the reason that you gave.", stop);
+
+    public Task<IActionResult> OnPostTakeBackAsync(CancellationToken stop) =>
+        ChangeAsync((conference, me) => accepting.TakeBackAsync(conference, Input.Key ?? "", me, stop), "The reason is taken back.", stop);
+
+    private async Task<IActionResult> ChangeAsync(Func<int, Person, Task> change, string said, CancellationToken stop)
+    {
+        try
+        {
+            await change(HttpContext.Conference().Id, await db.MeAsync(User, stop));
+            this.Say(said);
+            return RedirectToPage(new { conference = HttpContext.Conference().Slug });
+        }
+        catch (RuleException broken)
+        {
+            ModelState.AddModelError("Input.Reason", broken.Message);
+            await OnGetAsync(stop);
+            return this.Invalid();
+        }
+        catch (RaceException raced)
+        {
+            await OnGetAsync(stop);
+            return this.Raced(raced, "Input.Key");
+        }
+    }
+
+    public class InputModel
+    {
+        /// <summary>Of the clash.</summary>
+        public string? Key { get; set; }
+
+        public string? Reason { get; set; }
+    }
+}

@@ -1,0 +1,54 @@
+using LpcSite.Data;
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+
+namespace LpcSite.Scheduling;
+
+/// <summary>The clashes of the draft with what the organizers say about them: the same for their page, for programs and for the command line.</summary>
+/// <param name="Lines">The worst first.</param>
+/// <param name="Settled">Reasons for what does not clash in the draft any more.</param>
+public sealed record ClashSheet(ScheduleDocument Draft, Suggesting Suggesting, IReadOnlyList<ClashSheet.Line> Lines, IReadOnlyList<ClashSheet.Leftover> Settled)
+{
+    /// <summary>Those that nobody has accepted.</summary>
+    public IEnumerable<Clash> Open => Lines.Where(l => l.Accepted is null).Select(l => l.Clash);
+
+    /// <summary>How many are needed somewhere.</summary>
+    public int People => Clashes.NeedsOf(Draft).Select(n => n.Person).Distinct().Count();
+
+    /// <summary>What to say where there is none.</summary>
+    public string NoClash => People == 1 ? "No clash: only one person is needed in the draft." : FormattableString.Invariant($"No clash among {People} people.");
+
+    public static async Task<ClashSheet> ReadAsync(LpcDbContext db, int conferenceId, CancellationToken stop)
+    {
+        var draft = await db.DraftAsync(conferenceId, withTexts: false, stop);
+        var conference = await db.Conferences.AsNoTracking().Include(c => c.Rooms).Include(c => c.HalfDays).AsSingleQuery().SingleAsync(c => c.Id == conferenceId, stop);
+        var reasons = await db.AcceptedClashes.Where(c => c.ConferenceId == conferenceId).OrderBy(c => c.At).ThenBy(c => c.Id)
+            .Select(c => new Reason(c.Key, c.Reason, c.By.Name, c.At)).ToDictionaryAsync(c => c.Key, stop);
+        var clashes = Clashes.Find(draft);
+        var left = reasons.Values.ExceptBy(clashes.Select(c => c.Key), r => r.Key).ToList();
+        return new(draft, new(draft, GridPlace.Of(conference)), [.. clashes.Select(c => new Line(c, reasons.GetValueOrDefault(c.Key)))], left.Count == 0 ? [] : await LeftoversAsync(db, conferenceId, left, stop));
+    }
+
+    // What is public may still need a reason that the draft needs no more.
+    private static async Task<IReadOnlyList<Leftover>> LeftoversAsync(LpcDbContext db, int conferenceId, List<Reason> left, CancellationToken stop)
+    {
+        var released = await db.ReleasedAsync(conferenceId, stop);
+        var inPublic = (released is null ? [] : Clashes.Find(released)).Select(c => c.Key).ToHashSet(StringComparer.Ordinal);
+        var keys = left.ConvertAll(r => AcceptedClash.ReadKey(r.Key));
+        var people = keys.ConvertAll(k => k.Person);
+        var microconferences = keys.SelectMany(k => new[] { k.One, k.Other }).ToList();
+        var names = await db.People.Where(p => people.Contains(p.Id)).Select(p => new { p.Id, p.Name }).ToDictionaryAsync(p => p.Id, p => p.Name, stop);
+        var titles = await db.Microconferences.Where(m => microconferences.Contains(m.Id)).Select(m => new { m.Id, m.Title }).ToDictionaryAsync(m => m.Id, m => m.Title, stop);
+        return [.. left.Zip(keys, (reason, key) => new Leftover(reason, $"{names.GetValueOrDefault(key.Person)} in {titles.GetValueOrDefault(key.One)} and {titles.GetValueOrDefault(key.Other)}", inPublic.Contains(reason.Key)))];
+    }
+
+    /// <param name="Accepted">Null while nobody has said that it can stay.</param>
+    public sealed record Line(Clash Clash, Reason? Accepted);
+
+    /// <summary>Why a clash can stay.</summary>
+    public sealed record Reason(string Key, string Text, string By, Instant At);
+
+    /// <param name="About">Who and where, in a few words.</param>
+    /// <param name="IsInPublic">Whether what is public still holds the clash.</param>
+    public sealed record Leftover(Reason Reason, string About, bool IsInPublic);
+}

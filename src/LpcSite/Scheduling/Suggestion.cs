@@ -1,0 +1,44 @@
+using LpcSite.Conferences;
+
+namespace LpcSite.Scheduling;
+
+/// <summary>A change of one slot that ends a clash: the microconference goes to another place, or a topic inside it to another time.</summary>
+/// <param name="Before">The slot as it is.</param>
+/// <param name="After">The slot as it would be.</param>
+/// <param name="Mended">The clashes that would be gone.</param>
+/// <param name="Made">Those that would come instead; no hard one is among them.</param>
+public sealed record Suggestion(ScheduleDocument.Entry Before, ScheduleDocument.Entry After, IReadOnlyList<Clash> Mended, IReadOnlyList<Clash> Made)
+{
+    public int Slot => Before.Slot;
+
+    /// <summary>Whether the slot itself goes elsewhere, which the organizers do. The order inside it is the leads'.</summary>
+    public bool IsMove => (Before.Room, Before.Starts, Before.Ends) != (After.Room, After.Starts, After.Ends);
+
+    /// <summary>How many clashes there would be more; below zero where there would be fewer.</summary>
+    public int Balance => Made.Count - Mended.Count;
+
+    /// <summary>The schedule as it would be.</summary>
+    public ScheduleDocument In(ScheduleDocument schedule)
+    {
+        var after = After with { Items = [.. After.Items.OrderBy(i => i.Starts is null).ThenBy(i => i.Starts)] };
+        return schedule with { Entries = [.. schedule.Entries.Select(e => e.Slot == Slot ? after : e).OrderBy(e => e.Starts)] };
+    }
+
+    /// <summary>What to do, as one sentence that begins with a verb.</summary>
+    /// <param name="schedule">In which it would be done: it knows the names of rooms and the zone.</param>
+    public string Sentence(ScheduleDocument schedule)
+    {
+        if (IsMove)
+        {
+            return $"Move {After.Title} to {schedule.RoomOf(After)?.Name}, {Dates.Span(After.During, schedule.Zone)}.";
+        }
+
+        var now = Before.Items.Zip(After.Items).Where(i => i.First.Starts != i.Second.Starts).Select(i => i.Second).ToList();
+        return now is [var one, var other]
+            ? $"In {After.Title}, let “{one.Title}” and “{other.Title}” change places."
+            : $"In {After.Title}, let “{now[0].Title}” begin at {Dates.Time(now[0].Starts!.Value, schedule.Zone)}.";
+    }
+
+    /// <summary>What comes of it, after the sentence.</summary>
+    public string Effect => $"{(Mended.Count == 1 ? "It mends this clash" : $"It mends {Mended.Count} clashes")} and makes {(Made.Count == 0 ? "none" : $"{Made.Count} softer")}.";
+}

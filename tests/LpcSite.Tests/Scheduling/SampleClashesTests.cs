@@ -1,0 +1,83 @@
+using LpcSite.Imports;
+using LpcSite.People;
+using LpcSite.Scheduling;
+using LpcSite.Tests.Fixture;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace LpcSite.Tests.Scheduling;
+
+/// <summary>
+/// What is known of the conference of 2022: nobody who was named clashed in the places that it really had, and seven pairs of its
+/// microconferences would have clashed. In one of them only once three spellings of a name are one person.
+/// </summary>
+public sealed class SampleClashesTests(SiteFixture site) : IClassFixture<SiteFixture>
+{
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    private static readonly string[] Pairs =
+    [
+        "compute-express-link + vfio-iommu-pci: Dan Williams (Soft)",
+        "confidential-computing + vfio-iommu-pci: Jörg Roedel (Hard)",
+        "containers-and-checkpoint-restore + linux-arch: Mike Rapoport (Hard)",
+        "cpu-isolation + real-time: Daniel Bristot de Oliveira (Hard), Steven Rostedt (Soft)",
+        "cpu-isolation + vfio-iommu-pci: Peter Zijlstra (Soft), Thomas Gleixner (Soft)",
+        "linux-arch + vfio-iommu-pci: Arnd Bergmann (Soft)",
+        "open-printing + real-time: Kate Stewart (Soft)",
+    ];
+
+    [Fact]
+    public async Task Find_InThePlacesOf2022_IsNothingAndInParallelWhomTheyShare()
+    {
+        var before = await ImportAsync();
+        await MergeAsync("Joerg Roedel", "Jörg Rödel");
+        var draft = await DraftAsync();
+
+        Assert.Equal(17, draft.Entries.Count);
+        Assert.Empty(Clashes.Find(before));
+        Assert.Empty(Clashes.Find(draft));
+        Assert.Equal(Pairs.Where(p => !p.StartsWith("confidential", StringComparison.Ordinal)), InParallel(before));
+        Assert.Equal(Pairs, InParallel(draft));
+    }
+
+    // Of all 136 pairs those that clash when both stand at the same time, with the people who do.
+    private static IEnumerable<string> InParallel(ScheduleDocument draft)
+    {
+        var entries = draft.Entries.OrderBy(e => e.Slug, StringComparer.Ordinal).ToList();
+        return from one in entries
+               from other in entries.SkipWhile(e => e != one).Skip(1)
+               let found = Clashes.Find(draft with { Entries = [one, other with { Starts = one.Starts, Ends = one.Ends }] })
+               where found.Count > 0
+               select $"{one.Slug} + {other.Slug}: {string.Join(", ", found.OrderBy(c => c.Name, StringComparer.Ordinal).Select(c => $"{c.Name} ({c.Severity})"))}";
+    }
+
+    // As the mails of that year had it: the same man under three spellings.
+    private async Task<ScheduleDocument> ImportAsync()
+    {
+        using var folder = FolderOnDisk.Small().Without("bends.md");
+        foreach (var file in Directory.EnumerateFiles(SampleConference.FindFolder(FolderOnDisk.SitePath, AppContext.BaseDirectory)!, "*", SearchOption.AllDirectories))
+        {
+            folder.With(Path.GetRelativePath(SampleConference.FindFolder(FolderOnDisk.SitePath, AppContext.BaseDirectory)!, file), await File.ReadAllBytesAsync(file, Stop));
+        }
+
+        folder.Replace("confidential-computing.md", "- Jörg Roedel", "- Joerg Roedel").Replace("vfio-iommu-pci.md", "key_attendees:\n", "key_attendees:\n- Jörg Rödel\n");
+        await using var scope = site.Services.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<ConferenceImport>().ImportAsync(folder.Path, progress: null, Stop);
+        return await DraftAsync();
+    }
+
+    private async Task MergeAsync(params string[] spellings)
+    {
+        await using var scope = site.Services.CreateAsyncScope();
+        foreach (var spelling in spellings)
+        {
+            await scope.ServiceProvider.GetRequiredService<PersonMerge>().MergeAsync("Jörg Roedel", spelling, "test", by: null, Stop);
+        }
+    }
+
+    private async Task<ScheduleDocument> DraftAsync()
+    {
+        await using var db = site.OpenDatabase();
+        return await db.DraftAsync(await db.Conferences.Where(c => c.Slug == SampleConference.Slug).Select(c => c.Id).SingleAsync(Stop), withTexts: false, Stop);
+    }
+}
