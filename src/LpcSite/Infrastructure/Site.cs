@@ -125,6 +125,8 @@ public static class Site
         services.AddScoped<Speaking>();
         services.AddScoped<Nominating>();
         services.AddScoped<Releases>();
+        services.AddScoped<Dividing>();
+        services.AddScoped<Placing>();
         services.AddScoped<ConferenceCopy>();
         services.AddScoped<ConferenceSetup>();
         services.AddScoped<PageWriting>();
