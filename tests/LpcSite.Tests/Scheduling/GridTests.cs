@@ -28,7 +28,7 @@ public sealed class GridTests(SiteFixture site) : IClassFixture<SiteFixture>
             conference.HalfDays.OrderBy(h => h.Position).Select(h => (h.Name, h.Starts, h.Ends, h.BreakStarts!.Value, h.BreakMinutes)));
         await using var db = site.OpenDatabase();
         var entry = await db.AuditEntries.SingleAsync(e => e.ConferenceId == conference.Id && e.Via == "organize/grid", Stop);
-        Assert.Contains("\"walking_minutes\":5", entry.Before, StringComparison.Ordinal);
+        Assert.Contains("\"walking_minutes\": 5", entry.Before, StringComparison.Ordinal);
         Assert.Contains("Morning", entry.After, StringComparison.Ordinal);
     }
 
