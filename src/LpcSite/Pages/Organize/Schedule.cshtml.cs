@@ -22,10 +22,10 @@ public class ScheduleModel(LpcDbContext db, Placing placing) : PageModel
     public Board Board { get; private set; } = null!;
 
     /// <summary>Those that run: without a place first the accepted ones, then those to try.</summary>
-    public IReadOnlyList<Line> Microconferences { get; private set; } = [];
+    public IReadOnlyList<BoardLine> Microconferences { get; private set; } = [];
 
     /// <summary>What a place is looked for.</summary>
-    public Choice? Chosen { get; private set; }
+    public BoardChoice? Chosen { get; private set; }
 
     public BoardHistory History { get; private set; } = null!;
 
@@ -109,10 +109,10 @@ public class ScheduleModel(LpcDbContext db, Placing placing) : PageModel
         var versions = await db.Slots.Where(s => s.ConferenceId == id).Select(s => new { s.Id, s.RowVersion }).ToDictionaryAsync(s => s.Id, s => s.RowVersion, stop);
         var draft = await db.DraftAsync(id, withTexts: false, stop);
         Microconferences = await db.Microconferences.Where(m => m.ConferenceId == id).Listed().OrderBy(m => m.Status != MicroconferenceStatus.Accepted).ThenBy(m => m.Title).ThenBy(m => m.Slug)
-            .Select(m => new Line(m.Slug, m.Title, m.Status, m.Form, string.Join(", ", m.Leads.OrderBy(l => l.Position).Select(l => l.Person.Name)), db.Slots.Count(s => s.MicroconferenceId == m.Id)))
+            .Select(m => new BoardLine(m.Slug, m.Title, m.Status, m.Form, string.Join(", ", m.Leads.OrderBy(l => l.Position).Select(l => l.Person.Name)), db.Slots.Count(s => s.MicroconferenceId == m.Id)))
             .ToListAsync(stop);
-        Chosen = Microconferences.FirstOrDefault(m => m.Slug == place) is { } line ? new(line.Title, line.Slug, line.Places, null, 0, Wish.Of(line.Form))
-            : draft.Entries.FirstOrDefault(e => e.Slot == move) is { } entry ? new(entry.Title, null, 0, entry.Slot, versions.GetValueOrDefault(entry.Slot), Wish.Of(entry.During, Conference))
+        Chosen = Microconferences.FirstOrDefault(m => m.Slug == place) is { } line ? BoardChoice.Of(line)
+            : draft.Entries.FirstOrDefault(e => e.Slot == move) is { } entry ? BoardChoice.Of(entry, versions.GetValueOrDefault(entry.Slot), Conference)
             : null;
         Board = Board.Of(Conference, draft, versions, Chosen?.Wish, Chosen?.Slot);
         Accepted = await db.AcceptedClashes.Where(c => c.ConferenceId == id).ToDictionaryAsync(c => c.Key, c => c.Reason, stop);
@@ -124,10 +124,4 @@ public class ScheduleModel(LpcDbContext db, Placing placing) : PageModel
         var id = HttpContext.Conference().Id;
         return await db.AuditEntries.Where(e => e.ConferenceId == id && e.Via == BoardHistory.Via).MaxAsync(e => (long?)e.Id, stop) ?? 0;
     }
-
-    /// <summary>A microconference that may have a place.</summary>
-    public sealed record Line(string Slug, string Title, MicroconferenceStatus Status, SessionForm? Form, string Leads, int Places);
-
-    /// <summary>What a place is looked for: a microconference without one, or a slot that is moved.</summary>
-    public sealed record Choice(string Title, string? Slug, int Standing, int? Slot, uint Version, Wish Wish);
 }
