@@ -73,7 +73,7 @@ public static class Site
             await scope.ServiceProvider.GetRequiredService<ConferenceImport>().ImportAsync(folder, progress: null, stop);
             await scope.ServiceProvider.GetRequiredService<ExampleAccounts>().AddAsync(SampleConference.Slug, stop);
             var conference = await scope.ServiceProvider.GetRequiredService<LpcDbContext>().Conferences.SingleAsync(c => c.Slug == SampleConference.Slug, stop);
-            await scope.ServiceProvider.GetRequiredService<Releases>().ReleaseAsync(conference, "The half-days of 2022.", by: null, via: "example", stop);
+            await scope.ServiceProvider.GetRequiredService<Releases>().ReleaseAsync(conference, "The half-days of 2022.", by: null, via: "example", origin: null, stop);
         }
     }
 
@@ -128,7 +128,10 @@ public static class Site
         services.AddScoped<Nominating>();
         services.AddScoped<ReleaseLetters>();
         services.AddScoped<Releases>();
+        services.AddScoped<Arranging>();
         services.AddScoped<Accepting>();
+        services.AddScoped<Dividing>();
+        services.AddScoped<Placing>();
         services.AddScoped<ConferenceCopy>();
         services.AddScoped<ConferenceSetup>();
         services.AddScoped<PageWriting>();
@@ -207,6 +210,7 @@ public static class Site
         app.MapStaticAssets();
         app.MapRazorPages().WithStaticAssets();
         app.MapTwins();
+        app.MapScheduleText();
         app.MapWriting();
         app.MapWorkingTexts();
         app.MapRoster();
@@ -217,6 +221,7 @@ public static class Site
         app.MapNews();
         app.MapReleases();
         app.MapCalls();
+        app.MapSchedule();
         app.MapHealth();
     }
 }

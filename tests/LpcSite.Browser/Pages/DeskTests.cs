@@ -34,7 +34,7 @@ public sealed class DeskTests(BrowserFixture browser)
         "/organize/conferences", "/organize/conferences/new", "/organize/conferences/new?from=desk", "/desk/organize/setup", "/desk/organize/visibility", "/desk/organize/pages", "/desk/organize/pages/new",
         "/desk/organize/pages/how-to-attend-and-what-to-bring", "/desk/how-to-attend-and-what-to-bring", "/desk", "/desk/organize/sponsors", "/desk/organize/sponsors/new", "/desk/organize/tiers",
         "/desk-next", "/desk-next/organize", "/quiet/organize/setup", "/quiet/organize/pages", "/quiet/organize/sponsors", "/quiet/organize/tiers",
-        "/organize/people", "/organize/people/merge?kept=otto-other&other=ursula-unclaimed", "/desk/organize/nominations", "/quiet/organize/nominations", "/quiet/organize", "/quiet/organize/call", "/quiet/organize/letters?q=nothing", "/quiet/organize/audit?who=nobody",
+        "/desk/organize/schedule", "/quiet/organize/schedule", "/desk/organize/grid", "/quiet/organize/grid", "/organize/people", "/organize/people/merge?kept=otto-other&other=ursula-unclaimed", "/desk/organize/nominations", "/quiet/organize/nominations", "/quiet/organize", "/quiet/organize/call", "/quiet/organize/letters?q=nothing", "/quiet/organize/audit?who=nobody",
     ];
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;

@@ -1,0 +1,62 @@
+using LpcSite.Accounts;
+using LpcSite.Data;
+using LpcSite.Infrastructure;
+using LpcSite.Pages.Shared;
+using LpcSite.Scheduling;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+
+namespace LpcSite.Pages.Organize;
+
+/// <summary>Into what every day is divided, and how far it is from room to room: what the board lays out, and what clashes are measured by.</summary>
+public class GridModel(LpcDbContext db, Dividing dividing) : PageModel
+{
+    /// <summary>What the button asks for that fills in the half-days as LPC runs.</summary>
+    public const string Usual = "usual";
+
+    [BindProperty] public GridInput Input { get; set; } = new();
+    [BindProperty] public string? Change { get; set; }
+
+    public async Task OnGetAsync(CancellationToken stop) => Input = GridInput.Of(await dividing.FindAsync(HttpContext.Conference().Id, stop));
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken stop)
+    {
+        if (Change == Usual)
+        {
+            Input.HalfDays = [.. HalfDay.Usual().Select(GridInput.HalfDayInput.Of)];
+            ModelState.Clear();
+            return Page();
+        }
+
+        if (RowChange.Apply(Change, nameof(Input.HalfDays), Input.HalfDays, () => new GridInput.HalfDayInput()))
+        {
+            ModelState.Clear();
+            return Page();
+        }
+
+        return Input.Read(ModelState) is { } halfDays ? await SaveAsync(halfDays, stop) : this.Invalid();
+    }
+
+    private async Task<IActionResult> SaveAsync(IReadOnlyList<(int? Id, string Name, NodaTime.LocalTime Starts, NodaTime.LocalTime Ends, NodaTime.LocalTime? BreakStarts, int BreakMinutes)> halfDays, CancellationToken stop)
+    {
+        var conference = await dividing.FindAsync(HttpContext.Conference().Id, stop);
+        try
+        {
+            await dividing.ChangeAsync(conference, halfDays, Input.WalkingMinutes ?? 0, Input.Version, await db.MeAsync(User, stop), stop);
+        }
+        catch (RuleException broken)
+        {
+            ModelState.AddModelError("", broken.Message);
+            return this.Invalid();
+        }
+        catch (RaceException raced)
+        {
+            Input.Version = await db.Conferences.Where(c => c.Id == conference.Id).Select(c => c.RowVersion).SingleAsync(stop);
+            return this.Raced(raced, "Input.Version");
+        }
+
+        this.Say("Saved. The board is laid out by it; what stands there keeps its times.");
+        return RedirectToPage();
+    }
+}

@@ -1,0 +1,29 @@
+namespace LpcSite.Scheduling;
+
+/// <summary>What came of a change on the board.</summary>
+/// <param name="Sentence">What was done.</param>
+/// <param name="Made">Clashes that were not there before.</param>
+/// <param name="Mended">Clashes that are no more.</param>
+public sealed record Placed(string Sentence, IReadOnlyList<Clash> Made, IReadOnlyList<Clash> Mended)
+{
+    // More than a few nobody reads; the page lists them all.
+    private const int Shown = 3;
+
+    /// <param name="before">The clashes before the change.</param>
+    /// <param name="after">The clashes after it.</param>
+    public static Placed Of(string sentence, IReadOnlyList<Clash> before, IReadOnlyList<Clash> after)
+    {
+        var (keysBefore, pairsAfter) = (before.Select(c => c.Key).ToHashSet(StringComparer.Ordinal), after.Select(Pair).ToHashSet());
+        return new(sentence, [.. after.Where(c => !keysBefore.Contains(c.Key))], [.. before.Where(c => !pairsAfter.Contains(Pair(c)))]);
+    }
+
+    /// <summary>For the person who changed it.</summary>
+    public string Told => string.Join(' ', [Sentence, .. Some("Clashes now", Made), .. Some("No longer", Mended), .. Made.Count + Mended.Count == 0 ? ["No clash came or went."] : Array.Empty<string>()]);
+
+    private static IEnumerable<string> Some(string word, IReadOnlyList<Clash> clashes) => clashes.Count == 0 ? []
+        : [$"{word}: {string.Join(' ', clashes.Take(Shown).Select(c => c.Sentence))}{(clashes.Count > Shown ? $" And {clashes.Count - Shown} more." : "")}"];
+
+    // One that only became milder or harder is not mended.
+    private static (int, string, string) Pair(Clash clash) => string.CompareOrdinal(clash.One.Where, clash.Other.Where) <= 0
+        ? (clash.Person, clash.One.Where, clash.Other.Where) : (clash.Person, clash.Other.Where, clash.One.Where);
+}
