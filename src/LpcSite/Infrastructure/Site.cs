@@ -125,6 +125,7 @@ public static class Site
         services.AddScoped<Speaking>();
         services.AddScoped<Nominating>();
         services.AddScoped<Releases>();
+        services.AddScoped<Arranging>();
         services.AddScoped<ConferenceCopy>();
         services.AddScoped<ConferenceSetup>();
         services.AddScoped<PageWriting>();
