@@ -18,11 +18,13 @@ async function ask(button) {
     const next = new DOMParser().parseFromString(await answer.text(), "text/html");
     const fresh = next.querySelector("form[data-session]");
     if (!fresh) throw new Error("No form came back.");
+    const focus = fresh.querySelector("[autofocus]");
+    focus?.removeAttribute("autofocus");
     const problems = [...next.querySelectorAll("main .prose > .problem li")].map(li => li.textContent);
     form.replaceWith(document.adoptNode(fresh));
     times();
-    goOn(fresh, verb, Number(number));
-    told.textContent = problems.join(" ") || sentence(fresh, verb, title);
+    goOn(fresh, verb, Number(number), focus);
+    told.textContent = problems.join(" ") || sentence(verb, title, focus);
     told.classList.toggle("problem", problems.length > 0);
   } catch {
     // Whatever is wrong, the plain form says it better.
@@ -32,15 +34,14 @@ async function ask(button) {
   }
 }
 
-function goOn(form, verb, number) {
+function goOn(form, verb, number, focus) {
   const rows = form.querySelectorAll("[data-row]");
   const near = verb === "remove" ? rows[Math.min(number, rows.length - 1)]?.querySelector("button[value^=remove]") : null;
-  const focus = form.querySelector("[autofocus]") ?? near ?? form.querySelector(`button[value^="${verb} "]`);
-  focus?.focus();
+  (focus ?? near ?? form.querySelector(`button[value^="${verb} "]`))?.focus();
 }
 
-function sentence(form, verb, title) {
-  const row = form.querySelector("[autofocus]")?.closest("[data-title]");
+function sentence(verb, title, focus) {
+  const row = focus?.closest("[data-title]");
   const at = row ? `, ${row.querySelector(".times")?.textContent.trim()}` : "";
   const done = { up: "moved up", down: "moved down", remove: "taken out", take: "added", break: "added", item: "added", close: "closed up" }[verb];
   return done ? `“${row?.dataset.title ?? title ?? "The gaps"}” ${done}${at}. Not saved yet.` : "Not saved yet.";
@@ -71,20 +72,40 @@ function times() {
     const clock = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone: section.dataset.zone });
     const start = Date.parse(section.dataset.starts);
     const at = minutes => new Date(start + minutes * 60000);
-    let end = 0;
+    const minutes = Number(section.dataset.minutes);
+    let [end, used, coffee, gaps] = [0, 0, 0, 0];
     for (const row of section.querySelectorAll("[data-row]")) {
       const field = name => row.querySelector(`[name$=".${name}"]`)?.value ?? "";
-      const notBefore = after(clock.format(at(0)), field("NotBefore"), Number(section.dataset.minutes));
+      const length = Number(field("Minutes")) || 0;
+      const notBefore = after(clock.format(at(0)), field("NotBefore"), minutes);
       const begins = Math.max(notBefore ?? end + (Number(field("Gap")) || 0), end);
-      end = begins + (Number(field("Minutes")) || 0);
-      row.classList.toggle("over", end > Number(section.dataset.minutes));
+      gaps += begins - end;
+      end = begins + length;
+      if (field("IsBreak") === "true") coffee += length;
+      else used += length;
+      row.classList.toggle("over", end > minutes);
       row.querySelectorAll(".times time").forEach((time, i) => {
         const instant = at(i === 0 ? begins : end);
         time.textContent = clock.format(instant);
         time.dateTime = instant.toISOString().replace(".000", "");
       });
     }
+    fill(section, used, Math.max(1, minutes - coffee), [[coffee, "more are breaks"], [gaps, "stay free in between"], [minutes - end, "at the end"]]);
+    section.querySelector("strong").classList.toggle("problem", end > minutes);
   }
+}
+
+function fill(section, used, content, rest) {
+  const width = Math.max(content, used);
+  const bar = section.querySelector(".minutes");
+  bar.setAttribute("viewBox", `0 0 ${width} 10`);
+  bar.setAttribute("aria-label", `${used} of ${content} minutes`);
+  bar.querySelector(".free").setAttribute("width", width);
+  bar.querySelector(".listed").setAttribute("width", Math.min(used, content));
+  bar.querySelector(".over").setAttribute("x", content);
+  bar.querySelector(".over").setAttribute("width", width - content);
+  section.querySelector("strong").textContent = `${used} of ${content} minutes`;
+  section.querySelector(".rest").textContent = `are given away${rest.filter(([count]) => count > 0).map(([count, words]) => `, ${count} ${words}`).join("")}.`;
 }
 
 /** Minutes from one time of the clock to another; null for what is not within the session. */

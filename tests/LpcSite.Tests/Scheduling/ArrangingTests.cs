@@ -20,7 +20,7 @@ public sealed class ArrangingTests(SiteFixture site) : IClassFixture<SiteFixture
     [Fact]
     public async Task Topics_AddedOrderedAndSaved_HaveTheirTimes()
     {
-        var (path, slot) = await PlacedAsync("Ordered", ["First", "Second", "Third"], 30);
+        var (path, slot) = await PlacedAsync("Ordered", ["First", "Second", "Third"], 40);
         using var lead = await LeadAsync();
 
         var page = await PressAsync(lead, await lead.ReadAsync($"{path}/lead/session"), "fit", slot);
@@ -28,12 +28,12 @@ public sealed class ArrangingTests(SiteFixture site) : IClassFixture<SiteFixture
         using var saved = await lead.SubmitAsync(page, Fields(page, "First", minutes: 45), "Save the session");
 
         Assert.Equal($"{path}/lead/session", saved.Headers.Location?.OriginalString);
-        Assert.Equal(["0+30 Second", "30+45 First", "90+30 Break", "120+30 Third"], await SavedAsync(path));
-        Assert.Equal(["10:00–10:30", "10:30–11:15", "11:30–12:00", "12:00–12:30"], Times(await lead.ReadAsync($"{path}/lead/session")));
+        Assert.Equal(["0+40 Second", "40+45 First", "90+30 Break", "120+40 Third"], await SavedAsync(path));
+        Assert.Equal(["10:00–10:40", "10:40–11:25", "11:30–12:00", "12:00–12:40"], Times(await lead.ReadAsync($"{path}/lead/session")));
         await using var db = site.OpenDatabase();
         var entry = Assert.Single(await db.AuditEntries.Where(a => a.Subject == path && a.Verb == "arranged the session").ToListAsync(Stop));
         Assert.Equal("[]", entry.Before);
-        Assert.Contains("Monday 12 September 2022, 10:30 Europe/Dublin: First, 45 minutes", entry.After, StringComparison.Ordinal);
+        Assert.Contains("Monday 12 September 2022, 10:40 Europe/Dublin: First, 45 minutes", entry.After, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -356,15 +356,16 @@ public sealed class ArrangingTests(SiteFixture site) : IClassFixture<SiteFixture
     [Fact]
     public async Task Publish_ChangesThisPartAlone_AndSaysWhatDiffers()
     {
-        var (path, slot) = await PlacedAsync("Published", ["Aired"], 30);
-        var (other, otherSlot) = await PlacedAsync("Unpublished", ["Kept back"], 30);
-        using var lead = await LeadAsync();
+        var (path, slot) = await PlacedAsync("Published", ["Aired"], 30, lead: "Pat Lead", conference: "2021");
+        var (other, otherSlot) = await PlacedAsync("Unpublished", ["Kept back"], 30, lead: "Una Lead", conference: "2021");
+        using var lead = await LeadAsync("Pat Lead");
+        using var una = await LeadAsync("Una Lead");
         var before = await lead.ReadAsync($"{path}/lead/session");
         var token = before.QuerySelector("main input[name=__RequestVerificationToken]")!.GetAttribute("value")!;
         using var early = await lead.Client.PostAsync($"{path}/lead/session?handler=Publish", new FormUrlEncodedContent([KeyValuePair.Create("__RequestVerificationToken", token)]), Stop);
         await ReleaseAsync();
         await lead.SubmitAsync(await TakeAllAsync(lead, path, slot), [], "Save the session");
-        await lead.SubmitAsync(await TakeAllAsync(lead, other, otherSlot), [], "Save the session");
+        await una.SubmitAsync(await TakeAllAsync(una, other, otherSlot), [], "Save the session");
 
         var changed = await lead.ReadAsync($"{path}/lead/session");
         using var published = await lead.SubmitAsync(changed, new() { ["Comment"] = "Times are there." }, "Publish this session");
@@ -376,7 +377,7 @@ public sealed class ArrangingTests(SiteFixture site) : IClassFixture<SiteFixture
         Assert.Equal((HttpStatusCode.Redirect, HttpStatusCode.BadRequest), (published.StatusCode, again.StatusCode));
         Assert.Contains("public as it is arranged", (await Browsing.ParseAsync(again)).QuerySelector("[aria-labelledby=public] .problem")!.TextContent, StringComparison.Ordinal);
         await using var db = site.OpenDatabase();
-        var latest = (await db.ReleasedAsync((await site.Given.ConferenceAsync()).Id, Stop))!;
+        var latest = (await db.ReleasedAsync((await site.Given.ConferenceAsync("2021")).Id, Stop))!;
         Assert.Equal((true, false), (latest.Entries.Single(e => e.Title == "Published").IsArranged, latest.Entries.Single(e => e.Title == "Unpublished").IsArranged));
         Assert.Contains("It is public as it is arranged here", (await lead.ReadAsync($"{path}/lead/session")).QuerySelector("[aria-labelledby=public]")!.TextContent, StringComparison.Ordinal);
     }
@@ -422,21 +423,21 @@ public sealed class ArrangingTests(SiteFixture site) : IClassFixture<SiteFixture
         Assert.Null(page.QuerySelector("form"));
     }
 
-    private async Task<Browsing> LeadAsync() => await site.AsAsync(await site.Given.PersonAsync("Lena Lead"));
+    private async Task<Browsing> LeadAsync(string name = "Lena Lead") => await site.AsAsync(await site.Given.PersonAsync(name));
 
-    private async Task<(string Path, int Slot)> PlacedAsync(string title, string[] topics, int minutes, string? speaker = null)
+    private async Task<(string Path, int Slot)> PlacedAsync(string title, string[] topics, int minutes, string? speaker = null, string lead = "Lena Lead", string conference = "2022")
     {
-        var path = (await site.Given.MicroconferenceAsync(title, MicroconferenceStatus.Accepted, leads: ["Lena Lead", "Otto Lead"], topics: topics, speakers: speaker is null ? null : [speaker], form: SessionForm.Full)).Path;
+        var path = (await site.Given.MicroconferenceAsync(title, MicroconferenceStatus.Accepted, conference, leads: lead == "Lena Lead" ? [lead, "Otto Lead"] : [lead], topics: topics, speakers: speaker is null ? null : [speaker], form: SessionForm.Full)).Path;
         await using var db = site.OpenDatabase();
         foreach (var topic in await db.Topics.Where(t => topics.Contains(t.Title) && t.Minutes == null).ToListAsync(Stop))
         {
             topic.Arrange(minutes, null);
         }
 
-        var conference = await db.Conferences.Include(c => c.HalfDays).SingleAsync(c => c.Slug == "2022", Stop);
-        if (conference.HalfDays.Count == 0)
+        var divided = await db.Conferences.Include(c => c.HalfDays).SingleAsync(c => c.Slug == conference, Stop);
+        if (divided.HalfDays.Count == 0)
         {
-            conference.Divide([.. HalfDay.Usual().Select(h => ((int?)null, h.Name, h.Starts, h.Ends, h.BreakStarts, h.BreakMinutes))]);
+            divided.Divide([.. HalfDay.Usual().Select(h => ((int?)null, h.Name, h.Starts, h.Ends, h.BreakStarts, h.BreakMinutes))]);
         }
 
         await db.SaveChangesAsync(Stop);
@@ -475,7 +476,7 @@ public sealed class ArrangingTests(SiteFixture site) : IClassFixture<SiteFixture
     {
         await using var scope = site.Services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<LpcSite.Data.LpcDbContext>();
-        await scope.ServiceProvider.GetRequiredService<Releases>().ReleaseAsync(await db.Conferences.SingleAsync(c => c.Slug == "2022", Stop), "All", null, "test", Stop);
+        await scope.ServiceProvider.GetRequiredService<Releases>().ReleaseAsync(await db.Conferences.SingleAsync(c => c.Slug == "2021", Stop), "All", null, "test", Stop);
     }
 
     private async Task<int> TopicAsync(string title)
