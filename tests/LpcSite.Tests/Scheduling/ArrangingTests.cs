@@ -350,6 +350,7 @@ public sealed class ArrangingTests(SiteFixture site) : IClassFixture<SiteFixture
         await scope.ServiceProvider.GetRequiredService<Merging>().MergeAsync(both["Part of it"], both["The whole"], await db.People.FirstAsync(Stop), site.Clock.GetCurrentInstant(), Stop);
         await db.SaveChangesAsync(Stop);
 
+        Assert.Empty(await SavedAsync(path));
         Assert.Contains("Comes along", (await lead.ReadAsync($"{whole}/lead/session")).QuerySelector("[aria-labelledby=unplaced]")!.TextContent, StringComparison.Ordinal);
     }
 
