@@ -35,6 +35,9 @@ public sealed class Merging(LpcDbContext db, MarkdownRenderer renderer)
         }
 
         MoveTopics(part, whole);
+
+        // There is no session of the part any more, and in that of the whole its topics have no time yet.
+        db.SessionItems.RemoveRange(await db.SessionItems.Where(i => i.MicroconferenceId == part.Id).ToListAsync(stop));
         part.MergeInto(whole, now);
         foreach (var redirect in await db.Redirects.Where(r => r.To == part.Path).ToListAsync(stop))
         {

@@ -74,6 +74,9 @@ public sealed class Moving(LpcDbContext db, TopicLetters letters, MarkdownRender
             ],
             by, now, stop);
 
+        // Its time was in the session of the others, where it leaves a gap.
+        db.SessionItems.RemoveRange(await db.SessionItems.Where(i => i.TopicId == topic.Id).ToListAsync(stop));
+
         // Who was asked to speak answers those who decide now.
         await db.Invitations.Where(i => i.TopicId == topic.Id).ExecuteUpdateAsync(set => set.SetProperty(i => i.MicroconferenceId, here.Id), stop);
         await letters.TellLeadsAsync(from, topic, [$"The leads of \"{here.Title}\" have taken over the topic \"{topic.Title}\" that you offered them. Its author is told."], by, now, stop);

@@ -133,6 +133,8 @@ internal static class Matrix
         ["POST /{conference}/mc/{slug}/lead/topics"] = new(ItsDesk, ItsDesk),
         ["GET /{conference}/mc/{slug}/lead/topics/{id}"] = new(ItsDesk, ItsDesk),
         ["POST /{conference}/mc/{slug}/lead/topics/{id}"] = new(ItsDesk, ItsDesk),
+        ["GET /{conference}/mc/{slug}/lead/session"] = new(ItsDesk, ItsDesk),
+        ["POST /{conference}/mc/{slug}/lead/session"] = new(ItsDesk, ItsDesk),
         ["GET /{conference}/mc/{slug}/lead/letters"] = new(ItsDesk, ItsDesk),
         ["POST /{conference}/mc/{slug}/lead/letters"] = new(ItsDesk, ItsDesk),
         ["GET /{conference}/mc/{slug}/lead/letters/{id}"] = new(NobodysTopic, NobodysTopic),

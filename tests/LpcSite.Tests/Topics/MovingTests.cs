@@ -1,6 +1,7 @@
 using System.Net;
 using LpcSite.Letters;
 using LpcSite.Microconferences;
+using LpcSite.Scheduling;
 using LpcSite.Tests.Fixture;
 using LpcSite.Topics;
 using Microsoft.EntityFrameworkCore;
@@ -33,6 +34,30 @@ public sealed class MovingTests(SiteFixture site) : IClassFixture<SiteFixture>
         Assert.Equal($"{to}/submit/{id}", (await author.GetAsync(path)).Headers.Location?.OriginalString);
         Assert.Contains(await LettersAsync("Ann Author"), l => l.Text.Contains("belongs to the latter", StringComparison.Ordinal));
         Assert.Contains(await LettersAsync("Mel Lead"), l => l.Text.Contains("have taken over the topic", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Offer_OfATopicThatHadATimeInTheSession_LeavesTheTimeBehind()
+    {
+        var (from, to) = (await CallingAsync("Timed", "Tim Lead"), await CallingAsync("Untimed", "Uta Lead"));
+        using var tim = await SignedInAsync("Tim Lead");
+        using var uta = await SignedInAsync("Uta Lead");
+        using var author = await SignedInAsync("Ann Author");
+        await SubmitAsync(author, from, "Had a time");
+        await Desk.DecideAsync(tim, from, "Had a time", "Accept");
+        var id = await TopicAsync("Had a time", t => t.Id);
+        await using var db = site.OpenDatabase();
+        db.Add(SessionItem.Of(await db.Microconferences.SingleAsync(m => m.Title == "Timed", Stop), null, await db.Topics.SingleAsync(t => t.Id == id, Stop), 0, 30));
+        await db.SaveChangesAsync(Stop);
+
+        await tim.SubmitAsync($"{from}/lead/topics/{id}", [], "Decide anew");
+        var kept = await db.SessionItems.CountAsync(i => i.TopicId == id, Stop);
+        await tim.SubmitAsync($"{from}/lead/topics/{id}", new() { ["Input.To"] = "untimed" }, "Offer it");
+        await uta.SubmitAsync($"{to}/lead/topics/{id}", [], "Take it over");
+        await Desk.DecideAsync(uta, to, "Had a time", "Accept");
+
+        Assert.Equal((1, 0), (kept, await db.SessionItems.CountAsync(i => i.TopicId == id, Stop)));
+        Assert.Contains("Had a time", (await uta.ReadAsync($"{to}/lead/session")).QuerySelector("main .index")!.TextContent, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -43,7 +43,9 @@ public class IndexModel(LpcDbContext db, IAuthorizationService authorization, IC
             topics.Where(t => t.Status == TopicStatus.Accepted).SelectMany(t => t.Speakers).Count(s => s.ConfirmedAt == null && s.DeclinedAt == null),
             withoutSlides.Count(),
             m.KeyAttendees.Count(k => k.ConfirmedAt == null && k.DeclinedAt == null),
-            Db.Nominations.Count(n => n.MicroconferenceId == here))).SingleAsync(stop);
+            Db.Nominations.Count(n => n.MicroconferenceId == here),
+            m.Status == MicroconferenceStatus.Accepted && Db.Slots.Any(s => s.MicroconferenceId == here),
+            topics.Count(t => Topic.PublicStatuses.Contains(t.Status) && !Db.SessionItems.Any(i => i.TopicId == t.Id && i.SlotId != null)))).SingleAsync(stop);
         Clashes = await Db.ClashesOfAsync(Microconference, Microconference.Conference.WalkingMinutes, stop);
         return Page();
     }
@@ -54,5 +56,7 @@ public class IndexModel(LpcDbContext db, IAuthorizationService authorization, IC
     /// <param name="Undelivered">Letters that did not get through, or of which nobody knows.</param>
     /// <param name="Silent">Speakers who have not said whether they speak.</param>
     /// <param name="Unasked">Key attendees who have not said whether they come.</param>
-    public sealed record Counts(int ToDecide, int Offered, int Listed, int Held, int Undelivered, int Silent, int WithoutSlides, int Unasked, int Nominated);
+    /// <param name="IsPlaced">Whether the organizers have given it a place.</param>
+    /// <param name="Timeless">Topics that are in it and have no time in the session.</param>
+    public sealed record Counts(int ToDecide, int Offered, int Listed, int Held, int Undelivered, int Silent, int WithoutSlides, int Unasked, int Nominated, bool IsPlaced, int Timeless);
 }

@@ -1,0 +1,117 @@
+// What makes arranging a session comfortable. Without it every button submits the form, and the page comes back with the times worked out.
+const page = document.querySelector("main.arranging");
+const told = Object.assign(document.createElement("p"), { className: "told" });
+told.setAttribute("role", "status");
+page.classList.add("scripted");
+page.querySelector("form[data-session]")?.before(told);
+times();
+
+// A button asks the server, which knows the rules, and what it answers takes the place of the form: the reader stays where he was.
+let isAsking = false;
+async function ask(button) {
+  const form = button.form;
+  const [verb, , number] = button.value.split(" ");
+  const title = button.closest("[data-title]")?.dataset.title;
+  isAsking = true;
+  try {
+    const answer = await fetch(form.action, { method: "POST", body: new URLSearchParams(new FormData(form, button)) });
+    const next = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const fresh = next.querySelector("form[data-session]");
+    if (!fresh) throw new Error("No form came back.");
+    const focus = fresh.querySelector("[autofocus]");
+    focus?.removeAttribute("autofocus");
+    const problems = [...next.querySelectorAll("main .prose > .problem li")].map(li => li.textContent);
+    form.replaceWith(document.adoptNode(fresh));
+    times();
+    goOn(fresh, verb, Number(number), focus);
+    told.textContent = problems.join(" ") || sentence(verb, title, focus);
+    told.classList.toggle("problem", problems.length > 0);
+  } catch {
+    // Whatever is wrong, the plain form says it better.
+    form.requestSubmit(button);
+  } finally {
+    isAsking = false;
+  }
+}
+
+function goOn(form, verb, number, focus) {
+  const rows = form.querySelectorAll("[data-row]");
+  const near = verb === "remove" ? rows[Math.min(number, rows.length - 1)]?.querySelector("button[value^=remove]") : null;
+  (focus ?? near ?? form.querySelector(`button[value^="${verb} "]`))?.focus();
+}
+
+function sentence(verb, title, focus) {
+  const row = focus?.closest("[data-title]");
+  const at = row ? `, ${row.querySelector(".times")?.textContent.trim()}` : "";
+  const done = { up: "moved up", down: "moved down", remove: "taken out", take: "added", break: "added", item: "added", close: "closed up" }[verb];
+  return done ? `“${row?.dataset.title ?? title ?? "The gaps"}” ${done}${at}. Not saved yet.` : "Not saved yet.";
+}
+
+page.addEventListener("click", event => {
+  const button = event.target.closest("form[data-session] button[name=change]");
+  if (!button || isAsking) return;
+  event.preventDefault();
+  ask(button);
+});
+
+page.addEventListener("keydown", event => {
+  const verb = event.altKey && !event.ctrlKey && !event.metaKey && !event.shiftKey && { ArrowUp: "up", ArrowDown: "down" }[event.key];
+  const button = verb && event.target.closest("[data-row]")?.querySelector(`button[value^="${verb} "]`);
+  if (!button) return;
+  event.preventDefault();
+  if (!isAsking) ask(button);
+});
+
+page.addEventListener("input", event => {
+  if (event.target.closest("form[data-session]")) times();
+});
+
+// The same sum as the server's, for what is typed: each row begins when the one above it is over.
+function times() {
+  for (const section of page.querySelectorAll("section[data-starts]")) {
+    const clock = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone: section.dataset.zone });
+    const start = Date.parse(section.dataset.starts);
+    const at = minutes => new Date(start + minutes * 60000);
+    const minutes = Number(section.dataset.minutes);
+    let [end, used, coffee, gaps] = [0, 0, 0, 0];
+    for (const row of section.querySelectorAll("[data-row]")) {
+      const field = name => row.querySelector(`[name$=".${name}"]`)?.value ?? "";
+      const length = Number(field("Minutes")) || 0;
+      const notBefore = after(clock.format(at(0)), field("NotBefore"), minutes);
+      const begins = Math.max(notBefore ?? end + (Number(field("Gap")) || 0), end);
+      gaps += begins - end;
+      end = begins + length;
+      if (field("IsBreak") === "true") coffee += length;
+      else used += length;
+      row.classList.toggle("over", end > minutes);
+      row.querySelectorAll(".times time").forEach((time, i) => {
+        const instant = at(i === 0 ? begins : end);
+        time.textContent = clock.format(instant);
+        time.dateTime = instant.toISOString().replace(".000", "");
+      });
+    }
+    fill(section, used, Math.max(1, minutes - coffee), [[coffee, "more are breaks"], [gaps, "stay free in between"], [minutes - end, "at the end"]]);
+    section.querySelector("strong").classList.toggle("problem", end > minutes);
+  }
+}
+
+function fill(section, used, content, rest) {
+  const width = Math.max(content, used);
+  const bar = section.querySelector(".minutes");
+  bar.setAttribute("viewBox", `0 0 ${width} 10`);
+  bar.setAttribute("aria-label", `${used} of ${content} minutes`);
+  bar.querySelector(".free").setAttribute("width", width);
+  bar.querySelector(".listed").setAttribute("width", Math.min(used, content));
+  bar.querySelector(".over").setAttribute("x", content);
+  bar.querySelector(".over").setAttribute("width", width - content);
+  section.querySelector("strong").textContent = `${used} of ${content} minutes`;
+  section.querySelector(".rest").textContent = `are given away${rest.filter(([count]) => count > 0).map(([count, words]) => `, ${count} ${words}`).join("")}.`;
+}
+
+/** Minutes from one time of the clock to another; null for what is not within the session. */
+function after(from, to, longest) {
+  const [minutes, start] = [to, from].map(time => /^\d{1,2}:\d{2}/.test(time) ? time.split(":").slice(0, 2).reduce((h, m) => Number(h) * 60 + Number(m)) : null);
+  if (minutes === null) return null;
+  const passed = (minutes - start + 1440) % 1440;
+  return passed < longest ? passed : null;
+}

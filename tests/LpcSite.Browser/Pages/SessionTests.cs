@@ -1,0 +1,69 @@
+using LpcSite.Browser.Fixture;
+using LpcSite.Microconferences;
+using LpcSite.Scheduling;
+using LpcSite.Tests.Fixture;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Playwright;
+using NodaTime;
+
+namespace LpcSite.Browser.Pages;
+
+/// <summary>The leads' board inside their slot: by keyboard, and without script.</summary>
+public sealed class SessionTests(BrowserFixture browser)
+{
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Theory, InlineData("keyboard"), InlineData("buttons")]
+    public async Task Topics_FittedAndMoved_AreSavedInTheirNewOrder(string by)
+    {
+        var path = await PlacedAsync($"by-{by}");
+        await using var lead = await browser.ReaderAsync(null, options => options.JavaScriptEnabled = by != "buttons");
+        await lead.SignInAsync(await browser.Site.Given.AccountAsync(await browser.Site.Given.PersonAsync("Lena Lead")), Given.Password);
+        await lead.OpenAsync($"{path}/lead/session");
+        var rows = lead.Page.Locator("main li[data-row]");
+
+        await lead.Page.Locator("button[value^='fit ']").ClickAsync();
+        await Assertions.Expect(rows).ToHaveCountAsync(4);
+        if (by == "keyboard")
+        {
+            await rows.Nth(1).Locator("[name$='.Minutes']").FillAsync("40");
+            await Assertions.Expect(rows.Nth(1).Locator(".times")).ToHaveTextAsync("10:30–11:10");
+            await lead.Page.Keyboard.PressAsync("Alt+ArrowUp");
+            await Assertions.Expect(lead.Page.Locator("main .told")).ToHaveTextAsync("“Second thing” moved up, 10:00–10:40. Not saved yet.");
+            await Assertions.Expect(lead.Page.Locator("button[value='up Rows 0']")).ToBeFocusedAsync();
+        }
+        else
+        {
+            await rows.Nth(1).Locator("[name$='.Minutes']").FillAsync("40");
+            await lead.Page.Locator("button[value='up Rows 1']").ClickAsync();
+            await Assertions.Expect(rows.Nth(0).Locator(".times")).ToHaveTextAsync("10:00–10:40");
+        }
+
+        var looking = new Looking(lead);
+        if (by == "keyboard")
+        {
+            await looking.LookAsync("session", "main .rows");
+        }
+
+        await lead.Page.Locator("form[data-session] .actions").GetByRole(AriaRole.Button, new() { Name = "Save the session", Exact = true }).ClickAsync();
+        await Assertions.Expect(lead.Page.GetByRole(AriaRole.Status).GetByText("The session is saved.", new() { Exact = true })).ToBeVisibleAsync();
+
+        await using var db = browser.Site.OpenDatabase();
+        Assert.Equal(
+            ["Second thing", "First thing", "Third thing"],
+            await db.SessionItems.Where(i => i.Topic != null && i.Microconference.Conference.Slug == $"by-{by}").OrderBy(i => i.StartsAfter).Select(i => i.Topic!.Title).ToListAsync(Stop));
+        Findings.None(looking.Findings);
+    }
+
+    private async Task<string> PlacedAsync(string conference)
+    {
+        var path = (await browser.Site.Given.MicroconferenceAsync("Arranged", MicroconferenceStatus.Accepted, conference, leads: ["Lena Lead"], topics: ["First thing", "Second thing", "Third thing"], form: SessionForm.Full)).Path;
+        var ten = Instant.FromUtc(2022, 9, 12, 9, 0);
+        await using var db = browser.Site.OpenDatabase();
+        var microconference = await db.Microconferences.SingleAsync(m => m.Title == "Arranged" && m.Conference.Slug == conference, Stop);
+        (await db.Conferences.Include(c => c.HalfDays).SingleAsync(c => c.Slug == conference, Stop)).Divide([.. HalfDay.Usual().Select(h => ((int?)null, h.Name, h.Starts, h.Ends, h.BreakStarts, h.BreakMinutes))]);
+        db.Add(new Slot(microconference.ConferenceId, microconference, new Interval(ten, ten + Duration.FromMinutes(210)), null));
+        await db.SaveChangesAsync(Stop);
+        return path;
+    }
+}
