@@ -203,6 +203,7 @@ public static class Site
         app.MapStaticAssets();
         app.MapRazorPages().WithStaticAssets();
         app.MapTwins();
+        app.MapScheduleText();
         app.MapWriting();
         app.MapWorkingTexts();
         app.MapRoster();

@@ -96,6 +96,8 @@ internal static class Matrix
         ["GET /{conference}"] = new(Open),
         ["GET /{conference}/calls"] = new(Open),
         ["GET /{conference}/calls.ics"] = new(Open),
+        ["GET /{conference}/schedule"] = new(Open),
+        ["GET /{conference}/schedule.txt"] = new(Open),
         ["GET /{conference}/people"] = new(Open),
         ["GET /{conference}/people/{slug}"] = new(Open),
         ["GET /{conference}/search"] = new(Open),
