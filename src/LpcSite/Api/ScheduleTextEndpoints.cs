@@ -5,7 +5,10 @@ using LpcSite.Scheduling;
 
 namespace LpcSite.Api;
 
-/// <summary>The public schedule for terminals: at the address of its page for whoever accepts plain text, and at one of its own.</summary>
+/// <summary>
+/// The public schedule for terminals: at the address of its page for whoever accepts plain text, and at one of its own. And what a phone
+/// has to know to put it on its home screen.
+/// </summary>
 internal static class ScheduleTextEndpoints
 {
     private const string Page = "/{conference:slug}/schedule";
@@ -14,6 +17,7 @@ internal static class ScheduleTextEndpoints
     {
         app.MapGet(Page + ".txt", TextAsync).WithMetadata(new PublicPageAttribute());
         app.MapGet(Page, TextAsync).WithMetadata(new PublicPageAttribute(), new Representation("text/plain"));
+        app.MapGet(Page + ".webmanifest", ManifestAsync).WithMetadata(new PublicPageAttribute());
     }
 
     private static async Task<IResult> TextAsync(HttpContext context, LpcDbContext db, ConferenceFrames frames, string conference, CancellationToken stop)
@@ -33,4 +37,7 @@ internal static class ScheduleTextEndpoints
         context.Response.Headers.AccessControlAllowOrigin = "*";
         return Results.Text(SchedulePlainText.Write(frame, schedule, ScheduleChoice.From(query["room"], query["mc"], query["person"]), context.Origin()), "text/plain; charset=utf-8");
     }
+
+    private static async Task<IResult> ManifestAsync(HttpContext context, LpcDbContext db, ConferenceFrames frames, string conference, CancellationToken stop) =>
+        await frames.FindAsync(db, conference, context.User, stop) is { } frame ? Results.Text(ScheduleManifest.Write(frame), "application/manifest+json; charset=utf-8") : Results.NotFound();
 }

@@ -37,7 +37,6 @@ const things = all(".cell, .cell li[id]").map(element => ({
 }));
 const isStarred = thing => stars.has(thing.uid);
 for (const thing of things) {
-  const isTopic = thing.element !== thing.cell;
   const star = thing.star = make("button", "star", "Star");
   star.type = "button";
   star.setAttribute("aria-label", `Star ${thing.title}`);
@@ -46,7 +45,7 @@ for (const thing of things) {
     try { localStorage.setItem(key, JSON.stringify([...stars])); } catch { /* They last as long as this page does. */ }
     show();
   };
-  isTopic ? thing.element.lastElementChild.append(star) : thing.element.querySelector("h4").after(star);
+  thing.element === thing.cell ? thing.cell.querySelector("h4").after(star) : thing.element.lastElementChild.insertBefore(star, thing.element.querySelector(".who"));
 }
 
 const bar = main.querySelector(".days");
@@ -81,6 +80,7 @@ function show() {
   for (const cell of all(".cell")) {
     const isWhole = !onlyMine || stars.has(cell.dataset.uid);
     for (const item of cell.querySelectorAll("li")) item.hidden = !isWhole && !topics.has(item);
+    for (const open of cell.querySelectorAll(".open")) open.hidden = !open.nextElementSibling.querySelector("li:not([hidden])");
     cell.hidden = !isWhole && !cell.querySelector("li:not([hidden])");
   }
   for (const slot of slots) slot.hidden = !slot.querySelector(".cell:not([hidden])");
@@ -109,17 +109,32 @@ function mark() {
   }
   for (const cell of all(".cell").filter(cell => isOn(cell, time))) {
     const items = [...cell.querySelectorAll("li[data-starts]")];
-    items.find(item => isOn(item, time))?.lastElementChild.append(make("span", "now mark", " now"));
-    items.find(item => from(item) > time)?.lastElementChild.append(make("span", "now mark", " next"));
+    items.find(item => isOn(item, time))?.lastElementChild.prepend(make("span", "now mark", "now "));
+    items.find(item => from(item) > time)?.lastElementChild.prepend(make("span", "now mark", "next "));
   }
   const target = (on.at(-1) ?? slots.find(slot => from(slot) === next))?.querySelector(".cell");
   now.hidden = !target;
   now.textContent = on.length ? "Now" : "Next";
   if (target) now.href = `#${target.id}`;
 }
+
+// What the worker answers without a network is a copy, and says so.
+const { copied } = document.documentElement.dataset;
+const copy = copied && make("p", "note");
+if (copy) {
+  copy.setAttribute("role", "status");
+  main.querySelector("h1").after(copy);
+}
+function age() {
+  const minutes = Math.round((Date.now() - Date.parse(copied)) / 60000);
+  const [count, unit] = minutes < 90 ? [minutes, "minute"] : minutes < 2880 ? [Math.round(minutes / 60), "hour"] : [Math.round(minutes / 1440), "day"];
+  copy.textContent = `There is no network. This is the copy that your browser took ${new Intl.RelativeTimeFormat("en").format(-count, unit)}.`;
+}
+
 let timer;
 function tick() {
   mark();
+  if (copy) age();
   clearTimeout(timer);
   timer = setTimeout(tick, 60000 - Date.now() % 60000);
 }
@@ -127,6 +142,7 @@ function tick() {
 if (bar) {
   show();
   tick();
+  navigator.serviceWorker?.register("/schedule-worker.js", { scope: key }).catch(() => { /* Then the schedule is read with a network alone. */ });
   addEventListener("storage", () => { stars = read(); show(); });
   document.addEventListener("visibilitychange", () => { if (!document.hidden) tick(); });
 }

@@ -154,5 +154,44 @@ public sealed class ScheduleTests(BrowserFixture browser)
         }
     }
 
+    [Fact]
+    public async Task Schedule_AfterOneVisit_OpensWithoutANetworkAndSaysHowOldItIs()
+    {
+        await using var reader = await browser.ReaderAsync(Screen.Phone);
+        await reader.OpenAsync(PublicPages.Schedule);
+        await reader.Page.EvaluateAsync("() => navigator.serviceWorker.ready");
+        await reader.Context.SetOfflineAsync(true);
+
+        await reader.Page.GotoAsync($"{PublicPages.Schedule}?room=Herbert");
+
+        Assert.StartsWith("There is no network. This is the copy that your browser took ", await reader.Page.Locator("main .note").First.InnerTextAsync(), StringComparison.Ordinal);
+        Assert.Equal("Boot and everything before the kernel", await reader.Page.Locator($"{Boot} h4").InnerTextAsync());
+        Assert.True(await reader.Page.Locator($"{Boot} > .star").IsVisibleAsync());
+        Assert.Equal("grid", await reader.Page.Locator(".rooms").First.EvaluateAsync<string>("e => getComputedStyle(e).display"));
+        await Assert.ThrowsAsync<PlaywrightException>(() => reader.Page.GotoAsync("/placed/mc"));
+
+        await reader.Context.SetOfflineAsync(false);
+        await reader.OpenAsync(PublicPages.Schedule);
+        Assert.Equal(0, await reader.Page.Locator("main .note:visible").CountAsync());
+    }
+
+    [Fact]
+    public async Task Copy_OfWhoIsSignedIn_HoldsNothingOfHim()
+    {
+        await using var reader = await browser.ReaderAsync();
+        await reader.SignInAsync(await browser.Site.Given.AccountAsync(await browser.Site.Given.PersonAsync("Offline Olaf")), Tests.Fixture.Given.Password);
+        await reader.OpenAsync(PublicPages.Schedule);
+        await reader.Page.EvaluateAsync("() => navigator.serviceWorker.ready");
+        Assert.Contains("Offline Olaf", await reader.Page.Locator("header").InnerTextAsync(), StringComparison.Ordinal);
+        await reader.Context.SetOfflineAsync(true);
+
+        await reader.Page.ReloadAsync();
+
+        Assert.Equal("Schedule", await reader.Page.Locator("h1").InnerTextAsync());
+        Assert.DoesNotContain("Offline Olaf", await reader.Page.ContentAsync(), StringComparison.Ordinal);
+        Assert.Equal($"schedule:{PublicPages.Schedule}", Assert.Single(await reader.Page.EvaluateAsync<string[]>("() => caches.keys()")));
+        Assert.Empty(await reader.Page.EvaluateAsync<string[]>("async () => (await (await caches.open('schedule:/placed/schedule')).keys()).map(r => new URL(r.url).pathname).filter(p => p !== '/placed/schedule' && !/\\.(css|js|svg)$/.test(p))"));
+    }
+
     private static async Task<string> TextAsync(ILocator locator) => string.Join(' ', (await locator.TextContentAsync() ?? "").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Text.Json;
 using AngleSharp.Dom;
 using LpcSite.Microconferences;
 using LpcSite.Scheduling;
@@ -320,6 +321,19 @@ public sealed class SchedulePageTests(SiteFixture site) : IClassFixture<SiteFixt
 
             """.ReplaceLineEndings("\n").Split('\n'), lines);
         Assert.All(lines, line => Assert.InRange(line.Length, 0, 80));
+    }
+
+    [Fact]
+    public async Task Manifest_ReachesNoFurtherThanTheSchedule()
+    {
+        await MorningAsync("phone");
+        using var client = site.Anonymous();
+
+        var answer = await client.GetAsync((await site.ReadAsync("/phone/schedule")).QuerySelector("link[rel=manifest]")!.GetAttribute("href")!);
+        using var manifest = JsonDocument.Parse(await answer.Content.ReadAsStringAsync());
+
+        Assert.Equal("application/manifest+json", answer.Content.Headers.ContentType?.MediaType);
+        Assert.Equal(("/phone/schedule", "/phone/schedule"), (manifest.RootElement.GetProperty("scope").GetString(), manifest.RootElement.GetProperty("start_url").GetString()));
     }
 
     [Fact]

@@ -98,6 +98,7 @@ internal static class Matrix
         ["GET /{conference}/calls.ics"] = new(Open),
         ["GET /{conference}/schedule"] = new(Open),
         ["GET /{conference}/schedule.txt"] = new(Open),
+        ["GET /{conference}/schedule.webmanifest"] = new(Open),
         ["GET /{conference}/people"] = new(Open),
         ["GET /{conference}/people/{slug}"] = new(Open),
         ["GET /{conference}/search"] = new(Open),
