@@ -95,15 +95,19 @@ const soon = 12 * 60 * 60 * 1000;
 function mark() {
   const time = Date.now();
   for (const old of all(".mark, .line")) old.remove();
-  const on = slots.filter(slot => isOn(slot, time));
-  const next = Math.min(...slots.map(from).filter(start => start > time && start - time < soon));
-  for (const slot of slots) {
+  const seen = slots.filter(slot => !slot.hidden);
+  const on = seen.filter(slot => isOn(slot, time));
+  const next = Math.min(...seen.map(from).filter(start => start > time && start - time < soon));
+  for (const slot of seen) {
     const isNow = on.includes(slot);
     if (!isNow && from(slot) !== next) continue;
     slot.querySelector("h3").append(make("span", "now mark", isNow ? ` now, ${atVenue.format(time)}` : " next"));
     if (isNow) {
       const line = make("div", "line");
-      line.style.top = `${100 * (time - from(slot)) / (to(slot) - from(slot))}%`;
+      // As far down the topic that is on as its time has passed; down the whole slot where no topic has a time.
+      const place = [...slot.querySelectorAll("li[data-starts]")].find(item => isOn(item, time) && item.checkVisibility()) ?? slot;
+      const { top, height } = place.getBoundingClientRect();
+      line.style.top = `${top - slot.getBoundingClientRect().top + height * (time - from(place)) / (to(place) - from(place))}px`;
       slot.append(line);
     }
   }
@@ -112,7 +116,7 @@ function mark() {
     items.find(item => isOn(item, time))?.lastElementChild.prepend(make("span", "now mark", "now "));
     items.find(item => from(item) > time)?.lastElementChild.prepend(make("span", "now mark", "next "));
   }
-  const target = (on.at(-1) ?? slots.find(slot => from(slot) === next))?.querySelector(".cell");
+  const target = (on.at(-1) ?? seen.find(slot => from(slot) === next))?.querySelector(".cell:not([hidden])");
   now.hidden = !target;
   now.textContent = on.length ? "Now" : "Next";
   if (target) now.href = `#${target.id}`;
@@ -143,6 +147,8 @@ if (bar) {
   show();
   tick();
   navigator.serviceWorker?.register("/schedule-worker.js", { scope: key }).catch(() => { /* Then the schedule is read with a network alone. */ });
+  mine.addEventListener("click", mark);
+  addEventListener("resize", mark);
   addEventListener("storage", () => { stars = read(); show(); });
   document.addEventListener("visibilitychange", () => { if (!document.hidden) tick(); });
 }
