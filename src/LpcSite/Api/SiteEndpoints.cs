@@ -27,11 +27,11 @@ internal static class SiteEndpoints
     private static async Task<IResult> SitemapAsync(HttpContext context, LpcDbContext db, CancellationToken stop)
     {
         var conferences = await db.Conferences.Public().OrderByDescending(c => c.StartsOn)
-            .Select(c => new { c.Slug, Pages = c.Pages.Where(p => p.IsPublished && p.Slug != ConferencePage.FrontSlug).OrderBy(p => p.Position).ThenBy(p => p.Id).Select(p => "/" + p.Slug).ToList() }).AsSplitQuery().ToListAsync(stop);
+            .Select(c => new { c.Slug, HasSchedule = db.Releases.Any(r => r.ConferenceId == c.Id), Pages = c.Pages.Where(p => p.IsPublished && p.Slug != ConferencePage.FrontSlug).OrderBy(p => p.Position).ThenBy(p => p.Id).Select(p => "/" + p.Slug).ToList() }).AsSplitQuery().ToListAsync(stop);
         var microconferences = await db.Microconferences.Where(m => m.Conference.State != ConferenceState.Preparing).Listed().InPageOrder()
             .Select(m => new { Conference = m.Conference.Slug, m.Slug, m.RevisedAt, Topics = m.Topics.Where(t => Topic.PublicStatuses.Contains(t.Status)).OrderBy(t => t.Position).Select(t => new { t.Id, t.Title }).ToList() })
             .AsSplitQuery().ToListAsync(stop);
-        var pages = conferences.SelectMany(c => Places.Concat(c.Pages).Select(place => ($"/{c.Slug}{place}", (Instant?)null)))
+        var pages = conferences.SelectMany(c => Places.Concat(c.HasSchedule ? ["/schedule"] : []).Concat(c.Pages).Select(place => ($"/{c.Slug}{place}", (Instant?)null)))
             .Concat(microconferences.SelectMany(m => m.Topics
                 .Select(t => ($"/{m.Conference}/mc/{m.Slug}/topics/{MicroconferenceDocument.Item.AddressOf(t.Id, t.Title)}", (Instant?)null))
                 .Prepend(($"/{m.Conference}/mc/{m.Slug}", (Instant?)m.RevisedAt))));

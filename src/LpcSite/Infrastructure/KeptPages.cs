@@ -63,11 +63,14 @@ public sealed class KeptPages(ContentVersions versions) : IDisposable
             && request.Headers.Authorization.Count == 0
             && request.Headers.Cookie.Count == 0
             && !path.StartsWith(MaterialLine.Folder, StringComparison.Ordinal)
+            && !(request.QueryString.HasValue && IsOfSchedule(path) && Array.Exists(PublicPageAttribute.ScheduleKeys, request.Query.ContainsKey))
             && (extension.IsEmpty || extension is ".md" or ".txt" or ".json" or ".atom" or ".xml" or ".ics");
         return mayBeKept ? new(
             request.Scheme, request.Host.Value ?? "", path, request.QueryString.HasValue ? request.Query[PublicPageAttribute.QueryKey].ToString() : "",
             AcceptedEncoding.Best(request.Headers.AcceptEncoding.ToString()), RepresentationSelector.Best(request.Headers.Accept.ToString())) : null;
     }
+
+    private static bool IsOfSchedule(string path) => path.EndsWith("/schedule", StringComparison.Ordinal) || path.EndsWith("/schedule.txt", StringComparison.Ordinal);
 
     // The conference that an address belongs to; for the site's own addresses whatever stands there, which no conference is called.
     private static ReadOnlySpan<char> Conference(string path)

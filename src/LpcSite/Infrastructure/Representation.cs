@@ -26,13 +26,17 @@ public sealed class RepresentationSelector : MatcherPolicy, IEndpointSelectorPol
     {
         httpContext.Response.Headers.Append(HeaderNames.Vary, HeaderNames.Accept);
         var best = Best(httpContext.Request.Headers.Accept.ToString());
+
+        // Not every page has every twin: what it does not have is answered by the page itself.
+        best = Enumerable.Range(0, candidates.Count).Any(i => OfferOf(candidates[i].Endpoint) == best) ? best : Html;
         for (var i = 0; i < candidates.Count; i++)
         {
-            var offered = candidates[i].Endpoint.Metadata.GetMetadata<Representation>()?.MediaType ?? Html;
-            candidates.SetValidity(i, candidates.IsValidCandidate(i) && offered == best);
+            candidates.SetValidity(i, candidates.IsValidCandidate(i) && OfferOf(candidates[i].Endpoint) == best);
         }
 
         return Task.CompletedTask;
+
+        static string OfferOf(Endpoint endpoint) => endpoint.Metadata.GetMetadata<Representation>()?.MediaType ?? Html;
     }
 
     /// <returns>One of the forms that a page with twins has.</returns>

@@ -68,6 +68,7 @@ public sealed class BrowserFixture : IAsyncLifetime
         await ImportSampleAsync();
         await new CrowdedConference(_site, _browser).AppearAsync();
         await new QuietConference(_site).AppearAsync();
+        await new PlacedConference(_site).AppearAsync();
         Desk = new(_site);
         await Desk.AppearAsync();
         await new BusyReviews(_site).AppearAsync();

@@ -8,6 +8,8 @@ public static class PublicPages
     /// <summary>The page that the design puts numbers on.</summary>
     public const string Weighed = "/2022/mc";
 
+    public const string Schedule = "/placed/schedule";
+
     private static readonly string[] Paths =
     [
         "/2022", Weighed, "/2022/mc?status=accepted", "/2022/mc/vfio-iommu-pci", "/2022/mc/vfio-iommu-pci/topics/first", "/2022/people",
@@ -16,6 +18,7 @@ public static class PublicPages
         $"/crowded/mc/{CrowdedConference.FullSlug}/topics/first", "/crowded/people", "/crowded/people/michal-kopec-oresund", "/crowded/sponsors", "/crowded/calls",
         "/crowded/search", "/crowded/search?q=memory", "/crowded/search?q=zyzzyva", "/crowded/search?q=%2B%2B", "/crowded/nothing-here",
         "/quiet", "/quiet/mc", "/quiet/people", "/quiet/sponsors", "/quiet/calls",
+        "/quiet/schedule", Schedule, $"{Schedule}?room=Herbert", $"{Schedule}?person=nobody", "/placed/mc/boot-and-everything-before-the-kernel", "/placed/people/lukasz-zolc",
         "/nothing-here",
     ];
 

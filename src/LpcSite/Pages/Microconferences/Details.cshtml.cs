@@ -4,6 +4,7 @@ using LpcSite.Infrastructure;
 using LpcSite.Microconferences;
 using LpcSite.Pages.Shared;
 using LpcSite.People;
+using LpcSite.Scheduling;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
@@ -26,6 +27,9 @@ public class DetailsModel(LpcDbContext db, IClock clock) : PageModel
 
     /// <summary>Its call for topics, while it is open.</summary>
     public CallLine? Call { get; private set; }
+
+    /// <summary>The last release, as far as there is one.</summary>
+    public ScheduleDocument? Schedule { get; private set; }
 
     public async Task<IActionResult> OnGetAsync(CancellationToken stop)
     {
@@ -50,6 +54,7 @@ public class DetailsModel(LpcDbContext db, IClock clock) : PageModel
             HttpContext.ValidUntilNextOf(calls, now);
         }
 
+        Schedule = conference.HasSchedule ? await db.ReleasedAsync(conference.Id, stop) : null;
         CanEdit = User.IsOrganizer() || User.PersonId() is { } me && await db.Leads.AnyAsync(l => l.MicroconferenceId == found.Id && l.PersonId == me, stop);
         JsonLd = Exports.JsonLd.Of(conference, found, HttpContext.Origin());
         return Page();

@@ -2,6 +2,7 @@ using LpcSite.Data;
 using LpcSite.Infrastructure;
 using LpcSite.Microconferences;
 using LpcSite.People;
+using LpcSite.Scheduling;
 using LpcSite.Topics;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -20,6 +21,9 @@ public class DetailsModel(LpcDbContext db) : PageModel
     public IReadOnlyList<(string Address, string Title, string? Where)> Topics { get; private set; } = [];
     public IReadOnlyList<(string Address, string Title, string? Where)> Needed { get; private set; } = [];
 
+    /// <summary>Whether the public schedule has anything for this person.</summary>
+    public bool IsScheduled { get; private set; }
+
     public async Task<IActionResult> OnGetAsync(CancellationToken stop)
     {
         var conference = HttpContext.Conference();
@@ -35,6 +39,7 @@ public class DetailsModel(LpcDbContext db) : PageModel
         var roles = await db.Microconferences.Where(m => m.ConferenceId == conference.Id).Listed().InPageOrder()
             .Select(m => new
             {
+                m.Id,
                 m.Slug,
                 m.Title,
                 Leads = m.Leads.Any(l => l.PersonId == person.Id),
@@ -43,10 +48,14 @@ public class DetailsModel(LpcDbContext db) : PageModel
             })
             .Where(m => m.Leads || m.Needed || m.Topics.Count > 0)
             .ToListAsync(stop);
-        Leads = [.. roles.Where(m => m.Leads).Select(m => ($"{conference.Path}/mc/{m.Slug}", m.Title, (string?)null))];
-        Needed = [.. roles.Where(m => m.Needed).Select(m => ($"{conference.Path}/mc/{m.Slug}", m.Title, (string?)null))];
-        Topics = [.. roles.SelectMany(m => m.Topics.Select(t => ($"{conference.Path}/mc/{m.Slug}/topics/{t.Id}", t.Title, (string?)m.Title)))];
+        var schedule = conference.HasSchedule ? await db.ReleasedAsync(conference.Id, stop) : null;
+        IsScheduled = schedule is not null && !ScheduleChoice.From(null, null, Slug).IsNothingOf(schedule);
+        Leads = [.. roles.Where(m => m.Leads).Select(m => ($"{conference.Path}/mc/{m.Slug}", m.Title, PlacesOf(m.Id)))];
+        Needed = [.. roles.Where(m => m.Needed).Select(m => ($"{conference.Path}/mc/{m.Slug}", m.Title, PlacesOf(m.Id)))];
+        Topics = [.. roles.SelectMany(m => m.Topics.Select(t => ($"{conference.Path}/mc/{m.Slug}/topics/{t.Id}", t.Title, (string?)(schedule?.WordsOfTopic(t.Id) is { } place ? $"{m.Title}: {place}" : m.Title))))];
         return Page();
+
+        string? PlacesOf(int microconference) => schedule?.Of(microconference).Select(schedule.WordsOf).ToList() is { Count: > 0 } places ? string.Join("; ", places) : null;
     }
 
     /// <summary>The person, by every name, and what he says about himself.</summary>

@@ -3,6 +3,7 @@ using LpcSite.Data;
 using LpcSite.Infrastructure;
 using LpcSite.Microconferences;
 using LpcSite.People;
+using LpcSite.Scheduling;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
@@ -22,6 +23,9 @@ public class DetailsModel(LpcDbContext db) : PageModel
 
     /// <summary>Whether the reader speaks about it or leads the microconference, and is shown the way to its notes. Nobody for whom a page is kept does.</summary>
     public bool CanNote { get; private set; }
+
+    /// <summary>When and where, in words; null before that was released.</summary>
+    public string? Place { get; private set; }
 
     public async Task<IActionResult> OnGetAsync([FromRoute] string topic, CancellationToken stop)
     {
@@ -49,6 +53,7 @@ public class DetailsModel(LpcDbContext db) : PageModel
         var all = found.Topics.ToList();
         var position = all.IndexOf(item);
         (Previous, Next) = (all.ElementAtOrDefault(position - 1), all.ElementAtOrDefault(position + 1));
+        Place = conference.HasSchedule && await db.ReleasedAsync(conference.Id, stop) is { } schedule ? schedule.WordsOfTopic(id) : null;
         CanNote = User.IsOrganizer() || User.PersonId() is { } me
             && await db.Topics.AnyAsync(t => t.Id == id && (t.Speakers.Any(s => s.PersonId == me) || db.Leads.Any(l => l.MicroconferenceId == t.MicroconferenceId && l.PersonId == me)), stop);
         return Page();

@@ -1,0 +1,82 @@
+using LpcSite.Data;
+using LpcSite.Infrastructure;
+using LpcSite.Scheduling;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using NodaTime;
+using NodaTime.Text;
+
+namespace LpcSite.Pages.Schedule;
+
+/// <summary>What happens when and where, as it was released last: every day on one page, so that it is carried along in one visit.</summary>
+[PublicPage]
+public class IndexModel(LpcDbContext db) : PageModel
+{
+    [FromQuery(Name = "room")] public string? Room { get; init; }
+    [FromQuery(Name = "mc")] public string? Microconference { get; init; }
+    [FromQuery(Name = "person")] public string? Person { get; init; }
+
+    /// <summary>Null before the first release.</summary>
+    public PublicSchedule? Released { get; private set; }
+
+    public ScheduleChoice Choice { get; private set; } = null!;
+    public IReadOnlyList<Day> Days { get; private set; } = [];
+
+    /// <summary>Everybody who has something to do in it, by name.</summary>
+    public IReadOnlyList<(string Slug, string Name)> People { get; private set; } = [];
+
+    public DateTimeZone Zone => Released!.Document.Zone;
+
+    /// <summary>Of the site, with its port: calendars are subscribed to by a scheme of their own.</summary>
+    public string Host => new Uri(HttpContext.Origin()).Authority;
+
+    public async Task OnGetAsync(CancellationToken stop)
+    {
+        var conference = HttpContext.Conference();
+        Choice = ScheduleChoice.From(Room, Microconference, Person);
+        Released = conference.HasSchedule ? await db.PublicScheduleAsync(conference.Id, stop) : null;
+        if (Released?.Document is not { } all)
+        {
+            return;
+        }
+
+        var shown = Choice.Of(all);
+        Days = [.. (Choice.IsAll ? DaysOf(all) : shown.Days).Select(date => new Day(date, RowsOf(shown, date)))];
+        People = [.. PeopleOf(all).DistinctBy(p => p.Slug).OrderBy(p => p.Name, StringComparer.InvariantCultureIgnoreCase)];
+    }
+
+    /// <summary>What was chosen, in words.</summary>
+    public string ChoiceInWords => string.Join(", ", new[]
+    {
+        Choice.Room is null ? null : $"in {Choice.Room}",
+        Choice.Microconference is { } mc ? $"of {Released?.Document.Entries.FirstOrDefault(e => e.Slug == mc)?.Title ?? mc}" : null,
+        Choice.Person is { } slug ? $"with {People.FirstOrDefault(p => p.Slug == slug).Name ?? slug}" : null,
+    }.OfType<string>());
+
+    // Also those on which nothing happens: that they are empty is what there is to know.
+    private static IEnumerable<LocalDate> DaysOf(ScheduleDocument all) =>
+        all.Days.Concat(Enumerable.Range(0, 1 + Period.DaysBetween(all.Conference.StartsOn, all.Conference.EndsOn)).Select(all.Conference.StartsOn.PlusDays)).Distinct().Order();
+
+    private static IReadOnlyList<Row> RowsOf(ScheduleDocument shown, LocalDate date) =>
+    [
+        .. shown.On(date).GroupBy(e => e.Starts)
+            .Select(same => new Row(same.Key, same.Max(e => e.Ends), [.. same.Select(e => new Session(shown, e, same.All(other => other.Ends == e.Ends)))])),
+    ];
+
+    private static IEnumerable<(string Slug, string Name)> PeopleOf(ScheduleDocument all) => all.Entries.SelectMany(e =>
+        e.Leads.Concat(e.KeyAttendees).Select(n => (n.Slug, n.FullName)).Concat(e.Items.SelectMany(i => i.Speakers).Select(s => (s.Slug, s.FullName))));
+
+    /// <summary>A day at the venue.</summary>
+    public sealed record Day(LocalDate Date, IReadOnlyList<Row> Rows)
+    {
+        public string Anchor => LocalDatePattern.Iso.Format(Date);
+    }
+
+    /// <summary>What begins at one time, side by side on wide screens.</summary>
+    /// <param name="Ends">When the last of it does.</param>
+    public sealed record Row(Instant Starts, Instant Ends, IReadOnlyList<Session> Sessions);
+
+    /// <summary>What stands in one slot.</summary>
+    /// <param name="IsAsLongAsAll">Whether the heading over the row says its times.</param>
+    public sealed record Session(ScheduleDocument Schedule, ScheduleDocument.Entry Entry, bool IsAsLongAsAll);
+}

@@ -1,0 +1,36 @@
+namespace LpcSite.Scheduling;
+
+/// <summary>What a reader wants to see of the schedule: a room, a microconference, a person, or what these have in common.</summary>
+/// <param name="Room">Its name.</param>
+/// <param name="Microconference">Its slug.</param>
+/// <param name="Person">The last part of the address of his page.</param>
+public sealed record ScheduleChoice(string? Room, string? Microconference, string? Person)
+{
+    /// <summary>What a query says: an empty part chooses nothing.</summary>
+    public static ScheduleChoice From(string? room, string? microconference, string? person) => new(Said(room), Said(microconference), Said(person));
+
+    public bool IsAll => this is { Room: null, Microconference: null, Person: null };
+
+    public bool IsNothingOf(ScheduleDocument schedule) => Of(schedule).Entries.Count == 0;
+
+    /// <summary>The schedule with nothing in it that was not chosen.</summary>
+    public ScheduleDocument Of(ScheduleDocument schedule) => IsAll ? schedule
+        : schedule with { Entries = [.. schedule.Entries.Where(e => IsThere(schedule, e)).Select(ForThePerson).OfType<ScheduleDocument.Entry>()] };
+
+    private bool IsThere(ScheduleDocument schedule, ScheduleDocument.Entry e) =>
+        (Room is null || string.Equals(schedule.RoomOf(e)?.Name, Room, StringComparison.OrdinalIgnoreCase)) && (Microconference is null || e.Slug == Microconference);
+
+    // Who leads a session or is needed for it is there from start to end; who speaks in it is there for his topics.
+    private ScheduleDocument.Entry? ForThePerson(ScheduleDocument.Entry e)
+    {
+        if (Person is null || e.Leads.Concat(e.KeyAttendees).Any(name => name.Slug == Person))
+        {
+            return e;
+        }
+
+        var items = e.Items.Where(item => item.Speakers.Any(speaker => speaker.Slug == Person)).ToList();
+        return items.Count > 0 ? e with { Items = items } : null;
+    }
+
+    private static string? Said(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
+}

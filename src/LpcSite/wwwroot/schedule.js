@@ -1,0 +1,154 @@
+// The schedule is complete without this file. It adds the reader's own time, what is on now, stars that stay in this browser, and printing.
+
+const main = document.querySelector("main.schedule");
+const { zone: venue, key } = main.dataset;
+const all = selector => [...main.querySelectorAll(selector)];
+const make = (tag, className, text = "") => Object.assign(document.createElement(tag), { className: `${className} added`, textContent: text });
+const from = element => Date.parse(element.dataset.starts);
+const to = element => Date.parse(element.dataset.ends);
+const isOn = (element, now) => from(element) <= now && now < to(element);
+
+// The reader's own time beside the venue's, where his clock shows another. Days stay those of the venue.
+const own = Intl.DateTimeFormat().resolvedOptions().timeZone;
+const clock = zone => new Intl.DateTimeFormat("en-GB", { timeZone: zone, hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+const day = zone => new Intl.DateTimeFormat("en-GB", { timeZone: zone, weekday: "short", day: "numeric", month: "short" });
+const zoneName = new Intl.DateTimeFormat(undefined, { timeZone: own, timeZoneName: "short" });
+const atVenue = clock(venue), here = clock(own), dayAtVenue = day(venue), dayHere = day(own);
+const both = (time, other) => {
+  const date = dayHere.format(time) === dayAtVenue.format(time) ? "" : `${dayHere.format(time)}, `;
+  return ` ${date}${here.format(time)}${other ? `–${here.format(other)}` : ""} ${zoneName.formatToParts(time).find(part => part.type === "timeZoneName").value}`;
+};
+const slots = all(".slot");
+if (slots.some(slot => here.format(from(slot)) !== atVenue.format(from(slot)))) {
+  main.querySelector(".zones").append(make("span", "", `; yours, ${own}, beside them`));
+  for (const slot of slots) slot.querySelector("h3").append(make("span", "own", both(from(slot), slot.querySelector(".times") ? 0 : to(slot))));
+  for (const times of all(".times")) times.append(make("span", "own", both(from(times.parentElement), to(times.parentElement))));
+  for (const item of all("li[data-starts]")) item.querySelector("time").append(make("span", "own", ` ${here.format(from(item))}`));
+}
+
+// Stars, kept in this browser alone.
+const read = () => {
+  try { return new Set(JSON.parse(localStorage.getItem(key))); } catch { return new Set(); }
+};
+let stars = read();
+let onlyMine = false;
+const things = all(".cell, .cell li[id]").map(element => ({
+  element, cell: element.closest(".cell"), uid: element.dataset.uid ?? element.id, title: element.querySelector("h4, a").textContent.trim(),
+}));
+const isStarred = thing => stars.has(thing.uid);
+for (const thing of things) {
+  const star = thing.star = make("button", "star", "Star");
+  star.type = "button";
+  star.setAttribute("aria-label", `Star ${thing.title}`);
+  star.onclick = () => {
+    stars.has(thing.uid) ? stars.delete(thing.uid) : stars.add(thing.uid);
+    try { localStorage.setItem(key, JSON.stringify([...stars])); } catch { /* They last as long as this page does. */ }
+    show();
+  };
+  thing.element === thing.cell ? thing.cell.querySelector("h4").after(star) : thing.element.lastElementChild.insertBefore(star, thing.element.querySelector(".who"));
+}
+
+const bar = main.querySelector(".days");
+const mine = make("button", "plain");
+const print = make("button", "plain", "Print");
+const now = make("a", "");
+const none = make("p", "note", "You have starred nothing here yet. Star what you do not want to miss, and it stands here.");
+none.setAttribute("role", "status");
+mine.type = print.type = "button";
+mine.onclick = () => { onlyMine = !onlyMine; show(); };
+print.onclick = () => window.print();
+bar?.prepend(now);
+bar?.append(mine, print);
+bar?.after(none);
+
+function show() {
+  const starred = things.filter(isStarred);
+  mine.textContent = `My schedule (${starred.length})`;
+  mine.setAttribute("aria-pressed", onlyMine);
+  none.hidden = !onlyMine || starred.length > 0;
+  for (const clash of all(".clash")) clash.remove();
+  for (const thing of things) thing.star.setAttribute("aria-pressed", isStarred(thing));
+
+  // Who wants all of a session wants its topics too: only what lies in different sessions can be missed.
+  const wanted = starred.filter(thing => thing.element === thing.cell || !stars.has(thing.cell.dataset.uid));
+  for (const thing of wanted) {
+    const others = wanted.filter(other => other.cell !== thing.cell && from(thing.element) < to(other.element) && from(other.element) < to(thing.element));
+    if (others.length) thing.star.after(make("p", "clash", `At the same time as ${others.map(other => other.title).join(", ")} in your schedule`));
+  }
+
+  const topics = new Set(starred.map(thing => thing.element));
+  for (const cell of all(".cell")) {
+    const isWhole = !onlyMine || stars.has(cell.dataset.uid);
+    for (const item of cell.querySelectorAll("li")) item.hidden = !isWhole && !topics.has(item);
+    for (const open of cell.querySelectorAll(".open")) open.hidden = !open.nextElementSibling.querySelector("li:not([hidden])");
+    cell.hidden = !isWhole && !cell.querySelector("li:not([hidden])");
+  }
+  for (const slot of slots) slot.hidden = !slot.querySelector(".cell:not([hidden])");
+  for (const section of all(".day")) {
+    section.hidden = onlyMine && !section.querySelector(".slot:not([hidden])");
+    bar.querySelector(`[href="#${section.id}"]`).hidden = section.hidden;
+  }
+}
+
+// What is on now, and what is next: looked at again at each full minute, and when the reader comes back.
+const soon = 12 * 60 * 60 * 1000;
+function mark() {
+  const time = Date.now();
+  for (const old of all(".mark, .line")) old.remove();
+  const seen = slots.filter(slot => !slot.hidden);
+  const on = seen.filter(slot => isOn(slot, time));
+  const next = Math.min(...seen.map(from).filter(start => start > time && start - time < soon));
+  for (const slot of seen) {
+    const isNow = on.includes(slot);
+    if (!isNow && from(slot) !== next) continue;
+    slot.querySelector("h3").append(make("span", "now mark", isNow ? ` now, ${atVenue.format(time)}` : " next"));
+    if (isNow) {
+      const line = make("div", "line");
+      // As far down the topic that is on as its time has passed; down the whole slot where no topic has a time.
+      const place = [...slot.querySelectorAll("li[data-starts]")].find(item => isOn(item, time) && item.checkVisibility()) ?? slot;
+      const { top, height } = place.getBoundingClientRect();
+      line.style.top = `${top - slot.getBoundingClientRect().top + height * (time - from(place)) / (to(place) - from(place))}px`;
+      slot.append(line);
+    }
+  }
+  for (const cell of all(".cell").filter(cell => isOn(cell, time))) {
+    const items = [...cell.querySelectorAll("li[data-starts]")];
+    items.find(item => isOn(item, time))?.lastElementChild.prepend(make("span", "now mark", "now "));
+    items.find(item => from(item) > time)?.lastElementChild.prepend(make("span", "now mark", "next "));
+  }
+  const target = (on.at(-1) ?? seen.find(slot => from(slot) === next))?.querySelector(".cell:not([hidden])");
+  now.hidden = !target;
+  now.textContent = on.length ? "Now" : "Next";
+  if (target) now.href = `#${target.id}`;
+}
+
+// What the worker answers without a network is a copy, and says so.
+const { copied } = document.documentElement.dataset;
+const copy = copied && make("p", "note");
+if (copy) {
+  copy.setAttribute("role", "status");
+  main.querySelector("h1").after(copy);
+}
+function age() {
+  const minutes = Math.round((Date.now() - Date.parse(copied)) / 60000);
+  const [count, unit] = minutes < 90 ? [minutes, "minute"] : minutes < 2880 ? [Math.round(minutes / 60), "hour"] : [Math.round(minutes / 1440), "day"];
+  copy.textContent = `There is no network. This is the copy that your browser took ${new Intl.RelativeTimeFormat("en").format(-count, unit)}.`;
+}
+
+let timer;
+function tick() {
+  mark();
+  if (copy) age();
+  clearTimeout(timer);
+  timer = setTimeout(tick, 60000 - Date.now() % 60000);
+}
+
+if (bar) {
+  show();
+  tick();
+  navigator.serviceWorker?.register("/schedule-worker.js", { scope: key }).catch(() => { /* Then the schedule is read with a network alone. */ });
+  mine.addEventListener("click", mark);
+  addEventListener("resize", mark);
+  addEventListener("storage", () => { stars = read(); show(); });
+  document.addEventListener("visibilitychange", () => { if (!document.hidden) tick(); });
+}
