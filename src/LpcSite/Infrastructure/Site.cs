@@ -211,6 +211,7 @@ public static class Site
         app.MapMaterials();
         app.MapNews();
         app.MapCalls();
+        app.MapSchedule();
         app.MapHealth();
     }
 }

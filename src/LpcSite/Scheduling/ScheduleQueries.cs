@@ -79,6 +79,11 @@ public static class ScheduleQueries
     public static async Task<ScheduleDocument?> ReleasedAsync(this LpcDbContext db, int conferenceId, CancellationToken stop) =>
         await db.Releases.Of(conferenceId).Select(r => r.Document).FirstOrDefaultAsync(stop) is { } json ? ScheduleDocument.FromJson(json) : null;
 
+    /// <summary>The last release with its number and its instant; null before the first release.</summary>
+    public static async Task<Released?> LastReleaseAsync(this LpcDbContext db, int conferenceId, CancellationToken stop) =>
+        await db.Releases.Of(conferenceId).Select(r => new { r.Number, r.At, r.Document }).FirstOrDefaultAsync(stop) is { } last
+            ? new(last.Number, last.At, ScheduleDocument.FromJson(last.Document)) : null;
+
     private static string UidOfTopic(int id) => FormattableString.Invariant($"topic-{id}");
 
     private static string? TextOf(string? source) => string.IsNullOrWhiteSpace(source) ? null : source;
