@@ -12,7 +12,8 @@ internal static class CalendarText
     // What the standard names in its first breath; a line's end does not count.
     private const int MostOctets = 75;
 
-    private const string Refresh = "PT6H";
+    /// <summary>How long a calendar may show what it has before it asks again.</summary>
+    public const string Refresh = "PT6H";
 
     /// <param name="about">What kind of calendar it is, for the product's identifier.</param>
     public static Calendar Named(string name, string about)
@@ -31,26 +32,28 @@ internal static class CalendarText
 
     public static string Write(Calendar calendar) => Folded(new CalendarSerializer().SerializeToString(calendar) ?? "");
 
-    // The serializer folds between the halves of a surrogate pair, which UTF-8 then cannot write: its folds are taken back and made anew.
-    private static string Folded(string text)
+    /// <summary>Breaks long lines between characters. Folds that are there are taken back and made anew: the library's part surrogate pairs, which UTF-8 cannot write.</summary>
+    public static string Folded(string text)
     {
-        var folded = new StringBuilder(text.Length);
+        var folded = new StringBuilder(text.Length + text.Length / MostOctets * 3);
         foreach (var line in text.Replace("\r\n ", "", StringComparison.Ordinal).Split("\r\n", StringSplitOptions.RemoveEmptyEntries))
         {
-            var octets = 0;
-            foreach (var rune in line.EnumerateRunes())
+            var (octets, from) = (0, 0);
+            for (var at = 0; at < line.Length; at++)
             {
-                if (octets + rune.Utf8SequenceLength > MostOctets)
+                var isPair = char.IsHighSurrogate(line[at]) && at + 1 < line.Length && char.IsLowSurrogate(line[at + 1]);
+                var size = isPair ? 4 : line[at] < 0x80 ? 1 : line[at] < 0x800 ? 2 : 3;
+                if (octets + size > MostOctets)
                 {
-                    folded.Append("\r\n ");
-                    octets = 1;
+                    folded.Append(line, from, at - from).Append("\r\n ");
+                    (octets, from) = (1, at);
                 }
 
-                folded.Append(rune);
-                octets += rune.Utf8SequenceLength;
+                octets += size;
+                at += isPair ? 1 : 0;
             }
 
-            folded.Append("\r\n");
+            folded.Append(line, from, line.Length - from).Append("\r\n");
         }
 
         return folded.ToString();

@@ -8,8 +8,14 @@ internal static class CleanText
     /// <returns>The text with line feeds as its only line ends. What is lost was never visible.</returns>
     public static string Of(string text)
     {
+        var lines = text.ReplaceLineEndings("\n");
+        if (!lines.Any(c => c < ' ' ? c is not ('\n' or '\t') : char.IsControl(c) || char.IsSurrogate(c) || c > '\uFFFD'))
+        {
+            return lines;
+        }
+
         var clean = new StringBuilder(text.Length);
-        foreach (var rune in text.ReplaceLineEndings("\n").EnumerateRunes())
+        foreach (var rune in lines.EnumerateRunes())
         {
             // The last two code points of the plane are no characters (XML 1.0, section 2.2).
             if (rune.Value is '\n' or '\t' || !Rune.IsControl(rune) && rune.Value is not (0xFFFE or 0xFFFF))
