@@ -1,6 +1,5 @@
 using System.Text;
 using LpcSite.Scheduling;
-using NodaTime;
 using NodaTime.Text;
 
 namespace LpcSite.Exports;

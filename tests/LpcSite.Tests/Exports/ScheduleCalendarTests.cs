@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using LpcSite.Exports;
 using LpcSite.Scheduling;
@@ -45,6 +46,18 @@ public sealed class ScheduleCalendarTests
         Assert.DoesNotContain('\uFFFD', Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text)));
         Assert.Equal("Pinning ]]> & <safety>", pinning["SUMMARY"]);
         Assert.Equal($"Rust for łódź\nPerson 3\n\n{string.Concat(SomeSchedule.Hostile.Where(c => c is '\n' || !char.IsControl(c)))}\n\n{SomeSchedule.Origin}/2022/mc/rust/topics/11-pinning-and-safety".Replace("pinning-and-safety", pinning["URL"].Split('/')[^1][3..], StringComparison.Ordinal), pinning["DESCRIPTION"]);
+    }
+
+    [Fact]
+    public void Write_ReadByALibrary_IsTheSame()
+    {
+        var text = Text(ScheduleFeed.Of(Document));
+
+        var events = Ical.Net.Calendar.Load(text)!.Events.Select(e => (e.Uid!, e.Summary!, e.Location!, e.Description!, e.Sequence, e.Start!.AsUtc, e.End!.AsUtc));
+
+        Assert.Equal(
+            new CalendarLines(text).Events.Select(e => (e["UID"], e["SUMMARY"], e["LOCATION"], e["DESCRIPTION"], int.Parse(e["SEQUENCE"], CultureInfo.InvariantCulture), CalendarLines.Utc(e["DTSTART"]), CalendarLines.Utc(e["DTEND"]))).Order(),
+            events.Order());
     }
 
     [Fact]
