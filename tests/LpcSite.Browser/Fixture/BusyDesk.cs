@@ -195,7 +195,7 @@ internal sealed class BusyDesk(SiteFixture site)
         await site.Given.PageAsync("faq", "Questions", "Asked often.", isPublished: false, conference: "desk");
         await using var db = site.OpenDatabase();
         var conference = await db.Conferences.Include(c => c.Rooms).Include(c => c.SponsorTiers).AsSplitQuery().SingleAsync(c => c.Slug == "desk");
-        conference.Arrange([("Lansdowne", 300), ("Meeting room 9 (third floor)", null), ("Herbert", 45)]);
+        conference.Arrange([("Lansdowne", 300, null), ("Meeting room 9 (third floor)", null, null), ("Herbert", 45, null)]);
         conference.Thank([("Diamond", 2), ("Speaker gifts and everything that goes with them", 1), ("Unsold", 3)]);
         var sponsor = new Sponsor(conference.Id, "A company of a long name, its daughters and its sons in law");
         sponsor.Describe("https://example.org/", SponsorLogo.Read("<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 300 60'><rect width='300' height='60' fill='#c0764a'/></svg>"u8.ToArray()));

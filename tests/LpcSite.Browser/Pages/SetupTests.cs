@@ -16,7 +16,7 @@ public sealed class SetupTests(BrowserFixture browser)
         var conference = $"rooms-by-{by}";
         await browser.Site.Given.ConferenceAsync(conference);
         await using var db = browser.Site.OpenDatabase();
-        (await db.Conferences.Include(c => c.Rooms).SingleAsync(c => c.Slug == conference, Stop)).Arrange([("Hall", 300), ("Cellar", null), ("Attic", 20)]);
+        (await db.Conferences.Include(c => c.Rooms).SingleAsync(c => c.Slug == conference, Stop)).Arrange([("Hall", 300, null), ("Cellar", null, null), ("Attic", 20, null)]);
         await db.SaveChangesAsync(Stop);
         await using var organizer = await OrganizerAsync(script: by != "buttons");
         await organizer.OpenAsync($"/{conference}/organize/setup");
