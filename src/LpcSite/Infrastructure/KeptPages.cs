@@ -17,6 +17,9 @@ public sealed class KeptPages(ContentVersions versions) : IDisposable
     private const long MostBytes = 256 * 1024 * 1024;
     private const int LongestPage = 8 * 1024 * 1024;
 
+    // What stands before the conference in addresses for programs.
+    private const string Api = "/api/v1/";
+
     // Changes are told, so time alone makes no page old; a day bounds what a lost notice could cost.
     private static readonly TimeSpan Longest = TimeSpan.FromDays(1);
 
@@ -75,8 +78,9 @@ public sealed class KeptPages(ContentVersions versions) : IDisposable
     // The conference that an address belongs to; for the site's own addresses whatever stands there, which no conference is called.
     private static ReadOnlySpan<char> Conference(string path)
     {
-        var end = path.IndexOf('/', 1);
-        return end < 0 ? path.AsSpan(1) : path.AsSpan(1, end - 1);
+        var start = path.StartsWith(Api, StringComparison.Ordinal) ? Api.Length : 1;
+        var end = path.IndexOf('/', start);
+        return end < 0 ? path.AsSpan(start) : path.AsSpan(start, end - start);
     }
 
     // Whoever asks for the same page meanwhile waits for the first, who makes it for all of them. It is kept under the version that held

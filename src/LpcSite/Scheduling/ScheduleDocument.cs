@@ -122,9 +122,10 @@ public sealed record ScheduleDocument(
     public IEnumerable<Gone> Appointments() =>
         Entries.SelectMany(e => e.Items.Where(i => i is { Starts: not null, Uid: not null }).Select(i => AppointmentOf(e, i)).Prepend(AppointmentOf(e)));
 
-    private Gone AppointmentOf(Entry e) => new(e.Uid, e.Title, e.Slug, RoomOf(e)?.Name, e.Starts, e.Ends, e.Sequence);
+    private Gone AppointmentOf(Entry e) => new(e.Uid, e.Title, e.Slug, RoomOf(e)?.Name, e.Starts, e.Ends, e.Sequence) { People = [.. e.Leads.Select(l => l.Person)] };
 
-    private Gone AppointmentOf(Entry e, Item i) => new(i.Uid!, i.Title, e.Slug, RoomOf(e)?.Name, i.Starts!.Value, i.Starts.Value + Duration.FromMinutes(i.Minutes ?? 0), i.Sequence);
+    private Gone AppointmentOf(Entry e, Item i) =>
+        new(i.Uid!, i.Title, e.Slug, RoomOf(e)?.Name, i.Starts!.Value, i.Starts.Value + Duration.FromMinutes(i.Minutes ?? 0), i.Sequence) { People = [.. i.Speakers.Select(p => p.Person)] };
 
     /// <summary>What stands over the schedule, and the zone in which its clock runs (IANA).</summary>
     public sealed record Facts(string Slug, string Name, string ShortName, LocalDate StartsOn, LocalDate EndsOn, string TimeZone, string City, int WalkingMinutes)
@@ -192,7 +193,11 @@ public sealed record ScheduleDocument(
     public sealed record Speaker(int Person, string Slug, string FullName, bool IsAlternative, bool IsRemote);
 
     /// <summary>Something with a time that calendars may still show: kept after its cancellation, so that they can say so.</summary>
-    public sealed record Gone(string Uid, string Title, string? Slug, string? Room, Instant Starts, Instant Ends, int Sequence);
+    public sealed record Gone(string Uid, string Title, string? Slug, string? Room, Instant Starts, Instant Ends, int Sequence)
+    {
+        /// <summary>Who led it or would have spoken: their own calendars say so.</summary>
+        public IReadOnlyList<int> People { get; init; } = [];
+    }
 
     private sealed class AsText<T>(IPattern<T> pattern) : JsonConverter<T>
     {

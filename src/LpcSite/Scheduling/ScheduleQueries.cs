@@ -82,8 +82,8 @@ public static class ScheduleQueries
     public static async Task<ScheduleDocument?> ReleasedAsync(this LpcDbContext db, int conferenceId, CancellationToken stop) =>
         await db.Releases.Of(conferenceId).Select(r => r.Document).FirstOrDefaultAsync(stop) is { } json ? ScheduleDocument.FromJson(json) : null;
 
-    /// <summary>What was released last, with its number and date; null before the first release.</summary>
-    public static async Task<PublicSchedule?> PublicScheduleAsync(this LpcDbContext db, int conferenceId, CancellationToken stop) =>
+    /// <summary>The last release with its number and its instant; null before the first release.</summary>
+    public static async Task<Released?> LastReleaseAsync(this LpcDbContext db, int conferenceId, CancellationToken stop) =>
         await db.Releases.Of(conferenceId).Select(r => new { r.Number, r.At, r.Document }).FirstOrDefaultAsync(stop) is { } last
             ? new(last.Number, last.At, ScheduleDocument.FromJson(last.Document)) : null;
 

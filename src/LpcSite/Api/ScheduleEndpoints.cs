@@ -1,0 +1,92 @@
+using System.Globalization;
+using LpcSite.Conferences;
+using LpcSite.Data;
+using LpcSite.Exports;
+using LpcSite.Infrastructure;
+using LpcSite.Microconferences;
+using LpcSite.Scheduling;
+using Microsoft.EntityFrameworkCore;
+
+namespace LpcSite.Api;
+
+/// <summary>The released schedule for other programs: conference apps, calendars, and whoever wants all of it. There is none before the first release.</summary>
+internal static class ScheduleEndpoints
+{
+    private const string Of = "/{conference:slug}";
+    private const string Calendar = "text/calendar";
+
+    public static void MapSchedule(this WebApplication app)
+    {
+        Map(app, $"{Of}/schedule.xml", "application/xml", ScheduleXml.Write);
+        Map(app, $"{Of}/schedule.json", "application/json", ScheduleJson.Write);
+        Map(app, $"/api/v1{Of}/schedule", "application/json", ScheduleApi.Write);
+        Map(app, $"{Of}/schedule.ics", Calendar, (released, origin) => ScheduleCalendar.Write(released, ScheduleFeed.Of(released.Document), origin));
+        app.MapGet($"{Of}/schedule/rooms/{{id:int}}.ics", RoomAsync).WithMetadata(new PublicPageAttribute());
+        app.MapGet($"{Of}/mc/{{slug:slug}}.ics", MicroconferenceAsync).WithMetadata(new PublicPageAttribute());
+        app.MapGet($"{Of}/mc/{{slug:slug}}/topics/{{topic:slug}}.ics", TopicAsync).WithMetadata(new PublicPageAttribute());
+        app.MapGet($"{Of}/people/{{slug:slug}}.ics", PersonAsync).WithMetadata(new PublicPageAttribute());
+    }
+
+    private static void Map(WebApplication app, string pattern, string mediaType, Func<Released, string, string> write) =>
+        app.MapGet(pattern, async (HttpContext context, LpcDbContext db, CancellationToken stop) =>
+            await ReleasedAsync(context, db, stop) is { } released ? Answer(context, released, mediaType, write(released, context.Origin())) : Results.NotFound())
+            .WithMetadata(new PublicPageAttribute());
+
+    private static async Task<IResult> RoomAsync(HttpContext context, LpcDbContext db, int id, CancellationToken stop) =>
+        await ReleasedAsync(context, db, stop) is { } released ? Answer(context, released, ScheduleFeed.OfRoom(released.Document, id)) : Results.NotFound();
+
+    // A release calls a microconference as it was called then, so that only what it does not know is looked up.
+    private static async Task<IResult> MicroconferenceAsync(HttpContext context, LpcDbContext db, string slug, CancellationToken stop)
+    {
+        if (await ReleasedAsync(context, db, stop) is not { Document: var document } released)
+        {
+            return Results.NotFound();
+        }
+
+        if (ScheduleFeed.OfMicroconference(document, slug) is { } feed)
+        {
+            return Answer(context, released, feed);
+        }
+
+        var conference = document.Conference.Slug;
+        var now = await db.Microconferences.Where(m => m.Conference.Slug == conference && m.Slug == slug).Public()
+            .Select(m => new { m.Id, MergedInto = m.MergedInto!.Slug }).FirstOrDefaultAsync(stop);
+        return now?.MergedInto is { } other ? Results.Redirect($"/{conference}/mc/{other}.ics", permanent: true)
+            : now is not null && document.Of(now.Id).FirstOrDefault()?.Slug is { } then ? Answer(context, released, ScheduleFeed.OfMicroconference(document, then))
+            : Results.NotFound();
+    }
+
+    // As on the topic's page, only the number counts: the rest of the address may have been another one.
+    private static async Task<IResult> TopicAsync(HttpContext context, LpcDbContext db, string topic, CancellationToken stop) =>
+        int.TryParse(topic.Split('-')[0], NumberStyles.None, CultureInfo.InvariantCulture, out var id) && await ReleasedAsync(context, db, stop) is { } released
+            ? Answer(context, released, ScheduleFeed.OfTopic(released.Document, id)) : Results.NotFound();
+
+    // A release names people as they were known then: whoever turned out to be somebody else since is found under him, and his own address leads there.
+    private static async Task<IResult> PersonAsync(HttpContext context, LpcDbContext db, string slug, CancellationToken stop)
+    {
+        if (await ReleasedAsync(context, db, stop) is not { } released)
+        {
+            return Results.NotFound();
+        }
+
+        var people = await db.People.Where(p => p.MergedIntoId == null ? p.Slug == slug : p.MergedInto!.Slug == slug).Select(p => new { p.Id, p.Name, IsMerged = p.MergedIntoId != null }).ToListAsync(stop);
+        return people.Find(p => !p.IsMerged) is { } person ? Answer(context, released, ScheduleFeed.OfPerson(released.Document, person.Name, people.ConvertAll(p => p.Id))) : Results.NotFound();
+    }
+
+    private static async Task<Released?> ReleasedAsync(HttpContext context, LpcDbContext db, CancellationToken stop)
+    {
+        var frames = context.RequestServices.GetRequiredService<ConferenceFrames>();
+        return await frames.FindAsync(db, (string)context.Request.RouteValues["conference"]!, context.User, stop) is { } frame ? await db.LastReleaseAsync(frame.Id, stop) : null;
+    }
+
+    private static IResult Answer(HttpContext context, Released released, ScheduleFeed? feed) =>
+        feed is null ? Results.NotFound() : Answer(context, released, Calendar, ScheduleCalendar.Write(released, feed, context.Origin()));
+
+    // Everybody's programs may read it, also those that run in the page of another site.
+    private static IResult Answer(HttpContext context, Released released, string mediaType, string text)
+    {
+        context.Response.GetTypedHeaders().LastModified = released.At.ToDateTimeOffset();
+        context.Response.Headers.AccessControlAllowOrigin = "*";
+        return Results.Text(text, $"{mediaType}; charset=utf-8");
+    }
+}

@@ -1,0 +1,57 @@
+using LpcSite.Scheduling;
+
+namespace LpcSite.Exports;
+
+/// <summary>
+/// What one calendar of the schedule holds. A calendar shows what overlaps side by side, so that a session and its topics at once would
+/// fill every screen twice: as in the other formats, topics take the place of their session. Only who leads it, and so is there from
+/// beginning to end, has the session itself as well, and who waits for a time for his topic has it until then.
+/// </summary>
+/// <param name="Cancelled">Stays, so that calendars that have it learn of it.</param>
+public sealed record ScheduleFeed(string Name, IReadOnlyList<ScheduleLine> Lines, IReadOnlyList<ScheduleDocument.Gone> Cancelled)
+{
+    public static ScheduleFeed Of(ScheduleDocument document) => new(document.Conference.Name, ScheduleLine.Of(document), document.Cancelled);
+
+    /// <returns>Null where the microconference neither has a place nor had one.</returns>
+    public static ScheduleFeed? OfMicroconference(ScheduleDocument document, string slug)
+    {
+        var cancelled = document.Cancelled.Where(c => c.Slug == slug).ToList();
+        var title = document.Entries.FirstOrDefault(e => e.Slug == slug)?.Title ?? cancelled.Find(c => c.Uid.StartsWith("mc-", StringComparison.Ordinal))?.Title;
+        return title is null ? null : new($"{title} ({document.Conference.ShortName})", [.. ScheduleLine.Of(document).Where(l => l.Entry.Slug == slug)], cancelled);
+    }
+
+    /// <returns>Null where there is no such room.</returns>
+    public static ScheduleFeed? OfRoom(ScheduleDocument document, int id) => document.Rooms.FirstOrDefault(r => r.Id == id) is not { } room ? null
+        : new($"{room.Name} ({document.Conference.ShortName})", [.. ScheduleLine.Of(document).Where(l => l.Entry.Room == id)], [.. document.Cancelled.Where(c => c.Room == room.Name)]);
+
+    /// <summary>What somebody leads and speaks in.</summary>
+    /// <param name="ids">All the numbers that mean this person: those of people who turned out to be him are among them.</param>
+    /// <returns>Null where he does neither, and did not before it was cancelled.</returns>
+    public static ScheduleFeed? OfPerson(ScheduleDocument document, string name, IReadOnlyCollection<int> ids)
+    {
+        var lines = ScheduleLine.Of(document);
+        var topics = lines.Where(l => l.Topic?.Speakers.Any(s => ids.Contains(s.Person)) is true);
+        var sessions = document.Entries
+            .Where(e => e.Kind is not SlotKind.Hold && (e.Leads.Any(l => ids.Contains(l.Person)) || e.Items.Any(i => i.Starts is null && i.Speakers.Any(s => ids.Contains(s.Person)))))
+            .Select(e => ScheduleLine.Whole(document, e));
+        ScheduleLine[] his = [.. sessions.Concat(topics).OrderBy(l => l.Starts).ThenBy(l => l.Uid, StringComparer.Ordinal)];
+        var cancelled = document.Cancelled.Where(c => c.People.Any(ids.Contains)).ToList();
+        return his.Length + cancelled.Count == 0 ? null : new($"{name} ({document.Conference.ShortName})", his, cancelled);
+    }
+
+    /// <summary>One topic; while it has no time, the session of which it will be a part.</summary>
+    /// <returns>Null where it is in no session and never was.</returns>
+    public static ScheduleFeed? OfTopic(ScheduleDocument document, int id)
+    {
+        var uid = FormattableString.Invariant($"topic-{id}");
+        var cancelled = document.Cancelled.Where(c => c.Uid == uid).ToList();
+        var entry = document.Entries.FirstOrDefault(e => e.Items.Any(i => i.Topic == id));
+        if (entry?.Items.First(i => i.Topic == id) is not { } topic)
+        {
+            return cancelled.Count == 0 ? null : new($"{cancelled[0].Title} ({document.Conference.ShortName})", [], cancelled);
+        }
+
+        var line = topic.Ends is null ? ScheduleLine.Whole(document, entry) : new ScheduleLine(document, entry, topic, 0);
+        return new($"{topic.Title} ({document.Conference.ShortName})", [line], cancelled);
+    }
+}

@@ -1,0 +1,99 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using LpcSite.Scheduling;
+
+namespace LpcSite.Exports;
+
+/// <summary>The released schedule as schedule.json, for readers of <c>https://c3voc.de/schedule/schema.json</c>: no key that the schema does not name.</summary>
+public static class ScheduleJson
+{
+    // The answer is application/json, never part of a page, so letters stand as they are.
+    private static readonly JsonSerializerOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, WriteIndented = true };
+
+    /// <param name="origin">Scheme and host of the site, without a slash at the end.</param>
+    public static string Write(Released released, string origin)
+    {
+        var document = released.Document;
+        var home = $"{origin}/{document.Conference.Slug}";
+        return new JsonObject
+        {
+            ["$schema"] = "https://c3voc.de/schedule/schema.json",
+            ["generator"] = new JsonObject { ["name"] = "LpcSite", ["version"] = "1" },
+            ["schedule"] = new JsonObject
+            {
+                ["version"] = FormattableString.Invariant($"{released.Number}"),
+                ["base_url"] = $"{home}/",
+                ["url"] = $"{home}/schedule",
+                ["conference"] = Conference(document, home, origin),
+            },
+        }.ToJsonString(Options) + "\n";
+    }
+
+    private static JsonObject Conference(ScheduleDocument document, string home, string origin)
+    {
+        var days = ScheduleDay.Of(document);
+        return new()
+        {
+            ["acronym"] = ScheduleDay.Acronym(document),
+            ["title"] = CleanText.Line(document.Conference.Name),
+            ["start"] = ScheduleDay.Text(document.Conference.StartsOn),
+            ["end"] = ScheduleDay.Text(document.Conference.EndsOn),
+            ["daysCount"] = days.Count,
+            ["timeslot_duration"] = ScheduleDay.Grid,
+            ["time_zone_name"] = document.Conference.TimeZone,
+            ["url"] = home,
+            ["rooms"] = new JsonArray([.. Rooms(document, days)]),
+            ["days"] = new JsonArray([.. days.Select(day => Day(document, day, origin))]),
+        };
+    }
+
+    // All rooms of the venue in their order, and behind them what stands for those that are not known yet.
+    private static IEnumerable<JsonNode> Rooms(ScheduleDocument document, IReadOnlyList<ScheduleDay> days)
+    {
+        var known = document.Rooms.Select(r => Room(CleanText.Line(r.Name), StableId.Global(document.Conference.Slug, FormattableString.Invariant($"room-{r.Id}")), r.Equipment, r.Capacity)).ToList();
+        var names = document.Rooms.Select(r => CleanText.Line(r.Name)).ToHashSet(StringComparer.Ordinal);
+        return known.Concat(days.SelectMany(d => d.Rooms).Where(r => !names.Contains(r.Name)).DistinctBy(r => r.Name).Select(r => Room(r.Name, r.GlobalId, null, null)));
+    }
+
+    private static JsonObject Room(string name, Guid guid, string? description, int? capacity)
+    {
+        var room = new JsonObject { ["name"] = name, ["guid"] = guid.ToString(), ["description"] = CleanText.Line(description ?? "") };
+        if (capacity is { } seats)
+        {
+            room["capacity"] = seats;
+        }
+
+        return room;
+    }
+
+    private static JsonObject Day(ScheduleDocument document, ScheduleDay day, string origin) => new()
+    {
+        ["index"] = day.Index,
+        ["date"] = ScheduleDay.Text(day.Date),
+        ["day_start"] = ScheduleDay.Zoned(day.Starts, document),
+        ["day_end"] = ScheduleDay.Zoned(day.Ends, document),
+        ["rooms"] = new JsonObject(day.Rooms.Select(r => KeyValuePair.Create(r.Name, (JsonNode?)new JsonArray([.. r.Lines.Select(line => Event(line, origin))])))),
+    };
+
+    // An address of a topic ends in its number and its title, as readers expect; that of a whole does not, and stands among the links.
+    private static JsonObject Event(ScheduleLine line, string origin) => new()
+    {
+        ["guid"] = line.GlobalId.ToString(),
+        ["id"] = line.Number,
+        ["date"] = ScheduleDay.Zoned(line.Starts, line.Document),
+        ["start"] = ScheduleDay.Clock(line.Starts, line.Document),
+        ["duration"] = ScheduleDay.Length(line),
+        ["room"] = line.Room,
+        ["slug"] = ScheduleDay.Slug(line),
+        ["url"] = line.Topic is null ? null : origin + line.Path,
+        ["title"] = line.Title,
+        ["subtitle"] = ScheduleDay.Subtitle(line),
+        ["track"] = line.Track,
+        ["type"] = line.Kind,
+        ["language"] = "en",
+        ["abstract"] = line.Text,
+        ["persons"] = new JsonArray([.. line.People.Select(p => new JsonObject { ["id"] = p.Id, ["name"] = p.Name })]),
+        ["links"] = new JsonArray([.. line.Entry.Slug is { } slug ? new[] { new JsonObject { ["type"] = "related", ["url"] = $"{origin}/{line.Document.Conference.Slug}/mc/{slug}", ["title"] = line.Track } } : []]),
+    };
+}

@@ -1,0 +1,107 @@
+using System.Globalization;
+using System.Text;
+using LpcSite.Exports;
+using LpcSite.Scheduling;
+
+namespace LpcSite.Tests.Exports;
+
+/// <summary>The calendars of the schedule, and what each of them holds.</summary>
+public sealed class ScheduleCalendarTests
+{
+    private static readonly string[] HeadKeys = ["BEGIN", "END", "METHOD", "NAME", "PRODID", "REFRESH-INTERVAL;VALUE=DURATION", "VERSION", "X-PUBLISHED-TTL", "X-WR-CALNAME"];
+    private static readonly string[] EventKeys = ["CATEGORIES", "DESCRIPTION", "DTEND", "DTSTAMP", "DTSTART", "LAST-MODIFIED", "LOCATION", "SEQUENCE", "STATUS", "SUMMARY", "TRANSP", "UID", "URL"];
+
+    private static ScheduleDocument Document => SomeSchedule.Everything().Document;
+
+    [Fact]
+    public void Write_Everything_GivesTheGoldenFile() => GoldenFile.Same("schedule.ics", Text(ScheduleFeed.Of(Document)));
+
+    [Fact]
+    public void Write_OfAPerson_GivesTheGoldenFile() => GoldenFile.Same("person.ics", Text(ScheduleFeed.OfPerson(Document, "Åse Østby-Łoś", [1])));
+
+    [Fact]
+    public void Write_HasEveryPropertyOnceAndNeverALength()
+    {
+        var calendar = Read(ScheduleFeed.Of(Document));
+
+        Assert.Equal(HeadKeys, calendar.Head.Keys.Order(StringComparer.Ordinal));
+        Assert.All(calendar.Events, e => Assert.Equal(EventKeys, e.Keys.Order(StringComparer.Ordinal)));
+        Assert.All(calendar.Events, e => Assert.Equal(("20220801T123015Z", "20220801T123015Z"), (e["DTSTAMP"], e["LAST-MODIFIED"])));
+        Assert.All(calendar.Events, e => Assert.NotEqual("", e["LOCATION"]));
+        Assert.Equal(calendar.Events.Count, calendar.Events.Select(e => e["UID"]).Distinct().Count());
+        Assert.Equal(("topic-11.2022@lpcsite", "1", "Rust for łódź", "Herbert"), (calendar.Of("topic-11")["UID"], calendar.Of("topic-11")["SEQUENCE"], calendar.Of("topic-11")["CATEGORIES"], calendar.Of("topic-11")["LOCATION"]));
+        Assert.Equal(("CANCELLED", "2"), (calendar.Of("mc-9")["STATUS"], calendar.Of("mc-9")["SEQUENCE"]));
+        Assert.Equal(("CANCELLED", "Rust for łódź"), (calendar.Of("topic-99")["STATUS"], calendar.Of("topic-99")["CATEGORIES"]));
+    }
+
+    [Fact]
+    public void Write_HostileText_IsFoldedAndComesBackAsItWas()
+    {
+        var text = Text(ScheduleFeed.Of(Document));
+        var pinning = new CalendarLines(text).Of("topic-11");
+
+        Assert.EndsWith("END:VCALENDAR\r\n", text, StringComparison.Ordinal);
+        Assert.All(text.Split("\r\n"), line => Assert.InRange(Encoding.UTF8.GetByteCount(line), 0, 75));
+        Assert.DoesNotContain(text, c => char.IsControl(c) && c is not ('\r' or '\n'));
+        Assert.DoesNotContain('\uFFFD', Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text)));
+        Assert.Equal("Pinning ]]> & <safety>", pinning["SUMMARY"]);
+        Assert.Equal($"Rust for łódź\nPerson 3\n\n{string.Concat(SomeSchedule.Hostile.Where(c => c is '\n' || !char.IsControl(c)))}\n\n{SomeSchedule.Origin}/2022/mc/rust/topics/11-pinning-and-safety".Replace("pinning-and-safety", pinning["URL"].Split('/')[^1][3..], StringComparison.Ordinal), pinning["DESCRIPTION"]);
+    }
+
+    [Fact]
+    public void Write_ReadByALibrary_IsTheSame()
+    {
+        var text = Text(ScheduleFeed.Of(Document));
+
+        var events = Ical.Net.Calendar.Load(text)!.Events.Select(e => (e.Uid!, e.Summary!, e.Location!, e.Description!, e.Sequence, e.Start!.AsUtc, e.End!.AsUtc));
+
+        Assert.Equal(
+            new CalendarLines(text).Events.Select(e => (e["UID"], e["SUMMARY"], e["LOCATION"], e["DESCRIPTION"], int.Parse(e["SEQUENCE"], CultureInfo.InvariantCulture), CalendarLines.Utc(e["DTSTART"]), CalendarLines.Utc(e["DTEND"]))).Order(),
+            events.Order());
+    }
+
+    [Fact]
+    public void Write_NameWithLettersThatMeanSomething_EscapesThem()
+    {
+        const string name = "Łódź, and; a \\ back\\nslash";
+
+        var head = Read(new ScheduleFeed(name, [], [])).Head;
+
+        Assert.Equal((name, name), (head["NAME"], head["X-WR-CALNAME"]));
+    }
+
+    [Fact]
+    public void Feed_OfEach_HoldsWhatConcernsIt()
+    {
+        Assert.Equal(["slot-1", "topic-11", "topic-12", "topic-13", "mc-2", "mc-3", "mc-4", "slot-2", "topic-21", "mc-9", "topic-99"], Uids(ScheduleFeed.Of(Document)));
+        Assert.Equal(["topic-11", "topic-12", "topic-13", "topic-99"], Uids(ScheduleFeed.OfMicroconference(Document, "rust")));
+        Assert.Equal(["mc-2", "topic-21"], Uids(ScheduleFeed.OfMicroconference(Document, "pipes-and-pumps")));
+        Assert.Equal(["mc-9"], Uids(ScheduleFeed.OfMicroconference(Document, "gone")));
+        Assert.Equal(["slot-1", "topic-11", "topic-12", "topic-13", "mc-9", "topic-99"], Uids(ScheduleFeed.OfRoom(Document, 1)));
+        Assert.Equal(["mc-2"], Uids(ScheduleFeed.OfRoom(Document, 2)));
+        Assert.Equal(["topic-12"], Uids(ScheduleFeed.OfTopic(Document, 12)));
+        Assert.Equal(["topic-99"], Uids(ScheduleFeed.OfTopic(Document, 99)));
+        Assert.Null(ScheduleFeed.OfMicroconference(Document, "walrus"));
+        Assert.Null(ScheduleFeed.OfRoom(Document, 9));
+        Assert.Null(ScheduleFeed.OfTopic(Document, 15));
+    }
+
+    [Fact]
+    public void Feed_OfATopicWithoutATime_IsItsSession() => Assert.Equal(["mc-1"], Uids(ScheduleFeed.OfTopic(Document, 14)));
+
+    [Fact]
+    public void Feed_OfAPerson_HasWhatHeLeadsSpeaksInAndLost()
+    {
+        Assert.Equal(["mc-1", "mc-9"], Uids(ScheduleFeed.OfPerson(Document, "Leads", [1])));
+        Assert.Equal(["mc-2", "topic-11", "topic-12", "topic-99"], Uids(ScheduleFeed.OfPerson(Document, "Speaks, and waits for a time", [3])));
+        Assert.Equal(["mc-3", "mc-4", "topic-13"], Uids(ScheduleFeed.OfPerson(Document, "Both", [6])));
+        Assert.Equal(["mc-1", "mc-2", "topic-11", "topic-12", "mc-9", "topic-99"], Uids(ScheduleFeed.OfPerson(Document, "Was two", [1, 3])));
+        Assert.Null(ScheduleFeed.OfPerson(Document, "Is only needed", [8]));
+    }
+
+    private static string Text(ScheduleFeed? feed) => ScheduleCalendar.Write(SomeSchedule.Everything(), feed!, SomeSchedule.Origin);
+
+    private static CalendarLines Read(ScheduleFeed? feed) => new(Text(feed));
+
+    private static IEnumerable<string> Uids(ScheduleFeed? feed) => Read(feed).Uids;
+}
