@@ -27,7 +27,7 @@ internal static class ScheduleTextEndpoints
             return Results.NotFound();
         }
 
-        var schedule = frame.HasSchedule ? await db.PublicScheduleAsync(frame.Id, stop) : null;
+        var schedule = frame.HasSchedule ? await db.LastReleaseAsync(frame.Id, stop) : null;
         if (schedule is not null)
         {
             context.Response.GetTypedHeaders().LastModified = schedule.At.ToDateTimeOffset();

@@ -119,7 +119,7 @@ public sealed class Arranging(LpcDbContext db, IClock clock)
         }
     }
 
-    private static bool HasLeft(Exception? failure) => failure is PostgresException { ConstraintName: "ck_session_items_slot" or "ex_session_items_slot_during" };
+    private static bool HasLeft(Exception? failure) => failure is PostgresException { ConstraintName: SessionItem.SlotConstraint or SessionItem.OverlapConstraint };
 
     private static string TitleOf(SessionPart part, Dictionary<int, Topic> topics) => part.Topic is { } topic ? topics[topic].Title : part.Title ?? "";
 

@@ -258,8 +258,8 @@ public sealed class Placing(LpcDbContext db, IClock clock)
             await transaction.RollbackAsync(stop);
             throw refused.ConstraintName switch
             {
-                "ex_slots_room_during" => new RaceException(await TakenAsync(turn!, stop), failure),
-                "ck_session_items_slot" => new RuleException($"The session of {turn!.Titles} is longer than that, as its leads arranged it. Give it more time, or ask them to shorten it."),
+                Slot.OverlapConstraint => new RaceException(await TakenAsync(turn!, stop), failure),
+                SessionItem.SlotConstraint => new RuleException($"The session of {turn!.Titles} is longer than that, as its leads arranged it. Give it more time, or ask them to shorten it."),
                 _ => failure,
             };
         }

@@ -24,6 +24,9 @@ public class Slot
 {
     public const int TitleMaxLength = 120;
 
+    /// <summary>By which the database says that two slots of one room overlap.</summary>
+    public const string OverlapConstraint = "ex_slots_room_during";
+
     /// <summary>No slot is longer: what takes more than a day stands in several.</summary>
     public static readonly Duration Longest = Duration.FromHours(24);
 

@@ -57,6 +57,7 @@ public sealed class SetupTests(BrowserFixture browser)
         var rows = page.Locator("ol.editable > li");
         if (by == "mouse")
         {
+            await rows.Nth(2).ScrollIntoViewIfNeededAsync();
             var (from, to) = (await rows.Nth(2).Locator(".handle").BoundingBoxAsync(), await rows.Nth(1).BoundingBoxAsync());
             await page.Mouse.MoveAsync(from!.X + from.Width / 2, from.Y + from.Height / 2);
             await page.Mouse.DownAsync();

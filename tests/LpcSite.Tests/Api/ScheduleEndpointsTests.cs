@@ -218,7 +218,7 @@ public sealed class ScheduleEndpointsTests(SiteFixture site) : IClassFixture<Sit
     {
         await using var scope = site.Services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<LpcDbContext>();
-        return await scope.ServiceProvider.GetRequiredService<Releases>().ReleaseAsync(await db.Conferences.SingleAsync(c => c.Slug == conference, Stop), "", by: null, "test", Stop);
+        return await scope.ServiceProvider.GetRequiredService<Releases>().ReleaseAsync(await db.Conferences.SingleAsync(c => c.Slug == conference, Stop), "", by: null, "test", origin: null, Stop);
     }
 
     /// <param name="after">Minutes after ten o'clock in Dublin.</param>

@@ -7,6 +7,7 @@ using LpcSite.Microconferences;
 using LpcSite.News;
 using LpcSite.People;
 using LpcSite.Reviews;
+using LpcSite.Scheduling;
 using LpcSite.Sponsors;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
@@ -33,7 +34,7 @@ public static class BigCall
     /// <returns>Every page that organizers and reviewers have of it.</returns>
     public static async Task<IReadOnlyList<string>> AppearAsync(LpcDbContext db, string slug, int proposals, int reviewers, Person by, Instant now)
     {
-        var conference = await db.Conferences.Include(c => c.SponsorTiers).SingleAsync(c => c.Slug == slug);
+        var conference = await db.Conferences.Include(c => c.SponsorTiers).Include(c => c.Rooms).Include(c => c.HalfDays).AsSplitQuery().SingleAsync(c => c.Slug == slug);
         var people = Enumerable.Range(0, (proposals * LeadsEach) + reviewers).Select(i => new Person($"{Words[i % Words.Length]} {slug} {i}", $"{slug}-person-{i}")).ToList();
         var criteria = Enumerable.Range(0, 4).Select(i => Asked(conference, i)).ToList();
         db.AddRange(people);
@@ -50,6 +51,7 @@ public static class BigCall
         await db.SaveChangesAsync();
         await ThankAsync(db, conference, (proposals / 10) + 1);
         await db.SaveChangesAsync();
+        await PlaceAsync(db, conference, by, now);
         db.ChangeTracker.Clear();
         return await PagesAsync(db, conference);
     }
@@ -142,6 +144,26 @@ public static class BigCall
         }
     }
 
+    // So many are tried in a place as half-days and rooms allow, and two releases were made.
+    private static async Task PlaceAsync(LpcDbContext db, Conference conference, Person by, Instant now)
+    {
+        conference.Arrange([.. Enumerable.Range(0, 6).Select(i => ($"Room {i}", (int?)(50 + (i * 10)), (string?)null))]);
+        conference.Divide([.. HalfDay.Usual().Select(h => ((int?)null, h.Name, h.Starts, h.Ends, h.BreakStarts, h.BreakMinutes))]);
+        await db.SaveChangesAsync();
+        var cells = from day in Enumerable.Range(0, 3) from half in conference.HalfDays from room in conference.Rooms select (During: half.On(conference.StartsOn.PlusDays(day), conference), room);
+        var placed = await db.Microconferences.Where(m => m.ConferenceId == conference.Id).Include(m => m.Topics).OrderBy(m => m.Id).Take(36).ToListAsync();
+        foreach (var (microconference, (during, room)) in placed.Zip(cells))
+        {
+            var slot = new Slot(conference.Id, microconference, during, room);
+            db.AddRange(slot, SessionItem.Of(microconference, slot, microconference.Topics[0], 0, 30), SessionItem.Titled(microconference, slot, "Coffee", isBreak: true, 90, 30));
+        }
+
+        await db.SaveChangesAsync();
+        var first = await db.DraftAsync(conference.Id, withTexts: true, CancellationToken.None);
+        db.AddRange(new Release(conference.Id, 1, first, "First", null, by, now), new Release(conference.Id, 2, first with { Entries = [.. first.Entries.Skip(1)] }, "", null, by, now));
+        await db.SaveChangesAsync();
+    }
+
     private static async Task<IReadOnlyList<string>> PagesAsync(LpcDbContext db, Conference conference)
     {
         var (id, path) = (conference.Id, $"/{conference.Slug}");
@@ -157,6 +179,7 @@ public static class BigCall
             $"{path}/organize/reviewers/mc-0", $"{path}/organize/reviews", $"{path}/organize/reviews?sort=spread", $"{path}/organize/reviews?handler=Csv", $"{path}/organize/setup", $"{path}/organize/sponsors",
             $"{path}/organize/sponsors/{await db.Sponsors.Where(s => s.ConferenceId == id).MinAsync(s => s.Id)}", $"{path}/organize/templates", $"{path}/organize/tiers",
             $"{path}/organize/tiers/{await db.SponsorTiers.Where(t => t.ConferenceId == id).MinAsync(t => t.Id)}", $"{path}/organize/visibility",
+            $"{path}/organize/grid", $"{path}/organize/schedule", $"{path}/organize/schedule?place=mc-3", $"{path}/organize/clashes", $"{path}/organize/releases", $"{path}/organize/releases/preview", $"{path}/organize/releases/1",
             $"{path}/review", $"{path}/review?show=all", $"{path}/review/mc-0", $"{path}/review/mc-0/interest", $"{path}/review/mc-0/remarks", $"{path}/review/mc-0/remarks?paragraph=1",
         ];
     }

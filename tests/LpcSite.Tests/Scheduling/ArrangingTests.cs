@@ -477,7 +477,7 @@ public sealed class ArrangingTests(SiteFixture site) : IClassFixture<SiteFixture
     {
         await using var scope = site.Services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<LpcSite.Data.LpcDbContext>();
-        await scope.ServiceProvider.GetRequiredService<Releases>().ReleaseAsync(await db.Conferences.SingleAsync(c => c.Slug == "2021", Stop), "All", null, "test", Stop);
+        await scope.ServiceProvider.GetRequiredService<Releases>().ReleaseAsync(await db.Conferences.SingleAsync(c => c.Slug == "2021", Stop), "All", null, "test", origin: null, Stop);
     }
 
     private async Task<int> TopicAsync(string title)

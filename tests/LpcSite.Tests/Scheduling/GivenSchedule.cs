@@ -70,7 +70,7 @@ internal static class GivenSchedule
     {
         await using var scope = site.Services.CreateAsyncScope();
         var found = await scope.ServiceProvider.GetRequiredService<LpcDbContext>().Conferences.SingleAsync(c => c.Slug == conference);
-        await scope.ServiceProvider.GetRequiredService<Releases>().ReleaseAsync(found, "", by: null, "test", CancellationToken.None);
+        await scope.ServiceProvider.GetRequiredService<Releases>().ReleaseAsync(found, "", by: null, "test", origin: null, CancellationToken.None);
     }
 
     private static Interval During(Conference conference, LocalDateTime starts, int minutes) =>

@@ -48,7 +48,7 @@ public class SessionModel(LpcDbContext db, IAuthorizationService authorization, 
 
         try
         {
-            var release = await releases.PublishAsync(Microconference, Comment ?? "", await Db.MeAsync(User, stop), "lead/session", stop);
+            var release = await releases.PublishAsync(Microconference, Comment ?? "", await Db.MeAsync(User, stop), "lead/session", HttpContext.Origin(), stop);
             this.Say($"The session is public as it is arranged here: release {release.Number}.");
             return Redirect($"{Microconference.Path}/lead/session");
         }

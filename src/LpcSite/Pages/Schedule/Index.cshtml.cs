@@ -17,7 +17,7 @@ public class IndexModel(LpcDbContext db) : PageModel
     [FromQuery(Name = "person")] public string? Person { get; init; }
 
     /// <summary>Null before the first release.</summary>
-    public PublicSchedule? Released { get; private set; }
+    public Released? Released { get; private set; }
 
     public ScheduleChoice Choice { get; private set; } = null!;
     public IReadOnlyList<Day> Days { get; private set; } = [];
@@ -34,7 +34,7 @@ public class IndexModel(LpcDbContext db) : PageModel
     {
         var conference = HttpContext.Conference();
         Choice = ScheduleChoice.From(Room, Microconference, Person);
-        Released = conference.HasSchedule ? await db.PublicScheduleAsync(conference.Id, stop) : null;
+        Released = conference.HasSchedule ? await db.LastReleaseAsync(conference.Id, stop) : null;
         if (Released?.Document is not { } all)
         {
             return;

@@ -159,7 +159,7 @@ public sealed class ClashesPageTests(SiteFixture site) : IClassFixture<SiteFixtu
         await using (var scope = site.Services.CreateAsyncScope())
         {
             await using var db = site.OpenDatabase();
-            await scope.ServiceProvider.GetRequiredService<Releases>().ReleaseAsync(await db.Conferences.SingleAsync(c => c.Slug == "public", Stop), "First", by: null, "test", Stop);
+            await scope.ServiceProvider.GetRequiredService<Releases>().ReleaseAsync(await db.Conferences.SingleAsync(c => c.Slug == "public", Stop), "First", by: null, "test", origin: null, Stop);
         }
 
         await MoveAsync(one, 300);
