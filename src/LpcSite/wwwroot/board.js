@@ -125,10 +125,16 @@ document.addEventListener("keydown", event => {
 const isIdle = () => !busy && !dragged && !board().querySelector("#chosen, details[open]") && !board().contains(document.activeElement);
 async function look() {
   if (document.hidden || busy || !board()) return;
+  const known = board().dataset.newest;
   const answer = await fetch(`${path}?handler=Newest`).catch(() => null);
-  if (!answer?.ok || answer.redirected || busy || await answer.text() === board().dataset.newest) return;
+  if (!answer?.ok || answer.redirected || await answer.text() === known) return;
+  // What this window did itself while it asked is shown already.
+  const isOthers = () => !busy && board()?.dataset.newest === known;
+  if (!isOthers()) return;
   if (isIdle()) {
-    show(await parse(await fetch(path)), path);
+    const page = await parse(await fetch(path));
+    if (!isOthers() || !isIdle()) return;
+    show(page, path);
     say("Somebody else has changed the board.");
   } else if (!board().querySelector(".stale")) {
     const note = document.createElement("p");
