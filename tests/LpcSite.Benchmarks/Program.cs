@@ -21,11 +21,13 @@ switch (args)
         return await Desk.RunAsync();
     case ["leads"]:
         return await LeadDesk.RunAsync();
+    case ["together"]:
+        return await Together.RunAsync();
     case ["files"]:
         return await Files.RunAsync();
     case [] or ["pages"]:
         return await PageRatios.RunAsync();
     default:
-        Console.Error.WriteLine("Say nothing, 'pages', 'render', 'rush', 'desk', 'leads' or 'files'.");
+        Console.Error.WriteLine("Say nothing, 'pages', 'render', 'rush', 'desk', 'leads', 'files' or 'together'.");
         return 1;
 }
