@@ -1,4 +1,5 @@
 using LpcSite.Infrastructure;
+using LpcSite.Microconferences;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 
@@ -13,6 +14,10 @@ internal static class Races
     /// </summary>
     public static bool IsRace(this DbUpdateException failure) =>
         failure is DbUpdateConcurrencyException || failure.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation };
+
+    /// <summary>Whoever changes what hangs on this microconference waits until this transaction has ended, and then reads what it left.</summary>
+    public static Task TakeTurnAsync(this LpcDbContext db, Microconference microconference, CancellationToken stop) =>
+        db.Database.ExecuteSqlAsync($"SELECT 1 FROM microconferences WHERE id = {microconference.Id} FOR UPDATE", stop);
 
     /// <summary>Saves, or says in this sentence that somebody else was first.</summary>
     /// <exception cref="RuleException">The database decided for somebody else. Nothing is saved.</exception>

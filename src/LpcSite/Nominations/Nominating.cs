@@ -84,7 +84,7 @@ public sealed class Nominating(LpcDbContext db, NamedPeople people, IClock clock
 
         // Names first, as everything that reads names does; then one after the other for each microconference, so that the last pass is given once.
         await ContentLock.TakeAsync(db, stop);
-        await db.Database.ExecuteSqlAsync($"SELECT 1 FROM microconferences WHERE id = {microconference.Id} FOR UPDATE", stop);
+        await db.TakeTurnAsync(microconference, stop);
         Rule.Require(microconference.Status is MicroconferenceStatus.Accepted, "Passes and places are given once the microconference is accepted.");
         var closesAt = await db.Allowances.Where(a => a.ConferenceId == microconference.ConferenceId && a.MicroconferenceId == null).Select(a => a.ClosesAt).SingleOrDefaultAsync(stop);
         Rule.Require(closesAt is not null, "The organizers have not said yet how many passes and places there are.");

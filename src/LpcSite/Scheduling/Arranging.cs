@@ -30,7 +30,7 @@ public sealed class Arranging(LpcDbContext db, IClock clock)
         await using var transaction = await db.Database.BeginTransactionAsync(stop);
 
         // One lead after the other, so that what one replaces is what he has seen.
-        await db.Database.ExecuteSqlAsync($"SELECT 1 FROM microconferences WHERE id = {microconference.Id} FOR UPDATE", stop);
+        await db.TakeTurnAsync(microconference, stop);
         var before = await db.SessionAsync(microconference.Id, stop);
         if (before.Version != wanted.Version || wanted.Parts.Any(part => before.Places.All(place => place.Slot != part.Slot)))
         {

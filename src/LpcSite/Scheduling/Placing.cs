@@ -5,7 +5,6 @@ using LpcSite.Microconferences;
 using LpcSite.People;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
-using NodaTime.Text;
 using Npgsql;
 
 namespace LpcSite.Scheduling;
@@ -17,9 +16,6 @@ namespace LpcSite.Scheduling;
 public sealed class Placing(LpcDbContext db, IClock clock)
 {
     private const string Raced = "Somebody else has changed this place since you opened the board. Here is how it stands now.";
-
-    private static readonly LocalDateTimePattern From = LocalDateTimePattern.CreateWithInvariantCulture("dddd d MMMM uuuu, HH:mm");
-    private static readonly LocalTimePattern Until = LocalTimePattern.CreateWithInvariantCulture("HH:mm");
 
     /// <summary>Gives a microconference a place; one that has some already is split.</summary>
     /// <param name="standing">How many places it had when the organizer chose, so that two who place the same one do not do it twice.</param>
@@ -314,11 +310,7 @@ public sealed class Placing(LpcDbContext db, IClock clock)
 
         public string Describe(Slot slot) => $"{TitleOf(slot)} stands {(slot.Room is null ? "without a room" : $"in {slot.Room.Name}")} {When(slot.During)}.";
 
-        public string When(Interval during)
-        {
-            var (from, to) = (conference.ToVenueTime(during.Start), conference.ToVenueTime(during.End));
-            return $"on {From.Format(from)}–{(from.Date == to.Date ? Until.Format(to.TimeOfDay) : From.Format(to))} {conference.TimeZone.Id}";
-        }
+        public string When(Interval during) => $"on {Dates.Span(during, conference.TimeZone)}";
 
         /// <summary>Where something of this length stands that takes the place of another: there, or from the start of that half-day if it needs all of it.</summary>
         public Interval InPlaceOf(Slot other, Duration length)

@@ -184,7 +184,7 @@ public sealed class Choosing(LpcDbContext db, TopicLetters letters, MarkdownRend
     private async Task<int> InTurnAsync(Microconference microconference, Func<Task<int>> change, CancellationToken stop)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(stop);
-        await db.Database.ExecuteSqlAsync($"SELECT 1 FROM microconferences WHERE id = {microconference.Id} FOR UPDATE", stop);
+        await db.TakeTurnAsync(microconference, stop);
         var count = await change();
         await db.SaveOrSayAsync("Somebody changed one of these topics at the same moment. Look at the page again, then try once more.", stop);
 

@@ -28,7 +28,7 @@ public sealed class Moving(LpcDbContext db, TopicLetters letters, MarkdownRender
 
         // Who plans it at the same moment waits here: a topic is planned or offered, never both.
         await using var transaction = await db.Database.BeginTransactionAsync(stop);
-        await db.Database.ExecuteSqlAsync($"SELECT 1 FROM microconferences WHERE id = {from.Id} FOR UPDATE", stop);
+        await db.TakeTurnAsync(from, stop);
         var other = await db.Microconferences.Include(m => m.Conference).Include(m => m.Leads).SingleOrDefaultAsync(m => m.ConferenceId == from.ConferenceId && m.Slug == to && m.Status == MicroconferenceStatus.Accepted, stop);
         Rule.Require(other is not null, "Choose the microconference whose leads are to take it over.");
         var prepared = await db.TopicDecisions.Where(d => d.TopicId == topic.Id && (d.State == DecisionState.Tentative || d.State == DecisionState.Applied)).SingleOrDefaultAsync(stop);
