@@ -27,6 +27,7 @@ public sealed class AccountExport(LpcDbContext db)
                 person = await DescribeAsync(me, stop),
                 account = await DescribeAsync(account, stop),
                 roles = await RolesAsync(id, stop),
+                schedule = await ScheduleAsync(id, stop),
                 texts = await TextsAsync(id, stop),
                 materials = await MaterialsAsync(id, stop),
                 reviewing = await ReviewingAsync(id, stop),
@@ -85,6 +86,16 @@ public sealed class AccountExport(LpcDbContext db)
         comes = (await db.KeyAttendees.Where(k => k.PersonId == id).OrderBy(k => k.MicroconferenceId)
                 .Join(db.Microconferences, k => k.MicroconferenceId, m => m.Id, (k, m) => new { microconference = $"/{m.Conference.Slug}/mc/{m.Slug}", k.Attendance, k.ConfirmedAt, k.DeclinedAt }).ToListAsync(stop))
             .Select(k => new { k.microconference, attendance = k.Attendance.ToString(), confirmedAt = At(k.ConfirmedAt), declinedAt = At(k.DeclinedAt) }),
+    };
+
+    // What he wants to see, when he cannot be there, and where his calendar reads it.
+    private async Task<object> ScheduleAsync(int id, CancellationToken stop) => new
+    {
+        stars = (await db.Stars.Where(s => s.PersonId == id).OrderBy(s => s.ConferenceId).ThenBy(s => s.Uid).Join(db.Conferences, s => s.ConferenceId, c => c.Id, (s, c) => new { conference = c.Slug, s.Uid, s.At }).ToListAsync(stop))
+            .Select(s => new { s.conference, s.Uid, at = At(s.At) }),
+        isAway = (await db.Absences.Where(a => a.PersonId == id).OrderBy(a => a.Id).Join(db.Conferences, a => a.ConferenceId, c => c.Id, (a, c) => new { conference = c.Slug, a.During, a.Note }).ToListAsync(stop))
+            .Select(a => new { a.conference, starts = At(a.During.Start), ends = At(a.During.End), a.Note }),
+        feed = await db.StarFeeds.Where(f => f.PersonId == id).Select(f => f.Token).SingleOrDefaultAsync(stop),
     };
 
     private async Task<object> TextsAsync(int id, CancellationToken stop) => new

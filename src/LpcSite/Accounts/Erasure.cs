@@ -63,6 +63,9 @@ public sealed class Erasure(LpcDbContext db, UserManager<Account> accounts, IClo
         await db.WorkingTexts.Where(w => w.PersonId == id).ExecuteDeleteAsync(stop);
         await db.Invitations.Where(i => i.PersonId == id || i.Mail == mail).ExecuteDeleteAsync(stop);
         await db.Nominations.Where(n => n.PersonId == id || n.Mail == mail).ExecuteDeleteAsync(stop);
+        await db.Stars.Where(s => s.PersonId == id).ExecuteDeleteAsync(stop);
+        await db.StarFeeds.Where(f => f.PersonId == id).ExecuteDeleteAsync(stop);
+        await db.Absences.Where(a => a.PersonId == id).ExecuteDeleteAsync(stop);
         await db.Distinctions.Where(d => d.PersonId == id || d.OtherId == id).ExecuteDeleteAsync(stop);
         await ForgetAnswersAsync(id, stop);
         var letters = db.Letters.Where(l => l.PersonId == id || l.ToAddress == mail);

@@ -30,6 +30,7 @@ public sealed class ContentChangeInterceptor(ContentVersions versions) : DbTrans
         typeof(DataProtectionKey), typeof(Invitation), typeof(Letter), typeof(LetterAttempt), typeof(WorkingText), typeof(AuditEntry), typeof(Decision), typeof(LetterTemplate),
         typeof(Criterion), typeof(Review), typeof(Score), typeof(Assignment), typeof(ConflictOfInterest), typeof(Remark), typeof(TopicRevision), typeof(TopicDecision),
         typeof(MaterialChunk), typeof(SlidesReminder), typeof(Nomination), typeof(Allowance), typeof(Distinction), typeof(HalfDay), typeof(Slot), typeof(SessionItem), typeof(AcceptedClash),
+        typeof(Absence), typeof(Star), typeof(StarFeed),
     ];
 
     // What is being saved is only known before, and whether it was saved only after.

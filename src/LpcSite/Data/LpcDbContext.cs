@@ -35,6 +35,9 @@ public class LpcDbContext(DbContextOptions<LpcDbContext> options)
     public DbSet<SessionItem> SessionItems => Set<SessionItem>();
     public DbSet<Release> Releases => Set<Release>();
     public DbSet<AcceptedClash> AcceptedClashes => Set<AcceptedClash>();
+    public DbSet<Absence> Absences => Set<Absence>();
+    public DbSet<Star> Stars => Set<Star>();
+    public DbSet<StarFeed> StarFeeds => Set<StarFeed>();
     public DbSet<Microconference> Microconferences => Set<Microconference>();
     public DbSet<Revision> Revisions => Set<Revision>();
     public DbSet<Lead> Leads => Set<Lead>();

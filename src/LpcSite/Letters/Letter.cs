@@ -82,6 +82,9 @@ public class Letter
     /// <summary>The same for programs that want it; null for a letter of plain text alone.</summary>
     public string? Html { get; private set; }
 
+    /// <summary>A calendar (RFC 5545) that goes with it as a file; null for none.</summary>
+    public string? Calendar { get; private set; }
+
     /// <summary>What it belongs to, such as <c>mc/12</c>: letters of one thread to one address answer each other.</summary>
     public string? Thread { get; private set; }
 
@@ -197,6 +200,13 @@ public class Letter
     public Letter WithHtml(string html)
     {
         Html = html;
+        return this;
+    }
+
+    /// <summary>The times that it tells of, for the reader's own calendar.</summary>
+    public Letter WithCalendar(string calendar)
+    {
+        Calendar = calendar;
         return this;
     }
 

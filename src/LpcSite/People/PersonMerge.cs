@@ -73,6 +73,7 @@ public sealed class PersonMerge(LpcDbContext db, IClock clock)
         await db.Decisions.Where(d => d.ById == gone.Id).ExecuteUpdateAsync(set => set.SetProperty(d => d.ById, keep.Id), stop);
         await db.Releases.Where(r => r.ById == gone.Id).ExecuteUpdateAsync(set => set.SetProperty(r => r.ById, keep.Id), stop);
         await MoveAcceptedClashesAsync(keep, gone, stop);
+        await MoveStarsAsync(keep.Id, gone.Id, stop);
         await db.AcceptedClashes.Where(c => c.ById == gone.Id).ExecuteUpdateAsync(set => set.SetProperty(c => c.ById, keep.Id), stop);
         await db.TopicDecisions.Where(d => d.ById == gone.Id).ExecuteUpdateAsync(set => set.SetProperty(d => d.ById, keep.Id), stop);
         await db.Topics.Where(t => t.SubmitterId == gone.Id).ExecuteUpdateAsync(set => set.SetProperty(t => t.SubmitterId, keep.Id), stop);
@@ -81,6 +82,18 @@ public sealed class PersonMerge(LpcDbContext db, IClock clock)
         await db.Notes.Where(n => n.ById == gone.Id).ExecuteUpdateAsync(set => set.SetProperty(n => n.ById, keep.Id), stop);
         await MoveReviewsAsync(keep.Id, gone.Id, stop);
         await db.Letters.Where(l => l.PersonId == gone.Id).ExecuteUpdateAsync(set => set.SetProperty(l => l.PersonId, keep.Id), stop);
+    }
+
+    // He reads at one address: where both had one, that of the one who stays.
+    private async Task MoveStarsAsync(int keep, int gone, CancellationToken stop)
+    {
+        await db.Stars.Where(s => s.PersonId == gone && !db.Stars.Any(k => k.PersonId == keep && k.ConferenceId == s.ConferenceId && k.Uid == s.Uid)).ExecuteUpdateAsync(set => set.SetProperty(s => s.PersonId, keep), stop);
+        await db.Stars.Where(s => s.PersonId == gone).ExecuteDeleteAsync(stop);
+        await db.StarFeeds.Where(f => f.PersonId == gone && !db.StarFeeds.Any(k => k.PersonId == keep)).ExecuteUpdateAsync(set => set.SetProperty(f => f.PersonId, keep), stop);
+        await db.StarFeeds.Where(f => f.PersonId == gone).ExecuteDeleteAsync(stop);
+        await db.Absences.Where(a => a.PersonId == gone && !db.Absences.Any(k => k.PersonId == keep && k.ConferenceId == a.ConferenceId && k.During == a.During)).ExecuteUpdateAsync(set => set.SetProperty(a => a.PersonId, keep), stop);
+        await db.Absences.Where(a => a.PersonId == gone).ExecuteDeleteAsync(stop);
+        await db.Absences.Where(a => a.ById == gone).ExecuteUpdateAsync(set => set.SetProperty(a => a.ById, keep), stop);
     }
 
     // The keys of clashes begin with the person; what was said about the one who stays counts.

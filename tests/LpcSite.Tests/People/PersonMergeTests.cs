@@ -172,9 +172,9 @@ public sealed class PersonMergeTests(SiteFixture site) : IClassFixture<SiteFixtu
         using var db = site.OpenDatabase();
         Assert.Equal(
             [
-                nameof(AcceptedClash), nameof(Account), nameof(Assignment), nameof(Assignment), nameof(AuditEntry), nameof(ConflictOfInterest), nameof(ConflictOfInterest), nameof(Decision), nameof(Distinction), nameof(Distinction), nameof(Distinction), nameof(Invitation), nameof(Invitation),
+                nameof(Absence), nameof(Absence), nameof(AcceptedClash), nameof(Account), nameof(Assignment), nameof(Assignment), nameof(AuditEntry), nameof(ConflictOfInterest), nameof(ConflictOfInterest), nameof(Decision), nameof(Distinction), nameof(Distinction), nameof(Distinction), nameof(Invitation), nameof(Invitation),
                 nameof(KeyAttendee), nameof(Lead), nameof(Letter), nameof(Material), nameof(NewsItem), nameof(Nomination), nameof(Nomination), nameof(Notes), nameof(Organizer), nameof(Person), nameof(PersonAlias), nameof(PersonPicture), nameof(Release), nameof(Remark), nameof(Review), nameof(Reviewer), nameof(Revision),
-                nameof(Speaker), nameof(Topic), nameof(TopicDecision), nameof(TopicRevision), nameof(WorkingText),
+                nameof(Speaker), nameof(Star), nameof(StarFeed), nameof(Topic), nameof(TopicDecision), nameof(TopicRevision), nameof(WorkingText),
             ],
             db.Model.FindEntityType(typeof(Person))!.GetReferencingForeignKeys().Select(key => key.DeclaringEntityType.ClrType.Name).Order(StringComparer.Ordinal));
     }

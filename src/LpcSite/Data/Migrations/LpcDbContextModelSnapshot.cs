@@ -662,6 +662,10 @@ namespace LpcSite.Data.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("attempts");
 
+                    b.Property<string>("Calendar")
+                        .HasColumnType("text")
+                        .HasColumnName("calendar");
+
                     b.Property<int?>("ConferenceId")
                         .HasColumnType("integer")
                         .HasColumnName("conference_id");
@@ -2270,6 +2274,58 @@ namespace LpcSite.Data.Migrations
                         });
                 });
 
+            modelBuilder.Entity("LpcSite.Scheduling.Absence", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<Instant>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<int>("ById")
+                        .HasColumnType("integer")
+                        .HasColumnName("by_id");
+
+                    b.Property<int>("ConferenceId")
+                        .HasColumnType("integer")
+                        .HasColumnName("conference_id");
+
+                    b.Property<Interval>("During")
+                        .HasColumnType("tstzrange")
+                        .HasColumnName("during");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("note");
+
+                    b.Property<int>("PersonId")
+                        .HasColumnType("integer")
+                        .HasColumnName("person_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_absences");
+
+                    b.HasIndex("ById")
+                        .HasDatabaseName("ix_absences_by_id");
+
+                    b.HasIndex("PersonId")
+                        .HasDatabaseName("ix_absences_person_id");
+
+                    b.HasIndex("ConferenceId", "PersonId")
+                        .HasDatabaseName("ix_absences_conference_id_person_id");
+
+                    b.ToTable("absences", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_absences_during", "NOT isempty(during) AND NOT lower_inf(during) AND NOT upper_inf(during)");
+                        });
+                });
+
             modelBuilder.Entity("LpcSite.Scheduling.AcceptedClash", b =>
                 {
                     b.Property<int>("Id")
@@ -2591,6 +2647,60 @@ namespace LpcSite.Data.Migrations
                         {
                             t.HasCheckConstraint("ck_slots_kind", "(kind = 'Microconference') = (microconference_id IS NOT NULL) AND (kind = 'Microconference') = (title IS NULL)");
                         });
+                });
+
+            modelBuilder.Entity("LpcSite.Scheduling.Star", b =>
+                {
+                    b.Property<int>("PersonId")
+                        .HasColumnType("integer")
+                        .HasColumnName("person_id");
+
+                    b.Property<int>("ConferenceId")
+                        .HasColumnType("integer")
+                        .HasColumnName("conference_id");
+
+                    b.Property<string>("Uid")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("uid");
+
+                    b.Property<Instant>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.HasKey("PersonId", "ConferenceId", "Uid")
+                        .HasName("pk_stars");
+
+                    b.HasIndex("ConferenceId", "Uid")
+                        .HasDatabaseName("ix_stars_conference_id_uid");
+
+                    b.ToTable("stars", (string)null);
+                });
+
+            modelBuilder.Entity("LpcSite.Scheduling.StarFeed", b =>
+                {
+                    b.Property<int>("PersonId")
+                        .HasColumnType("integer")
+                        .HasColumnName("person_id");
+
+                    b.Property<Instant>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Token")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("token");
+
+                    b.HasKey("PersonId")
+                        .HasName("pk_star_feeds");
+
+                    b.HasIndex("Token")
+                        .IsUnique()
+                        .HasDatabaseName("ix_star_feeds_token");
+
+                    b.ToTable("star_feeds", (string)null);
                 });
 
             modelBuilder.Entity("LpcSite.Sponsors.Sponsor", b =>
@@ -3803,6 +3913,31 @@ namespace LpcSite.Data.Migrations
                         .HasConstraintName("fk_scores_reviews_review_id");
                 });
 
+            modelBuilder.Entity("LpcSite.Scheduling.Absence", b =>
+                {
+                    b.HasOne("LpcSite.People.Person", "By")
+                        .WithMany()
+                        .HasForeignKey("ById")
+                        .IsRequired()
+                        .HasConstraintName("fk_absences_people_by_id");
+
+                    b.HasOne("LpcSite.Conferences.Conference", null)
+                        .WithMany()
+                        .HasForeignKey("ConferenceId")
+                        .IsRequired()
+                        .HasConstraintName("fk_absences_conferences_conference_id");
+
+                    b.HasOne("LpcSite.People.Person", "Person")
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .IsRequired()
+                        .HasConstraintName("fk_absences_people_person_id");
+
+                    b.Navigation("By");
+
+                    b.Navigation("Person");
+                });
+
             modelBuilder.Entity("LpcSite.Scheduling.AcceptedClash", b =>
                 {
                     b.HasOne("LpcSite.People.Person", "By")
@@ -3910,6 +4045,34 @@ namespace LpcSite.Data.Migrations
                     b.Navigation("Microconference");
 
                     b.Navigation("Room");
+                });
+
+            modelBuilder.Entity("LpcSite.Scheduling.Star", b =>
+                {
+                    b.HasOne("LpcSite.Conferences.Conference", null)
+                        .WithMany()
+                        .HasForeignKey("ConferenceId")
+                        .IsRequired()
+                        .HasConstraintName("fk_stars_conferences_conference_id");
+
+                    b.HasOne("LpcSite.People.Person", "Person")
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .IsRequired()
+                        .HasConstraintName("fk_stars_people_person_id");
+
+                    b.Navigation("Person");
+                });
+
+            modelBuilder.Entity("LpcSite.Scheduling.StarFeed", b =>
+                {
+                    b.HasOne("LpcSite.People.Person", "Person")
+                        .WithOne()
+                        .HasForeignKey("LpcSite.Scheduling.StarFeed", "PersonId")
+                        .IsRequired()
+                        .HasConstraintName("fk_star_feeds_people_person_id");
+
+                    b.Navigation("Person");
                 });
 
             modelBuilder.Entity("LpcSite.Sponsors.Sponsor", b =>
