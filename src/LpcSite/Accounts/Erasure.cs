@@ -2,6 +2,7 @@ using LpcSite.Data;
 using LpcSite.Infrastructure;
 using LpcSite.Microconferences;
 using LpcSite.People;
+using LpcSite.Scheduling;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
@@ -20,6 +21,9 @@ public sealed class Erasure(LpcDbContext db, UserManager<Account> accounts, IClo
         var now = clock.GetCurrentInstant();
         await using var transaction = await db.Database.BeginTransactionAsync(stop);
         await ContentLock.TakeAsync(db, stop);
+
+        // What is being released at this moment still names him: it is finished first, and then forgets him like the others.
+        await db.Database.ExecuteSqlRawAsync("LOCK TABLE releases IN SHARE ROW EXCLUSIVE MODE", stop);
         var (id, mail) = (account.PersonId, account.Email!);
         await RequireOthersAsync(id, now, stop);
 
@@ -34,6 +38,7 @@ public sealed class Erasure(LpcDbContext db, UserManager<Account> accounts, IClo
 
         db.AuditEntries.Add(account.Did("erased the account", now));
         await db.SaveChangesAsync(stop);
+        await ForgetInReleasesAsync(people, stop);
         await ForgetAccountAsync(account, stop);
         await transaction.CommitAsync(stop);
     }
@@ -74,6 +79,23 @@ public sealed class Erasure(LpcDbContext db, UserManager<Account> accounts, IClo
 
         // What he wrote to his speakers is theirs; that answers went to him is not.
         await db.Letters.Where(l => l.AnswersTo == mail).ExecuteUpdateAsync(set => set.SetProperty(l => l.AnswersTo, (string?)null).SetProperty(l => l.AnswersToName, (string?)null), stop);
+    }
+
+    // A release is frozen for everybody else.
+    private async Task ForgetInReleasesAsync(IReadOnlyList<Person> people, CancellationToken stop)
+    {
+        await db.Database.ExecuteSqlRawAsync("SET LOCAL lpcsite.erases = 'on'", stop);
+        var names = people.ToDictionary(p => p.Id, p => new ScheduleDocument.Name(p.Id, p.Slug, p.Name));
+        int[] ids = [.. names.Keys];
+        var naming = await db.Releases.FromSql($"SELECT * FROM releases WHERE jsonb_path_exists(document, '$.**.person ? (@ == $ids[*])', jsonb_build_object('ids', to_jsonb({ids})))")
+            .OrderBy(r => r.Id).Select(r => r.Id).ToListAsync(stop);
+        foreach (var id in naming)
+        {
+            var document = ScheduleDocument.FromJson(await db.Releases.Where(r => r.Id == id).Select(r => r.Document).SingleAsync(stop)).WithPeople(names).ToJson();
+            await db.Releases.Where(r => r.Id == id).ExecuteUpdateAsync(set => set.SetProperty(r => r.Document, document), stop);
+        }
+
+        await db.Database.ExecuteSqlRawAsync("SET LOCAL lpcsite.erases = 'off'", stop);
     }
 
     // He stays where others named him, and nobody is expected there.

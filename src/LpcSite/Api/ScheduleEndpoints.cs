@@ -61,17 +61,10 @@ internal static class ScheduleEndpoints
         int.TryParse(topic.Split('-')[0], NumberStyles.None, CultureInfo.InvariantCulture, out var id) && await ReleasedAsync(context, db, stop) is { } released
             ? Answer(context, released, ScheduleFeed.OfTopic(released.Document, id)) : Results.NotFound();
 
-    // A release names people as they were known then: whoever turned out to be somebody else since is found under him, and his own address leads there.
-    private static async Task<IResult> PersonAsync(HttpContext context, LpcDbContext db, string slug, CancellationToken stop)
-    {
-        if (await ReleasedAsync(context, db, stop) is not { } released)
-        {
-            return Results.NotFound();
-        }
-
-        var people = await db.People.Where(p => p.MergedIntoId == null ? p.Slug == slug : p.MergedInto!.Slug == slug).Select(p => new { p.Id, p.Name, IsMerged = p.MergedIntoId != null }).ToListAsync(stop);
-        return people.Find(p => !p.IsMerged) is { } person ? Answer(context, released, ScheduleFeed.OfPerson(released.Document, person.Name, people.ConvertAll(p => p.Id))) : Results.NotFound();
-    }
+    // The address of whoever turned out to be somebody else leads to that one's.
+    private static async Task<IResult> PersonAsync(HttpContext context, LpcDbContext db, string slug, CancellationToken stop) =>
+        await ReleasedAsync(context, db, stop) is { } released && await db.People.Where(p => p.MergedIntoId == null && p.Slug == slug).Select(p => new { p.Id, p.Name }).SingleOrDefaultAsync(stop) is { } person
+            ? Answer(context, released, ScheduleFeed.OfPerson(released.Document, person.Name, person.Id)) : Results.NotFound();
 
     private static async Task<Released?> ReleasedAsync(HttpContext context, LpcDbContext db, CancellationToken stop)
     {

@@ -25,17 +25,16 @@ public sealed record ScheduleFeed(string Name, IReadOnlyList<ScheduleLine> Lines
         : new($"{room.Name} ({document.Conference.ShortName})", [.. ScheduleLine.Of(document).Where(l => l.Entry.Room == id)], [.. document.Cancelled.Where(c => c.Room == room.Name)]);
 
     /// <summary>What somebody leads and speaks in.</summary>
-    /// <param name="ids">All the numbers that mean this person: those of people who turned out to be him are among them.</param>
     /// <returns>Null where he does neither, and did not before it was cancelled.</returns>
-    public static ScheduleFeed? OfPerson(ScheduleDocument document, string name, IReadOnlyCollection<int> ids)
+    public static ScheduleFeed? OfPerson(ScheduleDocument document, string name, int id)
     {
         var lines = ScheduleLine.Of(document);
-        var topics = lines.Where(l => l.Topic?.Speakers.Any(s => ids.Contains(s.Person)) is true);
+        var topics = lines.Where(l => l.Topic?.Speakers.Any(s => s.Person == id) is true);
         var sessions = document.Entries
-            .Where(e => e.Kind is not SlotKind.Hold && (e.Leads.Any(l => ids.Contains(l.Person)) || e.Items.Any(i => i.Starts is null && i.Speakers.Any(s => ids.Contains(s.Person)))))
+            .Where(e => e.Kind is not SlotKind.Hold && (e.Leads.Any(l => l.Person == id) || e.Items.Any(i => i.Starts is null && i.Speakers.Any(s => s.Person == id))))
             .Select(e => ScheduleLine.Whole(document, e));
         ScheduleLine[] his = [.. sessions.Concat(topics).OrderBy(l => l.Starts).ThenBy(l => l.Uid, StringComparer.Ordinal)];
-        var cancelled = document.Cancelled.Where(c => c.People.Any(ids.Contains)).ToList();
+        var cancelled = document.Cancelled.Where(c => c.People.Contains(id)).ToList();
         return his.Length + cancelled.Count == 0 ? null : new($"{name} ({document.Conference.ShortName})", his, cancelled);
     }
 

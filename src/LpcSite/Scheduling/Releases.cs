@@ -85,10 +85,10 @@ public sealed class Releases(LpcDbContext db, ReleaseLetters letters, IClock clo
     private async Task<ScheduleDocument> DraftAsync(int conferenceId, CancellationToken stop) => (await db.DraftAsync(conferenceId, withTexts: true, stop)).ForThePublic();
 
     private async Task<ScheduleDocument?> EarlierAsync(int conferenceId, int number, CancellationToken stop) =>
-        await db.Releases.Where(r => r.ConferenceId == conferenceId && r.Number == number).Select(r => r.Document).SingleOrDefaultAsync(stop) is { } json ? ScheduleDocument.FromJson(json) : null;
+        await db.Releases.Where(r => r.ConferenceId == conferenceId && r.Number == number).Select(r => r.Document).SingleOrDefaultAsync(stop) is { } json ? await db.ReadAsync(json, stop) : null;
 
     private async Task<(int Number, ScheduleDocument? Document)> LatestAsync(int conferenceId, CancellationToken stop) =>
-        await db.Releases.Of(conferenceId).Select(r => new { r.Number, r.Document }).FirstOrDefaultAsync(stop) is { } last ? (last.Number, ScheduleDocument.FromJson(last.Document)) : (0, null);
+        await db.Releases.Of(conferenceId).Select(r => new { r.Number, r.Document }).FirstOrDefaultAsync(stop) is { } last ? (last.Number, await db.ReadAsync(last.Document, stop)) : (0, null);
 
     // A reason is asked of whoever makes the clash public: of a lead only for what his own part takes part in.
     private async Task<IReadOnlyList<Clash>> OpenClashesAsync(int conferenceId, ScheduleDocument next, int? only, CancellationToken stop)

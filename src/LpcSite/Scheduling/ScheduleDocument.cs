@@ -66,6 +66,34 @@ public sealed record ScheduleDocument(
         Entries = [.. Entries.Where(e => e.Kind is not SlotKind.Hold && e.Status is null or MicroconferenceStatus.Accepted).Select(e => e with { IsLocked = false })],
     };
 
+    /// <summary>Everybody who is named in it, by number.</summary>
+    public IReadOnlyCollection<int> People() =>
+    [
+        .. Entries.SelectMany(e => e.Leads.Concat(e.KeyAttendees).Select(n => n.Person).Concat(e.Items.SelectMany(i => i.Speakers).Select(s => s.Person))).Concat(Cancelled.SelectMany(c => c.People)).Distinct(),
+    ];
+
+    /// <summary>The same with some of its people as others: who turned out to be somebody else since, or has erased himself.</summary>
+    /// <param name="others">By the number under which it knows them.</param>
+    public ScheduleDocument WithPeople(IReadOnlyDictionary<int, Name> others)
+    {
+        return others.Count == 0 ? this : this with
+        {
+            Entries =
+            [
+                .. Entries.Select(e => e with
+                {
+                    Leads = [.. e.Leads.Select(Now).DistinctBy(n => n.Person)],
+                    KeyAttendees = [.. e.KeyAttendees.Select(Now).DistinctBy(n => n.Person)],
+                    Items = [.. e.Items.Select(i => i with { Speakers = [.. i.Speakers.Select(Speaks).DistinctBy(s => s.Person)] })],
+                }),
+            ],
+            Cancelled = [.. Cancelled.Select(c => c with { People = [.. c.People.Select(p => others.GetValueOrDefault(p)?.Person ?? p).Distinct()] })],
+        };
+
+        Name Now(Name name) => others.GetValueOrDefault(name.Person) ?? name;
+        Speaker Speaks(Speaker s) => others.GetValueOrDefault(s.Person) is { } now ? s with { Person = now.Person, Slug = now.Slug, FullName = now.FullName } : s;
+    }
+
     /// <summary>The one that follows another: how often each time or room has changed, and what is cancelled, count on from there.</summary>
     /// <param name="earlier">The release before it; null for the first.</param>
     public ScheduleDocument After(ScheduleDocument? earlier)

@@ -80,12 +80,21 @@ public static class ScheduleQueries
 
     /// <summary>What was released last; null before the first release.</summary>
     public static async Task<ScheduleDocument?> ReleasedAsync(this LpcDbContext db, int conferenceId, CancellationToken stop) =>
-        await db.Releases.Of(conferenceId).Select(r => r.Document).FirstOrDefaultAsync(stop) is { } json ? ScheduleDocument.FromJson(json) : null;
+        await db.Releases.Of(conferenceId).Select(r => r.Document).FirstOrDefaultAsync(stop) is { } json ? await db.ReadAsync(json, stop) : null;
 
     /// <summary>The last release with its number and its instant; null before the first release.</summary>
     public static async Task<Released?> LastReleaseAsync(this LpcDbContext db, int conferenceId, CancellationToken stop) =>
         await db.Releases.Of(conferenceId).Select(r => new { r.Number, r.At, r.Document }).FirstOrDefaultAsync(stop) is { } last
-            ? new(last.Number, last.At, ScheduleDocument.FromJson(last.Document)) : null;
+            ? new(last.Number, last.At, await db.ReadAsync(last.Document, stop)) : null;
+
+    /// <summary>What was released, with everybody who turned out to be somebody else since as who he is known to be now.</summary>
+    public static async Task<ScheduleDocument> ReadAsync(this LpcDbContext db, string json, CancellationToken stop)
+    {
+        var document = ScheduleDocument.FromJson(json);
+        var people = document.People();
+        return document.WithPeople(await db.People.Where(p => people.Contains(p.Id) && p.MergedInto != null)
+            .Select(p => new { p.Id, Now = new ScheduleDocument.Name(p.MergedInto!.Id, p.MergedInto.Slug, p.MergedInto.Name) }).ToDictionaryAsync(p => p.Id, p => p.Now, stop));
+    }
 
     private static string UidOfTopic(int id) => FormattableString.Invariant($"topic-{id}");
 

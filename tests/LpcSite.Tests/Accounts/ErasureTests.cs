@@ -7,7 +7,9 @@ using LpcSite.Letters;
 using LpcSite.Microconferences;
 using LpcSite.Nominations;
 using LpcSite.People;
+using LpcSite.Scheduling;
 using LpcSite.Tests.Fixture;
+using LpcSite.Tests.Scheduling;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -52,6 +54,38 @@ public sealed class ErasureTests(SiteFixture site) : IClassFixture<SiteFixture>
         Assert.False(await db.PersonAliases.AnyAsync(a => a.PersonId == ulla.Id, Stop));
         var entry = await db.AuditEntries.SingleAsync(a => a.PersonId == ulla.Id, Stop);
         Assert.Equal(("erased the account", $"/people/{slug}"), (entry.Verb, entry.Subject));
+    }
+
+    // Frozen as they are, releases forget who asks for it: not only what is shown of them, but what they are made of.
+    [Fact]
+    public async Task Erase_OfASpeaker_IsForgottenByEveryReleaseAndNothingElseOfThemChanges()
+    {
+        var given = new GivenReleases(site, "forgetful");
+        await given.PlaceAsync("Left", "Anna Also", "Herbert", 0, ("A topic", "Ruth Released", 0));
+        await given.PlaceAsync("Stays", "Lena Lead", "Meeting 6", 300, ("Another", "Ruth Released", null));
+        await given.ReleaseAsync();
+        await given.PlaceAsync("Stays", "Lena Lead", "Meeting 6", 600, ("Another", "Ruth Released", 30));
+        await given.ReleaseAsync();
+        var before = await given.DocumentAsync();
+        var ruth = await site.Given.PersonAsync("Ruth Released");
+        using var browsing = await site.AsAsync(ruth);
+
+        using var erased = await browsing.SubmitAsync("/account/erase", new() { ["Input.Mail"] = "ruth-released@example.org", ["Input.Password"] = Given.Password });
+
+        Assert.Equal("/", erased.Headers.Location?.OriginalString);
+        await using var after = site.OpenDatabase();
+        var documents = await after.Releases.Where(r => after.Conferences.Any(c => c.Id == r.ConferenceId && c.Slug == "forgetful")).Select(r => r.Document).ToListAsync(Stop);
+        Assert.Equal(2, documents.Count);
+        Assert.DoesNotContain(documents, d => d.Contains("Ruth", StringComparison.OrdinalIgnoreCase));
+        var former = new ScheduleDocument.Name(ruth.Id, $"former-participant-{ruth.Id}", Person.Former);
+        Assert.Equal(before.WithPeople(new Dictionary<int, ScheduleDocument.Name> { [ruth.Id] = former }).ToJson(), (await given.DocumentAsync()).ToJson());
+        using var stranger = site.Browse();
+        foreach (var address in new[] { "/forgetful/schedule", "/forgetful/schedule/v1", "/forgetful/schedule/changes" })
+        {
+            Assert.DoesNotContain("Ruth", (await stranger.ReadAsync(address)).Body!.TextContent, StringComparison.Ordinal);
+        }
+
+        await Assert.ThrowsAsync<Npgsql.PostgresException>(() => after.Database.ExecuteSqlRawAsync("UPDATE releases SET document = 'null'", Stop));
     }
 
     [Fact]

@@ -1,8 +1,10 @@
 using System.Net;
 using LpcSite.Infrastructure;
+using LpcSite.People;
 using LpcSite.Scheduling;
 using LpcSite.Tests.Fixture;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
 using Npgsql;
 
@@ -188,6 +190,28 @@ public sealed class ReleasesTests(SiteFixture site) : IClassFixture<SiteFixture>
         Assert.Contains("https://plumbing.example/part/mc/mine.ics", text, StringComparison.Ordinal);
         Assert.Equal("It is public as it is arranged here.", (await Assert.ThrowsAsync<RuleException>(() => given.PublishAsync(mine, "Mona Mine"))).Message);
         Assert.Contains("Release 2, the part of Mine", (await (await given.OrganizerAsync()).ReadAsync("/part/organize/releases")).QuerySelector("main .index li")!.TextContent.Trim(), StringComparison.Ordinal);
+    }
+
+    // That two spellings are one human changes nobody's time: nobody gets a letter, nothing is left to release, and his calendar has all of it.
+    [Fact]
+    public async Task Release_AfterTwoOfItsPeopleBecameOne_ChangesNothingAndNamesTheOne()
+    {
+        var given = new GivenReleases(site, "spelled-twice");
+        await given.PlaceAsync("Led", "Josephine Spelled", "Herbert", 0);
+        await given.PlaceAsync("Spoken", "Anna Other", "Meeting 6", 300, ("A topic", "No Spelled", 0));
+        await given.ReleaseAsync();
+        using (var scope = site.Services.CreateScope())
+        {
+            await scope.ServiceProvider.GetRequiredService<PersonMerge>().MergeAsync("Josephine Spelled", "No Spelled", "test", by: null, Stop);
+        }
+
+        Assert.Equal("Nothing has changed since the last release.", (await Assert.ThrowsAsync<RuleException>(() => given.ReleaseAsync())).Message);
+        await given.PlaceAsync("Elsewhere", "Berta Else", "Herbert", 600);
+        var second = await given.ReleaseAsync();
+        Assert.Equal(["Berta Else"], (await given.LettersAsync(second.Number)).Select(l => l.To));
+        using var stranger = site.Browse();
+        Assert.Contains("A topic", await (await stranger.GetAsync("/spelled-twice/people/josephine-spelled.ics")).Content.ReadAsStringAsync(Stop), StringComparison.Ordinal);
+        Assert.DoesNotContain("No Spelled", (await stranger.ReadAsync("/spelled-twice/schedule")).Body!.TextContent, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -122,11 +122,13 @@ namespace LpcSite.Data.Migrations
 
             SayAbsencesOnce(migrationBuilder);
             TellOfTheDraft(migrationBuilder);
+            LetReleasesForget(migrationBuilder);
         }
 
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
+            LetReleasesForgetNothing(migrationBuilder);
             TellOfTheDraftNoMore(migrationBuilder);
 
             migrationBuilder.DropTable(

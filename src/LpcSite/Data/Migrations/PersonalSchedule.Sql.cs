@@ -10,6 +10,26 @@ public partial class PersonalSchedule
         ("slots", "conference"), ("half_days", "conference"), ("accepted_clashes", "conference"), ("absences", "conference"), ("session_items", "microconference"),
     ];
 
+    // Whoever asks to be forgotten is forgotten by what was released as well: his name goes, and nothing else of a release changes.
+    private static void LetReleasesForget(MigrationBuilder migration) => migration.Sql(
+        """
+        CREATE OR REPLACE FUNCTION lpc_refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
+        BEGIN
+            IF TG_OP = 'UPDATE' AND current_setting('lpcsite.erases', true) = 'on' AND to_jsonb(NEW) - 'document' = to_jsonb(OLD) - 'document' THEN
+                RETURN NEW;
+            END IF;
+            RAISE EXCEPTION 'A release is never changed.' USING ERRCODE = 'restrict_violation';
+        END $$;
+        """);
+
+    private static void LetReleasesForgetNothing(MigrationBuilder migration) => migration.Sql(
+        """
+        CREATE OR REPLACE FUNCTION lpc_refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
+        BEGIN
+            RAISE EXCEPTION 'A release is never changed.' USING ERRCODE = 'restrict_violation';
+        END $$;
+        """);
+
     private static void SayAbsencesOnce(MigrationBuilder migration) => migration.Sql(
         "CREATE UNIQUE INDEX ix_absences_once ON absences (conference_id, person_id, during);");
 

@@ -38,7 +38,7 @@ public sealed record SessionBoard(Session Session, Conference Conference, IReadO
         // Where the organizers try what is not accepted is theirs to know.
         var known = microconference.Status is MicroconferenceStatus.Accepted ? session : session with { Places = [] };
         var board = new SessionBoard(known, conference, halfDays, topics.ToDictionary(t => t.Id), new(draft, here, microconference.Title));
-        var latest = release is null ? null : ScheduleDocument.FromJson(release.Document);
+        var latest = release is null ? null : await db.ReadAsync(release.Document, stop);
         return board with { InPublic = PublicSession.Of(microconference, release?.Number ?? 0, latest, draft, board) };
     }
 
