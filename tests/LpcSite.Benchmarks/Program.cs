@@ -7,6 +7,8 @@ using LpcSite.Benchmarks;
 // dotnet run -c Release --project tests/LpcSite.Benchmarks -- desk    every page of an organizer, with 300 proposals and 3,000 reviews
 // dotnet run -c Release --project tests/LpcSite.Benchmarks -- leads   every page of a lead, with 17 microconferences of 40 topics
 // dotnet run -c Release --project tests/LpcSite.Benchmarks -- files   a thousand slides of 10 MB, there and back, and the memory that they take
+// dotnet run -c Release --project tests/LpcSite.Benchmarks -- together two organizers and three leads who change the schedule for a minute
+// dotnet run -c Release --project tests/LpcSite.Benchmarks -- hundredfold public pages alone and among a hundredfold of data
 switch (args)
 {
     case ["bare", var address, var body]:
@@ -23,11 +25,13 @@ switch (args)
         return await LeadDesk.RunAsync();
     case ["together"]:
         return await Together.RunAsync();
+    case ["hundredfold"]:
+        return await Hundredfold.RunAsync();
     case ["files"]:
         return await Files.RunAsync();
     case [] or ["pages"]:
         return await PageRatios.RunAsync();
     default:
-        Console.Error.WriteLine("Say nothing, 'pages', 'render', 'rush', 'desk', 'leads', 'files' or 'together'.");
+        Console.Error.WriteLine("Say nothing, 'pages', 'render', 'rush', 'desk', 'leads', 'files', 'together' or 'hundredfold'.");
         return 1;
 }

@@ -28,4 +28,7 @@ public static class ConferenceQueries
     public static async Task<string?> CurrentSlugAsync(this IQueryable<Conference> conferences, LocalDate today, CancellationToken stop) =>
         await conferences.Public().Where(c => c.EndsOn >= today).OrderBy(c => c.StartsOn).Select(c => c.Slug).FirstOrDefaultAsync(stop)
         ?? await conferences.Public().OrderByDescending(c => c.EndsOn).Select(c => c.Slug).FirstOrDefaultAsync(stop);
+
+    /// <summary>On which the next save of its facts, rooms or half-days is based.</summary>
+    public static Task<uint> VersionAsync(this IQueryable<Conference> conferences, int id, CancellationToken stop) => conferences.Where(c => c.Id == id).Select(c => c.RowVersion).SingleAsync(stop);
 }

@@ -11,7 +11,29 @@ namespace LpcSite.Conferences;
 public sealed class ConferenceSetup(LpcDbContext db, ConferenceCopy copy, IClock clock)
 {
     private const string Via = "organize/setup";
-    private const string Raced = "Somebody else changed this at the same moment. What you typed stands below; what was saved meanwhile is in the record of changes. Compare, then save again.";
+
+    /// <summary>What stays where it is when the dates or the zone change, a sentence each.</summary>
+    public async Task<IReadOnlyList<string>> ConsequencesAsync(Conference conference, ConferenceFacts facts, CancellationToken stop)
+    {
+        var (hasMoved, hasOtherClock) = (conference.StartsOn != facts.StartsOn || conference.EndsOn != facts.EndsOn, conference.TimeZone.Id != facts.TimeZone.Id);
+        if (!hasMoved && !hasOtherClock)
+        {
+            return [];
+        }
+
+        var (from, to) = (facts.StartsOn.AtStartOfDayInZone(facts.TimeZone).ToInstant(), facts.EndsOn.PlusDays(1).AtStartOfDayInZone(facts.TimeZone).ToInstant());
+        var slots = await db.Slots.Where(s => s.ConferenceId == conference.Id).Select(s => s.During).ToListAsync(stop);
+        var outside = slots.Count(during => during.Start < from || during.End > to);
+        var closing = await db.Calls.Where(c => c.ConferenceId == conference.Id).OrderBy(c => c.MicroconferenceId != null).Select(c => new { c.MicroconferenceId, c.ClosesAt, c.Zone }).ToListAsync(stop);
+        string?[] sentences =
+        [
+            outside > 0 ? $"{(outside == 1 ? "1 slot" : $"{outside} slots")} of the schedule would lie outside of the new dates." : null,
+            hasOtherClock && slots.Count > 0 ? $"{(slots.Count == 1 ? "1 slot of the schedule happens" : $"{slots.Count} slots of the schedule happen")} at the same instant as before, and so at another time of {facts.TimeZone.Id}." : null,
+            hasMoved && closing is [{ MicroconferenceId: null } call, ..] ? $"The call for microconferences still closes {Dates.Moment(call.ClosesAt, call.Zone)}." : null,
+            hasMoved && closing.Count(c => c.MicroconferenceId is not null) is var topics and > 0 ? $"{(topics == 1 ? "1 call for topics keeps its date" : $"{topics} calls for topics keep their dates")}." : null,
+        ];
+        return [.. sentences.OfType<string>()];
+    }
 
     /// <param name="from">Whose rooms, tiers, texts and call it begins with; null to begin with nothing.</param>
     /// <exception cref="RuleException">There is one of that slug already, or a fact cannot be.</exception>
@@ -92,7 +114,7 @@ public sealed class ConferenceSetup(LpcDbContext db, ConferenceCopy copy, IClock
         }
         catch (DbUpdateException raced) when (raced.IsRace())
         {
-            throw new RaceException(Raced, raced);
+            throw new RaceException(RaceException.WhileTyping, raced);
         }
         catch (DbUpdateException used) when (used.InnerException is PostgresException { SqlState: PostgresErrorCodes.ForeignKeyViolation })
         {

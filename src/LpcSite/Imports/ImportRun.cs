@@ -2,10 +2,8 @@ using System.Text.Json.Nodes;
 using LpcSite.Conferences;
 using LpcSite.Data;
 using LpcSite.Exports;
-using LpcSite.Infrastructure;
 using LpcSite.Markdown;
 using LpcSite.Microconferences;
-using LpcSite.Topics;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 
@@ -18,7 +16,7 @@ internal sealed class ImportRun(
     private const string Via = "import";
 
     private readonly List<FolderProblem> _problems = [];
-    private readonly Dictionary<string, Microconference> _microconferences = new(StringComparer.Ordinal);
+    private IReadOnlyDictionary<string, Microconference> _microconferences = null!;
     private ImportedPeople _people = null!;
 
     public async Task<ImportSummary> ImportAsync(CancellationToken stop)
@@ -35,19 +33,19 @@ internal sealed class ImportRun(
         var conferenceBefore = known is null ? null : ImportAudit.Of(known.ToFolder(Named));
         var before = known?.Microconferences.ToDictionary(m => m.Slug, m => ImportAudit.Of(known.ToFolder(m, Named), m.RevisionNumber), StringComparer.Ordinal) ?? [];
         var conference = await BeginAsync(known, stop);
-        await ApplyConferenceAsync(conference, stop);
-        ApplyPages(conference);
-        ApplyMicroconferences(conference, known);
+        var whole = new ImportedConference(db, renderer, folder);
+        await whole.ApplyAsync(conference, stop);
+        whole.ApplyPages(conference);
+        _microconferences = new ImportedMicroconferences(db, renderer, folder, _people) { Progress = progress }.Apply(conference, known, now);
         progress?.Report(new ImportProgress("Saving", 0, 0));
         var sessions = new ImportedSessions(db, folder, _microconferences);
         await sessions.ClearAsync(known, stop);
-        var slots = ApplySlots(conference, known);
+        var slots = new ImportedSlots(db, folder, _microconferences).Apply(conference, known);
         await db.Database.ExecuteSqlAsync($"SET CONSTRAINTS ex_slots_room_during DEFERRED", stop);
         await db.SaveChangesAsync(stop);
 
-        // Calls and notes name their microconference by number, which a new one has only now.
-        var calls = ApplyCalls(conference, known);
-        var notes = ApplyNotes(known);
+        var calls = new ImportedCalls(db, folder, _microconferences, now).Apply(conference, known);
+        var notes = new ImportedNotes(db, renderer, folder, _microconferences).Apply(known, now);
         var content = new ConferenceContent(conference, [.. _microconferences.Values], slots, calls, notes) { Sessions = sessions.Apply(known, slots) };
         var summary = Account(content, conferenceBefore, before);
         await db.SaveChangesAsync(stop);
@@ -97,262 +95,6 @@ internal sealed class ImportRun(
         db.Conferences.Add(conference);
         await db.SaveChangesAsync(stop);
         return conference;
-    }
-
-    private async Task ApplyConferenceAsync(Conference conference, CancellationToken stop)
-    {
-        conference.Describe(folder.Name, folder.ShortName, folder.StartsOn, folder.EndsOn, folder.TimeZone, folder.City);
-        if (folder.Rooms is { } rooms)
-        {
-            conference.Arrange([.. rooms.Select(room => (room.Name, room.Capacity, room.Equipment))]);
-        }
-
-        if (folder.HalfDays is { } halfDays)
-        {
-            conference.Divide([.. halfDays.Select(h => (conference.HalfDays.FirstOrDefault(known => known.Name == h.Name)?.Id, h.Name, h.Starts, h.Ends, h.Break, h.BreakMinutes))]);
-        }
-
-        conference.Walk(folder.WalkingMinutes ?? conference.WalkingMinutes);
-        if (folder.SponsorTiers is not { } tiers)
-        {
-            return;
-        }
-
-        // Also those that stand in no tier now.
-        var sponsors = await db.Sponsors.Include(s => s.Logo).Where(s => s.ConferenceId == conference.Id).ToDictionaryAsync(s => s.Name, StringComparer.Ordinal, stop);
-        conference.Thank([.. tiers.Select(tier => (tier.Title, tier.Logos))]);
-        foreach (var (tier, wanted) in conference.SponsorTiers.OrderBy(tier => tier.Position).Zip(tiers))
-        {
-            tier.Fill([.. wanted.Sponsors.Select(sponsor => Describe(sponsor, conference, sponsors))]);
-        }
-    }
-
-    private Sponsors.Sponsor Describe(ConferenceFolder.Sponsor wanted, Conference conference, Dictionary<string, Sponsors.Sponsor> sponsors)
-    {
-        if (!sponsors.TryGetValue(wanted.Name, out var sponsor))
-        {
-            sponsors[wanted.Name] = sponsor = new Sponsors.Sponsor(conference.Id, wanted.Name);
-            db.Sponsors.Add(sponsor);
-        }
-
-        sponsor.Describe(wanted.Url, wanted.Logo);
-        return sponsor;
-    }
-
-    // Pages that the folder does not list stay, behind those that it does: others may link to them.
-    private void ApplyPages(Conference conference)
-    {
-        if (folder.Pages is not { } pages)
-        {
-            return;
-        }
-
-        foreach (var (wanted, position) in pages.Select((wanted, position) => (wanted, position)))
-        {
-            var page = conference.Pages.FirstOrDefault(page => page.Slug == wanted.Slug) ?? db.ConferencePages.Add(new ConferencePage(conference.Id, wanted.Slug, position)).Entity;
-            page.Position = position;
-            page.Write(wanted.Title, page.Text.Source == wanted.Text ? page.Text : renderer.Render(wanted.Text, AnchorPrefix.OfPage(wanted.Slug), isPage: true), wanted.IsPublished);
-        }
-
-        foreach (var (page, left) in conference.Pages.Where(page => pages.All(wanted => wanted.Slug != page.Slug)).OrderBy(page => page.Position).ThenBy(page => page.Id).Select((page, left) => (page, left)))
-        {
-            page.Position = pages.Count + left;
-        }
-    }
-
-    private void ApplyMicroconferences(Conference conference, ConferenceContent? known)
-    {
-        foreach (var microconference in known?.Microconferences ?? [])
-        {
-            _microconferences[microconference.Slug] = microconference;
-        }
-
-        foreach (var (wanted, done) in folder.Microconferences.Select((wanted, done) => (wanted, done)))
-        {
-            progress?.Report(new ImportProgress(wanted.Slug, done, folder.Microconferences.Count));
-            if (!_microconferences.TryGetValue(wanted.Slug, out var microconference))
-            {
-                _microconferences[wanted.Slug] = microconference = new Microconference(conference, wanted.Slug, wanted.Title, now);
-                db.Microconferences.Add(microconference);
-            }
-
-            Apply(microconference, wanted);
-        }
-
-        // All of them exist now, so that one can name another.
-        foreach (var wanted in folder.Microconferences)
-        {
-            _microconferences[wanted.Slug].Record(wanted.Status, wanted.Form, wanted.MergedInto is { } into ? _microconferences[into] : null);
-        }
-    }
-
-    private void Apply(Microconference microconference, ConferenceFolder.Microconference wanted)
-    {
-        microconference.Rename(wanted.Title);
-        microconference.TopicsInline = wanted.TopicsInline;
-        microconference.LedBy(_people.Of(wanted.Leads));
-        microconference.NeedsToHave(_people.Of(wanted.KeyAttendees));
-        microconference.Cite([.. wanted.References.Select(reference => (reference.Label, reference.Url))]);
-        ApplyTopics(microconference, wanted);
-        var text = microconference.Revisions.SingleOrDefault(r => r.Number == microconference.RevisionNumber);
-        if (text is not null && text.Description.Source == wanted.Description && text.Results.Source == wanted.Accomplishments)
-        {
-            return;
-        }
-
-        // The folder may take one out of withdrawal with a new text; while it stays withdrawn, its text stays too.
-        if (microconference.Status is MicroconferenceStatus.Withdrawn && wanted.Status is not MicroconferenceStatus.Withdrawn)
-        {
-            microconference.Record(MicroconferenceStatus.Draft, null, null);
-        }
-
-        Rule.Require(
-            microconference.Status is not MicroconferenceStatus.Withdrawn,
-            $"{wanted.FileName}: this microconference was withdrawn; its text can change only with its status.");
-        microconference.Revise(
-            renderer.Render(wanted.Description, AnchorPrefix.OfDescription(wanted.Slug)),
-            renderer.Render(wanted.Accomplishments, AnchorPrefix.OfResults(wanted.Slug)),
-            microconference.RevisionNumber, by: null, "Imported", now);
-    }
-
-    private void ApplyTopics(Microconference microconference, ConferenceFolder.Microconference wanted)
-    {
-        List<Topic> listed = [.. ConferenceContent.Listed(microconference)];
-        var withdrawn = microconference.Topics.Where(t => t.Status is TopicStatus.Withdrawn).ToList();
-        var matches = TopicMatch.Match(wanted.Topics, listed, withdrawn);
-        foreach (var left in listed.Except(matches.OfType<Topic>()))
-        {
-            left.Withdraw();
-        }
-
-        foreach (var ((wish, match), position) in wanted.Topics.Zip(matches).Select((pair, position) => (pair, position)))
-        {
-            var topic = match ?? microconference.Suggest(wish.Title);
-            var details = match is not null && topic.Details.Source == wish.Details && topic.Position == position
-                ? topic.Details
-                : renderer.Render(wish.Details, AnchorPrefix.OfTopic(wanted.Slug, position));
-            topic.Reinstate();
-            topic.Rename(wish.Title);
-            topic.MoveTo(position);
-            topic.Describe(wish.Group, wish.Minutes, details, wish.Links, wish.Refs);
-            topic.SpokenBy(_people.Of(wish.Speakers), wish.OpenSpeakers, wish.SpeakersNote);
-        }
-    }
-
-    private List<Scheduling.Slot> ApplySlots(Conference conference, ConferenceContent? before)
-    {
-        List<Scheduling.Slot> slots = [.. before?.Slots ?? []];
-        if (folder.Slots is not { } wanted)
-        {
-            return slots;
-        }
-
-        foreach (var microconference in folder.Microconferences.Select(m => _microconferences[m.Slug]))
-        {
-            var old = slots.Where(slot => slot.Microconference == microconference).OrderBy(slot => slot.During.Start).ToList();
-            var then = wanted.Where(slot => slot.Microconference == microconference.Slug).OrderBy(slot => slot.Starts).ToList();
-            for (var i = 0; i < then.Count; i++)
-            {
-                var (during, room) = (new Interval(then[i].Starts, then[i].Ends), conference.Rooms.SingleOrDefault(room => room.Name == then[i].Room));
-                if (i < old.Count)
-                {
-                    old[i].Move(during, room);
-                }
-                else
-                {
-                    slots.Add(new Scheduling.Slot(conference.Id, microconference, during, room));
-                    db.Slots.Add(slots[^1]);
-                }
-            }
-
-            foreach (var surplus in old.Skip(then.Count))
-            {
-                slots.Remove(surplus);
-                db.Slots.Remove(surplus);
-            }
-        }
-
-        // What has only a title is known by it; what the folder does not mention stays.
-        var others = slots.Where(slot => slot.Microconference is null).OrderBy(slot => slot.During.Start).ToList();
-        foreach (var slot in wanted.Where(slot => slot.Microconference is null).OrderBy(slot => slot.Starts))
-        {
-            var (during, room) = (new Interval(slot.Starts, slot.Ends), conference.Rooms.SingleOrDefault(room => room.Name == slot.Room));
-            if (others.Find(other => (other.Kind, other.Title) == (slot.Kind, slot.Title)) is { } known)
-            {
-                others.Remove(known);
-                known.Move(during, room);
-            }
-            else
-            {
-                slots.Add(db.Slots.Add(new Scheduling.Slot(conference.Id, slot.Kind, slot.Title!, during, room)).Entity);
-            }
-        }
-
-        return slots;
-    }
-
-    private List<Calls.Call> ApplyCalls(Conference conference, ConferenceContent? known)
-    {
-        List<Calls.Call> calls = [.. known?.Calls ?? []];
-        Announce(null, folder.CallForMicroconferences);
-        foreach (var wanted in folder.Microconferences)
-        {
-            Announce(_microconferences[wanted.Slug].Id, wanted.CallForTopics);
-        }
-
-        return calls;
-
-        void Announce(int? microconferenceId, ConferenceFolder.Call? wanted)
-        {
-            // A deadline that the site has set is not the folder's to take back by its silence.
-            if (wanted is null)
-            {
-                return;
-            }
-
-            var call = calls.Find(call => call.MicroconferenceId == microconferenceId);
-            if (call is null)
-            {
-                calls.Add(call = new Calls.Call(conference.Id, microconferenceId));
-                db.Add(call);
-            }
-
-            call.Announce(wanted.Opens, wanted.Closes, wanted.Zone, now);
-        }
-    }
-
-    // What was noted on the site is not the folder's to take back by its silence.
-    private List<Notes> ApplyNotes(ConferenceContent? known)
-    {
-        List<Notes> notes = [.. known?.Notes ?? []];
-        foreach (var wanted in folder.Microconferences)
-        {
-            var microconference = _microconferences[wanted.Slug];
-            Write(microconference, NotesOf.Outcome, wanted.Outcome);
-            Write(microconference, NotesOf.Session, wanted.Notes);
-            foreach (var (wish, topic) in wanted.Topics.Zip(ConferenceContent.Listed(microconference)))
-            {
-                Write(microconference, NotesOf.Topic(topic.Id), wish.Notes);
-            }
-        }
-
-        return notes;
-
-        void Write(Microconference microconference, NotesOf of, string text)
-        {
-            var old = notes.Find(n => n.Of == of && (of.TopicId is not null || n.MicroconferenceId == microconference.Id));
-            if (text.Length == 0 || old?.Text.Source == text)
-            {
-                return;
-            }
-
-            if (old is null)
-            {
-                notes.Add(old = db.Notes.Add(new Notes(microconference.Id, of)).Entity);
-            }
-
-            old.Write(renderer.Render(text, AnchorPrefix.OfNotes(microconference.Slug, of)), null, now);
-        }
     }
 
     // What changed is what the folder would say otherwise now; the rest was not touched.

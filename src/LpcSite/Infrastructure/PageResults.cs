@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace LpcSite.Infrastructure;
@@ -16,6 +17,30 @@ public static class PageResults
     {
         page.Response.StatusCode = StatusCodes.Status400BadRequest;
         return page.Page();
+    }
+
+    /// <summary>Saves, and answers as forms do: the page anew with a sentence, or with what was typed and what is wrong with it.</summary>
+    /// <param name="version">The name of the field that holds the version on which a save is based.</param>
+    /// <param name="renew">Puts what the other one saved into that field, so that the next save is based on it.</param>
+    public static async Task<IActionResult> SaveAsync(this PageModel page, Func<Task> save, string sentence, string version, Func<Task> renew)
+    {
+        try
+        {
+            await save();
+        }
+        catch (RuleException broken)
+        {
+            page.ModelState.AddModelError("", broken.Message);
+            return page.Invalid();
+        }
+        catch (Data.RaceException raced)
+        {
+            await renew();
+            return page.Raced(raced, version);
+        }
+
+        page.Say(sentence);
+        return page.RedirectToPage();
     }
 
     /// <summary>The same page with what was typed, status 409 and the sentence; saving once more is meant to be done knowingly.</summary>

@@ -13,7 +13,6 @@ namespace LpcSite.Scheduling;
 public sealed class Dividing(LpcDbContext db, IClock clock)
 {
     private const string Via = "organize/grid";
-    private const string Raced = "Somebody else changed this at the same moment. What you typed stands below; what was saved meanwhile is in the record of changes. Compare, then save again.";
 
     private static readonly LocalTimePattern Minute = LocalTimePattern.CreateWithInvariantCulture("HH:mm");
 
@@ -41,7 +40,7 @@ public sealed class Dividing(LpcDbContext db, IClock clock)
         }
         catch (DbUpdateException raced) when (raced.IsRace())
         {
-            throw new RaceException(Raced, raced);
+            throw new RaceException(RaceException.WhileTyping, raced);
         }
     }
 

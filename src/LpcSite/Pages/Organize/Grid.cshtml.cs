@@ -1,11 +1,11 @@
 using LpcSite.Accounts;
+using LpcSite.Conferences;
 using LpcSite.Data;
 using LpcSite.Infrastructure;
 using LpcSite.Pages.Shared;
 using LpcSite.Scheduling;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using Microsoft.EntityFrameworkCore;
 
 namespace LpcSite.Pages.Organize;
 
@@ -41,22 +41,8 @@ public class GridModel(LpcDbContext db, Dividing dividing) : PageModel
     private async Task<IActionResult> SaveAsync(IReadOnlyList<(int? Id, string Name, NodaTime.LocalTime Starts, NodaTime.LocalTime Ends, NodaTime.LocalTime? BreakStarts, int BreakMinutes)> halfDays, CancellationToken stop)
     {
         var conference = await dividing.FindAsync(HttpContext.Conference().Id, stop);
-        try
-        {
-            await dividing.ChangeAsync(conference, halfDays, Input.WalkingMinutes ?? 0, Input.Version, await db.MeAsync(User, stop), stop);
-        }
-        catch (RuleException broken)
-        {
-            ModelState.AddModelError("", broken.Message);
-            return this.Invalid();
-        }
-        catch (RaceException raced)
-        {
-            Input.Version = await db.Conferences.Where(c => c.Id == conference.Id).Select(c => c.RowVersion).SingleAsync(stop);
-            return this.Raced(raced, "Input.Version");
-        }
-
-        this.Say("Saved. The board is laid out by it; what stands there keeps its times.");
-        return RedirectToPage();
+        return await this.SaveAsync(
+            async () => await dividing.ChangeAsync(conference, halfDays, Input.WalkingMinutes ?? 0, Input.Version, await db.MeAsync(User, stop), stop), "Saved. The board is laid out by it; what stands there keeps its times.",
+            "Input.Version", async () => Input.Version = await db.Conferences.VersionAsync(conference.Id, stop));
     }
 }
