@@ -1,11 +1,28 @@
+using LpcSite.Conferences;
 using LpcSite.Data;
+using LpcSite.Microconferences;
+using LpcSite.Topics;
 using Microsoft.EntityFrameworkCore;
 
 namespace LpcSite.Scheduling;
 
-/// <summary>What organizers ask about stars: never who, only how many.</summary>
+/// <summary>What is asked about stars: by each of his own, by organizers only how many, never who.</summary>
 public static class StarQueries
 {
+    /// <summary>What somebody starred, the oldest first.</summary>
+    public static IQueryable<string> Of(this IQueryable<Star> stars, int personId, int conferenceId) =>
+        stars.Where(s => s.PersonId == personId && s.ConferenceId == conferenceId).OrderBy(s => s.At).ThenBy(s => s.Uid).Select(s => s.Uid);
+
+    /// <summary>What can be starred, in three statements.</summary>
+    public static async Task<Starrables> StarrablesAsync(this LpcDbContext db, ConferenceFrame conference, CancellationToken stop)
+    {
+        var theirs = db.Microconferences.Where(m => m.ConferenceId == conference.Id).Public();
+        var microconferences = await theirs.InPageOrder().Select(m => new Starrables.Whole(m.Id, m.Slug, m.Title, m.Status, m.MergedIntoId)).ToListAsync(stop);
+        var topics = await theirs.SelectMany(m => m.Topics).Where(t => Topic.PublicStatuses.Contains(t.Status) || t.MergedIntoId != null).OrderBy(t => t.Position).ThenBy(t => t.Id)
+            .Select(t => new Starrables.Part(t.Id, t.MicroconferenceId, t.Title, t.MergedIntoId)).ToListAsync(stop);
+        return new(conference.Slug, conference.HasSchedule ? await db.LastReleaseAsync(conference.Id, stop) : null, microconferences, topics);
+    }
+
     /// <summary>
     /// How many people want to be in each microconference: whoever starred it, a part of it or one of its topics, once each. Where there are
     /// fewer than <see cref="Star.FewestCounted"/> it is not among them. Only stars of people with an account are known.
