@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
 using LpcSite.Conferences;
 using LpcSite.Data;
 using LpcSite.Exports;
@@ -31,22 +32,35 @@ internal static class StarEndpoints
         await frames.FindAsync(db, conference, context.User, stop) is not { } frame ? Results.NotFound()
             : Answer(context, await db.Stars.Of(context.User.PersonId()!.Value, frame.Id).ToListAsync(stop), antiforgery.GetAndStoreTokens(context).RequestToken);
 
-    private static async Task<IResult> ChangeAsync(HttpContext context, LpcDbContext db, ConferenceFrames frames, Starring starring, string conference, Changes changes, CancellationToken stop)
+    // Read by hand, so that what is no such list is told so in every environment.
+    private static async Task<IResult> ChangeAsync(HttpContext context, LpcDbContext db, ConferenceFrames frames, Starring starring, string conference, CancellationToken stop)
     {
         if (await frames.FindAsync(db, conference, context.User, stop) is not { } frame)
         {
             return Results.NotFound();
         }
 
+        if (!context.Request.HasJsonContentType())
+        {
+            return Results.StatusCode(StatusCodes.Status415UnsupportedMediaType);
+        }
+
         try
         {
+            var changes = await context.Request.ReadFromJsonAsync<Changes>(stop) ?? new(null, null);
             return Answer(context, await starring.ChangeAsync(frame, context.User.PersonId()!.Value, (changes.Add ?? []).OfType<string>(), (changes.Remove ?? []).OfType<string>(), stop), token: null);
+        }
+        catch (JsonException)
+        {
+            return Refused("Send {\"add\": [\"mc-1\"], \"remove\": [\"topic-2\"]}.");
         }
         catch (RuleException broken)
         {
-            return Results.Text(broken.Message, "text/plain", statusCode: StatusCodes.Status400BadRequest);
+            return Refused(broken.Message);
         }
     }
+
+    private static IResult Refused(string sentence) => Results.Text(sentence, "text/plain", statusCode: StatusCodes.Status400BadRequest);
 
     // By the owner a browser knows whether the stars that it holds are another's.
     private static IResult Answer(HttpContext context, IReadOnlyList<string> stars, string? token)

@@ -37,7 +37,9 @@ if (keep) {
   place.append(mine);
   for (const link of document.querySelectorAll(".topics a.quiet")) {
     const number = /\/topics\/(\d+)/.exec(link.pathname)?.[1];
-    if (number && !buttons.some(([uid]) => uid === `topic-${number}`)) link.after(" ", button(`topic-${number}`, link.textContent));
+    if (!number || buttons.some(([uid]) => uid === `topic-${number}`)) continue;
+    const minutes = link.nextElementSibling;
+    (minutes?.matches(".soft") ? minutes : link).after(" ", button(`topic-${number}`, link.textContent));
   }
 }
 place.hidden = false;
