@@ -272,6 +272,7 @@ public sealed class StarringTests(SiteFixture site) : IClassFixture<SiteFixture>
     public async Task Counts_BelowFive_AreToldToNobody()
     {
         var (pipes, pumps) = await PlacedAsync("counts");
+        var part = await site.Given.MicroconferenceAsync("Elbows", MicroconferenceStatus.Merged, "counts", mergedInto: pipes);
         await using (var db = site.OpenDatabase())
         {
             await db.Conferences.Where(c => c.Id == pipes.ConferenceId).Include(c => c.Rooms).LoadAsync(Stop);
@@ -279,7 +280,7 @@ public sealed class StarringTests(SiteFixture site) : IClassFixture<SiteFixture>
             for (var i = 0; i < 6; i++)
             {
                 var person = new Person($"Star Gazer {i}", $"star-gazer-{i}");
-                db.Add(new Star(person, pipes.ConferenceId, i < 3 ? Uid(pipes) : Topic(pipes, "Bend"), site.Clock.GetCurrentInstant()));
+                db.Add(new Star(person, pipes.ConferenceId, i < 2 ? Uid(pipes) : i < 4 ? Uid(part) : Topic(pipes, "Bend"), site.Clock.GetCurrentInstant()));
                 db.AddRange(i < 4 ? [new Star(person, pipes.ConferenceId, Uid(pumps), site.Clock.GetCurrentInstant())] : Array.Empty<Star>());
             }
 

@@ -33,7 +33,7 @@ public class DetailsModel(LpcDbContext db, Starring starring) : PageModel
     {
         var (uids, _) = StarUids.Read(uid);
         await starring.ChangeAsync(HttpContext.Conference(), User.PersonId()!.Value, [], uids, stop);
-        Undo = StarUids.Write(uids);
+        Undo = uids.Count == 0 ? null : StarUids.Write(uids);
         return Here();
     }
 
