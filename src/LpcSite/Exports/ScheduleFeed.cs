@@ -38,6 +38,19 @@ public sealed record ScheduleFeed(string Name, IReadOnlyList<ScheduleLine> Lines
         return his.Length + cancelled.Count == 0 ? null : new($"{name} ({document.Conference.ShortName})", his, cancelled);
     }
 
+    /// <summary>What somebody starred: sessions whole, with what he starred in them; a topic by itself, and while it has no time the session of which it will be a part.</summary>
+    /// <param name="now">What a star means today, where things were merged.</param>
+    public static ScheduleFeed OfStars(ScheduleDocument document, IReadOnlyCollection<string> stars, Func<string, string> now)
+    {
+        var wanted = stars.Select(now).ToHashSet(StringComparer.Ordinal);
+        var lines = document.Entries.Where(e => e.Kind is not SlotKind.Hold).SelectMany(e =>
+        {
+            var topics = e.Items.Where(i => i.Uid is { } uid && wanted.Contains(uid)).ToList();
+            return wanted.Contains(e.Uid) || topics.Exists(i => i.Ends is null) ? [ScheduleLine.Whole(document, e)] : topics.Select(i => new ScheduleLine(document, e, i, 0));
+        });
+        return new($"My schedule ({document.Conference.ShortName})", [.. lines.OrderBy(l => l.Starts).ThenBy(l => l.Uid, StringComparer.Ordinal)], [.. document.Cancelled.Where(c => stars.Contains(c.Uid))]);
+    }
+
     /// <summary>One topic; while it has no time, the session of which it will be a part.</summary>
     /// <returns>Null where it is in no session and never was.</returns>
     public static ScheduleFeed? OfTopic(ScheduleDocument document, int id)

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace LpcSite.Infrastructure;
 
-/// <summary>Marks what may be done to an archived conference: opening it again.</summary>
+/// <summary>Marks what may be done to an archived conference: opening it again, and what is somebody's own and changes nothing of it.</summary>
 [AttributeUsage(AttributeTargets.Class)]
 public sealed class WritesToArchivedAttribute : Attribute;
 

@@ -132,6 +132,7 @@ public static class Site
         services.AddScoped<Accepting>();
         services.AddScoped<Dividing>();
         services.AddScoped<Placing>();
+        services.AddScoped<Starring>();
         services.AddScoped<ConferenceCopy>();
         services.AddScoped<ConferenceSetup>();
         services.AddScoped<PageWriting>();
@@ -222,6 +223,7 @@ public static class Site
         app.MapReleases();
         app.MapCalls();
         app.MapSchedule();
+        app.MapStars();
         app.MapHealth();
     }
 }

@@ -1,7 +1,8 @@
-// The schedule is complete without this file. It adds the reader's own time, what is on now, stars that stay in this browser, and printing.
+// The schedule is complete without this file. It adds the reader's own time, what is on now, stars, and printing.
+import { starsOf } from "./stars.js";
 
 const main = document.querySelector("main.schedule");
-const { zone: venue, key } = main.dataset;
+const { zone: venue, key, sync } = main.dataset;
 const all = selector => [...main.querySelectorAll(selector)];
 const make = (tag, className, text = "") => Object.assign(document.createElement(tag), { className: `${className} added`, textContent: text });
 const from = element => Date.parse(element.dataset.starts);
@@ -26,11 +27,8 @@ if (slots.some(slot => here.format(from(slot)) !== atVenue.format(from(slot)))) 
   for (const item of all("li[data-starts]")) item.querySelector("time").append(make("span", "own", ` ${here.format(from(item))}`));
 }
 
-// Stars, kept in this browser alone.
-const read = () => {
-  try { return new Set(JSON.parse(localStorage.getItem(key))); } catch { return new Set(); }
-};
-let stars = read();
+// Stars, here and in the reader's account if he has one.
+const stars = starsOf(key, sync, () => { if (bar) { show(); mark(); } });
 let onlyMine = false;
 const things = all(".cell, .cell li[id]").map(element => ({
   element, cell: element.closest(".cell"), uid: element.dataset.uid ?? element.id, title: element.querySelector("h4, a").textContent.trim(),
@@ -40,11 +38,7 @@ for (const thing of things) {
   const star = thing.star = make("button", "star", "Star");
   star.type = "button";
   star.setAttribute("aria-label", `Star ${thing.title}`);
-  star.onclick = () => {
-    stars.has(thing.uid) ? stars.delete(thing.uid) : stars.add(thing.uid);
-    try { localStorage.setItem(key, JSON.stringify([...stars])); } catch { /* They last as long as this page does. */ }
-    show();
-  };
+  star.onclick = () => stars.toggle(thing.uid);
   thing.element === thing.cell ? thing.cell.querySelector("h4").after(star) : thing.element.lastElementChild.insertBefore(star, thing.element.querySelector(".who"));
 }
 
@@ -52,13 +46,14 @@ const bar = main.querySelector(".days");
 const mine = make("button", "plain");
 const print = make("button", "plain", "Print");
 const now = make("a", "");
+const phone = make("a", "", "On your phone");
 const none = make("p", "note", "You have starred nothing here yet. Star what you do not want to miss, and it stands here.");
 none.setAttribute("role", "status");
 mine.type = print.type = "button";
 mine.onclick = () => { onlyMine = !onlyMine; show(); };
 print.onclick = () => window.print();
 bar?.prepend(now);
-bar?.append(mine, print);
+bar?.append(mine, phone, print);
 bar?.after(none);
 
 function show() {
@@ -66,6 +61,8 @@ function show() {
   mine.textContent = `My schedule (${starred.length})`;
   mine.setAttribute("aria-pressed", onlyMine);
   none.hidden = !onlyMine || starred.length > 0;
+  phone.hidden = !onlyMine || starred.length === 0;
+  phone.href = stars.page();
   for (const clash of all(".clash")) clash.remove();
   for (const thing of things) thing.star.setAttribute("aria-pressed", isStarred(thing));
 
@@ -149,6 +146,5 @@ if (bar) {
   navigator.serviceWorker?.register("/schedule-worker.js", { scope: key }).catch(() => { /* Then the schedule is read with a network alone. */ });
   mine.addEventListener("click", mark);
   addEventListener("resize", mark);
-  addEventListener("storage", () => { stars = read(); show(); });
   document.addEventListener("visibilitychange", () => { if (!document.hidden) tick(); });
 }

@@ -18,7 +18,7 @@ public static class PublicPages
         $"/crowded/mc/{CrowdedConference.FullSlug}/topics/first", "/crowded/people", "/crowded/people/michal-kopec-oresund", "/crowded/sponsors", "/crowded/calls",
         "/crowded/search", "/crowded/search?q=memory", "/crowded/search?q=zyzzyva", "/crowded/search?q=%2B%2B", "/crowded/nothing-here",
         "/quiet", "/quiet/mc", "/quiet/people", "/quiet/sponsors", "/quiet/calls",
-        "/quiet/schedule", Schedule, $"{Schedule}?room=Herbert", $"{Schedule}?person=nobody", "/placed/mc/boot-and-everything-before-the-kernel", "/placed/people/lukasz-zolc",
+        "/quiet/stars", "/quiet/schedule", Schedule, $"{Schedule}?room=Herbert", $"{Schedule}?person=nobody", "/placed/mc/boot-and-everything-before-the-kernel", "/placed/people/lukasz-zolc",
         "/nothing-here",
     ];
 

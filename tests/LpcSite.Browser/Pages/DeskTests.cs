@@ -19,7 +19,7 @@ public sealed class DeskTests(BrowserFixture browser)
 
     private static readonly string[] OfALead =
     [
-        "/my", "/account", "/account/profile", "/account/picture", "/account/address", "/account/password", "/account/passkeys", "/account/two-factor",
+        "/my", "/my/stars/desk", "/my/stars/desk/choose", "/my/stars/quiet/choose", "/account", "/account/profile", "/account/picture", "/account/address", "/account/password", "/account/passkeys", "/account/two-factor",
         "/account/sign-out-everywhere", "/account/erase", "/account/sign-out", "/desk/mc/propose", "/quiet/mc/propose", BusyDesk.Draft, $"{BusyDesk.Draft}/edit", BusyDesk.Full,
         $"{BusyDesk.Full}/lead/people", $"{BusyDesk.Full}/lead/review", $"{BusyDesk.Full}/lead/record", $"{BusyDesk.Full}/lead/withdraw", $"{BusyDesk.Full}/history/3",
         BusyDesk.Calling, $"{BusyDesk.Calling}/lead/call", $"{BusyDesk.Calling}/lead/topics", $"{BusyDesk.Calling}/lead/letters", $"{BusyDesk.Calling}/lead/write", $"{BusyDesk.Full}/lead/letters", $"{BusyDesk.Full}/lead/write",
@@ -34,7 +34,7 @@ public sealed class DeskTests(BrowserFixture browser)
         "/organize/conferences", "/organize/conferences/new", "/organize/conferences/new?from=desk", "/desk/organize/setup", "/desk/organize/visibility", "/desk/organize/pages", "/desk/organize/pages/new",
         "/desk/organize/pages/how-to-attend-and-what-to-bring", "/desk/how-to-attend-and-what-to-bring", "/desk", "/desk/organize/sponsors", "/desk/organize/sponsors/new", "/desk/organize/tiers",
         "/desk-next", "/desk-next/organize", "/quiet/organize/setup", "/quiet/organize/pages", "/quiet/organize/sponsors", "/quiet/organize/tiers",
-        "/desk/organize/schedule", "/quiet/organize/schedule", "/desk/organize/grid", "/quiet/organize/grid", "/organize/people", "/organize/people/merge?kept=otto-other&other=ursula-unclaimed", "/desk/organize/nominations", "/quiet/organize/nominations", "/quiet/organize", "/quiet/organize/call", "/quiet/organize/letters?q=nothing", "/quiet/organize/audit?who=nobody",
+        "/desk/organize/schedule", "/quiet/organize/schedule", "/desk/organize/grid", "/quiet/organize/grid", "/organize/people", "/organize/people/merge?kept=otto-other&other=ursula-unclaimed", "/desk/organize/stars", "/quiet/organize/stars", "/desk/organize/nominations", "/quiet/organize/nominations", "/quiet/organize", "/quiet/organize/call", "/quiet/organize/letters?q=nothing", "/quiet/organize/audit?who=nobody",
     ];
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;

@@ -193,5 +193,88 @@ public sealed class ScheduleTests(BrowserFixture browser)
         Assert.Empty(await reader.Page.EvaluateAsync<string[]>("async () => (await (await caches.open('schedule:/placed/schedule')).keys()).map(r => new URL(r.url).pathname).filter(p => p !== '/placed/schedule' && !/\\.(css|js|svg)$/.test(p))"));
     }
 
+    [Fact]
+    public async Task Stars_OfWhoIsSignedIn_AreTheSameInAllHisBrowsersAndNobodyElses()
+    {
+        await using var phone = await browser.ReaderAsync(Screen.Phone);
+        await phone.OpenAsync(PublicPages.Schedule);
+        await phone.Page.Locator($"{Boot} > .star").ClickAsync();
+        await phone.OpenAsync("/placed/mc/rust");
+        await phone.Page.GetByRole(AriaRole.Button, new() { Name = "Star Rust" }).ClickAsync();
+        await SignInAsync(phone, "Stella Twice");
+        await phone.OpenAsync(PublicPages.Schedule);
+        await SyncedAsync(phone, 2);
+
+        await using var laptop = await browser.ReaderAsync();
+        await SignInAsync(laptop, "Stella Twice");
+        await laptop.OpenAsync(PublicPages.Schedule);
+        await SyncedAsync(laptop, 2);
+        await Assertions.Expect(laptop.Page.Locator($"{Rust} > .star")).ToHaveAttributeAsync("aria-pressed", "true");
+        await laptop.Page.Locator($"{Rust} > .star").ClickAsync();
+        await laptop.Page.Locator($"{Memory} li .star").First.ClickAsync();
+        await SyncedAsync(laptop, 2);
+        await phone.OpenAsync(PublicPages.Schedule);
+        await Assertions.Expect(phone.Page.Locator($"{Memory} li .star").First).ToHaveAttributeAsync("aria-pressed", "true");
+        await Assertions.Expect(phone.Page.Locator($"{Rust} > .star")).ToHaveAttributeAsync("aria-pressed", "false");
+
+        await laptop.OpenAsync("/my/stars/placed");
+        await laptop.Page.GetByRole(AriaRole.Button, new() { Name = "Make an address for your calendar" }).ClickAsync();
+        var looking = new Looking(laptop);
+        await looking.LookAsync("my-stars", ".qr");
+        await laptop.Page.GetByRole(AriaRole.Link, new() { Name = "A page with exactly these" }).ClickAsync();
+        await looking.LookAsync("stars", ".clash");
+        Findings.None(looking.Findings);
+
+        await SignInAsync(phone, "Nils Next");
+        await phone.OpenAsync(PublicPages.Schedule);
+        await SyncedAsync(phone, 0);
+        await Assertions.Expect(phone.Page.Locator($"{Boot} > .star")).ToHaveAttributeAsync("aria-pressed", "false");
+        Assert.Empty(phone.Complaints);
+    }
+
+    [Fact]
+    public async Task Stars_ChangedWithoutANetwork_AreSentWhenThereIsOneAndLoseNothing()
+    {
+        await using var reader = await browser.ReaderAsync(Screen.Phone);
+        await SignInAsync(reader, "Otis Offline");
+        await reader.OpenAsync(PublicPages.Schedule);
+        await reader.Page.Locator($"{Boot} > .star").ClickAsync();
+        await SyncedAsync(reader, 1);
+        await reader.Page.EvaluateAsync("() => navigator.serviceWorker.ready");
+        await using var other = await browser.ReaderAsync();
+        await SignInAsync(other, "Otis Offline");
+        await other.OpenAsync(PublicPages.Schedule);
+        await SyncedAsync(other, 1);
+
+        await reader.Context.SetOfflineAsync(true);
+        await reader.Page.ReloadAsync();
+        await reader.Page.Locator($"{Boot} > .star").ClickAsync();
+        await reader.Page.Locator($"{Rust} > .star").ClickAsync();
+        await other.Page.Locator($"{Memory} > .star").ClickAsync();
+        await SyncedAsync(other, 2);
+        await reader.Context.SetOfflineAsync(false);
+        await reader.OpenAsync(PublicPages.Schedule);
+        await SyncedAsync(reader, 2);
+
+        await reader.Page.GetByRole(AriaRole.Button, new() { Name = "My schedule" }).ClickAsync();
+        Assert.Equal(["Kernel Memory Management", "Rust"], await reader.Page.Locator(".cell:visible h4").AllInnerTextsAsync());
+        await reader.OpenAsync("/account/sign-out");
+        await reader.Page.Locator("main").GetByRole(AriaRole.Button).ClickAsync();
+        await reader.OpenAsync(PublicPages.Schedule);
+        Assert.Equal("My schedule (0)", await reader.Page.GetByRole(AriaRole.Button, new() { Name = "My schedule" }).InnerTextAsync());
+    }
+
+    // What is here is what the account has, and so many.
+    private static async Task SyncedAsync(Reader reader, int count) => await reader.Page.WaitForFunctionAsync(
+        """
+        count => {
+          const [stars, account] = ["/placed/schedule", "/placed/schedule#account"].map(key => JSON.parse(localStorage.getItem(key)));
+          return account && stars.length === count && stars.toSorted().join() === account.base.toSorted().join();
+        }
+        """, count);
+
+    private async Task SignInAsync(Reader reader, string name) =>
+        await reader.SignInAsync(await browser.Site.Given.AccountAsync(await browser.Site.Given.PersonAsync(name)), Tests.Fixture.Given.Password);
+
     private static async Task<string> TextAsync(ILocator locator) => string.Join(' ', (await locator.TextContentAsync() ?? "").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 }

@@ -31,6 +31,7 @@ internal static class Matrix
         ["number"] = "1",
         ["item"] = "999999-nothing",
         ["which"] = "new",
+        ["token"] = "nobody-has-this",
     };
 
     public static IReadOnlyDictionary<string, Row> Rows { get; } = new Dictionary<string, Row>(StringComparer.Ordinal)
@@ -89,6 +90,13 @@ internal static class Matrix
         ["GET /logos/{hash}"] = new(None),
         ["GET /materials/{id}/{name}"] = new(None),
         ["GET /my"] = new(SignedIn),
+        ["GET /my/stars"] = new(SignedIn),
+        ["GET /my/stars/{conference}"] = new(SignedIn),
+        ["POST /my/stars/{conference}"] = new(SignedIn),
+        ["GET /my/stars/{conference}/choose"] = new(SignedIn),
+        ["POST /my/stars/{conference}/choose"] = new(SignedIn),
+        ["GET /my/stars/{conference}.json/"] = new(SignedIn),
+        ["POST /my/stars/{conference}.json/"] = new(SignedIn),
         ["GET /my/invitations/{id}"] = new("login none none none none none none"),
         ["POST /my/invitations/{id}"] = new("login none none none none none none"),
         ["GET /my/topics/{id}/speaking"] = new("login none open none none none none"),
@@ -97,6 +105,10 @@ internal static class Matrix
         ["GET /{conference}/calls"] = new(Open),
         ["GET /{conference}/calls.ics"] = new(Open),
         ["GET /{conference}/schedule"] = new(Open),
+        ["GET /{conference}/stars"] = new(Open),
+        ["GET /{conference}/stars.ics"] = new(Open),
+        ["GET /{conference}/stars/{token}.ics"] = new(None),
+        ["GET /{conference}/organize/stars"] = new(Organizers),
         ["GET /{conference}/schedule.txt"] = new(Open),
         ["GET /{conference}/schedule.webmanifest"] = new(Open),
         ["GET /{conference}/schedule.ics"] = new(None),
