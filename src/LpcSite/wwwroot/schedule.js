@@ -39,7 +39,7 @@ for (const thing of things) {
   star.type = "button";
   star.setAttribute("aria-label", `Star ${thing.title}`);
   star.onclick = () => stars.toggle(thing.uid);
-  thing.element === thing.cell ? thing.cell.querySelector("h4").after(star) : thing.element.lastElementChild.insertBefore(star, thing.element.querySelector(".who"));
+  thing.element === thing.cell ? thing.cell.querySelector("h4").after(star) : thing.element.append(star);
 }
 
 const bar = main.querySelector(".days");
@@ -70,14 +70,19 @@ function show() {
   const wanted = starred.filter(thing => thing.element === thing.cell || !stars.has(thing.cell.dataset.uid));
   for (const thing of wanted) {
     const others = wanted.filter(other => other.cell !== thing.cell && from(thing.element) < to(other.element) && from(other.element) < to(thing.element));
-    if (others.length) thing.star.after(make("p", "clash", `At the same time as ${others.map(other => other.title).join(", ")} in your schedule`));
+    if (!others.length) continue;
+    const clash = make("p", "clash", `At the same time as ${others.map(other => other.title).join(", ")} in your schedule`);
+    thing.element === thing.cell ? thing.star.after(clash) : thing.element.querySelector("div").append(clash);
   }
 
   const topics = new Set(starred.map(thing => thing.element));
   for (const cell of all(".cell")) {
     const isWhole = !onlyMine || stars.has(cell.dataset.uid);
     for (const item of cell.querySelectorAll("li")) item.hidden = !isWhole && !topics.has(item);
-    for (const open of cell.querySelectorAll(".open")) open.hidden = !open.nextElementSibling.querySelector("li:not([hidden])");
+    for (const waiting of cell.querySelectorAll(".waiting")) {
+      waiting.hidden = !waiting.querySelector("li:not([hidden])");
+      waiting.open ||= onlyMine && !waiting.hidden;
+    }
     cell.hidden = !isWhole && !cell.querySelector("li:not([hidden])");
   }
   for (const slot of slots) slot.hidden = !slot.querySelector(".cell:not([hidden])");
@@ -110,8 +115,8 @@ function mark() {
   }
   for (const cell of all(".cell").filter(cell => isOn(cell, time))) {
     const items = [...cell.querySelectorAll("li[data-starts]")];
-    items.find(item => isOn(item, time))?.lastElementChild.prepend(make("span", "now mark", "now "));
-    items.find(item => from(item) > time)?.lastElementChild.prepend(make("span", "now mark", "next "));
+    items.find(item => isOn(item, time))?.querySelector("div").prepend(make("span", "now mark", "now "));
+    items.find(item => from(item) > time)?.querySelector("div").prepend(make("span", "now mark", "next "));
   }
   const target = (on.at(-1) ?? seen.find(slot => from(slot) === next))?.querySelector(".cell:not([hidden])");
   now.hidden = !target;
