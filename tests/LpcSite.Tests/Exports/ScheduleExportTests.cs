@@ -40,6 +40,28 @@ public sealed class ScheduleExportTests
         Assert.Equal((instant.ToDateTimeUtc(), TimeSpan.FromMinutes(90)), (CalendarLines.Utc(one["DTSTART"]), CalendarLines.Utc(one["DTEND"]) - CalendarLines.Utc(one["DTSTART"])));
     }
 
+    // A reader that many carry takes the minute of UTC at which a day ends for the one before which its clock still shows the night.
+    [Theory]
+    [InlineData("Europe/Dublin")]
+    [InlineData("America/Los_Angeles")]
+    [InlineData("America/New_York")]
+    [InlineData("Asia/Kolkata")]
+    [InlineData("Asia/Tokyo")]
+    [InlineData("Pacific/Auckland")]
+    [InlineData("Pacific/Honolulu")]
+    public void Day_InAnyZone_EndsSoThatNoMorningIsTakenForANight(string zone)
+    {
+        var tz = DateTimeZoneProviders.Tzdb[zone];
+        for (var hour = 9; hour <= 23; hour++)
+        {
+            var (first, last) = (new LocalDateTime(2022, 9, 12, 9, 0).InZoneStrictly(tz).ToInstant(), new LocalDateTime(2022, 9, 12, hour, 30).InZoneStrictly(tz).ToInstant());
+            var day = ScheduleDay.Of(At(zone, first, last).Document).First(d => d.Rooms.Count > 0);
+
+            Assert.InRange(day.Ends.InUtc().TimeOfDay, LocalTime.Midnight, new LocalTime(9, 0));
+            Assert.InRange(day.Ends, last, last + Duration.FromDays(1));
+        }
+    }
+
     [Fact]
     public void Length_OfAWholeDay_StaysBelowIt()
     {
