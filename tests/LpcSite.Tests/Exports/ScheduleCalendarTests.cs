@@ -136,6 +136,18 @@ public sealed class ScheduleCalendarTests
         Assert.StartsWith("You are not needed at this time any more.", Changes(First, second, 4, SomeSchedule.Origin).Of("mc-2")["DESCRIPTION"], StringComparison.Ordinal);
     }
 
+    // Rust was in another room before, and had one topic more.
+    [Fact]
+    public void Changes_OfOneWhoSpeaks_GiveTheGoldenFile()
+    {
+        var before = Document with
+        {
+            Entries = [.. Document.Entries.Select(e => e.Slug == "rust" ? e with { Room = 3, Items = [.. e.Items, SomeSchedule.Topic(99, "No longer", 0, 30, null, 3)] } : e)],
+        };
+
+        GoldenFile.Same("letter.ics", ScheduleCalendar.WriteForLetter(SomeSchedule.Everything(), ScheduleFeed.OfChanges(before, Document, 3, OwnChange.Between(before, Document)[3]), SomeSchedule.Origin));
+    }
+
     [Fact]
     public void Changes_WhereNobodyKnowsTheSite_NameNoAddress()
     {
