@@ -134,8 +134,8 @@ public sealed class AccountExport(LpcDbContext db)
 
     // A link that lets its reader in stays in the letter that carries it, and what a decision says is nobody's before it is released.
     private async Task<object> LettersAsync(int id, CancellationToken stop) =>
-        (await db.Letters.Where(l => l.PersonId == id && l.State != LetterState.Held && l.State != LetterState.Void).OrderBy(l => l.Id).Select(l => new { l.ToAddress, l.Subject, Text = l.IsSecret ? null : l.Text, l.State, l.CreatedAt, l.SentAt }).ToListAsync(stop))
-        .Select(l => new { l.ToAddress, l.Subject, l.Text, state = l.State.ToString(), createdAt = At(l.CreatedAt), sentAt = At(l.SentAt) });
+        (await db.Letters.Where(l => l.PersonId == id && l.State != LetterState.Held && l.State != LetterState.Void).OrderBy(l => l.Id).Select(l => new { l.ToAddress, l.Subject, Text = l.IsSecret ? null : l.Text, Calendar = l.IsSecret ? null : l.Calendar, l.State, l.CreatedAt, l.SentAt }).ToListAsync(stop))
+        .Select(l => new { l.ToAddress, l.Subject, l.Text, l.Calendar, state = l.State.ToString(), createdAt = At(l.CreatedAt), sentAt = At(l.SentAt) });
 
     private static string? At(Instant? instant) => instant is { } at ? InstantPattern.ExtendedIso.Format(at) : null;
 }

@@ -11,7 +11,7 @@ namespace LpcSite.Api;
 /// <summary>A conference's deadlines for calendars.</summary>
 internal static class CallEndpoints
 {
-    public static void MapCalls(this WebApplication app) => app.MapGet("/{conference:slug}/calls.ics", CalendarAsync).WithMetadata(new PublicPageAttribute());
+    public static void MapCalls(this WebApplication app) => app.MapForPrograms("/{conference:slug}/calls.ics", CalendarAsync);
 
     private static async Task<IResult> CalendarAsync(HttpContext context, LpcDbContext db, ConferenceFrames frames, string conference, CancellationToken stop)
     {
@@ -34,7 +34,6 @@ internal static class CallEndpoints
             context.Response.GetTypedHeaders().LastModified = calls.Max(call => call.LastChange).ToDateTimeOffset();
         }
 
-        context.Response.Headers.AccessControlAllowOrigin = "*";
         return Results.Text(CallCalendar.Write(frame, calls.Where(call => call.IsPublic), context.Origin()), "text/calendar; charset=utf-8");
     }
 }

@@ -12,7 +12,7 @@ internal static class NewsEndpoints
     // As many as a reader may have missed in some weeks; the page has them all.
     private const int FeedLength = 30;
 
-    public static void MapNews(this WebApplication app) => app.MapGet("/{conference:slug}/news.atom", FeedAsync).WithMetadata(new PublicPageAttribute());
+    public static void MapNews(this WebApplication app) => app.MapForPrograms("/{conference:slug}/news.atom", FeedAsync);
 
     private static async Task<IResult> FeedAsync(HttpContext context, LpcDbContext db, ConferenceFrames frames, string conference, CancellationToken stop)
     {

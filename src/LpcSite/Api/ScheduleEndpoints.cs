@@ -21,16 +21,15 @@ internal static class ScheduleEndpoints
         Map(app, $"{Of}/schedule.json", "application/json", ScheduleJson.Write);
         Map(app, $"/api/v1{Of}/schedule", "application/json", ScheduleApi.Write);
         Map(app, $"{Of}/schedule.ics", Calendar, (released, origin) => ScheduleCalendar.Write(released, ScheduleFeed.Of(released.Document), origin));
-        app.MapGet($"{Of}/schedule/rooms/{{id:int}}.ics", RoomAsync).WithMetadata(new PublicPageAttribute());
-        app.MapGet($"{Of}/mc/{{slug:slug}}.ics", MicroconferenceAsync).WithMetadata(new PublicPageAttribute());
-        app.MapGet($"{Of}/mc/{{slug:slug}}/topics/{{topic:slug}}.ics", TopicAsync).WithMetadata(new PublicPageAttribute());
-        app.MapGet($"{Of}/people/{{slug:slug}}.ics", PersonAsync).WithMetadata(new PublicPageAttribute());
+        app.MapForPrograms($"{Of}/schedule/rooms/{{id:int}}.ics", RoomAsync);
+        app.MapForPrograms($"{Of}/mc/{{slug:slug}}.ics", MicroconferenceAsync);
+        app.MapForPrograms($"{Of}/mc/{{slug:slug}}/topics/{{topic:slug}}.ics", TopicAsync);
+        app.MapForPrograms($"{Of}/people/{{slug:slug}}.ics", PersonAsync);
     }
 
     private static void Map(WebApplication app, string pattern, string mediaType, Func<Released, string, string> write) =>
-        app.MapGet(pattern, async (HttpContext context, LpcDbContext db, CancellationToken stop) =>
-            await ReleasedAsync(context, db, stop) is { } released ? Answer(context, released, mediaType, write(released, context.Origin())) : Results.NotFound())
-            .WithMetadata(new PublicPageAttribute());
+        app.MapForPrograms(pattern, async (HttpContext context, LpcDbContext db, CancellationToken stop) =>
+            await ReleasedAsync(context, db, stop) is { } released ? Answer(context, released, mediaType, write(released, context.Origin())) : Results.NotFound());
 
     private static async Task<IResult> RoomAsync(HttpContext context, LpcDbContext db, int id, CancellationToken stop) =>
         await ReleasedAsync(context, db, stop) is { } released ? Answer(context, released, ScheduleFeed.OfRoom(released.Document, id)) : Results.NotFound();
@@ -75,11 +74,9 @@ internal static class ScheduleEndpoints
     private static IResult Answer(HttpContext context, Released released, ScheduleFeed? feed) =>
         feed is null ? Results.NotFound() : Answer(context, released, Calendar, ScheduleCalendar.Write(released, feed, context.Origin()));
 
-    // Everybody's programs may read it, also those that run in the page of another site.
     private static IResult Answer(HttpContext context, Released released, string mediaType, string text)
     {
         context.Response.GetTypedHeaders().LastModified = released.At.ToDateTimeOffset();
-        context.Response.Headers.AccessControlAllowOrigin = "*";
         return Results.Text(text, $"{mediaType}; charset=utf-8");
     }
 }

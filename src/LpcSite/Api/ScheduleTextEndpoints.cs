@@ -15,9 +15,9 @@ internal static class ScheduleTextEndpoints
 
     public static void MapScheduleText(this WebApplication app)
     {
-        app.MapGet(Page + ".txt", TextAsync).WithMetadata(new PublicPageAttribute());
-        app.MapGet(Page, TextAsync).WithMetadata(new PublicPageAttribute(), new Representation("text/plain"));
-        app.MapGet(Page + ".webmanifest", ManifestAsync).WithMetadata(new PublicPageAttribute());
+        app.MapForPrograms(Page + ".txt", TextAsync);
+        app.MapPublic(Page, TextAsync).WithMetadata(new ForProgramsAttribute(), new Representation("text/plain"));
+        app.MapPublic(Page + ".webmanifest", ManifestAsync);
     }
 
     private static async Task<IResult> TextAsync(HttpContext context, LpcDbContext db, ConferenceFrames frames, string conference, CancellationToken stop)
@@ -34,7 +34,6 @@ internal static class ScheduleTextEndpoints
         }
 
         var query = context.Request.Query;
-        context.Response.Headers.AccessControlAllowOrigin = "*";
         return Results.Text(SchedulePlainText.Write(frame, schedule, ScheduleChoice.From(query["room"], query["mc"], query["person"]), context.Origin()), "text/plain; charset=utf-8");
     }
 

@@ -17,9 +17,8 @@ internal static class SiteEndpoints
 
     public static void MapSite(this WebApplication app)
     {
-        app.MapGet("/sitemap.xml", SitemapAsync).WithMetadata(new PublicPageAttribute());
-        app.MapGet("/robots.txt", (HttpContext context) => Results.Text($"User-agent: *\nDisallow: /*/search?\n\nSitemap: {context.Origin()}/sitemap.xml\n", "text/plain"))
-            .WithMetadata(new PublicPageAttribute());
+        app.MapPublic("/sitemap.xml", SitemapAsync);
+        app.MapPublic("/robots.txt", (HttpContext context) => Results.Text($"User-agent: *\nDisallow: /*/search?\n\nSitemap: {context.Origin()}/sitemap.xml\n", "text/plain"));
         app.MapGet("/logos/{hash:regex(^[0-9a-f]{{64}}$)}", LogoAsync);
         app.MapGet("/pictures/{hash:regex(^[0-9a-f]{{64}}$)}", PictureAsync);
     }

@@ -25,9 +25,8 @@ internal static class TwinEndpoints
         Twin(app, "md", "text/markdown", MicroconferenceMarkdown.Write, MicroconferenceMarkdown.Write);
         Twin(app, "txt", "text/plain", MicroconferencePlainText.Write, MicroconferencePlainText.Write);
         Twin(app, "json", "application/json", MicroconferenceJson.Write, (_, one, origin) => MicroconferenceJson.Write(one, origin));
-        app.MapGet(List + ".atom", (HttpContext context, LpcDbContext db, CancellationToken stop) => ListAsync(context, db, "application/atom+xml", AtomFeed.Write, stop))
-            .WithMetadata(new PublicPageAttribute());
-        app.MapGet(One + ".atom", RevisionsAsync).WithMetadata(new PublicPageAttribute());
+        app.MapForPrograms(List + ".atom", (HttpContext context, LpcDbContext db, CancellationToken stop) => ListAsync(context, db, "application/atom+xml", AtomFeed.Write, stop));
+        app.MapForPrograms(One + ".atom", RevisionsAsync);
     }
 
     // The public's part of the history, also for those who may read all of it: a feed reader passes on what it fetched.
@@ -52,10 +51,10 @@ internal static class TwinEndpoints
     {
         var list = (HttpContext context, LpcDbContext db, CancellationToken stop) => ListAsync(context, db, mediaType, writeList, stop);
         var one = (HttpContext context, LpcDbContext db, string slug, CancellationToken stop) => OneAsync(context, db, slug, mediaType, writeOne, stop);
-        app.MapGet($"{List}.{extension}", list).WithMetadata(new PublicPageAttribute());
-        app.MapGet($"{One}.{extension}", one).WithMetadata(new PublicPageAttribute());
-        app.MapGet(List, list).WithMetadata(new PublicPageAttribute(), new Representation(mediaType));
-        app.MapGet(One, one).WithMetadata(new PublicPageAttribute(), new Representation(mediaType));
+        app.MapForPrograms($"{List}.{extension}", list);
+        app.MapForPrograms($"{One}.{extension}", one);
+        app.MapPublic(List, list).WithMetadata(new ForProgramsAttribute(), new Representation(mediaType));
+        app.MapPublic(One, one).WithMetadata(new ForProgramsAttribute(), new Representation(mediaType));
     }
 
     private static async Task<IResult> ListAsync(

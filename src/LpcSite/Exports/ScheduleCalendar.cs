@@ -14,7 +14,16 @@ public static class ScheduleCalendar
     private static readonly InstantPattern Utc = InstantPattern.CreateWithInvariantCulture("uuuuMMdd'T'HHmmss'Z'");
 
     /// <param name="origin">Scheme and host of the site, without a slash at the end.</param>
-    public static string Write(Released released, ScheduleFeed feed, string origin)
+    public static string Write(Released released, ScheduleFeed feed, string origin) => Write(released, feed, origin, hasTexts: true, "This was cancelled.");
+
+    /// <summary>
+    /// What goes with a letter: under the same uids and numbers as in the calendars to subscribe to, so that nobody has anything twice, and
+    /// without the texts, which stand at their addresses, as no mail server should find it too large.
+    /// </summary>
+    /// <param name="origin">Empty where nobody knows it, and then there are no addresses.</param>
+    public static string WriteForLetter(Released released, ScheduleFeed feed, string origin) => Write(released, feed, origin, hasTexts: false, "You are not needed at this time any more.");
+
+    private static string Write(Released released, ScheduleFeed feed, string origin, bool hasTexts, string gone)
     {
         var name = Escaped(CleanText.Line(feed.Name));
         var text = new StringBuilder()
@@ -23,33 +32,32 @@ public static class ScheduleCalendar
             .Append("\r\nVERSION:2.0\r\nX-PUBLISHED-TTL:").Append(CalendarText.Refresh).Append("\r\nX-WR-CALNAME:").Append(name).Append("\r\n");
         foreach (var line in feed.Lines)
         {
-            Append(text, released, line, origin);
+            Append(text, released, line, hasTexts ? line.Text : "", AddressOf(origin, line.Path));
         }
 
-        foreach (var gone in feed.Cancelled)
+        foreach (var one in feed.Cancelled)
         {
-            Append(text, released, gone, origin);
+            Append(text, released, one, gone, AddressOf(origin, $"/{released.Document.Conference.Slug}/{(one.Slug is null ? "schedule" : $"mc/{one.Slug}")}"));
         }
 
         return CalendarText.Folded(text.Append("END:VCALENDAR\r\n").ToString());
     }
 
-    private static void Append(StringBuilder text, Released released, ScheduleLine line, string origin)
+    private static string AddressOf(string origin, string path) => origin.Length == 0 ? "" : origin + path;
+
+    private static void Append(StringBuilder text, Released released, ScheduleLine line, string about, string address)
     {
-        var people = string.Join(", ", line.People.Select(p => p.Name));
-        var address = origin + line.Path;
-        Append(text, released, new(line.Uid, line.Title, null, line.Place, line.Starts, line.Ends, line.Sequence), line.Track,
-            $"{(line.Topic is null ? "" : $"{line.Track}\n")}{(people.Length == 0 ? "" : $"{people}\n")}\n{line.Text}\n\n{address}".TrimStart('\n'), "CONFIRMED", address);
+        var head = Joined("\n", line.Topic is null ? "" : line.Track, string.Join(", ", line.People.Select(p => p.Name)));
+        Append(text, released, new(line.Uid, line.Title, null, line.Place, line.Starts, line.Ends, line.Sequence), line.Track, Joined("\n\n", head, about, address), "CONFIRMED", address);
     }
 
     // What is gone belonged to its microconference, which may be gone as well.
-    private static void Append(StringBuilder text, Released released, ScheduleDocument.Gone gone, string origin)
+    private static void Append(StringBuilder text, Released released, ScheduleDocument.Gone one, string gone, string address)
     {
         var document = released.Document;
-        var of = gone.Slug is null ? null : document.Entries.FirstOrDefault(e => e.Slug == gone.Slug)?.Title
-            ?? document.Cancelled.FirstOrDefault(c => c.Slug == gone.Slug && c.Uid.StartsWith("mc-", StringComparison.Ordinal))?.Title;
-        var address = $"{origin}/{document.Conference.Slug}/{(gone.Slug is null ? "schedule" : $"mc/{gone.Slug}")}";
-        Append(text, released, gone with { Title = CleanText.Line(gone.Title), Room = ScheduleLine.PlaceOf(gone.Room) }, CleanText.Line(of ?? gone.Title), $"This was cancelled.\n\n{address}", "CANCELLED", address);
+        var of = one.Slug is null ? null : document.Entries.FirstOrDefault(e => e.Slug == one.Slug)?.Title
+            ?? document.Cancelled.FirstOrDefault(c => c.Slug == one.Slug && c.Uid.StartsWith("mc-", StringComparison.Ordinal))?.Title;
+        Append(text, released, one with { Title = CleanText.Line(one.Title), Room = ScheduleLine.PlaceOf(one.Room) }, CleanText.Line(of ?? one.Title), Joined("\n\n", gone, address), "CANCELLED", address);
     }
 
     // It is transparent: nobody is busy because he reads a schedule, and what he goes to he decides himself.
@@ -65,7 +73,9 @@ public static class ScheduleCalendar
         .Append("\r\nSTATUS:").Append(status)
         .Append("\r\nSUMMARY:").Append(Escaped(one.Title))
         .Append("\r\nTRANSP:TRANSPARENT\r\nUID:").Append(one.Uid).Append('.').Append(released.Document.Conference.Slug).Append("@lpcsite")
-        .Append("\r\nURL:").Append(address).Append("\r\nEND:VEVENT\r\n");
+        .Append(address.Length == 0 ? "" : "\r\nURL:").Append(address).Append("\r\nEND:VEVENT\r\n");
+
+    private static string Joined(string between, params IEnumerable<string> parts) => string.Join(between, parts.Where(part => part.Length > 0));
 
     // Section 3.3.11.
     private static string Escaped(string text) => text

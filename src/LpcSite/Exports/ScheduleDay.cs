@@ -7,6 +7,7 @@ namespace LpcSite.Exports;
 /// <summary>One day of the schedule as schedule.xml and schedule.json divide it: into rooms, in which nothing overlaps.</summary>
 /// <param name="Index">From 1. Days of the conference on which nothing stands yet are counted, so that a number stays when something does.</param>
 /// <param name="Starts">When the first thing begins; on an empty day midnight.</param>
+/// <param name="Ends">When the last thing has ended, or a little later, as <see cref="End"/> says.</param>
 public sealed record ScheduleDay(int Index, LocalDate Date, Instant Starts, Instant Ends, IReadOnlyList<ScheduleDay.Place> Rooms)
 {
     /// <summary>The raster in which readers draw: hours and minutes.</summary>
@@ -60,7 +61,16 @@ public sealed record ScheduleDay(int Index, LocalDate Date, Instant Starts, Inst
         var order = document.Rooms.Select(r => CleanText.Line(r.Name)).ToList();
         var rooms = lines.GroupBy(l => l.Room).OrderBy(r => order.IndexOf(r.Key) is var at and >= 0 ? at : int.MaxValue).ThenBy(r => r.Key, StringComparer.Ordinal)
             .Select(r => new Place(r.Key, GuidOf(document, r.Key), [.. r.OrderBy(l => l.Starts)]));
-        return new(index, date, lines.Count == 0 ? midnight : lines.Min(l => l.Starts), lines.Count == 0 ? next : lines.Max(l => l.Ends), [.. rooms]);
+        return new(index, date, lines.Count == 0 ? midnight : lines.Min(l => l.Starts), lines.Count == 0 ? next : End(lines.Max(l => l.Ends), Duration.FromTicks(lines.Min(l => l.Starts.InZone(document.Zone).TimeOfDay.TickOfDay))), [.. rooms]);
+    }
+
+    // EventFahrplan, which many carry, compares the minute of UTC at which a day ends with the venue's clock: what begins before that minute
+    // it takes for a part of the night after, and draws below everything else. The day therefore ends at the first moment that no morning is
+    // mistaken by: at once where that is so, else at midnight UTC.
+    private static Instant End(Instant last, Duration firstOnTheClock)
+    {
+        var midnight = last.InUtc().Date.AtMidnight().InUtc().ToInstant();
+        return last - midnight <= firstOnTheClock ? last : midnight + Duration.FromDays(1);
     }
 
     private static Guid GuidOf(ScheduleDocument document, string name) => StableId.Global(

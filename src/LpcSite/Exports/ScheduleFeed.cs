@@ -51,6 +51,23 @@ public sealed record ScheduleFeed(string Name, IReadOnlyList<ScheduleLine> Lines
         return new($"My schedule ({document.Conference.ShortName})", [.. lines.OrderBy(l => l.Starts).ThenBy(l => l.Uid, StringComparer.Ordinal)], [.. document.Cancelled.Where(c => stars.Contains(c.Uid))]);
     }
 
+    /// <summary>
+    /// What a release changes for one person: what he has to be at, and what he need not be at any more. Where his topic has no time of its
+    /// own, he has to be in its session.
+    /// </summary>
+    /// <param name="before">What was public until then; null before the first release.</param>
+    /// <param name="changes">His alone, at least one.</param>
+    public static ScheduleFeed OfChanges(ScheduleDocument? before, ScheduleDocument document, int person, IReadOnlyList<OwnChange> changes)
+    {
+        var lines = changes.Select(c => c.After).OfType<OwnTime>().Select(t => LineOf(document, t)).DistinctBy(l => l.Uid).ToList();
+        var needed = OwnTime.Of(document)[person].Select(t => LineOf(document, t).Uid).ToHashSet(StringComparer.Ordinal);
+        var sequences = document.Appointments().ToDictionary(a => a.Uid, a => a.Sequence, StringComparer.Ordinal);
+        var lost = changes.Select(c => c.Before).OfType<OwnTime>().Select(t => LineOf(before!, t)).DistinctBy(l => l.Uid).Where(l => !needed.Contains(l.Uid))
+            .Select(l => document.Cancelled.FirstOrDefault(c => c.Uid == l.Uid)
+                ?? new ScheduleDocument.Gone(l.Uid, l.Title, l.Entry.Slug, before!.RoomOf(l.Entry)?.Name, l.Starts, l.Ends, sequences.GetValueOrDefault(l.Uid, l.Sequence)));
+        return new(document.Conference.Name, lines, [.. lost]);
+    }
+
     /// <summary>One topic; while it has no time, the session of which it will be a part.</summary>
     /// <returns>Null where it is in no session and never was.</returns>
     public static ScheduleFeed? OfTopic(ScheduleDocument document, int id)
@@ -65,5 +82,11 @@ public sealed record ScheduleFeed(string Name, IReadOnlyList<ScheduleLine> Lines
 
         var line = topic.Ends is null ? ScheduleLine.Whole(document, entry) : new ScheduleLine(document, entry, topic, 0);
         return new($"{topic.Title} ({document.Conference.ShortName})", [line], cancelled);
+    }
+
+    private static ScheduleLine LineOf(ScheduleDocument document, OwnTime time)
+    {
+        var entry = document.Entries.First(e => e.Uid == time.Uid || e.Items.Any(i => i.Uid == time.Uid));
+        return new(document, entry, time.IsExact ? entry.Items.FirstOrDefault(i => i.Uid == time.Uid) : null, 0);
     }
 }

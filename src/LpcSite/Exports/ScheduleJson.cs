@@ -76,7 +76,7 @@ public static class ScheduleJson
         ["rooms"] = new JsonObject(day.Rooms.Select(r => KeyValuePair.Create(r.Name, (JsonNode?)new JsonArray([.. r.Lines.Select(line => Event(line, origin))])))),
     };
 
-    // An address of a topic ends in its number and its title, as readers expect; that of a whole does not, and stands among the links.
+    // The schema wants an address of everything. That of a topic ends in its number and its title, by which some readers know it again.
     private static JsonObject Event(ScheduleLine line, string origin) => new()
     {
         ["guid"] = line.GlobalId.ToString(),
@@ -86,7 +86,7 @@ public static class ScheduleJson
         ["duration"] = ScheduleDay.Length(line),
         ["room"] = line.Room,
         ["slug"] = ScheduleDay.Slug(line),
-        ["url"] = line.Topic is null ? null : origin + line.Path,
+        ["url"] = origin + line.Path,
         ["title"] = line.Title,
         ["subtitle"] = ScheduleDay.Subtitle(line),
         ["track"] = line.Track,

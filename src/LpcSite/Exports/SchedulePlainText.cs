@@ -37,18 +37,35 @@ public static class SchedulePlainText
             text.Append(shown.Entries.Count == 0 ? "\nNothing in the schedule is what was chosen.\n" : "\nOnly what was chosen.\n");
         }
 
-        foreach (var day in shown.Days)
+        var cancelled = Cancellation.Of(schedule.Document, choice).ToLookup(c => shown.DayOf(c.Starts));
+        foreach (var day in shown.Days.Concat(cancelled.Select(c => c.Key)).Distinct().Order())
         {
             text.Append("\n\n");
             Title(text, VenueTime.Day(day), '-');
+            var gone = new Queue<Cancellation>(cancelled[day]);
             foreach (var entry in shown.On(day))
             {
+                Append(text, gone, until: entry.Starts, zone);
                 text.Append('\n');
                 Append(text, shown, entry);
             }
+
+            Append(text, gone, until: Instant.MaxValue, zone);
         }
 
         return text.ToString();
+    }
+
+    // Where it would have stood: behind what begins at the same time.
+    private static void Append(StringBuilder text, Queue<Cancellation> cancelled, Instant until, DateTimeZone zone)
+    {
+        while (cancelled.TryPeek(out var one) && one.Starts < until)
+        {
+            cancelled.Dequeue();
+            text.Append('\n');
+            TextColumns.Paragraph(text, $"{one.Word.ToUpperInvariant()}: {VenueTime.Span(one.Starts, one.Ends, zone)}{(one.Room is null ? "" : $", {one.Room}")}", "", Inside, Width);
+            TextColumns.Paragraph(text, one.Title, Inside, Inside, Width);
+        }
     }
 
     private static void Append(StringBuilder text, ScheduleDocument schedule, ScheduleDocument.Entry entry)

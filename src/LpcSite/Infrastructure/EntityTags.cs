@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Microsoft.Net.Http.Headers;
+using NodaTime;
 
 namespace LpcSite.Infrastructure;
 
@@ -50,6 +51,14 @@ internal static class EntityTags
         // Kept by the client, shown only after asking whether it still holds: a save is visible at the next request.
         headers.CacheControl = context.User.Identity is { IsAuthenticated: true } ? "private, no-cache" : "public, no-cache";
         headers.Append(HeaderNames.Vary, HeaderNames.Cookie);
+
+        // Where nobody knows when it changed, it was not after it was made: a program that asks by that date may get again what it has, and
+        // never keeps what is old.
+        if (headers.LastModified.Count == 0 && context.GetEndpoint()?.Metadata.GetMetadata<ForProgramsAttribute>() is not null)
+        {
+            context.Response.GetTypedHeaders().LastModified = context.RequestServices.GetRequiredService<IClock>().GetCurrentInstant().ToDateTimeOffset();
+        }
+
         var finished = new KeptPage(headers, new EntityTagHeaderValue($"\"{Convert.ToHexStringLower(SHA256.HashData(body).AsSpan(0, 12))}\""), body);
         if (page.Kept && !headers.ContainsKey(HeaderNames.SetCookie))
         {

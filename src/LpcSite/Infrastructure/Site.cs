@@ -203,6 +203,7 @@ public static class Site
         app.UseRouting();
         app.UseAuthentication();
         app.UseAuthorization();
+        app.UsePrograms();
         app.UseEntityTags();
         app.UseResponseCompression();
         app.UseRateLimiter();

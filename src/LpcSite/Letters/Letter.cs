@@ -47,6 +47,12 @@ public class Letter
     public const int TextMaxLength = 20000;
     public const int ProblemMaxLength = 1000;
 
+    /// <summary>In characters: some mail servers refuse what is large, and a letter has to arrive with or without its calendar.</summary>
+    public const int CalendarMaxLength = 100_000;
+
+    /// <summary>What its calendar is called as a file.</summary>
+    public const string CalendarFile = "schedule.ics";
+
     /// <summary>What stands in place of a secret letter's text once it was sent.</summary>
     public const string Forgotten = "This letter carried a link for its reader alone. Its text was forgotten when it was sent.";
 
@@ -155,11 +161,11 @@ public class Letter
         return this;
     }
 
-    /// <summary>Leaves it to its reader how he gets it: at once, or with the others of the day.</summary>
+    /// <summary>Leaves it to its reader how he gets it: at once, or with the others of the day. One with a calendar goes out at once, as the letter of the day carries no files.</summary>
     /// <param name="zone">His, in which the day's letter goes out.</param>
     public Letter AsPreferred(MailPreference preference, DateTimeZone zone)
     {
-        if (preference is MailPreference.DailyDigest)
+        if (preference is MailPreference.DailyDigest && Calendar is null)
         {
             (State, DueAt) = (LetterState.Gathered, DailyLetter.HourAfter(CreatedAt, zone));
         }
@@ -206,6 +212,8 @@ public class Letter
     /// <summary>The times that it tells of, for the reader's own calendar.</summary>
     public Letter WithCalendar(string calendar)
     {
+        Rule.Require(State is not LetterState.Gathered, "A letter that waits for the letter of the day carries no calendar.");
+        Rule.Require(calendar.Length is > 0 and <= CalendarMaxLength, $"The calendar of a letter has 1 to {CalendarMaxLength} characters.");
         Calendar = calendar;
         return this;
     }
@@ -233,7 +241,7 @@ public class Letter
         SentAt = now;
         if (IsSecret)
         {
-            (Text, Html) = (Forgotten, null);
+            (Text, Html, Calendar) = (Forgotten, null, null);
         }
     }
 

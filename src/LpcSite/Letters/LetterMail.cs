@@ -40,9 +40,10 @@ public sealed record LetterMail(string Host, MailboxAddress From, MailboxAddress
 
         // Holiday programs do not answer what says this (RFC 3834, section 5).
         message.Headers.Add("Auto-Submitted", "auto-generated");
-        message.Body = new MultipartAlternative(
+        var text = new MultipartAlternative(
             new TextPart(TextFormat.Plain) { Text = Clean(letter.Text) },
             new TextPart(TextFormat.Html) { Text = letter.Html is { } html ? Clean(html) : LetterHtml.Write(Clean(letter.Text)) });
+        message.Body = letter.Calendar is { } calendar ? new Multipart("mixed", text, Attached(calendar)) : text;
         return message;
     }
 
@@ -61,6 +62,22 @@ public sealed record LetterMail(string Host, MailboxAddress From, MailboxAddress
         }
 
         return new MailboxAddress(Encoding.UTF8, OneLine(name), parsed.Address);
+    }
+
+    // In base64, so that no server on the way ends its lines differently or folds them again (RFC 5545, section 3.1). It publishes and
+    // invites to nothing (RFC 5546, section 1.4), so that nobody is asked to answer.
+    private static MimePart Attached(string calendar)
+    {
+        var part = new MimePart("text", "calendar")
+        {
+            Content = new MimeContent(new MemoryStream(Encoding.UTF8.GetBytes(calendar))),
+            ContentTransferEncoding = ContentEncoding.Base64,
+            ContentDisposition = new ContentDisposition(ContentDisposition.Attachment),
+            FileName = Letter.CalendarFile,
+        };
+        part.ContentType.Charset = "utf-8";
+        part.ContentType.Parameters.Add("method", "PUBLISH");
+        return part;
     }
 
     /// <summary>For headers: words with single blanks between them, and nothing that could end a line.</summary>

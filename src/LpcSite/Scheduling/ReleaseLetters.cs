@@ -1,5 +1,6 @@
 using LpcSite.Conferences;
 using LpcSite.Data;
+using LpcSite.Exports;
 using LpcSite.Letters;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
@@ -35,19 +36,22 @@ public sealed class ReleaseLetters(LpcDbContext db)
         foreach (var reader in (await ReadersAsync(before, after, stop)).Where(r => r.Mail is not null))
         {
             var mine = changes[reader.PersonId];
-            var has = OwnTime.Of(after)[reader.PersonId].Count();
             int[] about = [.. mine.Select(c => (c.After ?? c.Before)!.Microconference).Distinct()];
+            var calendar = ScheduleCalendar.WriteForLetter(new(release.Number, release.At, after), ScheduleFeed.OfChanges(before, after, reader.PersonId, mine), origin ?? "");
+            var isAttached = calendar.Length <= Letter.CalendarMaxLength;
             string[] paragraphs =
             [
                 Opening(conference, before is null, release),
                 .. mine.Select(c => Sentence(c, after.Zone)),
-                .. mine.Count(c => c.After is not null) < has ? ["Where else you are needed stays as it is."] : Array.Empty<string>(),
+                .. mine.Count(c => c.After is not null) < OwnTime.Of(after)[reader.PersonId].Count() ? ["Where else you are needed stays as it is."] : Array.Empty<string>(),
                 .. release.Comment.Length == 0 ? [] : new[] { $"About this release: {release.Comment}" },
                 "If you cannot be there then, reply to this letter.",
+                .. isAttached ? [$"The attached file {Letter.CalendarFile} puts this into your calendar as it is now."] : Array.Empty<string>(),
                 .. string.IsNullOrEmpty(origin) ? [] : Links(conference, mine, origin),
             ];
-            db.Letters.Add(new Letter(reader.PersonId, reader.Name, reader.Mail!, $"{conference.ShortName}: when and where you are needed", LetterText.Write(reader.Name, paragraphs), release.At)
-                .About(conference.Id, about is [var one] ? one : null, ThreadOf(conference.Id)));
+            var letter = new Letter(reader.PersonId, reader.Name, reader.Mail!, $"{conference.ShortName}: when and where you are needed", LetterText.Write(reader.Name, paragraphs), release.At)
+                .About(conference.Id, about is [var one] ? one : null, ThreadOf(conference.Id));
+            db.Letters.Add(isAttached ? letter.WithCalendar(calendar) : letter);
         }
     }
 

@@ -17,6 +17,15 @@ public sealed record ScheduleChoice(string? Room, string? Microconference, strin
     public ScheduleDocument Of(ScheduleDocument schedule) => IsAll ? schedule
         : schedule with { Entries = [.. schedule.Entries.Where(e => IsThere(schedule, e)).Select(ForThePerson).OfType<ScheduleDocument.Entry>()] };
 
+    /// <summary>Whether something that is gone would have been among what was chosen.</summary>
+    public bool IsThere(ScheduleDocument schedule, ScheduleDocument.Gone gone) =>
+        (Room is null || string.Equals(gone.Room, Room, StringComparison.OrdinalIgnoreCase)) && (Microconference is null || gone.Slug == Microconference)
+        && (Person is null || gone.People.Intersect(PeopleOf(schedule, Person)).Any());
+
+    // The document names nobody by his address alone: who has nothing else to do in it is not found.
+    private static IEnumerable<int> PeopleOf(ScheduleDocument schedule, string slug) => schedule.Entries.SelectMany(e =>
+        e.Leads.Concat(e.KeyAttendees).Where(n => n.Slug == slug).Select(n => n.Person).Concat(e.Items.SelectMany(i => i.Speakers).Where(s => s.Slug == slug).Select(s => s.Person)));
+
     private bool IsThere(ScheduleDocument schedule, ScheduleDocument.Entry e) =>
         (Room is null || string.Equals(schedule.RoomOf(e)?.Name, Room, StringComparison.OrdinalIgnoreCase)) && (Microconference is null || e.Slug == Microconference);
 

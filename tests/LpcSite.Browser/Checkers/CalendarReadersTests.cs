@@ -16,6 +16,8 @@ public sealed class CalendarReadersTests
     [InlineData("second", "schedule.ics", 11)]
     [InlineData("first", "person.ics", 2)]
     [InlineData("second", "person.ics", 2)]
+    [InlineData("first", "letter.ics", 3)]
+    [InlineData("second", "letter.ics", 3)]
     public async Task Calendar_ReadByAnother_SaysWhatTheReleaseSays(string reader, string file, int count)
     {
         var events = (await ReadAsync(file))[reader]!.AsArray();

@@ -213,7 +213,7 @@ public sealed class ErasureTests(SiteFixture site) : IClassFixture<SiteFixture>
         using var browsing = await site.AsAsync(erik);
         await using var db = site.OpenDatabase();
         await db.Revisions.Where(r => r.MicroconferenceId == exported.Id).ExecuteUpdateAsync(set => set.SetProperty(r => r.AuthorId, erik.Id), Stop);
-        db.Letters.Add(new Letter(erik.Id, erik.Name, "erik@example.org", "Open", "In the open", site.Clock.GetCurrentInstant()));
+        db.Letters.Add(new Letter(erik.Id, erik.Name, "erik@example.org", "Open", "In the open", site.Clock.GetCurrentInstant()).WithCalendar("BEGIN:VCALENDAR"));
         db.Letters.Add(new Letter(erik.Id, erik.Name, "erik@example.org", "Link", "token=hidden", site.Clock.GetCurrentInstant()).Secret());
         await db.SaveChangesAsync(Stop);
         var hash = await db.Users.Where(a => a.PersonId == erik.Id).Select(a => a.PasswordHash).SingleAsync(Stop);
@@ -229,6 +229,7 @@ public sealed class ErasureTests(SiteFixture site) : IClassFixture<SiteFixture>
         Assert.Equal("Mine", json.GetProperty("roles").GetProperty("speaksAbout")[0].GetProperty("title").GetString());
         Assert.Equal("What there is to discuss.", json.GetProperty("texts").GetProperty("saved")[0].GetProperty("description").GetString());
         Assert.Equal("In the open", json.GetProperty("letters")[0].GetProperty("text").GetString());
+        Assert.Equal("BEGIN:VCALENDAR", json.GetProperty("letters")[0].GetProperty("calendar").GetString());
         Assert.DoesNotContain("token=hidden", text, StringComparison.Ordinal);
         Assert.DoesNotContain(hash!, text, StringComparison.Ordinal);
     }

@@ -2,11 +2,14 @@ using System.Net;
 using System.Text.Json.Nodes;
 using System.Xml.Linq;
 using LpcSite.Data;
+using LpcSite.Infrastructure;
 using LpcSite.Microconferences;
 using LpcSite.People;
 using LpcSite.Scheduling;
 using LpcSite.Tests.Exports;
 using LpcSite.Tests.Fixture;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
@@ -59,6 +62,70 @@ public sealed class ScheduleEndpointsTests(SiteFixture site) : IClassFixture<Sit
             Assert.Equal(released.At.ToDateTimeOffset(), first.Content.Headers.LastModified);
             Assert.Equal([HttpStatusCode.NotModified, HttpStatusCode.NotModified, HttpStatusCode.OK], [byTag.StatusCode, byDate.StatusCode, before.StatusCode]);
         }
+    }
+
+    // From the site's own list, so that a new one cannot be forgotten: what is public and no page is made for programs.
+    [Fact]
+    public async Task EveryExport_TellsProgramsOfOtherSitesWhatItIsAndWhetherItChanged()
+    {
+        string[] others = ["/sitemap.xml", "/robots.txt", "/{conference:slug}/schedule.webmanifest"];
+        var rust = await PlaceAsync("2050", "Rust", 0, "Herbert", "Pin");
+        await ReleaseAsync("2050");
+        await using var db = site.OpenDatabase();
+        var (room, topic) = (await db.Slots.Where(s => s.MicroconferenceId == rust.Id).Select(s => s.RoomId).SingleAsync(Stop), (await TopicAsync(rust))[6..]);
+        var endpoints = site.Services.GetServices<EndpointDataSource>().SelectMany(s => s.Endpoints).OfType<RouteEndpoint>()
+            .Where(e => e.Metadata.GetMetadata<PublicPageAttribute>() is not null && e.Metadata.GetMetadata<PageActionDescriptor>() is null && !others.Contains(e.RoutePattern.RawText)).ToList();
+        using var reader = site.Anonymous();
+
+        Assert.InRange(endpoints.Count, 23, 60);
+        foreach (var endpoint in endpoints)
+        {
+            var pattern = endpoint.RoutePattern.RawText!;
+            var form = endpoint.Metadata.GetMetadata<Representation>();
+            var path = pattern.Replace("{conference:slug}", "2050", StringComparison.Ordinal).Replace("{id:int}", $"{room}", StringComparison.Ordinal).Replace("{topic:slug}", topic, StringComparison.Ordinal)
+                .Replace("{slug:slug}", pattern.Contains("/people/", StringComparison.Ordinal) ? "lead-of-rust-2050" : rust.Slug, StringComparison.Ordinal);
+            Assert.True(endpoint.Metadata.GetMetadata<ForProgramsAttribute>() is not null, $"{pattern} is not for programs");
+            site.ForgetPages();
+            using var head = await AskAsync(reader, HttpMethod.Head, path, form);
+            using var first = await AskAsync(reader, HttpMethod.Get, path, form);
+            using var byTag = await AskAsync(reader, HttpMethod.Get, path, form, ("If-None-Match", first.Headers.ETag!.ToString()));
+            using var byDate = await AskAsync(reader, HttpMethod.Get, path, form, ("If-Modified-Since", first.Content.Headers.LastModified!.Value.ToString("R")));
+            using var older = await AskAsync(reader, HttpMethod.Get, path, form, ("If-Modified-Since", first.Content.Headers.LastModified.Value.AddSeconds(-1).ToString("R")));
+
+            Assert.Equal((path, HttpStatusCode.OK, HttpStatusCode.OK, HttpStatusCode.NotModified, HttpStatusCode.NotModified, HttpStatusCode.OK), (path, head.StatusCode, first.StatusCode, byTag.StatusCode, byDate.StatusCode, older.StatusCode));
+            Assert.All([head, first, byTag, byDate], answer => Assert.Equal(("*", "ETag"), (answer.Headers.GetValues("Access-Control-Allow-Origin").Single(), answer.Headers.GetValues("Access-Control-Expose-Headers").Single())));
+            Assert.Equal((first.Headers.ETag, first.Content.Headers.LastModified, first.Content.Headers.ContentType), (head.Headers.ETag, head.Content.Headers.LastModified, head.Content.Headers.ContentType));
+            Assert.Equal((path, MediaTypeOf(path, form)), (path, first.Content.Headers.ContentType?.MediaType));
+            if (form is null)
+            {
+                using var asked = await AskAsync(reader, HttpMethod.Options, path, null, ("Origin", "https://other.example"), ("Access-Control-Request-Method", "GET"), ("Access-Control-Request-Headers", "if-none-match"));
+                Assert.Equal((HttpStatusCode.NoContent, "*", "If-None-Match, If-Modified-Since"), (asked.StatusCode, asked.Headers.GetValues("Access-Control-Allow-Origin").Single(), string.Join(", ", asked.Headers.GetValues("Access-Control-Allow-Headers"))));
+            }
+        }
+
+        using var page = await AskAsync(reader, HttpMethod.Get, "/2050/schedule", null);
+        Assert.False(page.Headers.Contains("Access-Control-Allow-Origin"));
+    }
+
+    private static string MediaTypeOf(string path, Representation? form) => form?.MediaType ?? System.IO.Path.GetExtension(path) switch
+    {
+        ".md" => "text/markdown",
+        ".txt" => "text/plain",
+        ".ics" => "text/calendar",
+        ".atom" => "application/atom+xml",
+        ".xml" => "application/xml",
+        _ => "application/json",
+    };
+
+    private static async Task<HttpResponseMessage> AskAsync(HttpClient reader, HttpMethod method, string path, Representation? form, params (string Name, string Value)[] headers)
+    {
+        using var request = new HttpRequestMessage(method, path);
+        foreach (var (name, value) in headers.Append(("Accept", form?.MediaType ?? "*/*")))
+        {
+            request.Headers.TryAddWithoutValidation(name, value);
+        }
+
+        return await reader.SendAsync(request, Stop);
     }
 
     [Fact]

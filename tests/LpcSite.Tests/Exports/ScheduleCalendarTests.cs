@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using LpcSite.Exports;
 using LpcSite.Scheduling;
+using LpcSite.Tests.Scheduling;
 
 namespace LpcSite.Tests.Exports;
 
@@ -98,6 +99,68 @@ public sealed class ScheduleCalendarTests
         Assert.Equal(["mc-1", "mc-2", "topic-11", "topic-12", "mc-9", "topic-99"], Uids(ScheduleFeed.OfPerson(Document.WithPeople(new Dictionary<int, ScheduleDocument.Name> { [3] = new(1, "one", "One") }), "Was two", 1)));
         Assert.Null(ScheduleFeed.OfPerson(Document, "Is only needed", 8));
     }
+
+    // Lena leads the first of two sessions; Suse speaks in it, as Tom does, who has no time yet.
+    private static readonly ScheduleDocument First = Some.Schedule(
+        Some.Session(1, 1, 0, 210, [1], [], Some.Topic(11, 0, 30, 2), Some.Topic(12, null, 30, 3)), Some.Session(2, 2, 0, 210, [4], [], Some.Topic(21, 0, 30, 2)));
+
+    [Fact]
+    public void Changes_OfTheFirstRelease_AreWhereEachHasToBe()
+    {
+        Assert.Equal(["mc-1 CONFIRMED 0"], Told(null, First, 1));
+        Assert.Equal(["topic-11 CONFIRMED 0", "topic-21 CONFIRMED 0"], Told(null, First, 2));
+        Assert.Equal(["mc-1 CONFIRMED 0"], Told(null, First, 3));
+    }
+
+    [Fact]
+    public void Changes_OfALaterRelease_HaveTheNumbersOfTheCalendarsAndLeaveOutWhatStays()
+    {
+        var second = (First with { Entries = [Some.Session(1, 1, 0, 210, [1], [], Some.Topic(11, 30, 30, 2), Some.Topic(12, 0, 30, 3)), First.Entries[1] with { Leads = [] }] }).After(First);
+
+        Assert.Equal(["topic-11 CONFIRMED 1"], Told(First, second, 2));
+        Assert.Equal(["topic-12 CONFIRMED 0", "mc-1 CANCELLED 0"], Told(First, second, 3));
+        Assert.Equal(["mc-2 CANCELLED 0"], Told(First, second, 4));
+        var feed = new CalendarLines(ScheduleCalendar.Write(new(2, SomeSchedule.ReleasedAt, second), ScheduleFeed.OfPerson(second, "Suse", [2])!, SomeSchedule.Origin)).Of("topic-11");
+        var letter = Changes(First, second, 2, SomeSchedule.Origin).Of("topic-11");
+        Assert.Equal(feed.Where(p => p.Key != "DESCRIPTION"), letter.Where(p => p.Key != "DESCRIPTION"));
+    }
+
+    [Fact]
+    public void Changes_OfWhatIsGone_CancelItAsTheCalendarsDo()
+    {
+        var second = (First with { Entries = [First.Entries[0] with { Items = [First.Entries[0].Items[0] with { Starts = null }] }] }).After(First);
+
+        Assert.Equal(["mc-1 CONFIRMED 0", "topic-11 CANCELLED 1", "topic-21 CANCELLED 1"], Told(First, second, 2));
+        Assert.Equal(["mc-2 CANCELLED 1"], Told(First, second, 4));
+        Assert.Equal(["mc-1 CANCELLED 0"], Told(First, second, 3));
+        Assert.StartsWith("You are not needed at this time any more.", Changes(First, second, 4, SomeSchedule.Origin).Of("mc-2")["DESCRIPTION"], StringComparison.Ordinal);
+    }
+
+    // Rust was in another room before, and had one topic more.
+    [Fact]
+    public void Changes_OfOneWhoSpeaks_GiveTheGoldenFile()
+    {
+        var before = Document with
+        {
+            Entries = [.. Document.Entries.Select(e => e.Slug == "rust" ? e with { Room = 3, Items = [.. e.Items, SomeSchedule.Topic(99, "No longer", 0, 30, null, 3)] } : e)],
+        };
+
+        GoldenFile.Same("letter.ics", ScheduleCalendar.WriteForLetter(SomeSchedule.Everything(), ScheduleFeed.OfChanges(before, Document, 3, OwnChange.Between(before, Document)[3]), SomeSchedule.Origin));
+    }
+
+    [Fact]
+    public void Changes_WhereNobodyKnowsTheSite_NameNoAddress()
+    {
+        var lena = Assert.Single(Changes(null, First, 1, "").Events);
+
+        Assert.Equal((false, "Person 1"), (lena.ContainsKey("URL"), lena["DESCRIPTION"]));
+    }
+
+    private static IEnumerable<string> Told(ScheduleDocument? before, ScheduleDocument after, int person) =>
+        Changes(before, after, person, SomeSchedule.Origin).Events.Select(e => $"{e["UID"].Split('.')[0]} {e["STATUS"]} {e["SEQUENCE"]}");
+
+    private static CalendarLines Changes(ScheduleDocument? before, ScheduleDocument after, int person, string origin) =>
+        new(ScheduleCalendar.WriteForLetter(new(2, SomeSchedule.ReleasedAt, after), ScheduleFeed.OfChanges(before, after, person, OwnChange.Between(before, after)[person]), origin));
 
     private static string Text(ScheduleFeed? feed) => ScheduleCalendar.Write(SomeSchedule.Everything(), feed!, SomeSchedule.Origin);
 

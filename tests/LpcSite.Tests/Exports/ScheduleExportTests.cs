@@ -40,6 +40,42 @@ public sealed class ScheduleExportTests
         Assert.Equal((instant.ToDateTimeUtc(), TimeSpan.FromMinutes(90)), (CalendarLines.Utc(one["DTSTART"]), CalendarLines.Utc(one["DTEND"]) - CalendarLines.Utc(one["DTSTART"])));
     }
 
+    // A reader that many carry takes the minute of UTC at which a day ends for the one before which its clock still shows the night.
+    [Theory]
+    [InlineData("Europe/Dublin")]
+    [InlineData("America/Los_Angeles")]
+    [InlineData("America/New_York")]
+    [InlineData("Asia/Kolkata")]
+    [InlineData("Asia/Tokyo")]
+    [InlineData("Pacific/Auckland")]
+    [InlineData("Pacific/Honolulu")]
+    public void Day_InAnyZone_EndsSoThatNoMorningIsTakenForANight(string zone)
+    {
+        var tz = DateTimeZoneProviders.Tzdb[zone];
+        for (var hour = 9; hour <= 23; hour++)
+        {
+            var (first, last) = (new LocalDateTime(2022, 9, 12, 9, 0).InZoneStrictly(tz).ToInstant(), new LocalDateTime(2022, 9, 12, hour, 30).InZoneStrictly(tz).ToInstant());
+            var day = ScheduleDay.Of(At(zone, first, last).Document).First(d => d.Rooms.Count > 0);
+
+            Assert.InRange(day.Ends.InUtc().TimeOfDay, LocalTime.Midnight, new LocalTime(9, 0));
+            Assert.InRange(day.Ends, last, last + Duration.FromDays(1));
+        }
+    }
+
+    // At ten by the venue's clock before and after it is put back, which is 25 hours.
+    [Fact]
+    public void Times_OfAConferenceOverAChangeOfTheClock_StayThoseOfTheWall()
+    {
+        var document = Some.Schedule([.. Enumerable.Range(29, 2).Select(day => new LocalDateTime(2022, 10, day, 10, 0).InZoneStrictly(DateTimeZoneProviders.Tzdb["Europe/Dublin"]).ToInstant())
+            .Select((ten, i) => SomeSchedule.Slot(i + 1, SlotKind.Plenary, "Opening", 1, 0, 60) with { Starts = ten, Ends = ten + Duration.FromHours(1) })]);
+        document = document with { Conference = document.Conference with { StartsOn = new LocalDate(2022, 10, 29), EndsOn = new LocalDate(2022, 10, 31) } };
+        var released = new Released(1, SomeSchedule.ReleasedAt, document);
+
+        Assert.Equal(["2022-10-29T10:00:00+01:00", "2022-10-30T10:00:00+00:00"], XDocument.Parse(ScheduleXml.Write(released, SomeSchedule.Origin)).Descendants("date").Select(e => e.Value));
+        Assert.Equal(["20221029T090000Z", "20221030T100000Z"], new CalendarLines(ScheduleCalendar.Write(released, ScheduleFeed.Of(document), SomeSchedule.Origin)).Events.Select(e => e["DTSTART"]));
+        Assert.Equal(["2022-10-29", "2022-10-30", "2022-10-31"], ScheduleDay.Of(document).Select(d => ScheduleDay.Text(d.Date)));
+    }
+
     [Fact]
     public void Length_OfAWholeDay_StaysBelowIt()
     {

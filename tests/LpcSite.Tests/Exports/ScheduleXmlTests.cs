@@ -55,7 +55,7 @@ public sealed partial class ScheduleXmlTests
     {
         var days = XDocument.Parse(ScheduleXml.Write(SomeSchedule.Everything(), SomeSchedule.Origin)).Descendants("day").ToList();
 
-        Assert.Equal([("1", "2022-09-12T09:00:00+01:00", "2022-09-12T17:00:00+01:00"), ("2", "2022-09-13T10:00:00+01:00", "2022-09-13T10:45:00+01:00"), ("3", "2022-09-14T00:00:00+01:00", "2022-09-15T00:00:00+01:00")],
+        Assert.Equal([("1", "2022-09-12T09:00:00+01:00", "2022-09-13T01:00:00+01:00"), ("2", "2022-09-13T10:00:00+01:00", "2022-09-13T10:45:00+01:00"), ("3", "2022-09-14T00:00:00+01:00", "2022-09-15T00:00:00+01:00")],
             days.Select(d => (d.Attribute("index")!.Value, d.Attribute("start")!.Value, d.Attribute("end")!.Value)));
     }
 

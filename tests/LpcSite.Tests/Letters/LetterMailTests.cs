@@ -1,5 +1,9 @@
 using System.Text;
+using LpcSite.Exports;
+using LpcSite.Infrastructure;
 using LpcSite.Letters;
+using LpcSite.People;
+using LpcSite.Tests.Exports;
 using MimeKit;
 using NodaTime;
 
@@ -65,6 +69,41 @@ public sealed class LetterMailTests
     public void Compose_WithHtmlOfItsOwn_KeepsIt() =>
         Assert.Equal("<p>Mine</p>", Read(new Letter(null, "Ann", "ann@example.org", "Hello", "Mine\n", Now).WithHtml("<p>Mine</p>")).HtmlBody!.Trim());
 
+    // Quoted letters, folds and surrogate pairs are where servers on the way like to change something.
+    [Theory]
+    [InlineData(EncodingConstraint.SevenBit)]
+    [InlineData(EncodingConstraint.EightBit)]
+    public void Compose_WithACalendar_AttachesItByteForByte(EncodingConstraint constraint)
+    {
+        var calendar = ScheduleCalendar.Write(SomeSchedule.Everything(), ScheduleFeed.Of(SomeSchedule.Everything().Document), SomeSchedule.Origin);
+
+        var read = Read(new Letter(null, "Ann", "ann@example.org", "Hello", "Hello łódź\n", Now).WithCalendar(calendar), constraint);
+
+        var mixed = Assert.IsType<Multipart>(read.Body);
+        Assert.Equal(["multipart/alternative", "text/calendar"], mixed.Select(part => part.ContentType.MimeType));
+        Assert.Equal(["text/plain", "text/html"], ((MultipartAlternative)mixed[0]).Select(part => part.ContentType.MimeType));
+        Assert.Equal("Hello łódź", read.TextBody!.Trim());
+        var file = Assert.IsType<TextPart>(Assert.Single(read.Attachments));
+        Assert.Equal(("utf-8", "PUBLISH", "schedule.ics", "attachment"), (file.ContentType.Charset, file.ContentType.Parameters["method"], file.FileName, file.ContentDisposition?.Disposition));
+        using var bytes = new MemoryStream();
+        file.Content!.DecodeTo(bytes, TestContext.Current.CancellationToken);
+        Assert.Equal(Encoding.UTF8.GetBytes(calendar), bytes.ToArray());
+        Assert.Equal(new CalendarLines(calendar).Events.Count, Ical.Net.Calendar.Load(Encoding.UTF8.GetString(bytes.ToArray()))!.Events.Count);
+    }
+
+    [Fact]
+    public void Calendar_OfALetter_GoesOutAtOnceAndIsForgottenWithASecret()
+    {
+        var letter = new Letter(1, "Ann", "ann@example.org", "Hello", "Hello\n", Now).WithCalendar("BEGIN:VCALENDAR\r\n").AsPreferred(MailPreference.DailyDigest, DateTimeZone.Utc).Secret();
+
+        Assert.Equal(LetterState.Waiting, letter.State);
+        Assert.Throws<RuleException>(() => new Letter(1, "Ann", "ann@example.org", "Hello", "Hello\n", Now).AsPreferred(MailPreference.DailyDigest, DateTimeZone.Utc).WithCalendar("x"));
+        Assert.Throws<RuleException>(() => letter.WithCalendar(new string('x', Letter.CalendarMaxLength + 1)));
+        letter.Begin();
+        letter.Deliver(Now);
+        Assert.Null(letter.Calendar);
+    }
+
     [Fact]
     public void Compose_Twice_IsTheSameMail()
     {
@@ -88,13 +127,13 @@ public sealed class LetterMailTests
         Assert.Equal("<rust.2022.pipes.example.org>", message.Headers["List-Id"]);
     }
 
-    private static MimeMessage Read(Letter letter)
+    private static MimeMessage Read(Letter letter, EncodingConstraint constraint = EncodingConstraint.SevenBit)
     {
         using var wire = new MemoryStream();
         var message = Writer.Compose(letter, null, []);
-        message.Prepare(EncodingConstraint.SevenBit, 998);
+        message.Prepare(constraint, 998);
         message.WriteTo(wire);
-        Assert.True(Ascii.IsValid(wire.ToArray()));
+        Assert.True(constraint is EncodingConstraint.EightBit || Ascii.IsValid(wire.ToArray()));
         wire.Position = 0;
         return MimeMessage.Load(wire);
     }

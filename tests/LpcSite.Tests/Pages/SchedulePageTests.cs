@@ -267,6 +267,8 @@ public sealed class SchedulePageTests(SiteFixture site) : IClassFixture<SiteFixt
         Assert.Equal("Monday 12 September, 10:00–13:30 IST, Herbert", lead.QuerySelector(".index .soft")?.TextContent);
         Assert.Contains("Boot pages: Monday 12 September, 10:00–10:30 IST, Herbert", Texts(speaker, ".index .soft"));
         Assert.Equal(("Łukasz Ø in the schedule", "/pages/schedule?person=lukasz-o"), Link(speaker.QuerySelector("main a[href*='/schedule']")!));
+        Assert.Equal(["2022-09-12T10:00:00+01:00", "2022-09-12T10:00:00+01:00"], new[] { mc, topic }.Select(StartOf));
+        Assert.Contains("\"startDate\":\"2022-09-12T10:00:00\\u002B01:00\"", (await site.ReadAsync("/pages")).QuerySelector("script[type='application/ld+json']")!.TextContent, StringComparison.Ordinal);
         Assert.Equal(["Microconferences", "Schedule", "People"], Texts(mc, "header nav a").Take(3));
         Assert.Contains("http://localhost/pages/schedule<", await site.Anonymous().GetStringAsync("/sitemap.xml"), StringComparison.Ordinal);
     }
@@ -356,6 +358,31 @@ public sealed class SchedulePageTests(SiteFixture site) : IClassFixture<SiteFixt
     }
 
     [Fact]
+    public async Task Session_Cancelled_IsSaidWhereItWouldHaveStood()
+    {
+        await site.RoomsAsync("gone", ("Herbert", 120));
+        await site.PlacedAsync("gone", "First", "Herbert", Ten, 60);
+        var gone = await site.PlacedAsync("gone", "Called <off>", "Herbert", Ten.PlusMinutes(90), 60);
+        await site.PlacedAsync("gone", "Last", "Herbert", Ten.PlusMinutes(180), 60);
+        await site.ReleasedAsync("gone");
+        await using (var db = site.OpenDatabase())
+        {
+            db.RemoveRange(db.Slots.Where(s => s.MicroconferenceId == gone.Id));
+            await db.SaveChangesAsync();
+        }
+
+        await site.ReleasedAsync("gone");
+        var page = await site.ReadAsync("/gone/schedule");
+        var text = await site.Anonymous().GetStringAsync("/gone/schedule.txt");
+
+        Assert.Equal(["First", "Cancelled: 11:30–12:30 IST Called <off>, Herbert", "Last"], Texts(page, ".day:first-of-type :is(h4, .gone)"));
+        Assert.Empty(page.QuerySelectorAll(".gone button, .gone a"));
+        Assert.Contains("  First\n  led by First Lead\n\nCANCELLED: 11:30–12:30 IST, Herbert\n  Called <off>\n\n13:00", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Called", (await site.ReadAsync("/gone/schedule?mc=first")).QuerySelector("main section")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("EventCancelled", (await site.ReadAsync("/gone")).QuerySelector("script[type='application/ld+json']")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Schedule_OfAConferenceInPreparation_IsNotThere()
     {
         await site.RoomsAsync("secret-year", ("Herbert", 120));
@@ -414,6 +441,8 @@ public sealed class SchedulePageTests(SiteFixture site) : IClassFixture<SiteFixt
         Assert.Equal(HttpStatusCode.OK, (await client.GetAsync(path)).StatusCode);
         return [.. site.Statements.Texts];
     }
+
+    private static string? StartOf(IDocument page) => JsonDocument.Parse(page.QuerySelector("script[type='application/ld+json']")!.TextContent).RootElement.GetProperty("startDate").GetString();
 
     private static (string Text, string? Address) Link(IElement link) => (link.TextContent, link.GetAttribute("href"));
 

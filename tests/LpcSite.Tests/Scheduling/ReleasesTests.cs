@@ -2,6 +2,7 @@ using System.Net;
 using LpcSite.Infrastructure;
 using LpcSite.People;
 using LpcSite.Scheduling;
+using LpcSite.Tests.Exports;
 using LpcSite.Tests.Fixture;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -63,7 +64,35 @@ public sealed class ReleasesTests(SiteFixture site) : IClassFixture<SiteFixture>
             page.QuerySelectorAll("main h3 + ul li").Select(li => li.TextContent));
         var letters = await given.LettersAsync(2);
         Assert.Equal(["Alf Along", "Mia Moves", "Swen Swaps", "Tom Turns"], letters.Select(l => l.To));
+        Assert.Equal(["mc-", "topic-"], (await CalendarAsync("Mia Moves")).Concat(await CalendarAsync("Tom Turns")).Select(e => e["UID"].TrimEnd([.. "0123456789.second@lpcsite"])));
+        Assert.Equal(("20220913T140000Z", "1", "Herbert", "CONFIRMED"), (await CalendarAsync("Mia Moves")).Select(e => (e["DTSTART"], e["SEQUENCE"], e["LOCATION"], e["STATUS"])).Single());
+        Assert.Contains("The attached file schedule.ics", letters[1].Text, StringComparison.Ordinal);
+        await LookAtAsync("Mia Moves");
         Assert.Contains("You lead Moves: now Tuesday 13 September 2022, 15:00 to 18:30, in Herbert. Before it was Monday 12 September 2022, 10:00 to 13:30, in Meeting 6.", letters[1].Text, StringComparison.Ordinal);
+    }
+
+    private async Task<List<Dictionary<string, string>>> CalendarAsync(string name)
+    {
+        await using var db = site.OpenDatabase();
+        return new CalendarLines((await db.Letters.Where(l => l.ToName == name).OrderBy(l => l.Id).Select(l => l.Calendar).LastAsync(Stop))!).Events;
+    }
+
+    // Who may read the letter may have its calendar, and nobody else.
+    private async Task LookAtAsync(string name)
+    {
+        await using var db = site.OpenDatabase();
+        var letter = await db.Letters.Where(l => l.ToName == name).OrderBy(l => l.Id).LastAsync(Stop);
+        using var olga = await new GivenReleases(site, "second").OrganizerAsync();
+        var path = $"/second/organize/letters/{letter.Id}";
+        var page = await olga.ReadAsync(path);
+        var link = page.QuerySelectorAll("main a").Single(a => a.TextContent == "Download schedule.ics").GetAttribute("href")!;
+        using var file = await olga.GetAsync(link);
+        using var refused = await site.Anonymous().GetAsync(link, Stop);
+
+        Assert.Contains("UID:mc-", page.QuerySelector("main details pre")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal(("text/calendar; charset=utf-8", "schedule.ics"), (file.Content.Headers.ContentType?.ToString(), file.Content.Headers.ContentDisposition?.FileName));
+        Assert.Equal(letter.Calendar, await file.Content.ReadAsStringAsync(Stop));
+        Assert.Equal(HttpStatusCode.Redirect, refused.StatusCode);
     }
 
     [Fact]

@@ -1,6 +1,8 @@
+using LpcSite.Exports;
 using LpcSite.Imports;
 using LpcSite.People;
 using LpcSite.Scheduling;
+using LpcSite.Tests.Exports;
 using LpcSite.Tests.Fixture;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -39,6 +41,9 @@ public sealed class SampleClashesTests(SiteFixture site) : IClassFixture<SiteFix
         Assert.Empty(Clashes.Find(draft));
         Assert.Equal(Pairs.Where(p => !p.StartsWith("confidential", StringComparison.Ordinal)), InParallel(before));
         Assert.Equal(Pairs, InParallel(draft));
+        var released = new Released(1, site.Clock.GetCurrentInstant(), draft.ForThePublic());
+        Assert.Empty(ScheduleSchema.ViolationsOfXml(ScheduleXml.Write(released, SomeSchedule.Origin)));
+        Assert.Empty(ScheduleSchema.ViolationsOfJson(ScheduleJson.Write(released, SomeSchedule.Origin)));
     }
 
     // Of all 136 pairs those that clash when both stand at the same time, with the people who do.

@@ -30,6 +30,17 @@ public sealed class ScheduleDocumentTests
         Assert.Equal([0, 1, 2], third.Appointments().Select(a => a.Sequence));
     }
 
+    // Whoever looks for the door by its old name does not find it: a calendar has to take over the new one, and does so under a higher number alone.
+    [Fact]
+    public void After_ARoomWithAnotherName_CountsForWhatStandsInIt()
+    {
+        var first = Some.Schedule(Some.Session(1, 1, 0, 210, items: Some.Topic(1, 0, 30)), Some.Session(2, 2, 0, 210));
+
+        var renamed = (first with { Rooms = [first.Rooms[0] with { Name = "Ada" }, first.Rooms[1]] }).After(first);
+
+        Assert.Equal([("mc-1", 1), ("topic-1", 1), ("mc-2", 0)], renamed.Appointments().Select(a => (a.Uid, a.Sequence)));
+    }
+
     [Fact]
     public void After_WhatIsGone_IsCancelledUntilItComesBackUnderAHigherNumber()
     {

@@ -5,6 +5,7 @@ using LpcSite.Infrastructure;
 using LpcSite.Microconferences;
 using LpcSite.News;
 using LpcSite.Pages.Shared;
+using LpcSite.Scheduling;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
@@ -35,7 +36,7 @@ public class IndexModel(LpcDbContext db, IClock clock) : PageModel
         var conference = HttpContext.Conference();
         var now = clock.GetCurrentInstant();
         Microconferences = await db.Microconferences.Where(m => m.ConferenceId == conference.Id).Listed().InPageOrder()
-            .Select(m => new MicroconferenceLine(m.Slug, m.Title, m.Leads.OrderBy(l => l.Position).Select(l => l.Person.Name).ToList()))
+            .Select(m => new MicroconferenceLine(m.Id, m.Slug, m.Title, m.Leads.OrderBy(l => l.Position).Select(l => l.Person.Name).ToList()))
             .ToListAsync(stop);
         var calls = await db.Calls.Where(c => c.ConferenceId == conference.Id).AsLines(db).ToListAsync(stop);
         Calls = [.. calls.Where(c => c.IsOpen(now))];
@@ -44,11 +45,11 @@ public class IndexModel(LpcDbContext db, IClock clock) : PageModel
         Others = await db.Conferences.Public().Where(c => c.Id != conference.Id).OrderByDescending(c => c.StartsOn)
             .Select(c => new ConferenceLine(c.Slug, c.Name, c.StartsOn, c.EndsOn, c.City)).ToListAsync(stop);
         Text = await db.ConferencePages.Where(p => p.ConferenceId == conference.Id && p.Slug == ConferencePage.FrontSlug && p.IsPublished).Select(p => p.Text.Html).SingleOrDefaultAsync(stop) ?? "";
-        JsonLd = Exports.JsonLd.Of(conference, Microconferences.Select(m => (m.Slug, m.Title)), HttpContext.Origin());
+        JsonLd = Exports.JsonLd.Of(conference, Microconferences.Select(m => (m.Id, m.Slug, m.Title)), conference.HasSchedule ? await db.ReleasedAsync(conference.Id, stop) : null, HttpContext.Origin());
     }
 
     /// <summary>A microconference in the list.</summary>
-    public sealed record MicroconferenceLine(string Slug, string Title, IReadOnlyList<string> Leads);
+    public sealed record MicroconferenceLine(int Id, string Slug, string Title, IReadOnlyList<string> Leads);
 
     /// <summary>Another year's conference on the same site.</summary>
     public sealed record ConferenceLine(string Slug, string Name, LocalDate StartsOn, LocalDate EndsOn, string City);

@@ -19,6 +19,13 @@ public class MailModel(MailFolder folder, IHostEnvironment environment) : PageMo
     /// <summary>The text with its links to click.</summary>
     public string LinkedText => LetterHtml.Linked(Letter?.TextBody ?? "");
 
+    /// <summary>The files that go with it, all of them texts.</summary>
+    public IEnumerable<(string Name, string Text)> Attachments => (Letter?.Attachments ?? []).OfType<TextPart>().Select(part => (part.FileName ?? "", part.Text));
+
+    public async Task<IActionResult> OnGetFileAsync(string file, CancellationToken stop) =>
+        await OnGetAsync(stop) is PageResult && Letter?.Attachments.OfType<MimePart>().FirstOrDefault(part => part.FileName == file) is { Content: { } content } attached
+            ? File(content.Open(), attached.ContentType.MimeType, file) : NotFound();
+
     public async Task<IActionResult> OnGetAsync(CancellationToken stop)
     {
         if (!environment.IsDevelopment())

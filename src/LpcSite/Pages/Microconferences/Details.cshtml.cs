@@ -56,7 +56,7 @@ public class DetailsModel(LpcDbContext db, IClock clock) : PageModel
 
         Schedule = conference.HasSchedule ? await db.ReleasedAsync(conference.Id, stop) : null;
         CanEdit = User.IsOrganizer() || User.PersonId() is { } me && await db.Leads.AnyAsync(l => l.MicroconferenceId == found.Id && l.PersonId == me, stop);
-        JsonLd = Exports.JsonLd.Of(conference, found, HttpContext.Origin());
+        JsonLd = Exports.JsonLd.Of(conference, found, Schedule, HttpContext.Origin());
         return Page();
     }
 }

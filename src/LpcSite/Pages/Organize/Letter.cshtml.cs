@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using LpcSite.Data;
 using LpcSite.Infrastructure;
@@ -22,6 +23,10 @@ public class LetterModel(LpcDbContext db, PostOffice post, IClock clock) : PageM
     public string MessageId => $"<{post.Writer.IdOf(Letter.Reference)}>";
 
     public async Task<IActionResult> OnGetAsync(CancellationToken stop) => await FindAsync(stop) ? Page() : NotFound();
+
+    /// <summary>The calendar that goes with it, as its reader gets it.</summary>
+    public async Task<IActionResult> OnGetCalendarAsync(CancellationToken stop) => await FindAsync(stop) && Letter is { IsSecret: false, Calendar: { } calendar }
+        ? File(Encoding.UTF8.GetBytes(calendar), "text/calendar; charset=utf-8", Letter.CalendarFile) : NotFound();
 
     public Task<IActionResult> OnPostStopAsync(CancellationToken stop) =>
         ChangeAsync("stop", static (letter, _) => letter.Stop(), "The letter is stopped and will not be sent.", stop);

@@ -41,7 +41,8 @@ public class IndexModel(LpcDbContext db) : PageModel
         }
 
         var shown = Choice.Of(all);
-        Days = [.. (Choice.IsAll ? DaysOf(all) : shown.Days).Select(date => new Day(date, RowsOf(shown, date)))];
+        var cancelled = Cancellation.Of(all, Choice).ToLookup(c => all.DayOf(c.Starts));
+        Days = [.. (Choice.IsAll ? DaysOf(all) : shown.Days).Concat(cancelled.Select(c => c.Key)).Distinct().Order().Select(date => new Day(date, RowsOf(shown, date), [.. cancelled[date]]))];
         People = [.. PeopleOf(all).DistinctBy(p => p.Slug).OrderBy(p => p.Name, StringComparer.InvariantCultureIgnoreCase)];
     }
 
@@ -67,8 +68,12 @@ public class IndexModel(LpcDbContext db) : PageModel
         e.Leads.Concat(e.KeyAttendees).Select(n => (n.Slug, n.FullName)).Concat(e.Items.SelectMany(i => i.Speakers).Select(s => (s.Slug, s.FullName))));
 
     /// <summary>A day at the venue.</summary>
-    public sealed record Day(LocalDate Date, IReadOnlyList<Row> Rows)
+    public sealed record Day(LocalDate Date, IReadOnlyList<Row> Rows, IReadOnlyList<Cancellation> Cancelled)
     {
+        /// <summary>What would have begun with the row before this one, or between the two.</summary>
+        /// <param name="row">Null for what comes after them all.</param>
+        public IEnumerable<Cancellation> CancelledBefore(Row? row) => Cancelled.Where(c => Rows.FirstOrDefault(r => r.Starts > c.Starts) == row);
+
         public string Anchor => LocalDatePattern.Iso.Format(Date);
     }
 

@@ -27,6 +27,8 @@ public class DetailsModel(LpcDbContext db) : PageModel
     /// <summary>When and where, in words; null before that was released.</summary>
     public string? Place { get; private set; }
 
+    public string JsonLd { get; private set; } = "";
+
     public async Task<IActionResult> OnGetAsync([FromRoute] string topic, CancellationToken stop)
     {
         if (!int.TryParse(topic.Split('-')[0], NumberStyles.None, CultureInfo.InvariantCulture, out var id))
@@ -53,7 +55,9 @@ public class DetailsModel(LpcDbContext db) : PageModel
         var all = found.Topics.ToList();
         var position = all.IndexOf(item);
         (Previous, Next) = (all.ElementAtOrDefault(position - 1), all.ElementAtOrDefault(position + 1));
-        Place = conference.HasSchedule && await db.ReleasedAsync(conference.Id, stop) is { } schedule ? schedule.WordsOfTopic(id) : null;
+        var schedule = conference.HasSchedule ? await db.ReleasedAsync(conference.Id, stop) : null;
+        Place = schedule?.WordsOfTopic(id);
+        JsonLd = Exports.JsonLd.OfTopic(conference, found, item, schedule, HttpContext.Origin());
         CanNote = User.IsOrganizer() || User.PersonId() is { } me
             && await db.Topics.AnyAsync(t => t.Id == id && (t.Speakers.Any(s => s.PersonId == me) || db.Leads.Any(l => l.MicroconferenceId == t.MicroconferenceId && l.PersonId == me)), stop);
         return Page();

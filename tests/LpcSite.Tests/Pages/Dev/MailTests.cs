@@ -27,7 +27,7 @@ public sealed class MailTests(SiteFixture site) : IClassFixture<SiteFixture>, ID
         Assert.Equal("No letter was sent yet.", (await browsing.ReadAsync("/dev/mail")).QuerySelector("main p")?.TextContent[..23]);
         await using var scope = sending.Services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<LpcDbContext>();
-        var letter = new Letter(null, "Łucja", "lucja@example.org", "Confirm <now>", LetterText.Write("Łucja", "Open https://pipes.example.org/?a=1&b=2 please."), site.Clock.GetCurrentInstant());
+        var letter = new Letter(null, "Łucja", "lucja@example.org", "Confirm <now>", LetterText.Write("Łucja", "Open https://pipes.example.org/?a=1&b=2 please."), site.Clock.GetCurrentInstant()).WithCalendar("BEGIN:VCALENDAR\r\nNAME:łódź\r\nEND:VCALENDAR\r\n");
         db.Add(letter);
         await db.SaveChangesAsync(Stop);
         await UntilSentAsync(letter.Id);
@@ -39,6 +39,9 @@ public sealed class MailTests(SiteFixture site) : IClassFixture<SiteFixture>, ID
         Assert.Equal("Confirm <now>", link.TextContent);
         Assert.Equal("Confirm <now>", page.QuerySelector("h1")?.TextContent);
         Assert.Equal("https://pipes.example.org/?a=1&b=2", page.QuerySelector("main pre a")?.GetAttribute("href"));
+        Assert.Contains("NAME:łódź", page.QuerySelector("main details pre")?.TextContent, StringComparison.Ordinal);
+        using var file = await browsing.GetAsync(link.GetAttribute("href") + page.QuerySelectorAll("main a").Single(a => a.TextContent == "Download schedule.ics").GetAttribute("href"));
+        Assert.Equal(("text/calendar", letter.Calendar), (file.Content.Headers.ContentType?.MediaType, await file.Content.ReadAsStringAsync(Stop)));
         Assert.Single(Directory.GetFiles(Path.Combine(_home.FullName, "mail"), "*.eml"));
     }
 
