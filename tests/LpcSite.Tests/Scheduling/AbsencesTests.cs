@@ -125,8 +125,8 @@ public sealed class AbsencesTests(SiteFixture site) : IClassFixture<SiteFixture>
 
         Assert.Equal((HttpStatusCode.BadRequest, "Choose who cannot be there."), (nobody.StatusCode, (await Browsing.ParseAsync(nobody)).QuerySelector("form .problem")?.TextContent));
         Assert.Equal(HttpStatusCode.Redirect, noted.StatusCode);
-        Assert.StartsWith("Tuesday 13 September 2022, 16:00–17:00 Europe/Dublin She rang. written down by Olga Organizer, Friday 3 June 2022", Words(after.QuerySelector($"#person-{who} ~ ul li > span")!), StringComparison.Ordinal);
-        Assert.Equal("Tuesday 13 September 2022, 16:00–17:00 Europe/Dublin She rang. written down by Olga Organizer", Words((await kay.ReadAsync("/my/times/told")).QuerySelector("main .index li > span")!));
+        Assert.StartsWith("Tuesday 13 September 2022, 16:00–17:00 Europe/Dublin She rang. · written down by Olga Organizer, Friday 3 June 2022", Words(after.QuerySelector($"#person-{who} ~ ul li > span")!), StringComparison.Ordinal);
+        Assert.Equal("Tuesday 13 September 2022, 16:00–17:00 Europe/Dublin She rang. · written down by Olga Organizer", Words((await kay.ReadAsync("/my/times/told")).QuerySelector("main .index li > span")!));
     }
 
     [Fact]
