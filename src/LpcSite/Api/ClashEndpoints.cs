@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace LpcSite.Api;
 
-/// <summary>Who is needed in two places in the draft of the schedule, for programs of the organizers.</summary>
+/// <summary>Who is needed in two places in the draft of the schedule, or while that cannot be, and which room is too small, for programs of the organizers.</summary>
 internal static class ClashEndpoints
 {
     public static void MapClashes(this WebApplication app) =>
@@ -30,7 +30,8 @@ internal static class ClashEndpoints
             {
                 line.Clash.Key,
                 severity = Word(line.Clash.Severity),
-                name = line.Clash.Name,
+                kind = Kind(line.Clash.Other.Role),
+                name = line.Clash.Person is null ? null : line.Clash.Name,
                 line.Clash.Sentence,
                 starts = Dates.Machine(line.Clash.During.Start),
                 ends = Dates.Machine(line.Clash.During.End),
@@ -53,7 +54,7 @@ internal static class ClashEndpoints
         object Side(Need need) => new
         {
             microconference = need.Slug,
-            need.Title,
+            title = need.Title.Length == 0 ? null : need.Title,
             does = need.Does,
             need.Topic,
             need.Slot,
@@ -62,6 +63,14 @@ internal static class ClashEndpoints
             ends = Dates.Machine(need.During.End),
         };
     }
+
+    private static string Kind(NeedRole other) => other switch
+    {
+        NeedRole.Away => "away",
+        NeedRole.Night => "night",
+        NeedRole.Seats => "seats",
+        _ => "places",
+    };
 
     private static string Word(ClashSeverity severity) => severity switch
     {

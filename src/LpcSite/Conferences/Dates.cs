@@ -31,6 +31,9 @@ public static class Dates
         return from == to ? Moment(during.Start, zone) : $"{Minute.Format(from)}–{(from.Date == to.Date ? Clock.Format(to.TimeOfDay) : Minute.Format(to))} {ZoneName(zone)}";
     }
 
+    /// <returns>Such as <c>10:00–13:30 Europe/Dublin</c>, where the day is known.</returns>
+    public static string Times(Interval during, DateTimeZone zone) => $"{Clock.Format(during.Start.InZone(zone).TimeOfDay)}–{Time(during.End, zone)}";
+
     /// <returns>Such as <c>10:00 Europe/Dublin</c>.</returns>
     public static string Time(Instant instant, DateTimeZone zone) => $"{Clock.Format(instant.InZone(zone).TimeOfDay)} {ZoneName(zone)}";
 

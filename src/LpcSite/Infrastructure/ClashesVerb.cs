@@ -6,13 +6,13 @@ using Microsoft.EntityFrameworkCore;
 
 namespace LpcSite.Infrastructure;
 
-/// <summary><c>clashes CONFERENCE</c>: who is needed in two places, one line each, for terminals and for programs that read lines.</summary>
+/// <summary><c>clashes CONFERENCE</c>: who is needed in two places, or while that cannot be, and which room is too small, one line each, for terminals and for programs that read lines.</summary>
 internal static class ClashesVerb
 {
     public static Command Create()
     {
         var conference = new Argument<string>("conference") { Description = "The slug of the conference." };
-        var command = new Command("clashes", "Print who is needed in two places in the draft of the schedule. Exits with 1 while a hard clash is open.") { conference };
+        var command = new Command("clashes", "Print who is needed in two places in the draft of the schedule, or while away or at night, and which room is too small. Exits with 1 while a hard clash is open.") { conference };
         command.SetAction((parsed, stop) => CommandLine.WithSiteAsync(
             (services, stopping) => PrintAsync(services.GetRequiredService<LpcDbContext>(), parsed.GetRequiredValue(conference), Console.Out, stopping), stop));
         return command;

@@ -129,6 +129,7 @@ public static class Site
         services.AddScoped<ReleaseLetters>();
         services.AddScoped<Releases>();
         services.AddScoped<Arranging>();
+        services.AddScoped<Absences>();
         services.AddScoped<Accepting>();
         services.AddScoped<Dividing>();
         services.AddScoped<Placing>();

@@ -33,12 +33,14 @@ public class AcceptedClash
     /// <summary>The person whom the clash is about turned out to be another.</summary>
     internal void Concerns(Person person) => Key = FormattableString.Invariant($"{person.Id}{Key[Key.IndexOf(':')..]}");
 
-    /// <summary>Whom and which two microconferences a key is about.</summary>
-    internal static (int Person, int One, int Other) ReadKey(string key)
+    /// <summary>Whom a key is about, 0 for nobody, and which two: each is what a <see cref="Need"/> says where, with the number that stands in it.</summary>
+    internal static (int Person, (string Kind, int Number) One, (string Kind, int Number) Other) ReadKey(string key)
     {
         var parts = key.Split(':');
-        return (Number(parts[0]), Number(parts[1]["mc-".Length..]), Number(parts[2]["mc-".Length..]));
+        return (Number(parts[0]), Side(parts[1]), Side(parts[2]));
     }
+
+    private static (string Kind, int Number) Side(string where) => where.Split('-') is [var kind, var number] ? (kind, Number(number)) : (where, 0);
 
     private static int Number(string digits) => int.Parse(digits, NumberStyles.None, CultureInfo.InvariantCulture);
 }

@@ -18,8 +18,8 @@ public sealed class Accepting(LpcDbContext db, IClock clock)
     public async Task AcceptAsync(int conferenceId, string key, string reason, Person by, CancellationToken stop)
     {
         var accepted = new AcceptedClash(conferenceId, key, reason.Trim(), by, clock.GetCurrentInstant());
-        var clash = Clashes.Find(await db.DraftAsync(conferenceId, withTexts: false, stop)).FirstOrDefault(c => c.Key == key)
-            ?? throw new RaceException("This clash is not there any more: somebody has moved one of the two.");
+        var clash = Clashes.Find(await db.DraftAsync(conferenceId, withTexts: false, stop), await db.CircumstancesAsync(conferenceId, withStars: true, stop)).FirstOrDefault(c => c.Key == key)
+            ?? throw new RaceException("This clash is not there any more: somebody has changed one of the two.");
         db.AcceptedClashes.Add(accepted);
         await SaveAsync(accepted, "let a clash stay", null, JsonSerializer.Serialize(new { clash = clash.Sentence, reason = accepted.Reason }), "Somebody else has just said why this clash can stay.", by, stop);
     }

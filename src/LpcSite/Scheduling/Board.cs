@@ -4,20 +4,21 @@ using NodaTime;
 namespace LpcSite.Scheduling;
 
 /// <summary>The draft as organizers lay it out: for each day its rooms against its half-days, with what stands there, what clashes, and where there is room for more.</summary>
-public sealed record Board(IReadOnlyList<Board.Day> Days, IReadOnlyList<Clash> Clashes)
+/// <param name="Stars">How many people starred a microconference, by its number; few are not counted.</param>
+public sealed record Board(IReadOnlyList<Board.Day> Days, IReadOnlyList<Clash> Clashes, IReadOnlyDictionary<int, int> Stars)
 {
     /// <param name="conference">With rooms and half-days.</param>
     /// <param name="versions">Of every slot, as they were read before the draft.</param>
     /// <param name="wish">Of what is to be placed; null while nothing is chosen.</param>
     /// <param name="chosen">The slot that is to be moved; null for none.</param>
-    public static Board Of(Conference conference, ScheduleDocument draft, IReadOnlyDictionary<int, uint> versions, Wish? wish, int? chosen)
+    public static Board Of(Conference conference, ScheduleDocument draft, Circumstances circumstances, IReadOnlyDictionary<int, uint> versions, Wish? wish, int? chosen)
     {
-        var clashes = Scheduling.Clashes.Find(draft);
-        var bySlot = clashes.SelectMany(c => new[] { (c.One.Slot, c), (c.Other.Slot, c) }).ToLookup(pair => pair.Item1, pair => pair.c);
+        var clashes = Scheduling.Clashes.Find(draft, circumstances);
+        var bySlot = clashes.SelectMany(c => new[] { c.One.Slot, c.Other.Slot }.OfType<int>().Select(slot => (slot, c))).ToLookup(pair => pair.slot, pair => pair.c);
         var halfDays = conference.HalfDays.OrderBy(h => h.Position).ToList();
         var own = Enumerable.Range(0, Period.DaysBetween(conference.StartsOn, conference.EndsOn) + 1).Select(conference.StartsOn.PlusDays);
         var days = own.Concat(draft.Days).Distinct().Order();
-        return new([.. days.Select(DayOf)], clashes);
+        return new([.. days.Select(DayOf)], clashes, circumstances.Stars);
 
         Day DayOf(LocalDate date)
         {
@@ -43,7 +44,7 @@ public sealed record Board(IReadOnlyList<Board.Day> Days, IReadOnlyList<Clash> C
         // What fills more than one half-day stands in the first, and the others say that it goes on.
         Card CardOf(ScheduleDocument.Entry e, List<Column> columns, int column) => new(
             e, versions.GetValueOrDefault(e.Slot), [.. bySlot[e.Slot]], column > 0 && columns.Take(column).Any(c => Overlap(c.During, e.During)), e.Slot == chosen,
-            column >= 0 && e.During == columns[column].During);
+            column >= 0 && e.During == columns[column].During, e.Microconference is { } id && circumstances.Stars.TryGetValue(id, out var stars) ? stars : null);
 
         // What stands nowhere is in nobody's way, and what is moved is not in its own, but where it is it stays without a button.
         bool IsFree(int? room, Interval time) =>
@@ -72,5 +73,6 @@ public sealed record Board(IReadOnlyList<Board.Day> Days, IReadOnlyList<Clash> C
     /// <param name="Version">Of the slot.</param>
     /// <param name="GoesOn">It began in an earlier half-day of that day.</param>
     /// <param name="FillsCell">It stands there from start to end.</param>
-    public sealed record Card(ScheduleDocument.Entry Entry, uint Version, IReadOnlyList<Clash> Clashes, bool GoesOn, bool IsChosen, bool FillsCell);
+    /// <param name="Stars">How many people want to come; null while they are few, or nobody knows.</param>
+    public sealed record Card(ScheduleDocument.Entry Entry, uint Version, IReadOnlyList<Clash> Clashes, bool GoesOn, bool IsChosen, bool FillsCell, int? Stars);
 }

@@ -1,49 +1,59 @@
+using LpcSite.Conferences;
 using NodaTime;
 
 namespace LpcSite.Scheduling;
 
-/// <summary>How bad it is that one person is needed in two places.</summary>
+/// <summary>How bad a clash is.</summary>
 public enum ClashSeverity
 {
-    /// <summary>Cannot be: he leads or speaks in both at once. Nothing with such a clash is released without a reason.</summary>
+    /// <summary>Cannot be: he leads or speaks in both at once, or while he is away. Nothing with such a clash is released without a reason.</summary>
     Hard,
 
-    /// <summary>He would miss something where others count on him.</summary>
+    /// <summary>He would miss something where others count on him, or speak at night; or the room is too small.</summary>
     Soft,
 
     /// <summary>He would come late: the way from one room to the other takes longer than the time between.</summary>
     Walk,
 }
 
-/// <summary>One person, needed in two places.</summary>
-/// <param name="One">What begins first.</param>
+/// <summary>One person, needed in two places, or in one while that cannot well be; or more people than a room has seats.</summary>
+/// <param name="One">What begins first. Where the other is no place, that in which the person is needed, or the crowd.</param>
 public sealed record Clash(ClashSeverity Severity, Need One, Need Other)
 {
-    public int Person => One.Person;
+    /// <summary>Null where it is about a room.</summary>
+    public int? Person => One.Person;
 
     public string Name => One.Name;
 
     /// <summary>The same as long as the same person clashes as badly between the same two, wherever they move: a reason given for it still holds.</summary>
-    public string Key
-    {
-        get
-        {
-            var (first, second) = string.CompareOrdinal(One.Where, Other.Where) <= 0 ? (One.Where, Other.Where) : (Other.Where, One.Where);
-            return FormattableString.Invariant($"{Person}:{first}:{second}:{Severity}");
-        }
-    }
+    public string Key => FormattableString.Invariant($"{Person ?? 0}:{Pair.First}:{Pair.Second}:{Severity}");
 
-    /// <summary>While he is needed twice; for a walk, the time that there is for it.</summary>
+    /// <summary>While he is needed twice, or while that cannot be; for a walk, the time that there is for it.</summary>
     public Interval During => Severity is ClashSeverity.Walk
         ? new(One.During.End, Other.During.Start)
         : new(Instant.Max(One.During.Start, Other.During.Start), Instant.Min(One.During.End, Other.During.End));
 
-    /// <summary>Whether another one is about the same person and the same two, however bad.</summary>
-    public bool IsBetweenTheSameAs(Clash other) =>
-        Person == other.Person && ((One.Where, Other.Where) == (other.One.Where, other.Other.Where) || (One.Where, Other.Where) == (other.Other.Where, other.One.Where));
+    /// <summary>Whether both sides are places in the schedule.</summary>
+    public bool IsBetweenPlaces => Other.Slot is not null;
+
+    /// <summary>Both sides, in an order that no move changes.</summary>
+    internal (string First, string Second) Pair => string.CompareOrdinal(One.Where, Other.Where) <= 0 ? (One.Where, Other.Where) : (Other.Where, One.Where);
+
+    /// <summary>Whether another one is about the same person and the same two, however bad; or about the same crowd, in whatever room.</summary>
+    public bool IsBetweenTheSameAs(Clash other) => Person == other.Person && (Person is null ? One.Where == other.One.Where : Pair == other.Pair);
+
+    /// <summary>Whether a microconference takes part in it, as <see cref="Need.Where"/> names it.</summary>
+    public bool Concerns(string where) => One.Where == where || Other.Where == where;
 
     /// <summary>One sentence that says who and what, without the time.</summary>
-    public string Sentence => Severity is ClashSeverity.Walk
-        ? $"{Name} {One.Does} and right afterwards, in another room, {Other.Does}."
-        : $"{Name} {One.Does} and at the same time {Other.Does}.";
+    public string Sentence => (Severity, Other.Role) switch
+    {
+        (ClashSeverity.Walk, _) => $"{Name} {One.Does} and right afterwards, in another room, {Other.Does}.",
+        (_, NeedRole.Away) => $"{Name} {One.Does}, and cannot be there at that time.",
+        (_, NeedRole.Night) => $"{Name} {One.Does} remotely, at {Dates.Times(One.During, DateTimeZoneProviders.Tzdb[Other.What])}.",
+        (_, NeedRole.Seats) => $"{Name} {One.Does}, and {Other.Name} {Other.Does}.",
+        _ when One.Where != Other.Where => $"{Name} {One.Does} and at the same time {Other.Does}.",
+        _ when One.Does == Other.Does => $"{Name} {One.DoesIn($"two parts of {One.Title}")} at the same time.",
+        _ => $"{Name} {One.DoesIn($"one part of {One.Title}")} and at the same time {Other.DoesIn("another")}.",
+    };
 }

@@ -11,7 +11,7 @@ public static class ClashQueries
 {
     /// <summary>
     /// The clashes of one microconference, as far as its leads may know: among what is accepted, since the organizers alone know what else
-    /// they try in a place. In one statement; empty while it has no place.
+    /// they try in a place, and without rooms, which are theirs to choose. In a fixed number of statements; empty while it has no place.
     /// </summary>
     public static async Task<IReadOnlyList<Clash>> ClashesOfAsync(this LpcDbContext db, Microconference microconference, int walkingMinutes, CancellationToken stop)
     {
@@ -35,7 +35,8 @@ public static class ClashQueries
             r.Need.Person, r.Need.Name, RoleOf(r.Need.Role, r.Need.IsAlternative || r.Need.StartsAfter is null), FormattableString.Invariant($"mc-{r.Microconference}"), r.Need.What ?? r.Title, r.Title, r.Slug, r.Need.Slot, r.RoomId,
             DuringOf(r.During, r.Need.StartsAfter, r.Need.Minutes), r.Need.IsRemote, r.Need.Topic));
         var here = FormattableString.Invariant($"mc-{id}");
-        return [.. Clashes.Find(needs, walkingMinutes).Where(c => c.One.Where == here || c.Other.Where == here)];
+        var circumstances = await db.CircumstancesAsync(conferenceId, withStars: false, stop);
+        return [.. Clashes.Find(needs, circumstances, walkingMinutes).Where(c => c.Concerns(here))];
     }
 
     private static NeedRole RoleOf(NeedRole role, bool isUncertain) => role is NeedRole.Speaker && isUncertain ? NeedRole.PerhapsSpeaker : role;

@@ -1,3 +1,4 @@
+using LpcSite.Conferences;
 using LpcSite.Data;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
@@ -24,22 +25,35 @@ public sealed record ClashSheet(ScheduleDocument Draft, Suggesting Suggesting, I
         var conference = await db.Conferences.AsNoTracking().Include(c => c.Rooms).Include(c => c.HalfDays).AsSingleQuery().SingleAsync(c => c.Id == conferenceId, stop);
         var reasons = await db.AcceptedClashes.Where(c => c.ConferenceId == conferenceId).OrderBy(c => c.At).ThenBy(c => c.Id)
             .Select(c => new Reason(c.Key, c.Reason, c.By.Name, c.At)).ToDictionaryAsync(c => c.Key, stop);
-        var clashes = Clashes.Find(draft);
+        var circumstances = await db.CircumstancesAsync(conferenceId, withStars: true, stop);
+        var clashes = Clashes.Find(draft, circumstances);
         var left = reasons.Values.ExceptBy(clashes.Select(c => c.Key), r => r.Key).ToList();
-        return new(draft, new(draft, GridPlace.Of(conference)), [.. clashes.Select(c => new Line(c, reasons.GetValueOrDefault(c.Key)))], left.Count == 0 ? [] : await LeftoversAsync(db, conferenceId, left, stop));
+        return new(draft, new(draft, circumstances, GridPlace.Of(conference)), [.. clashes.Select(c => new Line(c, reasons.GetValueOrDefault(c.Key)))], left.Count == 0 ? [] : await LeftoversAsync(db, conference, circumstances, left, stop));
     }
 
     // What is public may still need a reason that the draft needs no more.
-    private static async Task<IReadOnlyList<Leftover>> LeftoversAsync(LpcDbContext db, int conferenceId, List<Reason> left, CancellationToken stop)
+    private static async Task<IReadOnlyList<Leftover>> LeftoversAsync(LpcDbContext db, Conference conference, Circumstances circumstances, List<Reason> left, CancellationToken stop)
     {
-        var released = await db.ReleasedAsync(conferenceId, stop);
-        var inPublic = (released is null ? [] : Clashes.Find(released)).Select(c => c.Key).ToHashSet(StringComparer.Ordinal);
+        var released = await db.ReleasedAsync(conference.Id, stop);
+        var inPublic = (released is null ? [] : Clashes.Find(released, circumstances)).Select(c => c.Key).ToHashSet(StringComparer.Ordinal);
         var keys = left.ConvertAll(r => AcceptedClash.ReadKey(r.Key));
         var people = keys.ConvertAll(k => k.Person);
-        var microconferences = keys.SelectMany(k => new[] { k.One, k.Other }).ToList();
+        var microconferences = keys.SelectMany(k => new[] { k.One, k.Other }).Where(side => side.Kind == "mc").Select(side => side.Number).Distinct().ToList();
         var names = await db.People.Where(p => people.Contains(p.Id)).Select(p => new { p.Id, p.Name }).ToDictionaryAsync(p => p.Id, p => p.Name, stop);
         var titles = await db.Microconferences.Where(m => microconferences.Contains(m.Id)).Select(m => new { m.Id, m.Title }).ToDictionaryAsync(m => m.Id, m => m.Title, stop);
-        return [.. left.Zip(keys, (reason, key) => new Leftover(reason, $"{names.GetValueOrDefault(key.Person)} in {titles.GetValueOrDefault(key.One)} and {titles.GetValueOrDefault(key.Other)}", inPublic.Contains(reason.Key)))];
+        return [.. left.Zip(keys, (reason, key) => new Leftover(reason, About(key.Person, key.One, key.Other), inPublic.Contains(reason.Key)))];
+
+        string About(int person, (string Kind, int Number) one, (string Kind, int Number) other) => one == other
+            ? $"{names.GetValueOrDefault(person)} in two parts of {Place(one)}"
+            : string.Join(" in ", new[] { person == 0 ? null : names.GetValueOrDefault(person), string.Join(" and ", new[] { one, other }.OrderBy(side => side.Kind != "mc").Select(Place)) }.OfType<string>());
+
+        string? Place((string Kind, int Number) side) => side.Kind switch
+        {
+            "mc" => titles.GetValueOrDefault(side.Number),
+            "room" => $"the seats of {conference.Rooms.FirstOrDefault(r => r.Id == side.Number)?.Name ?? "a room that is gone"}",
+            "night" => "the night",
+            _ => "an absence",
+        };
     }
 
     /// <param name="Accepted">Null while nobody has said that it can stay.</param>

@@ -4,19 +4,34 @@ using NodaTime;
 namespace LpcSite.Scheduling;
 
 /// <summary>
-/// The one place that knows who is needed where and when that cannot be. It counts people, not names, asks no database, and gives the
-/// same answer to every page, to the API and to the command line.
+/// The one place that knows who is needed where, when that cannot be, and which room is too small. It counts people, not names, asks no
+/// database, and gives the same answer to every page, to the API and to the command line.
 /// </summary>
 public static class Clashes
 {
     // Nobody is needed for what will not be held, as long as it still stands in a slot.
     private static readonly MicroconferenceStatus[] GoneStatuses = [MicroconferenceStatus.Declined, MicroconferenceStatus.Merged, MicroconferenceStatus.Withdrawn];
 
-    /// <summary>The clashes of a schedule, the worst first: one for each person and pair of microconferences.</summary>
-    public static IReadOnlyList<Clash> Find(ScheduleDocument schedule) => Find(NeedsOf(schedule), schedule.Conference.WalkingMinutes);
+    /// <summary>
+    /// The clashes of a schedule, the worst first: one for each person and pair of microconferences, for each person and microconference that
+    /// absence or night speak against, and for each microconference and room that does not hold those who want to come.
+    /// </summary>
+    public static IReadOnlyList<Clash> Find(ScheduleDocument schedule, Circumstances circumstances) =>
+        InOrder(OfPeople(NeedsOf(schedule), circumstances, schedule.Conference.WalkingMinutes).Concat(OfCrowds(schedule, schedule.Entries, circumstances)));
 
+    /// <summary>Those of people alone.</summary>
     /// <param name="walkingMinutes">From any room to any other.</param>
-    public static IReadOnlyList<Clash> Find(IEnumerable<Need> needs, int walkingMinutes)
+    public static IReadOnlyList<Clash> Find(IEnumerable<Need> needs, Circumstances circumstances, int walkingMinutes) => InOrder(OfPeople(needs, circumstances, walkingMinutes));
+
+    /// <summary>The rooms that are too small. Where a room says nothing of its seats, nobody knows.</summary>
+    internal static IEnumerable<Clash> OfCrowds(ScheduleDocument schedule, IEnumerable<ScheduleDocument.Entry> entries, Circumstances circumstances) => entries
+        .Where(e => NeedsPeople(e) && schedule.RoomOf(e) is { Capacity: { } seats } && circumstances.Stars.GetValueOrDefault(e.Microconference!.Value) > seats)
+        .Select(e => CrowdOf(e, schedule.RoomOf(e)!, circumstances.Stars[e.Microconference!.Value])).DistinctBy(c => c.Key);
+
+    private static IReadOnlyList<Clash> InOrder(IEnumerable<Clash> found) =>
+        [.. found.OrderBy(c => c.Severity).ThenBy(c => c.One.During.Start).ThenBy(c => c.Name, StringComparer.Ordinal).ThenBy(c => c.Key, StringComparer.Ordinal)];
+
+    private static List<Clash> OfPeople(IEnumerable<Need> needs, Circumstances circumstances, int walkingMinutes)
     {
         var walk = Duration.FromMinutes(walkingMinutes);
         var found = new List<Clash>();
@@ -28,21 +43,27 @@ public static class Clashes
             {
                 for (var j = i + 1; j < sorted.Length && sorted[j].During.Start < sorted[i].During.End + walk; j++)
                 {
-                    if (Between(sorted[i], sorted[j]) is { } clash)
-                    {
-                        var pair = string.CompareOrdinal(clash.One.Where, clash.Other.Where) <= 0 ? (clash.One.Where, clash.Other.Where) : (clash.Other.Where, clash.One.Where);
-                        if (!worst.TryGetValue(pair, out var known) || clash.Severity < known.Severity)
-                        {
-                            worst[pair] = clash;
-                        }
-                    }
+                    Count(Between(sorted[i], sorted[j]), worst);
+                }
+
+                foreach (var obstacle in circumstances.Against(sorted[i]))
+                {
+                    Count(new(sorted[i].IsFirm && obstacle.IsFirm ? ClashSeverity.Hard : ClashSeverity.Soft, sorted[i], obstacle), worst);
                 }
             }
 
             found.AddRange(worst.Values);
         }
 
-        return [.. found.OrderBy(c => c.Severity).ThenBy(c => c.One.During.Start).ThenBy(c => c.Name, StringComparer.Ordinal).ThenBy(c => c.Key, StringComparer.Ordinal)];
+        return found;
+    }
+
+    private static void Count(Clash? clash, Dictionary<(string, string), Clash> worst)
+    {
+        if (clash is not null && (!worst.TryGetValue(clash.Pair, out var known) || clash.Severity < known.Severity))
+        {
+            worst[clash.Pair] = clash;
+        }
     }
 
     /// <summary>Who is needed where: leads and key attendees for the whole session, speakers for their topic.</summary>
@@ -57,7 +78,7 @@ public static class Clashes
             yield break;
         }
 
-        var where = FormattableString.Invariant($"mc-{e.Microconference}");
+        var where = WhereOf(e);
         foreach (var lead in e.Leads)
         {
             yield return new(lead.Person, lead.FullName, NeedRole.Lead, where, e.Title, e.Title, e.Slug, e.Slot, e.Room, e.During);
@@ -75,6 +96,13 @@ public static class Clashes
             yield return new(attendee.Person, attendee.FullName, NeedRole.KeyAttendee, where, e.Title, e.Title, e.Slug, e.Slot, e.Room, e.During);
         }
     }
+
+    internal static string WhereOf(ScheduleDocument.Entry e) => FormattableString.Invariant($"mc-{e.Microconference}");
+
+    private static Clash CrowdOf(ScheduleDocument.Entry e, ScheduleDocument.Place room, int people) => new(
+        ClashSeverity.Soft,
+        new(null, FormattableString.Invariant($"{people} people"), NeedRole.Crowd, WhereOf(e), e.Title, e.Title, e.Slug, e.Slot, e.Room, e.During),
+        new(null, room.Name, NeedRole.Seats, FormattableString.Invariant($"room-{room.Id}"), room.Capacity == 1 ? "1 seat" : FormattableString.Invariant($"{room.Capacity} seats"), "", null, null, room.Id, e.During));
 
     // Nobody clashes with himself: who leads a microconference and speaks in it is in one room.
     private static Clash? Between(Need one, Need other)

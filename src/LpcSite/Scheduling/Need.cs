@@ -2,7 +2,7 @@ using NodaTime;
 
 namespace LpcSite.Scheduling;
 
-/// <summary>As what somebody is needed.</summary>
+/// <summary>As what somebody is needed, or what stands against that.</summary>
 public enum NeedRole
 {
     Lead,
@@ -11,27 +11,47 @@ public enum NeedRole
     /// <summary>He speaks in one of two topics, or somewhere in the session: nobody can say when.</summary>
     PerhapsSpeaker,
     KeyAttendee,
+
+    /// <summary>He cannot be at the conference.</summary>
+    Away,
+
+    /// <summary>He takes part from where it is night.</summary>
+    Night,
+
+    /// <summary>Those who want to be in a microconference.</summary>
+    Crowd,
+
+    /// <summary>The room in which they would be.</summary>
+    Seats,
 }
 
-/// <summary>One person who has to be in one place for some time.</summary>
-/// <param name="Where">The microconference, as <c>mc-7</c>.</param>
-/// <param name="What">The title of what he is needed for.</param>
-/// <param name="Title">The title of the microconference.</param>
+/// <summary>One person who has to be in one place for some time; or what the other side of a clash is if it is no such place.</summary>
+/// <param name="Person">Null for a crowd, and for the room that it does not fit into.</param>
+/// <param name="Where">The microconference, as <c>mc-7</c>; the room, as <c>room-3</c>; <c>away</c> or <c>night</c>.</param>
+/// <param name="What">The title of what he is needed for; the zone (IANA) in which it is night.</param>
+/// <param name="Title">The title of the microconference; empty where it is none.</param>
+/// <param name="Slot">Null where it is none.</param>
 /// <param name="Room">Null while none is found; then nobody knows how far it is.</param>
 /// <param name="IsRemote">He needs no time to walk.</param>
 /// <param name="Topic">What he speaks about; null for whoever is needed all the time.</param>
 public sealed record Need(
-    int Person, string Name, NeedRole Role, string Where, string What, string Title, string? Slug, int Slot, int? Room, Interval During, bool IsRemote = false, int? Topic = null)
+    int? Person, string Name, NeedRole Role, string Where, string What, string Title, string? Slug, int? Slot, int? Room, Interval During, bool IsRemote = false, int? Topic = null)
 {
-    /// <summary>Whether it cannot be without him, and at no other moment.</summary>
-    public bool IsFirm => Role is NeedRole.Lead or NeedRole.Speaker;
+    /// <summary>Whether it cannot be without him, and at no other moment; or cannot be with him at all.</summary>
+    public bool IsFirm => Role is NeedRole.Lead or NeedRole.Speaker or NeedRole.Away;
 
     /// <summary>Inside a sentence, after his name.</summary>
-    public string Does => Role switch
+    public string Does => DoesIn(Title);
+
+    internal string DoesIn(string place) => Role switch
     {
-        NeedRole.Lead => $"leads {Title}",
-        NeedRole.Speaker => $"speaks about “{What}” in {Title}",
-        NeedRole.PerhapsSpeaker => $"may speak about “{What}” in {Title}",
-        _ => $"is a key attendee of {Title}",
+        NeedRole.Lead => $"leads {place}",
+        NeedRole.Speaker => $"speaks about “{What}” in {place}",
+        NeedRole.PerhapsSpeaker => $"may speak about “{What}” in {place}",
+        NeedRole.KeyAttendee => $"is a key attendee of {place}",
+        NeedRole.Away => "cannot be there",
+        NeedRole.Night => $"has night in {What}",
+        NeedRole.Crowd => $"starred {place}",
+        _ => $"has {What}",
     };
 }

@@ -24,6 +24,5 @@ public sealed record Placed(string Sentence, IReadOnlyList<Clash> Made, IReadOnl
         : [$"{word}: {string.Join(' ', clashes.Take(Shown).Select(c => c.Sentence))}{(clashes.Count > Shown ? $" And {clashes.Count - Shown} more." : "")}"];
 
     // One that only became milder or harder is not mended.
-    private static (int, string, string) Pair(Clash clash) => string.CompareOrdinal(clash.One.Where, clash.Other.Where) <= 0
-        ? (clash.Person, clash.One.Where, clash.Other.Where) : (clash.Person, clash.Other.Where, clash.One.Where);
+    private static (int?, (string, string)) Pair(Clash clash) => (clash.Person, clash.Pair);
 }

@@ -233,7 +233,8 @@ public sealed class Placing(LpcDbContext db, IClock clock)
             var conference = await db.Conferences.Include(c => c.Rooms).Include(c => c.HalfDays).AsSplitQuery().SingleAsync(c => c.Id == conferenceId, stop);
             conference.RequireOpen();
             turn = new Turn(conference, by);
-            var before = Clashes.Find(await db.DraftAsync(conferenceId, withTexts: false, stop));
+            var circumstances = await db.CircumstancesAsync(conferenceId, withStars: true, stop);
+            var before = Clashes.Find(await db.DraftAsync(conferenceId, withTexts: false, stop), circumstances);
             await change(turn);
             db.AuditEntries.Add(turn.Entry(db, clock.GetCurrentInstant()));
 
@@ -241,7 +242,7 @@ public sealed class Placing(LpcDbContext db, IClock clock)
             await db.Database.ExecuteSqlAsync($"SET CONSTRAINTS ex_slots_room_during DEFERRED", stop);
             await db.SaveChangesAsync(stop);
             await db.Database.ExecuteSqlAsync($"SET CONSTRAINTS ALL IMMEDIATE", stop);
-            var after = Clashes.Find(await db.DraftAsync(conferenceId, withTexts: false, stop));
+            var after = Clashes.Find(await db.DraftAsync(conferenceId, withTexts: false, stop), circumstances);
             await transaction.CommitAsync(stop);
             return Placed.Of(turn.Sentence, before, after);
         }

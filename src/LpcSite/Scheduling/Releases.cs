@@ -16,7 +16,7 @@ namespace LpcSite.Scheduling;
 public sealed class Releases(LpcDbContext db, ReleaseLetters letters, IClock clock)
 {
     /// <param name="origin">The site's own address, for the links in letters; null or empty where nobody knows it.</param>
-    /// <exception cref="RuleException">Nothing is placed, nothing has changed, or somebody is needed in two places and nobody said why that can be.</exception>
+    /// <exception cref="RuleException">Nothing is placed, nothing has changed, or somebody is needed in two places or while away, and nobody said why that can be.</exception>
     public Task<Release> ReleaseAsync(Conference conference, string comment, Person? by, string via, string? origin, CancellationToken stop) =>
         ReleaseSeenAsync(conference, seen: null, comment, by, via, origin, stop);
 
@@ -94,7 +94,8 @@ public sealed class Releases(LpcDbContext db, ReleaseLetters letters, IClock clo
     private async Task<IReadOnlyList<Clash>> OpenClashesAsync(int conferenceId, ScheduleDocument next, int? only, CancellationToken stop)
     {
         var where = only is null ? null : FormattableString.Invariant($"mc-{only}");
-        var hard = Clashes.Find(next).Where(c => c.Severity is ClashSeverity.Hard && (where is null || c.One.Where == where || c.Other.Where == where)).ToList();
+        var circumstances = await db.CircumstancesAsync(conferenceId, withStars: false, stop);
+        var hard = Clashes.Find(next, circumstances).Where(c => c.Severity is ClashSeverity.Hard && (where is null || c.Concerns(where))).ToList();
         var keys = hard.ConvertAll(c => c.Key);
         var accepted = await db.AcceptedClashes.Where(c => c.ConferenceId == conferenceId && keys.Contains(c.Key)).Select(c => c.Key).ToListAsync(stop);
         return hard.FindAll(c => !accepted.Contains(c.Key));
@@ -106,7 +107,7 @@ public sealed class Releases(LpcDbContext db, ReleaseLetters letters, IClock clo
         if (open.Count > 0)
         {
             var more = open.Count switch { 1 => "", 2 => " There is one more like it.", _ => $" There are {open.Count - 1} more like it." };
-            throw new RuleException($"{open[0].Sentence} {(only is null ? "Move one of them, or say among the clashes why it can stay." : "Give the topic another time, or ask the organizers.")}{more}");
+            throw new RuleException($"{open[0].Sentence} {(only is null ? $"Move {(open[0].IsBetweenPlaces ? "one of them" : "it")}, or say among the clashes why it can stay." : "Give the topic another time, or ask the organizers.")}{more}");
         }
     }
 

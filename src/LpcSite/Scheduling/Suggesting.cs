@@ -3,16 +3,16 @@ using NodaTime;
 namespace LpcSite.Scheduling;
 
 /// <summary>
-/// Finds for a clash what would end it without a new hard clash and without more clashes than there are: a free place for one of the two
+/// Finds for a clash what would end it without a new hard clash and without more clashes than there are: a free place for one of the
 /// microconferences, or another order of the topics in one of them. It asks no database and changes nothing.
 /// </summary>
 /// <param name="grid">Where microconferences can stand, free or not.</param>
-public sealed class Suggesting(ScheduleDocument schedule, IReadOnlyList<GridPlace> grid)
+public sealed class Suggesting(ScheduleDocument schedule, Circumstances circumstances, IReadOnlyList<GridPlace> grid)
 {
     public const int MostMoves = 3;
 
-    private readonly ILookup<int, Need> _needs = Clashes.NeedsOf(schedule).ToLookup(n => n.Person);
-    private readonly ILookup<int, Clash> _clashes = Clashes.Find(schedule).ToLookup(c => c.Person);
+    private readonly ILookup<int?, Need> _needs = Clashes.NeedsOf(schedule).ToLookup(n => n.Person);
+    private readonly ILookup<int?, Clash> _clashes = Clashes.Find(schedule, circumstances).ToLookup(c => c.Person);
     private readonly Dictionary<int, int> _parts = schedule.Entries.Where(e => e.Microconference is not null).CountBy(e => e.Microconference!.Value).ToDictionary();
 
     // What a move does depends on no clash, so that it is worked out once for each slot.
@@ -27,8 +27,10 @@ public sealed class Suggesting(ScheduleDocument schedule, IReadOnlyList<GridPlac
         return [.. orders, .. moves];
     }
 
-    private static bool IsGood(Suggestion s, Clash clash) =>
-        s.Mended.Any(c => c.Key == clash.Key) && s.Balance <= 0 && !s.Made.Any(c => c.Severity is ClashSeverity.Hard || c.IsBetweenTheSameAs(clash));
+    // Whether a room holds a crowd that says nothing of its seats, nobody knows.
+    private bool IsGood(Suggestion s, Clash clash) =>
+        s.Mended.Any(c => c.Key == clash.Key) && s.Balance <= 0 && !s.Made.Any(c => c.Severity is ClashSeverity.Hard || c.IsBetweenTheSameAs(clash))
+        && (clash.Other.Role is not NeedRole.Seats || schedule.RoomOf(s.After)?.Capacity is not null);
 
     // Fewer clashes first, then the room that they know, then a room that holds them, then the day and the hour nearest to now.
     private (int Balance, bool IsElsewhere, bool IsTooSmall, Duration Distance) Rank(Suggestion s) =>
@@ -71,8 +73,7 @@ public sealed class Suggesting(ScheduleDocument schedule, IReadOnlyList<GridPlac
     // as the gap and the way allow.
     private IEnumerable<Suggestion> Orders(Need need, Need other)
     {
-        var entry = schedule.Entries.First(e => e.Slot == need.Slot);
-        if (need.Topic is not { } topic || entry.Items.FirstOrDefault(i => i.Topic == topic) is not { Minutes: { } minutes } item)
+        if (need.Topic is not { } topic || schedule.Entries.FirstOrDefault(e => e.Slot == need.Slot) is not { } entry || entry.Items.FirstOrDefault(i => i.Topic == topic) is not { Minutes: { } minutes } item)
         {
             return [];
         }
@@ -107,13 +108,15 @@ public sealed class Suggesting(ScheduleDocument schedule, IReadOnlyList<GridPlac
         }
     }
 
-    // Nobody clashes otherwise than before but the people of the slot that changes.
+    // Nobody clashes otherwise than before but the people of the slot that changes, and no other crowd goes to another room.
     private Suggestion Weigh(ScheduleDocument.Entry before, ScheduleDocument.Entry after)
     {
         var theirs = Clashes.NeedsOf(after).ToList();
         var people = theirs.Select(n => n.Person).Distinct().ToList();
-        var were = people.SelectMany(p => _clashes[p]).ToList();
-        var are = Clashes.Find(people.SelectMany(p => _needs[p].Where(n => n.Slot != before.Slot)).Concat(theirs), schedule.Conference.WalkingMinutes);
+        var were = people.SelectMany(p => _clashes[p]).Concat(_clashes[null].Where(c => c.Concerns(Clashes.WhereOf(before)))).ToList();
+        var parts = schedule.Entries.Where(e => e.Microconference == before.Microconference).Select(e => e.Slot == before.Slot ? after : e);
+        var are = Clashes.Find(people.SelectMany(p => _needs[p].Where(n => n.Slot != before.Slot)).Concat(theirs), circumstances, schedule.Conference.WalkingMinutes)
+            .Concat(Clashes.OfCrowds(schedule, parts, circumstances)).ToList();
         return new(before, after, [.. were.ExceptBy(are.Select(c => c.Key), c => c.Key)], [.. are.ExceptBy(were.Select(c => c.Key), c => c.Key)]);
     }
 }

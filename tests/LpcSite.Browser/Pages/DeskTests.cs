@@ -19,7 +19,7 @@ public sealed class DeskTests(BrowserFixture browser)
 
     private static readonly string[] OfALead =
     [
-        "/my", "/my/stars/desk", "/my/stars/desk/choose", "/my/stars/quiet/choose", "/account", "/account/profile", "/account/picture", "/account/address", "/account/password", "/account/passkeys", "/account/two-factor",
+        "/my", "/my/times/desk", "/my/stars/desk", "/my/stars/desk/choose", "/my/stars/quiet/choose", "/account", "/account/profile", "/account/picture", "/account/address", "/account/password", "/account/passkeys", "/account/two-factor",
         "/account/sign-out-everywhere", "/account/erase", "/account/sign-out", "/desk/mc/propose", "/quiet/mc/propose", BusyDesk.Draft, $"{BusyDesk.Draft}/edit", BusyDesk.Full,
         $"{BusyDesk.Full}/lead/people", $"{BusyDesk.Full}/lead/review", $"{BusyDesk.Full}/lead/record", $"{BusyDesk.Full}/lead/withdraw", $"{BusyDesk.Full}/history/3",
         BusyDesk.Calling, $"{BusyDesk.Calling}/lead/call", $"{BusyDesk.Calling}/lead/topics", $"{BusyDesk.Calling}/lead/letters", $"{BusyDesk.Calling}/lead/write", $"{BusyDesk.Full}/lead/letters", $"{BusyDesk.Full}/lead/write",
@@ -29,7 +29,7 @@ public sealed class DeskTests(BrowserFixture browser)
 
     private static readonly string[] OfAnOrganizer =
     [
-        "/my", "/desk/organize", "/desk/organize/call", "/desk/organize/decisions", "/desk/organize/decisions?places=1", "/desk/organize/templates", "/desk/organize/compare", "/desk/organize/clashes", "/quiet/organize/clashes", "/quiet/organize/release", "/desk/organize/letters?state=waiting", "/desk/organize/audit?what=lists", "/desk/organize/people/ursula-unclaimed/invite",
+        "/my", "/desk/organize", "/desk/organize/call", "/desk/organize/decisions", "/desk/organize/decisions?places=1", "/desk/organize/templates", "/desk/organize/compare", "/desk/organize/clashes", "/quiet/organize/clashes", "/desk/organize/absences", "/quiet/organize/absences", "/quiet/organize/release", "/desk/organize/letters?state=waiting", "/desk/organize/audit?what=lists", "/desk/organize/people/ursula-unclaimed/invite",
         "/desk/organize/news", "/desk/organize/news/0", "/quiet/organize/news", "/desk/organize/reviews", "/desk/organize/reviews?sort=spread", "/desk/organize/criteria", "/desk/organize/reviewers?each=2", "/desk/organize/reviewers/chairs", "/quiet/organize/reviews", "/quiet/organize/reviewers",
         "/organize/conferences", "/organize/conferences/new", "/organize/conferences/new?from=desk", "/desk/organize/setup", "/desk/organize/visibility", "/desk/organize/pages", "/desk/organize/pages/new",
         "/desk/organize/pages/how-to-attend-and-what-to-bring", "/desk/how-to-attend-and-what-to-bring", "/desk", "/desk/organize/sponsors", "/desk/organize/sponsors/new", "/desk/organize/tiers",

@@ -42,7 +42,7 @@ public sealed class MyTests(SiteFixture site) : IClassFixture<SiteFixture>
 
         Assert.Equal(
             [
-                ("/missed/mc/missed", "Missed"), ("/missed/mc/missed/edit", "Go on writing: Missed"), ("/my/stars", "My schedule"),
+                ("/missed/mc/missed", "Missed"), ("/missed/mc/missed/edit", "Go on writing: Missed"), ("/my/stars", "My schedule"), ("/my/times/steps", "Say when you cannot be at P steps"),
                 ("/steps/mc/begun", "Begun"), ("/steps/mc/begun/edit", "Go on writing: Begun"), ("/steps/mc/begun/edit#propose", "Propose it: Begun"),
                 ("/steps/mc/sent", "Sent"), ("/steps/mc/sent/edit", "Edit: Sent"),
                 ("/steps/mc/taken", "Taken"),

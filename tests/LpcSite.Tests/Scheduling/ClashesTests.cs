@@ -15,18 +15,18 @@ public sealed class ClashesTests
     [InlineData(215, 210, null)]
     public void Find_OneWhoLeadsTwo_DependsOnTheTimeBetween(int after, int minutes, ClashSeverity? severity)
     {
-        var found = Clashes.Find(Some.Schedule(Some.Session(1, 1, 0, 210, leads: [7]), Some.Session(2, 2, after, minutes, leads: [7])));
+        var found = Clashes.Find(Some.Schedule(Some.Session(1, 1, 0, 210, leads: [7]), Some.Session(2, 2, after, minutes, leads: [7])), Circumstances.None);
 
         Assert.Equal(severity, found.SingleOrDefault()?.Severity);
     }
 
     [Fact]
     public void Find_InTheSameRoom_NeedsNoTimeToWalk() =>
-        Assert.Empty(Clashes.Find(Some.Schedule(Some.Session(1, 1, 0, 90, leads: [7]), Some.Session(2, 1, 90, 90, leads: [7]))));
+        Assert.Empty(Clashes.Find(Some.Schedule(Some.Session(1, 1, 0, 90, leads: [7]), Some.Session(2, 1, 90, 90, leads: [7])), Circumstances.None));
 
     [Fact]
     public void Find_OneWhoLeadsAndSpeaksInTheSame_IsNoClash() =>
-        Assert.Empty(Clashes.Find(Some.Schedule(Some.Session(1, 1, 0, 210, [7], [7], Some.Topic(1, 0, 30, 7), Some.Topic(2, 15, 30, 7)))));
+        Assert.Empty(Clashes.Find(Some.Schedule(Some.Session(1, 1, 0, 210, [7], [7], Some.Topic(1, 0, 30, 7), Some.Topic(2, 15, 30, 7))), Circumstances.None));
 
     [Theory]
     [InlineData(0, ClashSeverity.Hard)]
@@ -34,7 +34,7 @@ public sealed class ClashesTests
     [InlineData(null, ClashSeverity.Soft)]
     public void Find_OneWhoSpeaksWhileHeLeads_CountsHisTopicAlone(int? topicAfter, ClashSeverity? severity)
     {
-        var found = Clashes.Find(Some.Schedule(Some.Session(1, 1, 0, 80, leads: [7]), Some.Session(2, 2, 0, 210, [], [], Some.Topic(1, topicAfter, 30, 7))));
+        var found = Clashes.Find(Some.Schedule(Some.Session(1, 1, 0, 80, leads: [7]), Some.Session(2, 2, 0, 210, [], [], Some.Topic(1, topicAfter, 30, 7))), Circumstances.None);
 
         Assert.Equal(severity, found.SingleOrDefault()?.Severity);
     }
@@ -42,7 +42,7 @@ public sealed class ClashesTests
     [Fact]
     public void Find_OfAKeyAttendee_IsSofterAndSaysWhoAndWhere()
     {
-        var clash = Assert.Single(Clashes.Find(Some.Schedule(Some.Session(1, 1, 0, 210, leads: [7]), Some.Session(2, 2, 0, 210, attendees: [7, 8]))));
+        var clash = Assert.Single(Clashes.Find(Some.Schedule(Some.Session(1, 1, 0, 210, leads: [7]), Some.Session(2, 2, 0, 210, attendees: [7, 8])), Circumstances.None));
 
         Assert.Equal((ClashSeverity.Soft, "7:mc-1:mc-2:Soft"), (clash.Severity, clash.Key));
         Assert.Equal("Person 7 leads MC 1 and at the same time is a key attendee of MC 2.", clash.Sentence);
@@ -51,9 +51,20 @@ public sealed class ClashesTests
     [Fact]
     public void Find_OfSeveralReasons_IsTheWorstOncePerPair()
     {
-        var found = Clashes.Find(Some.Schedule(Some.Session(2, 2, 0, 210, [7], [7]), Some.Session(1, 1, 30, 210, [7], [7], Some.Topic(1, 40, 30, 7), Some.Topic(2, 80, 30, 7))));
+        var found = Clashes.Find(Some.Schedule(Some.Session(2, 2, 0, 210, [7], [7]), Some.Session(1, 1, 30, 210, [7], [7], Some.Topic(1, 40, 30, 7), Some.Topic(2, 80, 30, 7))), Circumstances.None);
 
         Assert.Equal("7:mc-1:mc-2:Hard", Assert.Single(found).Key);
+    }
+
+    [Fact]
+    public void Find_OfTwoPartsAtTheSameTime_SaysWhichItIs()
+    {
+        var first = Some.Session(1, 1, 0, 90, [7], [8], Some.Topic(1, 0, 30, 8));
+        var second = Some.Session(1, 2, 0, 90, [7], [8], Some.Topic(2, 0, 30, 9)) with { Slot = 11, Uid = "mc-1-2" };
+
+        Assert.Equal(
+            ["Person 7 leads two parts of MC 1 at the same time.", "Person 8 speaks about “Topic 1” in one part of MC 1 and at the same time is a key attendee of another."],
+            Clashes.Find(Some.Schedule(first, second), Circumstances.None).Select(c => c.Sentence));
     }
 
     [Theory]
@@ -63,7 +74,7 @@ public sealed class ClashesTests
     [InlineData(MicroconferenceStatus.Withdrawn, 0)]
     public void Find_OfWhatStandsInASlot_CountsNothingThatWillNotBeHeld(MicroconferenceStatus status, int expected)
     {
-        var found = Clashes.Find(Some.Schedule(Some.Session(1, 1, 0, 210, leads: [7]), Some.Session(2, 2, 0, 210, leads: [7]) with { Status = status }));
+        var found = Clashes.Find(Some.Schedule(Some.Session(1, 1, 0, 210, leads: [7]), Some.Session(2, 2, 0, 210, leads: [7]) with { Status = status }), Circumstances.None);
 
         Assert.Equal(expected, found.Count);
     }
@@ -71,8 +82,8 @@ public sealed class ClashesTests
     [Fact]
     public void During_IsTheTimeInCommonAndForAWalkTheTimeBetween()
     {
-        var overlapping = Assert.Single(Clashes.Find(Some.Schedule(Some.Session(1, 1, 0, 210, leads: [7]), Some.Session(2, 2, 30, 60, leads: [7]))));
-        var walking = Assert.Single(Clashes.Find(Some.Schedule(Some.Session(1, 1, 0, 210, leads: [7]), Some.Session(2, 2, 213, 60, leads: [7]))));
+        var overlapping = Assert.Single(Clashes.Find(Some.Schedule(Some.Session(1, 1, 0, 210, leads: [7]), Some.Session(2, 2, 30, 60, leads: [7])), Circumstances.None));
+        var walking = Assert.Single(Clashes.Find(Some.Schedule(Some.Session(1, 1, 0, 210, leads: [7]), Some.Session(2, 2, 213, 60, leads: [7])), Circumstances.None));
 
         Assert.Equal((30, 90), Minutes(overlapping));
         Assert.Equal((210, 213), Minutes(walking));
@@ -86,13 +97,17 @@ public sealed class ClashesTests
     {
         var schedule = Some.Schedule([.. Enumerable.Range(0, 25).Select(mc => Some.Session(
             mc + 1, mc % 5 + 1, mc / 5 * 300, 210, [mc * 3, mc * 3 + 1, (mc * 3 + 3) % 75], [.. Enumerable.Range(100, 12).Select(p => (p + mc * 7) % 600)],
-            [.. Enumerable.Range(0, 8).Select(t => Some.Topic(mc * 8 + t, mc / 5 * 300 + t * 25, 25, (mc * 31 + t * 17) % 600, (mc * 13 + t * 29) % 600))]))]);
-        Assert.NotEmpty(Clashes.Find(schedule));
+            [.. Enumerable.Range(0, 8).Select(t => Some.Topic(mc * 8 + t, mc / 5 * 300 + t * 25, 25, (mc * 31 + t * 17) % 600, (mc * 13 + t * 29) % 600)).Select(t => t with { Speakers = [.. t.Speakers.Select(s => s with { IsRemote = s.Person < 300 })] })]))]);
+        var circumstances = new Circumstances(
+            Some.Away([.. Enumerable.Range(0, 600).SelectMany(p => Enumerable.Range(0, 3).Select(i => (p, p * 7 % 1500 + i * 400, p * 7 % 1500 + i * 400 + 90)))]).Absences,
+            Some.In("Asia/Tokyo", [.. Enumerable.Range(0, 300)]).Zones, Some.Starred([.. Enumerable.Range(1, 25).Select(mc => (mc, 100 + mc))]).Stars);
+        var roles = Clashes.Find(schedule, circumstances).Select(c => c.Other.Role).ToHashSet();
+        Assert.Superset(new HashSet<NeedRole> { NeedRole.Away, NeedRole.Night, NeedRole.Seats, NeedRole.Lead }, roles);
 
         var best = Enumerable.Range(0, 9).Min(_ =>
         {
             var watch = Stopwatch.StartNew();
-            Clashes.Find(schedule);
+            Clashes.Find(schedule, circumstances);
             return watch.Elapsed.TotalMilliseconds;
         });
 

@@ -326,7 +326,7 @@ public sealed class ReleasesTests(SiteFixture site) : IClassFixture<SiteFixture>
         await using var db = site.OpenDatabase();
         var conference = await db.Conferences.SingleAsync(c => c.Slug == draft.Conference.Slug, Stop);
         var by = await db.People.FirstAsync(p => p.Name == "Olga Organizer", Stop);
-        db.AddRange(Clashes.Find(draft).Where(c => c.Severity is ClashSeverity.Hard).Select(c => new AcceptedClash(conference.Id, c.Key, "She has a deputy.", by, site.Clock.GetCurrentInstant())));
+        db.AddRange(Clashes.Find(draft, Circumstances.None).Where(c => c.Severity is ClashSeverity.Hard).Select(c => new AcceptedClash(conference.Id, c.Key, "She has a deputy.", by, site.Clock.GetCurrentInstant())));
         await db.SaveChangesAsync(Stop);
     }
 }

@@ -37,8 +37,8 @@ public sealed class SampleClashesTests(SiteFixture site) : IClassFixture<SiteFix
         var draft = await DraftAsync();
 
         Assert.Equal(17, draft.Entries.Count(e => e.Microconference is not null));
-        Assert.Empty(Clashes.Find(before));
-        Assert.Empty(Clashes.Find(draft));
+        Assert.Empty(Clashes.Find(before, Circumstances.None));
+        Assert.Empty(Clashes.Find(draft, Circumstances.None));
         Assert.Equal(Pairs.Where(p => !p.StartsWith("confidential", StringComparison.Ordinal)), InParallel(before));
         Assert.Equal(Pairs, InParallel(draft));
         var released = new Released(1, site.Clock.GetCurrentInstant(), draft.ForThePublic());
@@ -52,7 +52,7 @@ public sealed class SampleClashesTests(SiteFixture site) : IClassFixture<SiteFix
         var entries = draft.Entries.Where(e => e.Microconference is not null).OrderBy(e => e.Slug, StringComparer.Ordinal).ToList();
         return from one in entries
                from other in entries.SkipWhile(e => e != one).Skip(1)
-               let found = Clashes.Find(draft with { Entries = [one, At(other, one.Starts)] })
+               let found = Clashes.Find(draft with { Entries = [one, At(other, one.Starts)] }, Circumstances.None)
                where found.Count > 0
                select $"{one.Slug} + {other.Slug}: {string.Join(", ", found.OrderBy(c => c.Name, StringComparer.Ordinal).Select(c => $"{c.Name} ({c.Severity})"))}";
     }

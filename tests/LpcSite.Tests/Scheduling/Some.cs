@@ -24,5 +24,16 @@ internal static class Some
         FormattableString.Invariant($"topic-{id}"), id, false, FormattableString.Invariant($"Topic {id}"), after is { } start ? Ten + Duration.FromMinutes(start) : null, minutes, null,
         [.. speakers.Select(person => new ScheduleDocument.Speaker(person, FormattableString.Invariant($"person-{person}"), FormattableString.Invariant($"Person {person}"), false, false))]);
 
+    public static Instant At(int minutes) => Ten + Duration.FromMinutes(minutes);
+
+    /// <summary>Who is away, from when until when in minutes after ten o'clock.</summary>
+    public static Circumstances Away(params (int Person, int From, int Until)[] absences) =>
+        Circumstances.None with { Absences = absences.ToLookup(a => a.Person, a => new Interval(At(a.From), At(a.Until))) };
+
+    /// <summary>Who takes part from another zone.</summary>
+    public static Circumstances In(string zone, params int[] people) => Circumstances.None with { Zones = people.ToDictionary(p => p, _ => DateTimeZoneProviders.Tzdb[zone]) };
+
+    public static Circumstances Starred(params (int Microconference, int People)[] stars) => Circumstances.None with { Stars = stars.ToDictionary(s => s.Microconference, s => s.People) };
+
     private static ScheduleDocument.Name Name(int person) => new(person, FormattableString.Invariant($"person-{person}"), FormattableString.Invariant($"Person {person}"));
 }

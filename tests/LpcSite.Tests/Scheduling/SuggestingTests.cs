@@ -159,6 +159,53 @@ public sealed class SuggestingTests
         Assert.Empty(Suggest(Some.Schedule(Some.Session(1, 1, 0, 30, leads: [7]) with { IsLocked = true }, Some.Session(3, 1, 30, 30, leads: [8, 7]) with { IsLocked = true }, session), found => found.First(c => c.Key == "7:mc-1:mc-2:Hard")));
     }
 
+    [Fact]
+    public void For_ALeadWhoIsAway_MovesToWhenNobodyOfThemIs()
+    {
+        var schedule = Some.Schedule(Some.Session(1, 1, 0, 210, leads: [7, 8]));
+
+        var moves = Suggest(schedule, found => found.Single(c => c.Person == 7), Some.Away((7, 0, 30), (8, Day, Day + 300)));
+
+        Assert.Equal([(10, 1, 300), (10, 1, Day + 300)], moves.Select(Place));
+        Assert.Equal("It mends this clash and makes none.", moves[0].Effect);
+    }
+
+    [Fact]
+    public void For_TwoLedByOne_NeverMovesThemToWhereSomebodyIsAway()
+    {
+        var schedule = Some.Schedule(Some.Session(1, 1, 0, 210, leads: [7, 8]), Some.Session(2, 2, 0, 210, leads: [7]) with { IsLocked = true });
+
+        Assert.Equal([(10, 1, Day), (10, 1, Day + 300)], Suggest(schedule, circumstances: Some.Away((8, 300, 600))).Select(Place));
+    }
+
+    [Theory]
+    [InlineData("10:20", false)]
+    [InlineData("11:00", true)]
+    public void For_ATopicWhoseSpeakerIsAwayOrHasNight_MovesItBehindThat(string expected, bool isNight)
+    {
+        // In Halifax it is six in the morning.
+        var topic = Some.Topic(1, 0, 30, 7);
+        var session = Some.Session(2, 2, 0, 120, [], [], topic with { Speakers = [topic.Speakers[0] with { IsRemote = true }] }) with { IsLocked = true };
+        var schedule = Some.Schedule(session);
+
+        var only = Assert.Single(Suggest(schedule, circumstances: isNight ? Some.In("America/Halifax", 7) : Some.Away((7, -10, 20))));
+
+        Assert.Equal($"In MC 2, let “Topic 1” begin at {expected} Europe/Dublin.", only.Sentence(schedule));
+    }
+
+    [Fact]
+    public void For_ARoomThatIsTooSmall_IsOneWithSeatsForThem()
+    {
+        var schedule = Some.Schedule(Some.Session(1, 1, 0, 210, leads: [7]), Some.Session(2, 3, 0, 210));
+        schedule = schedule with { Rooms = [.. schedule.Rooms, new(3, "Hall", 500, null), new(4, "Tent", 150, null)] };
+        IReadOnlyList<GridPlace> grid = [.. Grid, .. Grid.Where(p => p.Room == 1).SelectMany(p => new[] { p with { Room = 3 }, p with { Room = 4 } })];
+        var circumstances = Some.Starred((1, 200), (2, 20));
+
+        var moves = new Suggesting(schedule, circumstances, grid).For(Assert.Single(Clashes.Find(schedule, circumstances)));
+
+        Assert.Equal([(10, 3, 300), (10, 3, Day), (10, 3, Day + 300)], moves.Select(Place));
+    }
+
     // Schedules without a plan: whatever is suggested for them is applied, and what was promised is counted again.
     [Theory]
     [InlineData(1)]
@@ -168,14 +215,18 @@ public sealed class SuggestingTests
     [InlineData(5)]
     public void For_AnySchedule_KeepsWhatItPromises(int seed)
     {
-        var schedule = AnySchedule(new Random(seed));
-        var before = Clashes.Find(schedule);
-        var suggesting = new Suggesting(schedule, Grid);
+        var random = new Random(seed);
+        var schedule = AnySchedule(random);
+        var circumstances = new Circumstances(
+            Some.Away([.. Enumerable.Range(0, 12).Select(_ => (Person: random.Next(25), From: random.Next(2) * Day + random.Next(500))).Select(a => (a.Person, a.From, a.From + 120))]).Absences,
+            Some.In("America/Los_Angeles", [.. Enumerable.Range(0, 6)]).Zones, Some.Starred((1, 130), (2, 130), (3, 20)).Stars);
+        var before = Clashes.Find(schedule, circumstances);
+        var suggesting = new Suggesting(schedule, circumstances, Grid);
         var seen = 0;
         foreach (var (clash, suggestion) in before.SelectMany(clash => suggesting.For(clash).Select(suggestion => (clash, suggestion))))
         {
             var changed = suggestion.In(schedule);
-            var after = Clashes.Find(changed);
+            var after = Clashes.Find(changed, circumstances);
 
             Assert.DoesNotContain(after, c => c.IsBetweenTheSameAs(clash));
             Assert.True(after.Count <= before.Count);
@@ -201,8 +252,8 @@ public sealed class SuggestingTests
         IReadOnlyList<GridPlace> grid = [.. Enumerable.Range(1, 7).SelectMany(room => Grid.Where(p => p.Room == 1).Select(p => p with { Room = room }))];
         var watch = Stopwatch.StartNew();
 
-        var suggesting = new Suggesting(schedule, grid);
-        var all = Clashes.Find(schedule).SelectMany(suggesting.For).ToList();
+        var suggesting = new Suggesting(schedule, Circumstances.None, grid);
+        var all = Clashes.Find(schedule, Circumstances.None).SelectMany(suggesting.For).ToList();
 
         Assert.NotEmpty(all);
         Assert.InRange(watch.Elapsed.TotalMilliseconds, 0, 1000);
@@ -228,10 +279,10 @@ public sealed class SuggestingTests
             mc, mc % 3, start, 210, people[..1], people[1..],
             [.. Enumerable.Range(0, 5).Select(t => Some.Topic(mc * 10 + t, random.Next(5) == 0 ? null : start + t * 40, 30, random.Next(25), random.Next(40)))]) with
         { IsLocked = random.Next(5) == 0 };
-    })]);
+    }).Select(e => e with { Items = [.. e.Items.Select(i => i with { Speakers = [.. i.Speakers.Select(s => s with { IsRemote = s.Person < 6 })] })] })]);
 
-    private static IReadOnlyList<Suggestion> Suggest(ScheduleDocument schedule, Func<IReadOnlyList<Clash>, Clash>? which = null) =>
-        new Suggesting(schedule, Grid).For((which ?? (found => found.Single()))(Clashes.Find(schedule)));
+    private static IReadOnlyList<Suggestion> Suggest(ScheduleDocument schedule, Func<IReadOnlyList<Clash>, Clash>? which = null, Circumstances? circumstances = null) =>
+        new Suggesting(schedule, circumstances ?? Circumstances.None, Grid).For((which ?? (found => found.Single()))(Clashes.Find(schedule, circumstances ?? Circumstances.None)));
 
     private static (int Slot, int? Room, int After) Place(Suggestion s) => (s.Slot, s.After.Room, (int)(s.After.Starts - Some.Ten).TotalMinutes);
 

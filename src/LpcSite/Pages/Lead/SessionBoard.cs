@@ -12,7 +12,7 @@ namespace LpcSite.Pages.Lead;
 /// <summary>What a lead has before him when he arranges a session: its places with their breaks, and the topics that are in the microconference.</summary>
 /// <param name="HalfDays">Of the conference, for the break that all rooms have at the same time.</param>
 /// <param name="Topics">By number, in the order of the microconference.</param>
-/// <param name="Elsewhere">What its speakers have to do at other places.</param>
+/// <param name="Elsewhere">What its speakers have to do at other places, and when they are away.</param>
 public sealed record SessionBoard(Session Session, Conference Conference, IReadOnlyList<HalfDay> HalfDays, IReadOnlyDictionary<int, SessionTopic> Topics, Commitments Elsewhere)
 {
     private static readonly LocalTimePattern[] Times = [LocalTimePattern.CreateWithInvariantCulture("H:mm"), LocalTimePattern.ExtendedIso];
@@ -35,16 +35,18 @@ public sealed record SessionBoard(Session Session, Conference Conference, IReadO
             .ToListAsync(stop);
         var halfDays = await db.HalfDays.AsNoTracking().Where(h => h.ConferenceId == conference.Id).OrderBy(h => h.Position).ToListAsync(stop);
 
+        var circumstances = await db.CircumstancesAsync(conference.Id, withStars: false, stop);
+
         // Where the organizers try what is not accepted is theirs to know.
         var known = microconference.Status is MicroconferenceStatus.Accepted ? session : session with { Places = [] };
-        var board = new SessionBoard(known, conference, halfDays, topics.ToDictionary(t => t.Id), new(draft, here, microconference.Title));
+        var board = new SessionBoard(known, conference, halfDays, topics.ToDictionary(t => t.Id), new(draft, circumstances, here, microconference.Title));
         var latest = release is null ? null : await db.ReadAsync(release.Document, stop);
         return board with { InPublic = PublicSession.Of(microconference, release?.Number ?? 0, latest, draft, board) };
     }
 
     /// <summary>What else the speakers of a row are needed for at that time, a sentence each.</summary>
     public IEnumerable<string> SentencesOf(SessionLayout.Part part, SessionLayout.Laid row) => part.Place is { } place && row is { Topic: { } topic, During: { } during, Minutes: > 0 }
-        ? Elsewhere.Of(topic.Title, topic.Speakers, place, during).Select(clash => $"{clash.Sentence} ({TimesOf(clash.One.Slot == place.Slot ? clash.Other.During : clash.One.During)} {Zone.Id})")
+        ? Elsewhere.Of(topic.Title, topic.Speakers, place, during).Select(clash => $"{clash.Sentence} ({TimesOf(!clash.IsBetweenPlaces ? clash.During : clash.One.Slot == place.Slot ? clash.Other.During : clash.One.During)} {Zone.Id})")
         : [];
 
     public DateTimeZone Zone => Conference.TimeZone;

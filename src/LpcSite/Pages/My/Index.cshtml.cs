@@ -26,6 +26,9 @@ public class IndexModel(LpcDbContext db, IClock clock) : PageModel
     /// <summary>Where he reviews, the newest first, with what he was asked to read and has not reviewed.</summary>
     public IReadOnlyList<Reviewing> Reviews { get; private set; } = [];
 
+    /// <summary>Conferences to come at which he is needed.</summary>
+    public IReadOnlyList<NeededAt> Needed { get; private set; } = [];
+
     /// <summary>Where microconferences can be proposed now, what closes first at the top.</summary>
     public IReadOnlyList<OpenCall> Calls { get; private set; } = [];
 
@@ -49,6 +52,11 @@ public class IndexModel(LpcDbContext db, IClock clock) : PageModel
         Reviews = await db.Reviewers.Where(r => r.PersonId == me).OrderByDescending(r => r.Conference.StartsOn)
             .Select(r => new Reviewing(r.Conference.Slug, r.Conference.ShortName, db.Assignments.Count(a => a.ReviewerId == me && a.Microconference.ConferenceId == r.ConferenceId
                 && !db.Reviews.Any(done => done.ReviewerId == me && done.MicroconferenceId == a.MicroconferenceId)))).ToListAsync(stop);
+        var today = now.InUtc().Date;
+        var needing = db.Microconferences.Listed().Where(m => m.Leads.Any(l => l.PersonId == me) || m.KeyAttendees.Any(k => k.PersonId == me)
+            || m.Topics.Any(t => Topic.PublicStatuses.Contains(t.Status) && t.Speakers.Any(s => s.PersonId == me))).Select(m => m.ConferenceId);
+        Needed = await db.Conferences.Where(c => c.State == ConferenceState.Public && c.EndsOn >= today && needing.Contains(c.Id)).OrderBy(c => c.StartsOn)
+            .Select(c => new NeededAt(c.Slug, c.ShortName, db.Absences.Count(a => a.ConferenceId == c.Id && a.PersonId == me))).ToListAsync(stop);
         Calls = await (
             from call in db.Calls
             where call.MicroconferenceId == null && call.OpensAt <= now && now < call.ClosesAt
@@ -56,6 +64,9 @@ public class IndexModel(LpcDbContext db, IClock clock) : PageModel
             orderby call.ClosesAt, call.Id
             select new OpenCall(conference.Slug, conference.ShortName, call.ClosesAt, call.Zone)).ToListAsync(stop);
     }
+
+    /// <param name="Absences">How often he said that he cannot be there.</param>
+    public sealed record NeededAt(string Conference, string ConferenceName, int Absences);
 
     public sealed record Reviewing(string Conference, string ConferenceName, int ToDo);
 

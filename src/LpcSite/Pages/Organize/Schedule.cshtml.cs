@@ -109,12 +109,12 @@ public class ScheduleModel(LpcDbContext db, Placing placing) : PageModel
         var versions = await db.Slots.Where(s => s.ConferenceId == id).Select(s => new { s.Id, s.RowVersion }).ToDictionaryAsync(s => s.Id, s => s.RowVersion, stop);
         var draft = await db.DraftAsync(id, withTexts: false, stop);
         Microconferences = await db.Microconferences.Where(m => m.ConferenceId == id).Listed().OrderBy(m => m.Status != MicroconferenceStatus.Accepted).ThenBy(m => m.Title).ThenBy(m => m.Slug)
-            .Select(m => new BoardLine(m.Slug, m.Title, m.Status, m.Form, string.Join(", ", m.Leads.OrderBy(l => l.Position).Select(l => l.Person.Name)), db.Slots.Count(s => s.MicroconferenceId == m.Id)))
+            .Select(m => new BoardLine(m.Id, m.Slug, m.Title, m.Status, m.Form, string.Join(", ", m.Leads.OrderBy(l => l.Position).Select(l => l.Person.Name)), db.Slots.Count(s => s.MicroconferenceId == m.Id)))
             .ToListAsync(stop);
         Chosen = Microconferences.FirstOrDefault(m => m.Slug == place) is { } line ? BoardChoice.Of(line)
             : draft.Entries.FirstOrDefault(e => e.Slot == move) is { } entry ? BoardChoice.Of(entry, versions.GetValueOrDefault(entry.Slot), Conference)
             : null;
-        Board = Board.Of(Conference, draft, versions, Chosen?.Wish, Chosen?.Slot);
+        Board = Board.Of(Conference, draft, await db.CircumstancesAsync(id, withStars: true, stop), versions, Chosen?.Wish, Chosen?.Slot);
         Accepted = await db.AcceptedClashes.Where(c => c.ConferenceId == id).ToDictionaryAsync(c => c.Key, c => c.Reason, stop);
         History = await BoardHistory.OfAsync(db, id, User.PersonId() ?? 0, stop);
     }

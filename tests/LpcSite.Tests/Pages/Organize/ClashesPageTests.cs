@@ -273,7 +273,7 @@ public sealed class ClashesPageTests(SiteFixture site) : IClassFixture<SiteFixtu
         db.Add(SessionItem.Of(arranged, await db.Slots.SingleAsync(s => s.MicroconferenceId == arranged.Id, Stop), arranged.Topics.Single(), 15, 30));
         db.Add(new Slot(conference.Id, split, new Interval(Ten + Duration.FromMinutes(120), Ten + Duration.FromMinutes(180)), null));
         await db.SaveChangesAsync(Stop);
-        var all = Clashes.Find(await db.DraftAsync(conference.Id, withTexts: false, Stop));
+        var all = Clashes.Find(await db.DraftAsync(conference.Id, withTexts: false, Stop), Circumstances.None);
 
         foreach (var microconference in await db.Microconferences.Where(m => m.ConferenceId == conference.Id).ToListAsync(Stop))
         {

@@ -1,0 +1,55 @@
+using LpcSite.Conferences;
+using LpcSite.Infrastructure;
+using LpcSite.Pages.Organize;
+using LpcSite.Scheduling;
+using NodaTime;
+
+namespace LpcSite.Pages.Shared;
+
+/// <summary>The form in which somebody says when he cannot be there: half-days to tick, and one time of his own.</summary>
+public class AbsenceInput
+{
+    /// <summary>Whose it is, where an organizer says it.</summary>
+    public int? Person { get; set; }
+
+    /// <summary>The half-days that are ticked, as the form names them.</summary>
+    public List<string> HalfDays { get; set; } = [];
+
+    public string? Day { get; set; }
+    public string? From { get; set; }
+    public string? Until { get; set; }
+    public string? Note { get; set; }
+
+    /// <summary>Null where nothing is written.</summary>
+    public string? NoteOrNull => string.IsNullOrWhiteSpace(Note) ? null : Note.Trim();
+
+    /// <summary>Every half-day of a conference, by day.</summary>
+    /// <param name="conference">With its half-days. One that nobody has divided is divided as usual.</param>
+    public static IReadOnlyList<HalfDayChoice> ChoicesOf(Conference conference)
+    {
+        var halfDays = (conference.HalfDays.Count > 0 ? conference.HalfDays : HalfDay.Usual()).OrderBy(h => h.Starts).ToList();
+        return [.. DaysOf(conference).SelectMany(day => halfDays.Select(h => new HalfDayChoice(day, h.Name, h.On(day, conference))))];
+    }
+
+    public static IEnumerable<LocalDate> DaysOf(Conference conference) =>
+        Enumerable.Range(0, Period.DaysBetween(conference.StartsOn, conference.EndsOn) + 1).Select(conference.StartsOn.PlusDays);
+
+    /// <exception cref="RuleException">One of them is no time.</exception>
+    public IReadOnlyList<Interval> Read(ConferenceFrame conference, IReadOnlyList<HalfDayChoice> choices)
+    {
+        var ticked = choices.Where(c => HalfDays.Contains(c.Value, StringComparer.Ordinal)).Select(c => c.During).ToList();
+        Rule.Require(ticked.Count == HalfDays.Distinct(StringComparer.Ordinal).Count(), "The half-days were changed since you opened this page. Look at them again.");
+        if (new[] { Day, From, Until }.Any(typed => !string.IsNullOrWhiteSpace(typed)))
+        {
+            ticked.Add(new BoardInput { Date = Day, From = From, Until = Until }.Read(conference).During);
+        }
+
+        return [.. ticked.Distinct()];
+    }
+
+    /// <summary>A half-day of one day.</summary>
+    public sealed record HalfDayChoice(LocalDate Day, string Name, Interval During)
+    {
+        public string Value => BoardInput.Write(During, room: null);
+    }
+}
