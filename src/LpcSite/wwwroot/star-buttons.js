@@ -6,9 +6,10 @@ const { key, sync, uid, title, keep } = place.dataset;
 const buttons = [];
 const stars = starsOf(key, sync, show);
 const mine = place.querySelector("a") ?? document.createElement("a");
+if (place.hidden) place.classList.add("added");
 
 function button(uid, title) {
-  const star = Object.assign(document.createElement("button"), { type: "button", className: "star", textContent: "Star" });
+  const star = Object.assign(document.createElement("button"), { type: "button", className: "star added", textContent: "Star" });
   star.setAttribute("aria-label", `Star ${title}`);
   star.addEventListener("click", () => stars.toggle(uid));
   buttons.push([uid, star]);

@@ -171,7 +171,7 @@ public static class BigCall
         var letter = await db.Letters.Where(l => l.ConferenceId == id && l.State == LetterState.Held).MinAsync(l => l.Id);
         return
         [
-            "/organize/people", $"/organize/people/merge?kept={conference.Slug}-person-0&other={conference.Slug}-person-1", $"{path}/organize/nominations", "/organize/conferences", "/organize/conferences/new", $"/organize/conferences/new?from={conference.Slug}",
+            "/organize/people", $"/organize/people/merge?kept={conference.Slug}-person-0&other={conference.Slug}-person-1", $"{path}/organize/nominations", $"{path}/organize/stars", "/organize/conferences", "/organize/conferences/new", $"/organize/conferences/new?from={conference.Slug}",
             $"{path}/organize", $"{path}/organize/audit", $"{path}/organize/audit?what=mc", $"{path}/organize/call", $"{path}/organize/compare", $"{path}/organize/compare?a=mc-0&b=mc-1", $"{path}/organize/criteria",
             $"{path}/organize/decisions", $"{path}/organize/decisions?places=18", $"{path}/organize/decisions/mc-0", $"{path}/organize/letters", $"{path}/organize/letters?state=held", $"{path}/organize/letters?q=boot",
             $"{path}/organize/letters/{letter}", $"{path}/organize/letters/{letter}/edit", $"{path}/organize/news", $"{path}/organize/news/{await db.NewsItems.Where(n => n.ConferenceId == id).MinAsync(n => n.Id)}",

@@ -107,6 +107,23 @@ public sealed class StarredScheduleTests
         Assert.NotNull(QrPicture.Of(new('a', QrPicture.MostLetters), ""));
     }
 
+    // Read back from what is drawn: every dark module is there, and no other.
+    [Fact]
+    public void Picture_OfAnAddress_DrawsTheModulesOfItsCode()
+    {
+        const string Address = "webcal://plumbing.example/2022/stars/abc.ics";
+        using var code = QRCoder.QRCodeGenerator.GenerateQrCode(Address, QRCoder.QRCodeGenerator.ECCLevel.M);
+        var drawn = new HashSet<(int X, int Y)>();
+        foreach (var run in QrPicture.Of(Address, "")!.Split("d=\"")[1].Split('"')[0].Split('M', StringSplitOptions.RemoveEmptyEntries))
+        {
+            var numbers = run.Split([' ', 'h', 'v'], 4).Take(3).Select(n => int.Parse(n, System.Globalization.CultureInfo.InvariantCulture)).ToArray();
+            drawn.UnionWith(Enumerable.Range(numbers[0], numbers[2]).Select(x => (x, numbers[1])));
+        }
+
+        var dark = code.ModuleMatrix.SelectMany((row, y) => Enumerable.Range(0, row.Length).Where(x => row[x]).Select(x => (x, y)));
+        Assert.True(drawn.SetEquals(dark));
+    }
+
     private static Starrables Things(ScheduleDocument? schedule, Starrables.Whole[]? wholes = null, Starrables.Part[]? parts = null) =>
         new("2022", schedule is null ? null : new(1, Some.Ten, schedule), wholes ?? [], parts ?? []);
 }
