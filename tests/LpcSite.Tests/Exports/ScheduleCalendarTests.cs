@@ -120,7 +120,7 @@ public sealed class ScheduleCalendarTests
         Assert.Equal(["topic-11 CONFIRMED 1"], Told(First, second, 2));
         Assert.Equal(["topic-12 CONFIRMED 0", "mc-1 CANCELLED 0"], Told(First, second, 3));
         Assert.Equal(["mc-2 CANCELLED 0"], Told(First, second, 4));
-        var feed = new CalendarLines(ScheduleCalendar.Write(new(2, SomeSchedule.ReleasedAt, second), ScheduleFeed.OfPerson(second, "Suse", [2])!, SomeSchedule.Origin)).Of("topic-11");
+        var feed = new CalendarLines(ScheduleCalendar.Write(new(2, SomeSchedule.ReleasedAt, second), ScheduleFeed.OfPerson(second, "Suse", 2)!, SomeSchedule.Origin)).Of("topic-11");
         var letter = Changes(First, second, 2, SomeSchedule.Origin).Of("topic-11");
         Assert.Equal(feed.Where(p => p.Key != "DESCRIPTION"), letter.Where(p => p.Key != "DESCRIPTION"));
     }
