@@ -179,7 +179,7 @@ public static class BigCall
             $"{path}/organize/reviewers/mc-0", $"{path}/organize/reviews", $"{path}/organize/reviews?sort=spread", $"{path}/organize/reviews?handler=Csv", $"{path}/organize/setup", $"{path}/organize/sponsors",
             $"{path}/organize/sponsors/{await db.Sponsors.Where(s => s.ConferenceId == id).MinAsync(s => s.Id)}", $"{path}/organize/templates", $"{path}/organize/tiers",
             $"{path}/organize/tiers/{await db.SponsorTiers.Where(t => t.ConferenceId == id).MinAsync(t => t.Id)}", $"{path}/organize/visibility",
-            $"{path}/organize/grid", $"{path}/organize/schedule", $"{path}/organize/schedule?place=mc-3", $"{path}/organize/clashes", $"{path}/organize/releases", $"{path}/organize/releases/preview", $"{path}/organize/releases/1",
+            $"{path}/organize/grid", $"{path}/organize/schedule", $"{path}/organize/schedule?place=mc-3", $"{path}/organize/clashes", $"{path}/organize/absences", $"{path}/organize/releases", $"{path}/organize/releases/preview", $"{path}/organize/releases/1",
             $"{path}/review", $"{path}/review?show=all", $"{path}/review/mc-0", $"{path}/review/mc-0/interest", $"{path}/review/mc-0/remarks", $"{path}/review/mc-0/remarks?paragraph=1",
         ];
     }
