@@ -83,6 +83,7 @@ public static class Site
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<DatabaseServer>();
         services.AddSingleton<ContentVersions>();
+        services.AddSingleton<LiveChanges>();
         services.AddSingleton<KeptPages>();
         services.AddSingleton<ConferenceFrames>();
         services.AddSingleton<ContentChangeInterceptor>();
@@ -222,6 +223,7 @@ public static class Site
         app.MapReleases();
         app.MapCalls();
         app.MapSchedule();
+        app.MapChanges();
         app.MapHealth();
     }
 }
