@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net;
+using System.Net.ServerSentEvents;
 using System.Security.Cryptography;
 using AngleSharp;
 using AngleSharp.Dom;
@@ -89,6 +90,30 @@ internal sealed class LeadBrowser : IDisposable
         answer.EnsureSuccessStatusCode();
         return Convert.ToHexStringLower(await SHA256.HashDataAsync(await answer.Content.ReadAsStreamAsync()));
     }
+
+    /// <summary>Hears what a page that stands open is told, until he is stopped.</summary>
+    public async Task FollowAsync(string path, Action<string> hear, CancellationToken stop)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        request.Headers.Add("Cookie", _cookies.GetCookieHeader(Origin));
+        request.Headers.Accept.ParseAdd("text/event-stream");
+        using var answer = await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, stop);
+        answer.EnsureSuccessStatusCode();
+        try
+        {
+            await foreach (var item in SseParser.Create(await answer.Content.ReadAsStreamAsync(stop)).EnumerateAsync(stop))
+            {
+                hear(item.Data);
+            }
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            // As told.
+        }
+    }
+
+    /// <returns>What stands at an address.</returns>
+    public async Task<string> ReadAsync(string path) => (await AskAsync(new HttpRequestMessage(HttpMethod.Get, path))).Body;
 
     public void Dispose() => _client.Dispose();
 

@@ -4,13 +4,16 @@ using Npgsql;
 namespace LpcSite.Infrastructure;
 
 /// <summary>
-/// Hears of changes that other instances, commands and people at the database's prompt make (PostgreSQL LISTEN/NOTIFY), and drops the
-/// pages concerned. While the database is away the pages stay: old news beat none. When it comes back all of them go, since
-/// nobody knows what was missed.
+/// Hears of changes that other instances, commands and people at the database's prompt make (PostgreSQL LISTEN/NOTIFY), drops the
+/// pages concerned, and tells those that stand open. While the database is away the pages stay: old news beat none. When it comes back all
+/// of them go, since nobody knows what was missed.
 /// </summary>
-public sealed partial class ContentListener(DatabaseServer server, ContentVersions versions, TimeProvider time, ILogger<ContentListener> log) : BackgroundService
+public sealed partial class ContentListener(DatabaseServer server, ContentVersions versions, LiveChanges live, ILogger<ContentListener> log) : BackgroundService
 {
     public const string Channel = "lpcsite_content";
+
+    /// <summary>Of what only organizers and leads see.</summary>
+    public const string DraftChannel = "lpcsite_draft";
 
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
@@ -25,7 +28,7 @@ public sealed partial class ContentListener(DatabaseServer server, ContentVersio
             catch (Exception lost) when (lost is NpgsqlException or IOException or TimeoutException)
             {
                 LogLost(lost);
-                await Task.Delay(Pause, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await Task.Delay(Pause, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
@@ -38,20 +41,25 @@ public sealed partial class ContentListener(DatabaseServer server, ContentVersio
     {
         var address = new NpgsqlConnectionStringBuilder(server.ConnectionString) { Pooling = false, KeepAlive = 15 };
         await using var connection = new NpgsqlConnection(address.ConnectionString);
-        var changed = new HashSet<string>(StringComparer.Ordinal);
-        connection.Notification += (_, notice) => changed.Add(notice.Payload);
+        var changed = new HashSet<(string Channel, string Conference)>();
+        connection.Notification += (_, notice) => changed.Add((notice.Channel, notice.Payload));
         await connection.OpenAsync(stop);
-        await using (var listen = new NpgsqlCommand($"LISTEN {Channel}", connection))
+        await using (var listen = new NpgsqlCommand($"LISTEN {Channel}; LISTEN {DraftChannel}", connection))
         {
             await listen.ExecuteNonQueryAsync(stop);
         }
 
-        changed.Add(ContentVersions.Everything);
+        changed.Add((Channel, ContentVersions.Everything));
         while (true)
         {
-            foreach (var conference in changed)
+            foreach (var (channel, conference) in changed)
             {
-                versions.Change(conference);
+                if (channel == Channel)
+                {
+                    versions.Change(conference);
+                }
+
+                live.Tell(conference);
             }
 
             changed.Clear();

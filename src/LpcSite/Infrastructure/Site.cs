@@ -83,6 +83,7 @@ public static class Site
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<DatabaseServer>();
         services.AddSingleton<ContentVersions>();
+        services.AddSingleton<LiveChanges>();
         services.AddSingleton<KeptPages>();
         services.AddSingleton<ConferenceFrames>();
         services.AddSingleton<ContentChangeInterceptor>();
@@ -226,6 +227,7 @@ public static class Site
         app.MapCalls();
         app.MapSchedule();
         app.MapStars();
+        app.MapChanges();
         app.MapHealth();
     }
 }

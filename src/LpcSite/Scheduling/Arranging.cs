@@ -17,6 +17,9 @@ namespace LpcSite.Scheduling;
 /// </summary>
 public sealed class Arranging(LpcDbContext db, IClock clock)
 {
+    public const string Via = "lead/session";
+    public const string Verb = "arranged the session";
+
     /// <summary>Said to the second of two who arrange at once.</summary>
     public const string Raced = "Somebody else changed the session while you arranged it. What you typed is below and not saved yet; what is saved now is listed first. Save once more if yours is to stand.";
 
@@ -45,7 +48,7 @@ public sealed class Arranging(LpcDbContext db, IClock clock)
         }
 
         var after = before with { Items = [.. wanted.Parts.Select(p => new Session.Item(0, p, TitleOf(p, topics), null)), .. before.Items.Where(i => IsStillWaiting(i.Id, i.Part.Slot, i.Part.Topic, wanted))] };
-        db.AuditEntries.Add(new AuditEntry(by, "lead/session", "arranged the session", microconference.Path, Describe(before, microconference.Conference), Describe(after, microconference.Conference), clock.GetCurrentInstant())
+        db.AuditEntries.Add(new AuditEntry(by, Via, Verb, microconference.Path, Describe(before, microconference.Conference), Describe(after, microconference.Conference), clock.GetCurrentInstant())
             .About(microconference.ConferenceId, microconference.Id));
         await OrSayAsync(() => db.SaveChangesAsync(stop));
         await OrSayAsync(() => transaction.CommitAsync(stop));

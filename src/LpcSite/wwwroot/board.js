@@ -1,5 +1,6 @@
 // The board works without this file. It sends the same forms without leaving the page, takes cards by mouse to where the buttons would put
-// them, lets arrow keys walk from cell to cell, and looks whether somebody else has changed the board.
+// them, lets arrow keys walk from cell to cell, and shows what others change.
+import { follow } from "./changes.js";
 
 const status = document.createElement("p");
 status.className = "unseen";
@@ -11,11 +12,11 @@ const board = () => document.querySelector("main.board");
 const path = location.pathname;
 const parse = async answer => new DOMParser().parseFromString(await answer.text(), "text/html");
 
-function show(page, address) {
+function show(page, address, isMine = true) {
   const next = page.querySelector("main.board");
   if (!next) return location.assign(address);
   const opened = [...board().querySelectorAll(".add[open]")].length > 0;
-  document.querySelector(".saying")?.remove();
+  if (isMine) document.querySelector(".saying")?.remove();
   board().replaceWith(document.adoptNode(next));
   const said = page.querySelector(".saying");
   if (said) board().before(document.adoptNode(said));
@@ -34,13 +35,18 @@ async function send(form, button) {
     const body = new URLSearchParams(new FormData(form, button));
     const answer = await fetch(button?.hasAttribute("formaction") ? button.formAction : form.action, { method: "POST", body });
     const mine = body.get("Input.Slot");
+    news = "";
+    const before = board().dataset.stamp;
     show(await parse(answer), path);
+    // What was heard before is old by what was just done here; whatever else comes of it is told next.
+    if (heard === before) heard = board().dataset.stamp;
     history.replaceState(null, "", path);
     board().querySelector(`#slot-${CSS.escape(mine ?? "")} :is(a, button)`)?.focus({ preventScroll: true });
   } catch {
     say("The site did not answer. Nothing is known to have changed; open the board again.");
   } finally {
     busy = false;
+    look();
   }
 }
 
@@ -78,13 +84,14 @@ function equip() {
     card.querySelectorAll("a").forEach(link => { link.draggable = false; });
   }
   board().querySelectorAll("td[data-cell]").forEach(cell => { cell.tabIndex = -1; });
+  write();
 }
 
 document.addEventListener("dragstart", event => {
   dragged = event.target.closest?.("main.board [data-choose]") ?? null;
   event.dataTransfer?.setData("text/plain", dragged?.querySelector(".what")?.textContent.trim() ?? "");
 });
-document.addEventListener("dragend", () => { dragged = null; unmark(); });
+document.addEventListener("dragend", () => { dragged = null; unmark(); look(); });
 document.addEventListener("dragover", event => {
   const cell = cellAt(event);
   if (!cell) return;
@@ -121,33 +128,62 @@ document.addEventListener("keydown", event => {
   (next.querySelector("button, a, summary") ?? next).focus();
 });
 
-// What others did is shown at once, unless something is just being chosen or typed; then it waits for a button.
+// What others did last, and what there is to know about the line to the site.
+let [news, state] = ["", ""];
+const write = () => { board().querySelector(".line").textContent = `${news} ${state}`.trim(); };
+
+// What others did is shown at once, unless something is just being chosen, typed or held; then it waits for a link. A stamp that this board
+// has not is no more than a reason to look: the page says what is true, and it may be this window's own doing.
+let heard = null;
+let isLooking = false;
 const isIdle = () => !busy && !dragged && !board().querySelector("#chosen, details[open]") && !board().contains(document.activeElement);
 async function look() {
-  if (document.hidden || busy || !board()) return;
-  const known = board().dataset.newest;
-  const answer = await fetch(`${path}?handler=Newest`).catch(() => null);
-  if (!answer?.ok || answer.redirected || await answer.text() === known) return;
-  // What this window did itself while it asked is shown already.
-  const isOthers = () => !busy && board()?.dataset.newest === known;
-  if (!isOthers()) return;
-  if (isIdle()) {
-    const page = await parse(await fetch(path));
-    if (!isOthers() || !isIdle()) return;
-    show(page, path);
-    say("Somebody else has changed the board.");
-  } else if (!board().querySelector(".stale")) {
-    const note = document.createElement("p");
-    note.className = "note stale";
-    note.textContent = "Somebody else has changed the board meanwhile. ";
-    const again = document.createElement("a");
-    again.href = path;
-    again.textContent = "Show it";
-    note.append(again);
-    board().append(note);
-    say(note.textContent);
+  const known = board()?.dataset.stamp;
+  if (heard === null || !known || busy || isLooking) return;
+  if (heard === known) {
+    board().querySelector(".stale")?.remove();
+    return;
   }
+  if (!isIdle() && board().querySelector(".stale")) return;
+  isLooking = true;
+  const asked = heard;
+  try {
+    const answer = await fetch(path);
+    const page = await parse(answer);
+    const fresh = page.querySelector("main.board");
+    if (fresh && !answer.redirected && !busy && board().dataset.stamp === known) {
+      if (fresh.dataset.stamp !== known) tell(page, fresh);
+      if (heard === asked && (fresh.dataset.stamp === known || isIdle())) heard = fresh.dataset.stamp;
+    }
+  } catch {
+    // Looked for again with the next stamp.
+  } finally {
+    isLooking = false;
+  }
+  if (heard !== asked) look();
+}
+
+function tell(page, fresh) {
+  const isSaid = fresh.dataset.last && fresh.dataset.entry !== board().dataset.entry;
+  const what = isSaid ? fresh.dataset.last : "";
+  const who = isSaid && fresh.dataset.mine ? "You have changed the board in another window" : "Somebody else has changed the board";
+  if (isIdle()) {
+    news = what || `${who}.`;
+    show(page, path, false);
+    say(`${who}. ${what}`);
+    return;
+  }
+  board().querySelector(".stale")?.remove();
+  const note = document.createElement("p");
+  note.className = "note stale";
+  note.textContent = `${who} meanwhile. ${what} `;
+  const again = document.createElement("a");
+  again.href = path;
+  again.textContent = "Show it";
+  note.append(again);
+  board().append(note);
+  say(note.textContent);
 }
 
 equip();
-setInterval(look, 3000);
+follow(`${path}/changes`, stamp => { heard = stamp; look(); }, words => { state = words; write(); });

@@ -1,4 +1,6 @@
 // What makes arranging a session comfortable. Without it every button submits the form, and the page comes back with the times worked out.
+import { follow } from "./changes.js";
+
 const page = document.querySelector("main.arranging");
 const told = Object.assign(document.createElement("p"), { className: "told" });
 told.setAttribute("role", "status");
@@ -65,6 +67,32 @@ page.addEventListener("keydown", event => {
 page.addEventListener("input", event => {
   if (event.target.closest("form[data-session]")) times();
 });
+
+// What another lead saved or the organizers moved is said, and nothing that is typed is touched. Whether it is so is asked once more, as
+// this page may be about to be replaced by what it has saved itself.
+let isLeaving = false;
+page.addEventListener("submit", () => { isLeaving = true; });
+addEventListener("pageshow", () => { isLeaving = false; });
+const changes = `${location.pathname}/changes`;
+const status = Object.assign(document.createElement("p"), { className: "unseen" });
+status.setAttribute("role", "status");
+document.body.append(status);
+
+async function hear(stamp) {
+  const note = page.querySelector(".stale");
+  if (stamp === page.dataset.stamp) note?.remove();
+  if (stamp === page.dataset.stamp || note) return;
+  const answer = await fetch(changes, { headers: { Accept: "text/plain" } }).catch(() => null);
+  if (!answer?.ok || await answer.text() === page.dataset.stamp || isLeaving || page.querySelector(".stale")) return;
+  const fresh = Object.assign(document.createElement("p"), { className: "note stale", textContent: "Somebody else has changed this session meanwhile. " });
+  fresh.append(Object.assign(document.createElement("a"), { href: location.pathname, textContent: "Show it" }));
+  page.append(fresh);
+  status.textContent = fresh.textContent;
+}
+
+const line = Object.assign(document.createElement("p"), { className: "soft line" });
+page.append(line);
+follow(changes, hear, words => { line.textContent = words; });
 
 // The same sum as the server's, for what is typed: each row begins when the one above it is over.
 function times() {

@@ -34,8 +34,8 @@ public sealed partial class Reader : IAsyncDisposable
         page.PageError += (_, error) => _complaints.Enqueue(error);
         page.RequestFailed += (_, request) =>
         {
-            // Who saves needs no copy of what he typed: the form ends keeping it.
-            if (!(request.Failure is "net::ERR_ABORTED" && request.Url.EndsWith("/working", StringComparison.Ordinal)))
+            // Who saves needs no copy of what he typed: the form ends keeping it. Who leaves a board ends hearing of its changes.
+            if (!(request.Failure is "net::ERR_ABORTED" && (request.Url.EndsWith("/working", StringComparison.Ordinal) || request.Url.EndsWith("/changes", StringComparison.Ordinal))))
             {
                 _complaints.Enqueue($"{request.Url}: {request.Failure}");
             }

@@ -1,4 +1,7 @@
+using System.Diagnostics;
 using LpcSite.Browser.Fixture;
+using LpcSite.Conferences;
+using LpcSite.Data;
 using LpcSite.Microconferences;
 using LpcSite.Scheduling;
 using LpcSite.Tests.Fixture;
@@ -16,12 +19,8 @@ public sealed class BoardTests(BrowserFixture browser)
     public async Task Place_IsSavedAndCanBeUndone(string by)
     {
         var conference = $"board-by-{by}";
-        await browser.Site.Given.MicroconferenceAsync("Pipes", MicroconferenceStatus.Accepted, conference, form: SessionForm.Full);
         await using var db = browser.Site.OpenDatabase();
-        var known = await db.Conferences.Include(c => c.Rooms).Include(c => c.HalfDays).AsSplitQuery().SingleAsync(c => c.Slug == conference, Stop);
-        known.Arrange([("Hall", 300, null), ("Cellar", 20, null)]);
-        known.Divide([.. HalfDay.Usual().Select(h => ((int?)null, h.Name, h.Starts, h.Ends, h.BreakStarts, h.BreakMinutes))]);
-        await db.SaveChangesAsync(Stop);
+        var known = await DividedAsync(db, conference);
         await using var organizer = await browser.ReaderAsync(choose: options => options.JavaScriptEnabled = by != "buttons");
         await organizer.SignInAsync(await browser.Site.Given.AccountAsync(await browser.Site.Given.OrganizerAsync("Oda Order")), Given.Password);
         await organizer.OpenAsync($"/{conference}/organize/schedule");
@@ -35,6 +34,92 @@ public sealed class BoardTests(BrowserFixture browser)
         Assert.Equal(["Cellar"], standing);
         Assert.Equal(0, await db.Slots.CountAsync(s => s.ConferenceId == known.Id, Stop));
         Findings.None(organizer.Complaints);
+    }
+
+    [Fact]
+    public async Task Change_OfAnotherOrganizer_ShowsInTwoSecondsAndWaitsWhileSomethingIsChosen()
+    {
+        const string Board = "/board-of-two/organize/schedule";
+        await using (var db = browser.Site.OpenDatabase())
+        {
+            await DividedAsync(db, "board-of-two");
+        }
+
+        await using var bea = await OrganizerAsync("Bea Board", Board);
+        await using var anna = await OrganizerAsync("Anna Other", Board);
+        var (shown, stale) = (anna.Page.Locator("td .card"), anna.Page.Locator(".stale"));
+        await bea.Page.GetByRole(AriaRole.Link, new() { Name = "Place Pipes", Exact = true }).ClickAsync();
+        var place = bea.Page.GetByRole(AriaRole.Button, new() { Name = "Place here: Pipes, Cellar, Monday Afternoon, 15:00–18:30", Exact = true });
+        await Assertions.Expect(place).ToBeVisibleAsync();
+        var started = Stopwatch.GetTimestamp();
+        await Task.WhenAll(place.ClickAsync(), shown.WaitForAsync());
+        var placed = Stopwatch.GetElapsedTime(started);
+        await Assertions.Expect(anna.Page.Locator(".line")).ToHaveTextAsync("Bea Board placed Pipes: Monday 12 September 2022, 15:00–18:30 Europe/Dublin, Cellar.");
+
+        // What somebody has chosen stays chosen.
+        await anna.Page.Locator("td .card a[href*='move=']").First.ClickAsync();
+        await Assertions.Expect(anna.Page.Locator("#chosen")).ToBeVisibleAsync();
+        started = Stopwatch.GetTimestamp();
+        await Task.WhenAll(bea.Page.GetByRole(AriaRole.Button, new() { Name = "Undo: placed Pipes", Exact = true }).ClickAsync(), stale.WaitForAsync());
+        var undone = Stopwatch.GetElapsedTime(started);
+        await Assertions.Expect(stale).ToHaveTextAsync("Somebody else has changed the board meanwhile. Bea Board undid: placed Pipes. Show it");
+        await Assertions.Expect(anna.Page.Locator("#chosen")).ToBeVisibleAsync();
+        await stale.GetByRole(AriaRole.Link).ClickAsync();
+        await Assertions.Expect(shown).ToHaveCountAsync(0);
+
+        // Nobody is told of what he did himself.
+        Assert.Equal((0, ""), (await bea.Page.Locator(".stale").CountAsync(), await bea.Page.Locator(".line").InnerTextAsync()));
+        TestContext.Current.TestOutputHelper?.WriteLine($"Shown after {placed.TotalMilliseconds:0} ms, said after {undone.TotalMilliseconds:0} ms.");
+        Assert.InRange(placed, TimeSpan.Zero, TimeSpan.FromSeconds(2));
+        Assert.InRange(undone, TimeSpan.Zero, TimeSpan.FromSeconds(2));
+        Findings.None([.. bea.Complaints, .. anna.Complaints]);
+    }
+
+    [Fact]
+    public async Task Board_WithoutAStream_SaysSoAndLooksByItself()
+    {
+        const string Board = "/board-cut-off/organize/schedule";
+        await using var db = browser.Site.OpenDatabase();
+        var known = await DividedAsync(db, "board-cut-off");
+        await using var anna = await OrganizerAsync("Anna Other", null);
+        await anna.Page.Clock.InstallAsync();
+        await anna.Page.RouteAsync("**/changes", route => route.Request.Headers["accept"] == "text/event-stream" ? route.AbortAsync() : route.ContinueAsync());
+        await anna.OpenAsync(Board);
+        var line = anna.Page.Locator(".line");
+
+        var during = HalfDay.Usual()[0].On(known.StartsOn, known);
+        db.Add(new Slot(known.Id, SlotKind.Plenary, "Welcome", during, null));
+        await db.SaveChangesAsync(Stop);
+        await anna.Page.Clock.FastForwardAsync(6_000);
+        await Assertions.Expect(anna.Page.Locator("td .card")).ToContainTextAsync("Welcome");
+        await Assertions.Expect(line).ToHaveTextAsync("Somebody else has changed the board. What others change is looked for every ten seconds at the moment.");
+        await anna.Page.UnrouteAllAsync();
+        await anna.Page.Clock.FastForwardAsync(11_000);
+
+        await Assertions.Expect(line).ToHaveTextAsync("Somebody else has changed the board.");
+    }
+
+    private async Task<Reader> OrganizerAsync(string name, string? board)
+    {
+        var organizer = await browser.ReaderAsync();
+        await organizer.SignInAsync(await browser.Site.Given.AccountAsync(await browser.Site.Given.OrganizerAsync(name)), Given.Password);
+        if (board is not null)
+        {
+            await organizer.OpenAsync(board);
+        }
+
+        return organizer;
+    }
+
+    // With one microconference that has no place yet.
+    private async Task<Conference> DividedAsync(LpcDbContext db, string conference)
+    {
+        await browser.Site.Given.MicroconferenceAsync("Pipes", MicroconferenceStatus.Accepted, conference, leads: ["Pia Pipes"], form: SessionForm.Full);
+        var known = await db.Conferences.Include(c => c.Rooms).Include(c => c.HalfDays).AsSplitQuery().SingleAsync(c => c.Slug == conference, Stop);
+        known.Arrange([("Hall", 300, null), ("Cellar", 20, null)]);
+        known.Divide([.. HalfDay.Usual().Select(h => ((int?)null, h.Name, h.Starts, h.Ends, h.BreakStarts, h.BreakMinutes))]);
+        await db.SaveChangesAsync(Stop);
+        return known;
     }
 
     private static async Task PlaceAsync(IPage page, string by)

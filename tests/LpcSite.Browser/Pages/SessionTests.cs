@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using LpcSite.Browser.Fixture;
 using LpcSite.Microconferences;
 using LpcSite.Scheduling;
@@ -53,6 +54,38 @@ public sealed class SessionTests(BrowserFixture browser)
             ["Second thing", "First thing", "Third thing"],
             await db.SessionItems.Where(i => i.Topic != null && i.Microconference.Conference.Slug == $"by-{by}").OrderBy(i => i.StartsAfter).Select(i => i.Topic!.Title).ToListAsync(Stop));
         Findings.None(looking.Findings);
+    }
+
+    [Fact]
+    public async Task Session_ChangedByAnother_SaysSoInTwoSecondsAndKeepsWhatIsTyped()
+    {
+        var path = await PlacedAsync("changed-by-another");
+        await using var lead = await browser.ReaderAsync();
+        await lead.SignInAsync(await browser.Site.Given.AccountAsync(await browser.Site.Given.PersonAsync("Lena Lead")), Given.Password);
+        await lead.OpenAsync($"{path}/lead/session");
+        var (typed, stale) = (lead.Page.Locator("[name='Input.Rows[0].Minutes']"), lead.Page.Locator("main .stale"));
+        await lead.Page.Locator("button[value^='fit ']").ClickAsync();
+        await Assertions.Expect(lead.Page.Locator("main li[data-row]")).ToHaveCountAsync(4);
+        await lead.Page.Locator("form[data-session] .actions").GetByRole(AriaRole.Button, new() { Name = "Save the session", Exact = true }).ClickAsync();
+        await Assertions.Expect(lead.Page.GetByRole(AriaRole.Status).GetByText("The session is saved.", new() { Exact = true })).ToBeVisibleAsync();
+        await typed.FillAsync("17");
+        await lead.Page.WaitForTimeoutAsync(500);
+        var ownSaid = await stale.CountAsync();
+
+        await using var db = browser.Site.OpenDatabase();
+        var slot = await db.Slots.SingleAsync(s => s.Microconference!.Conference.Slug == "changed-by-another", Stop);
+        slot.Move(new Interval(slot.During.Start + Duration.FromDays(1), slot.During.End + Duration.FromDays(1)), null);
+        var started = Stopwatch.GetTimestamp();
+        await Task.WhenAll(db.SaveChangesAsync(Stop), stale.WaitForAsync());
+        var said = Stopwatch.GetElapsedTime(started);
+
+        TestContext.Current.TestOutputHelper?.WriteLine($"Said after {said.TotalMilliseconds:0} ms.");
+        Assert.Equal((0, "17"), (ownSaid, await typed.InputValueAsync()));
+        Assert.InRange(said, TimeSpan.Zero, TimeSpan.FromSeconds(2));
+        await Assertions.Expect(stale).ToHaveTextAsync("Somebody else has changed this session meanwhile. Show it");
+        await stale.GetByRole(AriaRole.Link).ClickAsync();
+        await Assertions.Expect(lead.Page.Locator("main h2 time")).ToHaveTextAsync("Tuesday 13 September 2022, 10:00 Europe/Dublin");
+        Findings.None(lead.Complaints);
     }
 
     private async Task<string> PlacedAsync(string conference)

@@ -17,35 +17,18 @@ public class SessionModel(LpcDbContext db, IAuthorizationService authorization, 
     [BindProperty] public string? Comment { get; set; }
 
     public SessionBoard Board { get; private set; } = null!;
-    public SessionLayout Layout { get; private set; } = null!;
-
-    /// <summary>The row to which a button did something: there the reader goes on.</summary>
-    public SessionInput.Row? Touched { get; private set; }
-
+    public SessionSheet Sheet { get; private set; } = null!;
+    public SessionFields Fields => new(ModelState);
     public bool HasRaced { get; private set; }
-
-    /// <summary>Also where the organizers took its place away while somebody was typing.</summary>
-    public bool HasForm => Board.Session.Places.Count > 0 || Input.Rows.Count > 0;
-
-    public IReadOnlyList<SessionTopic> Unplaced => [.. Board.Topics.Values.Where(t => Input.Rows.TrueForAll(r => r.Topic != t.Id))];
-
-    /// <summary>What was typed into a field where it is no number.</summary>
-    public string? Typed(string field) => ModelState.TryGetValue(field, out var entry) && entry.Errors.Count > 0 ? entry.AttemptedValue : null;
-
-    /// <summary>What is wrong with the fields of a row.</summary>
-    public IEnumerable<string> ProblemsOf(string row) => ModelState.Where(entry => entry.Key.StartsWith($"{row}.", StringComparison.Ordinal)).SelectMany(entry => entry.Value!.Errors).Select(error => error.ErrorMessage).Distinct();
 
     public async Task<IActionResult> OnGetAsync(CancellationToken stop) => await OpenAsync(stop) ?? Saved();
 
     public async Task<IActionResult> OnPostAsync(CancellationToken stop) => await OpenAsync(stop) ?? (Change is { } wish ? Show(wish) : await SaveAsync(stop));
 
-    public async Task<IActionResult> OnPostPublishAsync(CancellationToken stop)
-    {
-        if (await OpenAsync(stop) is { } refusal)
-        {
-            return refusal;
-        }
+    public async Task<IActionResult> OnPostPublishAsync(CancellationToken stop) => await OpenAsync(stop) ?? await PublishAsync(stop);
 
+    private async Task<IActionResult> PublishAsync(CancellationToken stop)
+    {
         try
         {
             var release = await releases.PublishAsync(Microconference, Comment ?? "", await Db.MeAsync(User, stop), "lead/session", HttpContext.Origin(), stop);
@@ -73,8 +56,7 @@ public class SessionModel(LpcDbContext db, IAuthorizationService authorization, 
 
     private PageResult Saved()
     {
-        Input = SessionInput.Of(Board);
-        Layout = SessionLayout.Of(Input, Board);
+        Sheet = SessionSheet.Of(Board, Input = SessionInput.Of(Board));
         return Page();
     }
 
@@ -82,28 +64,29 @@ public class SessionModel(LpcDbContext db, IAuthorizationService authorization, 
     private PageResult Show(string wish)
     {
         ModelState.Clear();
+        SessionInput.Row? touched = null;
         try
         {
-            Touched = new SessionChange(Input, Board).Apply(wish);
+            touched = new SessionChange(Input, Board).Apply(wish);
         }
         catch (RuleException broken)
         {
             ModelState.AddModelError("", broken.Message);
         }
 
-        Layout = SessionLayout.Of(Input, Board);
+        Sheet = SessionSheet.Of(Board, Input, touched);
         return ModelState.IsValid ? Page() : this.Invalid();
     }
 
     private async Task<IActionResult> SaveAsync(CancellationToken stop)
     {
-        Layout = SessionLayout.Of(Input, Board);
-        Layout.Problems.ToList().ForEach(p => ModelState.AddModelError(p.Field, p.Sentence));
+        Sheet = SessionSheet.Of(Board, Input);
+        Sheet.Layout.Problems.ToList().ForEach(p => ModelState.AddModelError(p.Field, p.Sentence));
         try
         {
             if (ModelState.IsValid)
             {
-                this.Say(await arranging.ArrangeAsync(Microconference, Layout.Arrangement, await Db.MeAsync(User, stop), stop) ? "The session is saved." : "Nothing changed.");
+                this.Say(await arranging.ArrangeAsync(Microconference, Sheet.Layout.Arrangement, await Db.MeAsync(User, stop), stop) ? "The session is saved." : "Nothing changed.");
                 return Redirect($"{Microconference.Path}/lead/session");
             }
         }
@@ -114,7 +97,7 @@ public class SessionModel(LpcDbContext db, IAuthorizationService authorization, 
         catch (RaceException raced)
         {
             Board = await SessionBoard.OfAsync(Db, Microconference, stop);
-            (HasRaced, Input.Version, Layout) = (true, Board.Session.Version, SessionLayout.Of(Input, Board));
+            (HasRaced, Input.Version, Sheet) = (true, Board.Session.Version, SessionSheet.Of(Board, Input));
             return this.Raced(raced, "Input.Version");
         }
 

@@ -21,6 +21,9 @@ public sealed record SessionBoard(Session Session, Conference Conference, IReadO
     /// <summary>What the public sees of it.</summary>
     public PublicSession InPublic { get; private init; } = null!;
 
+    /// <summary>Another one as soon as somebody arranges the session anew, moves it, or changes a topic of it. What organizers try in secret leaves it as it is.</summary>
+    public string Stamp { get; private init; } = "";
+
     /// <param name="microconference">With its conference.</param>
     public static async Task<SessionBoard> OfAsync(LpcDbContext db, Microconference microconference, CancellationToken stop)
     {
@@ -28,11 +31,7 @@ public sealed record SessionBoard(Session Session, Conference Conference, IReadO
         var release = await db.Releases.Of(conference.Id).Select(r => new { r.Number, r.Document }).FirstOrDefaultAsync(stop);
         var draft = await db.DraftAsync(conference.Id, withTexts: release is not null, stop);
         var session = await db.SessionAsync(here, stop);
-        var topics = await db.Topics.Where(t => t.MicroconferenceId == here).Public().OrderBy(t => t.Position).ThenBy(t => t.Id).AsSplitQuery()
-            .Select(t => new SessionTopic(
-                t.Id, t.Title, t.Minutes, t.Group, t.Availability,
-                t.Speakers.Where(s => s.DeclinedAt == null).OrderBy(s => s.Position).Select(s => new ScheduleDocument.Speaker(s.PersonId, s.Person.Slug, s.Person.Name, s.IsAlternative, s.Attendance == Attendance.Remote)).ToList()))
-            .ToListAsync(stop);
+        var topics = await TopicsAsync(db, here, stop);
         var halfDays = await db.HalfDays.AsNoTracking().Where(h => h.ConferenceId == conference.Id).OrderBy(h => h.Position).ToListAsync(stop);
 
         var circumstances = await db.CircumstancesAsync(conference.Id, withStars: false, stop);
@@ -41,8 +40,14 @@ public sealed record SessionBoard(Session Session, Conference Conference, IReadO
         var known = microconference.Status is MicroconferenceStatus.Accepted ? session : session with { Places = [] };
         var board = new SessionBoard(known, conference, halfDays, topics.ToDictionary(t => t.Id), new(draft, circumstances, here, microconference.Title));
         var latest = release is null ? null : await db.ReadAsync(release.Document, stop);
-        return board with { InPublic = PublicSession.Of(microconference, release?.Number ?? 0, latest, draft, board) };
+        return board with { InPublic = PublicSession.Of(microconference, release?.Number ?? 0, latest, draft, board), Stamp = StampOf(microconference.Status, session, topics) };
     }
+
+    /// <summary>The <see cref="Stamp"/> alone, for pages that stand open.</summary>
+    public static async Task<string> StampAsync(LpcDbContext db, int microconferenceId, CancellationToken stop) => StampOf(
+        await db.Microconferences.Where(m => m.Id == microconferenceId).Select(m => m.Status).FirstOrDefaultAsync(stop),
+        await db.SessionAsync(microconferenceId, stop),
+        await TopicsAsync(db, microconferenceId, stop));
 
     /// <summary>What else the speakers of a row are needed for at that time, a sentence each.</summary>
     public IEnumerable<string> SentencesOf(SessionLayout.Part part, SessionLayout.Laid row) => part.Place is { } place && row is { Topic: { } topic, During: { } during, Minutes: > 0 }
@@ -101,4 +106,19 @@ public sealed record SessionBoard(Session Session, Conference Conference, IReadO
 
         return null;
     }
+
+    private static async Task<IReadOnlyList<SessionTopic>> TopicsAsync(LpcDbContext db, int microconferenceId, CancellationToken stop) =>
+        await db.Topics.Where(t => t.MicroconferenceId == microconferenceId).Public().OrderBy(t => t.Position).ThenBy(t => t.Id).AsSplitQuery()
+            .Select(t => new SessionTopic(
+                t.Id, t.Title, t.Minutes, t.Group, t.Availability,
+                t.Speakers.Where(s => s.DeclinedAt == null).OrderBy(s => s.Position).Select(s => new ScheduleDocument.Speaker(s.PersonId, s.Person.Slug, s.Person.Name, s.IsAlternative, s.Attendance == Attendance.Remote)).ToList()))
+            .ToListAsync(stop);
+
+    private static string StampOf(MicroconferenceStatus status, Session session, IReadOnlyList<SessionTopic> topics) => Scheduling.Stamp.Of(
+    [
+        $"{status}",
+        .. status is MicroconferenceStatus.Accepted ? [.. session.Places.Select(place => $"{place}"), .. session.Items.Select(item => $"{item}")] : (string[])[],
+        .. topics.Select(topic => $"{topic}"),
+        .. topics.SelectMany(topic => topic.Speakers.Select(speaker => $"{topic.Id} {speaker}")),
+    ]);
 }

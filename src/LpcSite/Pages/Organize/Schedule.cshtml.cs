@@ -1,14 +1,11 @@
-using System.Globalization;
 using LpcSite.Accounts;
 using LpcSite.Conferences;
 using LpcSite.Data;
 using LpcSite.Infrastructure;
-using LpcSite.Microconferences;
 using LpcSite.People;
 using LpcSite.Scheduling;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using Microsoft.EntityFrameworkCore;
 using NodaTime;
 
 namespace LpcSite.Pages.Organize;
@@ -18,22 +15,19 @@ public class ScheduleModel(LpcDbContext db, Placing placing) : PageModel
 {
     [BindProperty] public BoardInput Input { get; set; } = new();
 
-    public Conference Conference { get; private set; } = null!;
+    public BoardReading Reading { get; private set; } = null!;
     public Board Board { get; private set; } = null!;
-
-    /// <summary>Those that run: without a place first the accepted ones, then those to try.</summary>
-    public IReadOnlyList<BoardLine> Microconferences { get; private set; } = [];
+    public Conference Conference => Reading.Conference;
+    public IReadOnlyList<BoardLine> Microconferences => Reading.Lines;
+    public IReadOnlyDictionary<string, string> Accepted => Reading.Accepted;
 
     /// <summary>What a place is looked for.</summary>
     public BoardChoice? Chosen { get; private set; }
 
     public BoardHistory History { get; private set; } = null!;
 
-    /// <summary>The newest change of the board, by which an open page sees that there is another.</summary>
-    public long Newest { get; private set; }
-
-    /// <summary>With which clashes the organizers live, and why.</summary>
-    public IReadOnlyDictionary<string, string> Accepted { get; private set; } = new Dictionary<string, string>();
+    /// <summary>By which an open page says what others did.</summary>
+    public LastChange? LastChange { get; private set; }
 
     /// <summary>The sentence about what could not be done; beside the slot where it was asked for, else above the board.</summary>
     public string? Problem { get; private set; }
@@ -41,9 +35,6 @@ public class ScheduleModel(LpcDbContext db, Placing placing) : PageModel
     public int? ProblemAt => Problem is not null && Input.To is null && Input.With is null ? Input.Slot : null;
 
     public Task OnGetAsync(string? place, int? move, CancellationToken stop) => LoadAsync(place, move, stop);
-
-    /// <summary>For a page that stands open.</summary>
-    public async Task<IActionResult> OnGetNewestAsync(CancellationToken stop) => Content((await NewestAsync(stop)).ToString(CultureInfo.InvariantCulture));
 
     public Task<IActionResult> OnPostAsync(CancellationToken stop) => DoAsync((_, _) => throw new RuleException("Choose one of the buttons."), stop);
 
@@ -103,25 +94,10 @@ public class ScheduleModel(LpcDbContext db, Placing placing) : PageModel
 
     private async Task LoadAsync(string? place, int? move, CancellationToken stop)
     {
-        var id = HttpContext.Conference().Id;
-        Newest = await NewestAsync(stop);
-        Conference = await db.Conferences.AsNoTracking().Include(c => c.Rooms).Include(c => c.HalfDays).AsSplitQuery().SingleAsync(c => c.Id == id, stop);
-        var versions = await db.Slots.Where(s => s.ConferenceId == id).Select(s => new { s.Id, s.RowVersion }).ToDictionaryAsync(s => s.Id, s => s.RowVersion, stop);
-        var draft = await db.DraftAsync(id, withTexts: false, stop);
-        Microconferences = await db.Microconferences.Where(m => m.ConferenceId == id).Listed().OrderBy(m => m.Status != MicroconferenceStatus.Accepted).ThenBy(m => m.Title).ThenBy(m => m.Slug)
-            .Select(m => new BoardLine(m.Id, m.Slug, m.Title, m.Status, m.Form, string.Join(", ", m.Leads.OrderBy(l => l.Position).Select(l => l.Person.Name)), db.Slots.Count(s => s.MicroconferenceId == m.Id)))
-            .ToListAsync(stop);
-        Chosen = Microconferences.FirstOrDefault(m => m.Slug == place) is { } line ? BoardChoice.Of(line)
-            : draft.Entries.FirstOrDefault(e => e.Slot == move) is { } entry ? BoardChoice.Of(entry, versions.GetValueOrDefault(entry.Slot), Conference)
-            : null;
-        Board = Board.Of(Conference, draft, await db.CircumstancesAsync(id, withStars: true, stop), versions, Chosen?.Wish, Chosen?.Slot);
-        Accepted = await db.AcceptedClashes.Where(c => c.ConferenceId == id).ToDictionaryAsync(c => c.Key, c => c.Reason, stop);
-        History = await BoardHistory.OfAsync(db, id, User.PersonId() ?? 0, stop);
-    }
-
-    private async Task<long> NewestAsync(CancellationToken stop)
-    {
-        var id = HttpContext.Conference().Id;
-        return await db.AuditEntries.Where(e => e.ConferenceId == id && e.Via == BoardHistory.Via).MaxAsync(e => (long?)e.Id, stop) ?? 0;
+        Reading = await BoardReading.OfAsync(db, HttpContext.Conference().Id, stop);
+        Chosen = Reading.Choose(place, move);
+        Board = Reading.Lay(Chosen);
+        History = await BoardHistory.OfAsync(db, Conference.Id, User.PersonId() ?? 0, stop);
+        LastChange = await LastChange.OfAsync(db, Conference, User.PersonId() ?? 0, stop);
     }
 }
