@@ -24,7 +24,7 @@ internal static class StarEndpoints
         mine.MapGet("", ReadAsync);
         mine.MapPost("", ChangeAsync).AddEndpointFilter<FormToken>().WithMetadata(new WritesToArchivedAttribute());
         app.MapGet("/{conference:slug}/stars/{token}.ics", FeedAsync);
-        app.MapGet("/{conference:slug}/stars.ics", TheseAsync).WithMetadata(new PublicPageAttribute { Kept = false });
+        app.MapForPrograms("/{conference:slug}/stars.ics", TheseAsync).WithMetadata(new PublicPageAttribute { Kept = false });
     }
 
     // The proof that it may change something comes along, so that pages need not hold it.

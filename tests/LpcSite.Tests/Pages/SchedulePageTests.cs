@@ -375,8 +375,8 @@ public sealed class SchedulePageTests(SiteFixture site) : IClassFixture<SiteFixt
         var page = await site.ReadAsync("/gone/schedule");
         var text = await site.Anonymous().GetStringAsync("/gone/schedule.txt");
 
-        Assert.Equal(["First", "Cancelled: 11:30–12:30 IST Called <off>, Herbert", "Last"], Texts(page, ".day:first-of-type :is(h4, .gone)"));
-        Assert.Empty(page.QuerySelectorAll(".gone button, .gone a"));
+        Assert.Equal(["First", "Cancelled: 11:30–12:30 IST Called <off>, Herbert", "Last"], Texts(page, ".day:first-of-type :is(h4, .cancelled)"));
+        Assert.Empty(page.QuerySelectorAll(".cancelled button, .cancelled a"));
         Assert.Contains("  First\n  led by First Lead\n\nCANCELLED: 11:30–12:30 IST, Herbert\n  Called <off>\n\n13:00", text, StringComparison.Ordinal);
         Assert.DoesNotContain("Called", (await site.ReadAsync("/gone/schedule?mc=first")).QuerySelector("main section")!.TextContent, StringComparison.Ordinal);
         Assert.Contains("EventCancelled", (await site.ReadAsync("/gone")).QuerySelector("script[type='application/ld+json']")!.TextContent, StringComparison.Ordinal);
