@@ -8,7 +8,6 @@ public static class Dates
 {
     private static readonly LocalDatePattern Day = LocalDatePattern.CreateWithInvariantCulture("d MMMM uuuu");
     private static readonly LocalDatePattern DayOfMonth = LocalDatePattern.CreateWithInvariantCulture("d MMMM");
-    private static readonly LocalTimePattern Clock = LocalTimePattern.CreateWithInvariantCulture("HH:mm");
     private static readonly LocalDateTimePattern Minute = LocalDateTimePattern.CreateWithInvariantCulture("dddd d MMMM uuuu, HH:mm");
 
     /// <returns>Such as <c>12–14 September 2022</c>, or <c>30 September – 2 October 2022</c>.</returns>
@@ -28,14 +27,14 @@ public static class Dates
     public static string Span(Interval during, DateTimeZone zone)
     {
         var (from, to) = (during.Start.InZone(zone).LocalDateTime, during.End.InZone(zone).LocalDateTime);
-        return from == to ? Moment(during.Start, zone) : $"{Minute.Format(from)}–{(from.Date == to.Date ? Clock.Format(to.TimeOfDay) : Minute.Format(to))} {ZoneName(zone)}";
+        return from == to ? Moment(during.Start, zone) : $"{Minute.Format(from)}–{(from.Date == to.Date ? LocalTimePattern.HourMinuteIso.Format(to.TimeOfDay) : Minute.Format(to))} {ZoneName(zone)}";
     }
 
     /// <returns>Such as <c>10:00–13:30 Europe/Dublin</c>, where the day is known.</returns>
-    public static string Times(Interval during, DateTimeZone zone) => $"{Clock.Format(during.Start.InZone(zone).TimeOfDay)}–{Time(during.End, zone)}";
+    public static string Times(Interval during, DateTimeZone zone) => $"{LocalTimePattern.HourMinuteIso.Format(during.Start.InZone(zone).TimeOfDay)}–{Time(during.End, zone)}";
 
     /// <returns>Such as <c>10:00 Europe/Dublin</c>.</returns>
-    public static string Time(Instant instant, DateTimeZone zone) => $"{Clock.Format(instant.InZone(zone).TimeOfDay)} {ZoneName(zone)}";
+    public static string Time(Instant instant, DateTimeZone zone) => $"{LocalTimePattern.HourMinuteIso.Format(instant.InZone(zone).TimeOfDay)} {ZoneName(zone)}";
 
     /// <summary>How long something still lasts, in the two largest units that say something: minutes below a day, hours below a fortnight.</summary>
     public static string Remaining(Duration left) => (left.Days, left.Hours, left.Minutes) switch

@@ -7,13 +7,12 @@ namespace LpcSite.Conferences;
 public static class VenueTime
 {
     private static readonly LocalDatePattern Weekday = LocalDatePattern.CreateWithInvariantCulture("dddd d MMMM");
-    private static readonly LocalTimePattern Minute = LocalTimePattern.CreateWithInvariantCulture("HH:mm");
 
     /// <returns>Such as <c>Monday 12 September</c>.</returns>
     public static string Day(LocalDate date) => Weekday.Format(date);
 
     /// <returns>Such as <c>10:00</c>; only for places where the zone stands beside it.</returns>
-    public static string Clock(Instant instant, DateTimeZone zone) => Minute.Format(instant.InZone(zone).TimeOfDay);
+    public static string Clock(Instant instant, DateTimeZone zone) => LocalTimePattern.HourMinuteIso.Format(instant.InZone(zone).TimeOfDay);
 
     /// <returns>Such as <c>IST</c> for summer in Dublin, or <c>UTC+07</c> where nobody has given the zone letters.</returns>
     public static string Zone(Instant instant, DateTimeZone zone)

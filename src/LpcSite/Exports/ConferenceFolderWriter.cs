@@ -14,7 +14,6 @@ public static class ConferenceFolderWriter
 {
     private static readonly LocalDateTimePattern ToMinutes = LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd HH:mm");
     private static readonly LocalDateTimePattern ToSeconds = LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd HH:mm:ss.FFFFFF");
-    private static readonly LocalTimePattern Clock = LocalTimePattern.CreateWithInvariantCulture("HH:mm");
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <returns>The files by their path inside the folder, <c>conference.yaml</c> last: it makes the others count.</returns>
@@ -88,9 +87,9 @@ public static class ConferenceFolderWriter
         foreach (var half in folder.HalfDays ?? [])
         {
             yaml.Pair("- ", "name", half.Name);
-            yaml.Pair("  ", "starts", Clock.Format(half.Starts));
-            yaml.Pair("  ", "ends", Clock.Format(half.Ends));
-            yaml.Optional("  ", "break", half.Break is { } coffee ? Clock.Format(coffee) : null);
+            yaml.Pair("  ", "starts", LocalTimePattern.HourMinuteIso.Format(half.Starts));
+            yaml.Pair("  ", "ends", LocalTimePattern.HourMinuteIso.Format(half.Ends));
+            yaml.Optional("  ", "break", half.Break is { } coffee ? LocalTimePattern.HourMinuteIso.Format(coffee) : null);
             yaml.Number("  ", "break_minutes", half.Break is null ? null : half.BreakMinutes);
         }
 

@@ -19,7 +19,6 @@ public sealed record ScheduleDay(int Index, LocalDate Date, Instant Starts, Inst
     private static readonly Duration Longest = Duration.FromMinutes(24 * 60 - 1);
 
     private static readonly OffsetDateTimePattern Moment = OffsetDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd'T'HH:mm:sso<+HH:mm>");
-    private static readonly LocalTimePattern Minute = LocalTimePattern.CreateWithInvariantCulture("HH:mm");
     private static readonly DurationPattern Hours = DurationPattern.CreateWithInvariantCulture("HH:mm");
 
     public static IReadOnlyList<ScheduleDay> Of(ScheduleDocument document)
@@ -33,7 +32,7 @@ public sealed record ScheduleDay(int Index, LocalDate Date, Instant Starts, Inst
     /// <summary>Such as <c>2022-09-12T10:00:00+01:00</c>: the venue's clock, and how far it is from UTC at that moment.</summary>
     public static string Zoned(Instant instant, ScheduleDocument document) => Moment.Format(instant.InZone(document.Zone).ToOffsetDateTime());
 
-    public static string Clock(Instant instant, ScheduleDocument document) => Minute.Format(instant.InZone(document.Zone).TimeOfDay);
+    public static string Clock(Instant instant, ScheduleDocument document) => LocalTimePattern.HourMinuteIso.Format(instant.InZone(document.Zone).TimeOfDay);
 
     public static string Text(LocalDate date) => LocalDatePattern.Iso.Format(date);
 

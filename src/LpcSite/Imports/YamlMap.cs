@@ -18,8 +18,6 @@ internal sealed class YamlMap
         LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd HH:mm:ss.FFFFFF"),
     ];
 
-    private static readonly LocalTimePattern Clocks = LocalTimePattern.CreateWithInvariantCulture("HH:mm");
-
     private readonly Dictionary<string, YamlNode> _values = new(StringComparer.Ordinal);
     private readonly FolderFile _file;
     private readonly int _linesBefore;
@@ -202,7 +200,7 @@ internal sealed class YamlMap
             return null;
         }
 
-        if (Clocks.Parse(text) is { Success: true, Value: var time })
+        if (LocalTimePattern.HourMinuteIso.Parse(text) is { Success: true, Value: var time })
         {
             return time;
         }

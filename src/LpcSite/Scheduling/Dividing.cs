@@ -14,8 +14,6 @@ public sealed class Dividing(LpcDbContext db, IClock clock)
 {
     private const string Via = "organize/grid";
 
-    private static readonly LocalTimePattern Minute = LocalTimePattern.CreateWithInvariantCulture("HH:mm");
-
     /// <summary>With half-days, to be changed.</summary>
     public Task<Conference> FindAsync(int id, CancellationToken stop) => db.Conferences.Include(c => c.HalfDays).AsSingleQuery().SingleAsync(c => c.Id == id, stop);
 
@@ -51,9 +49,9 @@ public sealed class Dividing(LpcDbContext db, IClock clock)
             half_days = conference.HalfDays.OrderBy(h => h.Position).Select(h => new
             {
                 name = h.Name,
-                starts = Minute.Format(h.Starts),
-                ends = Minute.Format(h.Ends),
-                break_starts = h.BreakStarts is { } coffee ? Minute.Format(coffee) : null,
+                starts = LocalTimePattern.HourMinuteIso.Format(h.Starts),
+                ends = LocalTimePattern.HourMinuteIso.Format(h.Ends),
+                break_starts = h.BreakStarts is { } coffee ? LocalTimePattern.HourMinuteIso.Format(coffee) : null,
                 break_minutes = h.BreakMinutes,
             }),
         },

@@ -15,7 +15,6 @@ namespace LpcSite.Scheduling;
 public sealed class ReleaseLetters(LpcDbContext db)
 {
     private static readonly LocalDateTimePattern Moment = LocalDateTimePattern.CreateWithInvariantCulture("dddd d MMMM uuuu, HH:mm");
-    private static readonly LocalTimePattern Time = LocalTimePattern.CreateWithInvariantCulture("HH:mm");
 
     /// <summary>Letters about the schedule of one conference are one thread.</summary>
     public static string ThreadOf(int conferenceId) => FormattableString.Invariant($"schedule/{conferenceId}");
@@ -74,7 +73,7 @@ public sealed class ReleaseLetters(LpcDbContext db)
     private static string When(OwnTime time, DateTimeZone zone)
     {
         var (starts, ends) = (time.Starts.InZone(zone).LocalDateTime, time.Ends.InZone(zone).LocalDateTime);
-        var span = $"{Moment.Format(starts)} to {(starts.Date == ends.Date ? Time.Format(ends.TimeOfDay) : Moment.Format(ends))}";
+        var span = $"{Moment.Format(starts)} to {(starts.Date == ends.Date ? LocalTimePattern.HourMinuteIso.Format(ends.TimeOfDay) : Moment.Format(ends))}";
         return $"{(time.IsExact ? "" : "some time in the session of ")}{span}, {(time.Room is null ? "the room is still open" : $"in {time.Room}")}";
     }
 

@@ -6,7 +6,6 @@ namespace LpcSite.Scheduling;
 /// <summary>How times are said where the zone was named once already: on the venue's clock, days by their weekday as long as that names one day alone.</summary>
 internal sealed class ScheduleClock
 {
-    private static readonly LocalTimePattern Time = LocalTimePattern.CreateWithInvariantCulture("HH:mm");
     private readonly DateTimeZone _zone;
     private readonly LocalDatePattern _day;
 
@@ -27,14 +26,14 @@ internal sealed class ScheduleClock
     public string Span(Instant from, Instant to)
     {
         var (starts, ends) = (from.InZone(_zone).LocalDateTime, to.InZone(_zone).LocalDateTime);
-        return $"{At(starts)}–{(starts.Date == ends.Date ? Time.Format(ends.TimeOfDay) : At(ends))}";
+        return $"{At(starts)}–{(starts.Date == ends.Date ? LocalTimePattern.HourMinuteIso.Format(ends.TimeOfDay) : At(ends))}";
     }
 
     /// <returns>Such as <c>Monday 10:00 to 15:00</c>, or <c>Monday 10:00 to Tuesday 15:00</c>.</returns>
     public string FromTo(Instant from, Instant to)
     {
         var (old, now) = (from.InZone(_zone).LocalDateTime, to.InZone(_zone).LocalDateTime);
-        return $"{At(old)} to {(old.Date == now.Date ? Time.Format(now.TimeOfDay) : At(now))}";
+        return $"{At(old)} to {(old.Date == now.Date ? LocalTimePattern.HourMinuteIso.Format(now.TimeOfDay) : At(now))}";
     }
 
     /// <returns>Such as <c>3 hours 30 minutes</c>.</returns>
@@ -56,7 +55,7 @@ internal sealed class ScheduleClock
         return all.Length < 2 ? string.Concat(all) : $"{string.Join(", ", all[..^1])} and {all[^1]}";
     }
 
-    private string At(LocalDateTime time) => $"{_day.Format(time.Date)} {Time.Format(time.TimeOfDay)}";
+    private string At(LocalDateTime time) => $"{_day.Format(time.Date)} {LocalTimePattern.HourMinuteIso.Format(time.TimeOfDay)}";
 
     private static string Count(int number, string unit) => number == 1 ? $"1 {unit}" : FormattableString.Invariant($"{number} {unit}s");
 }

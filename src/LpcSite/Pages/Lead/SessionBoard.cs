@@ -16,7 +16,6 @@ namespace LpcSite.Pages.Lead;
 public sealed record SessionBoard(Session Session, Conference Conference, IReadOnlyList<HalfDay> HalfDays, IReadOnlyDictionary<int, SessionTopic> Topics, Commitments Elsewhere)
 {
     private static readonly LocalTimePattern[] Times = [LocalTimePattern.CreateWithInvariantCulture("H:mm"), LocalTimePattern.ExtendedIso];
-    private static readonly LocalTimePattern Minute = LocalTimePattern.CreateWithInvariantCulture("HH:mm");
 
     /// <summary>What the public sees of it.</summary>
     public PublicSession InPublic { get; private init; } = null!;
@@ -83,7 +82,7 @@ public sealed record SessionBoard(Session Session, Conference Conference, IReadO
     public Session.Place? PlaceOf(int? slot) => Session.Places.FirstOrDefault(p => p.Slot == slot);
 
     /// <summary>On the venue's clock.</summary>
-    public string TimeOf(Instant instant) => Minute.Format(Conference.ToVenueTime(instant).TimeOfDay);
+    public string TimeOf(Instant instant) => LocalTimePattern.HourMinuteIso.Format(Conference.ToVenueTime(instant).TimeOfDay);
 
     public string TimesOf(Interval during) => $"{TimeOf(during.Start)}–{TimeOf(during.End)}";
 

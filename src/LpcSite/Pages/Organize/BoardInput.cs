@@ -9,7 +9,6 @@ namespace LpcSite.Pages.Organize;
 /// <summary>What the forms and buttons of the board say: which one, and where to.</summary>
 public class BoardInput
 {
-    private static readonly LocalTimePattern Minute = LocalTimePattern.CreateWithInvariantCulture("HH:mm");
     private static readonly LocalTimePattern WithSeconds = LocalTimePattern.CreateWithInvariantCulture("HH:mm:ss");
 
     /// <summary>The slug of the one that is placed.</summary>
@@ -41,7 +40,7 @@ public class BoardInput
 
     public static string Write(Interval during, int? room) => FormattableString.Invariant($"{Dates.Machine(during.Start)} {Dates.Machine(during.End)} {room}").TrimEnd();
 
-    public static string Write(LocalTime time) => Minute.Format(time);
+    public static string Write(LocalTime time) => LocalTimePattern.HourMinuteIso.Format(time);
 
     /// <exception cref="RuleException">It says no time.</exception>
     public (Interval During, int? Room) Read(ConferenceFrame conference)
@@ -76,7 +75,7 @@ public class BoardInput
     private static LocalTime Time(string? typed, string otherwise)
     {
         var text = typed?.Trim() ?? "";
-        var parsed = Minute.Parse(text) is { Success: true } minutes ? minutes : WithSeconds.Parse(text);
+        var parsed = LocalTimePattern.HourMinuteIso.Parse(text) is { Success: true } minutes ? minutes : WithSeconds.Parse(text);
         Rule.Require(parsed.Success, otherwise);
         return parsed.Value;
     }

@@ -11,7 +11,6 @@ namespace LpcSite.Pages.Organize;
 /// <summary>The half-days of every day, and the way between two rooms, as a form asks for them.</summary>
 public class GridInput
 {
-    private static readonly LocalTimePattern Minute = LocalTimePattern.CreateWithInvariantCulture("HH:mm");
     private static readonly LocalTimePattern WithSeconds = LocalTimePattern.CreateWithInvariantCulture("HH:mm:ss");
 
     public List<HalfDayInput> HalfDays { get; set; } = [];
@@ -61,7 +60,7 @@ public class GridInput
     private static LocalTime? Time(ModelStateDictionary state, string field, string? typed, string missing)
     {
         var text = typed?.Trim() ?? "";
-        if (Minute.Parse(text) is { Success: true } minutes)
+        if (LocalTimePattern.HourMinuteIso.Parse(text) is { Success: true } minutes)
         {
             return minutes.Value;
         }
@@ -95,9 +94,9 @@ public class GridInput
         {
             Id = halfDay.Id == 0 ? null : halfDay.Id,
             Name = halfDay.Name,
-            Starts = Minute.Format(halfDay.Starts),
-            Ends = Minute.Format(halfDay.Ends),
-            BreakStarts = halfDay.BreakStarts is { } coffee ? Minute.Format(coffee) : null,
+            Starts = LocalTimePattern.HourMinuteIso.Format(halfDay.Starts),
+            Ends = LocalTimePattern.HourMinuteIso.Format(halfDay.Ends),
+            BreakStarts = halfDay.BreakStarts is { } coffee ? LocalTimePattern.HourMinuteIso.Format(coffee) : null,
             BreakMinutes = halfDay.BreakStarts is null ? null : halfDay.BreakMinutes,
         };
     }
