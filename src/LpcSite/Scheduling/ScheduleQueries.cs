@@ -92,7 +92,7 @@ public static class ScheduleQueries
     {
         var document = ScheduleDocument.FromJson(json);
         var people = document.People();
-        return document.WithPeople(await db.People.Where(p => people.Contains(p.Id) && p.MergedInto != null)
+        return document.WithPeople(await db.People.Where(p => people.Contains(p.Id) && p.MergedIntoId != null)
             .Select(p => new { p.Id, Now = new ScheduleDocument.Name(p.MergedInto!.Id, p.MergedInto.Slug, p.MergedInto.Name) }).ToDictionaryAsync(p => p.Id, p => p.Now, stop));
     }
 

@@ -3,7 +3,6 @@ using LpcSite.Infrastructure;
 using LpcSite.Microconferences;
 using LpcSite.People;
 using LpcSite.Scheduling;
-using LpcSite.Topics;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
@@ -36,23 +35,22 @@ public class DetailsModel(LpcDbContext db) : PageModel
         }
 
         Person = person;
-        var roles = await db.Microconferences.Where(m => m.ConferenceId == conference.Id).Listed().InPageOrder()
-            .Select(m => new
-            {
-                m.Id,
-                m.Slug,
-                m.Title,
-                Leads = m.Leads.Any(l => l.PersonId == person.Id),
-                Needed = m.KeyAttendees.Any(k => k.PersonId == person.Id),
-                Topics = m.Topics.Where(t => Topic.PublicStatuses.Contains(t.Status) && t.Speakers.Any(s => s.PersonId == person.Id)).OrderBy(t => t.Position).Select(t => new { t.Id, t.Title }).ToList(),
-            })
-            .Where(m => m.Leads || m.Needed || m.Topics.Count > 0)
-            .ToListAsync(stop);
+        var listed = db.Microconferences.Where(m => m.ConferenceId == conference.Id).Listed();
+        var roles = await listed.Where(m => m.Leads.Any(l => l.PersonId == person.Id) || m.KeyAttendees.Any(k => k.PersonId == person.Id)).InPageOrder()
+            .Select(m => new { m.Id, m.Slug, m.Title, Leads = m.Leads.Any(l => l.PersonId == person.Id), Needed = m.KeyAttendees.Any(k => k.PersonId == person.Id) }).ToListAsync(stop);
+
+        // From his few topics to their microconferences: the other way round the database reads the topics of all conferences.
+        var topics = await (
+            from s in db.Speakers.Where(s => s.PersonId == person.Id)
+            join t in db.Topics.Public() on s.TopicId equals t.Id
+            join m in listed on t.MicroconferenceId equals m.Id
+            orderby m.Title, m.Slug, t.Position, t.Id
+            select new { m.Slug, Microconference = m.Title, t.Id, t.Title }).ToListAsync(stop);
         var schedule = conference.HasSchedule ? await db.ReleasedAsync(conference.Id, stop) : null;
         IsScheduled = schedule is not null && !ScheduleChoice.From(null, null, Slug).IsNothingOf(schedule);
         Leads = [.. roles.Where(m => m.Leads).Select(m => ($"{conference.Path}/mc/{m.Slug}", m.Title, PlacesOf(m.Id)))];
         Needed = [.. roles.Where(m => m.Needed).Select(m => ($"{conference.Path}/mc/{m.Slug}", m.Title, PlacesOf(m.Id)))];
-        Topics = [.. roles.SelectMany(m => m.Topics.Select(t => ($"{conference.Path}/mc/{m.Slug}/topics/{t.Id}", t.Title, (string?)(schedule?.WordsOfTopic(t.Id) is { } place ? $"{m.Title}: {place}" : m.Title))))];
+        Topics = [.. topics.Select(t => ($"{conference.Path}/mc/{t.Slug}/topics/{t.Id}", t.Title, (string?)(schedule?.WordsOfTopic(t.Id) is { } place ? $"{t.Microconference}: {place}" : t.Microconference)))];
         return Page();
 
         string? PlacesOf(int microconference) => schedule?.Of(microconference).Select(schedule.WordsOf).ToList() is { Count: > 0 } places ? string.Join("; ", places) : null;
