@@ -286,10 +286,7 @@ public sealed class ConferenceSetupTests(SiteFixture site) : IClassFixture<SiteF
 
     private async Task<int> StatementsAsync(Browsing olga)
     {
-        await olga.ReadAsync("/organize/conferences");
-        site.Statements.Clear();
-        await olga.ReadAsync("/organize/conferences");
-        return site.Statements.Texts.Count;
+        return await site.StatementsOfAsync(() => olga.ReadAsync("/organize/conferences"));
     }
 
     private async Task<Browsing> OrganizerAsync() => await site.AsAsync(await site.Given.OrganizerAsync("Olga Organizer"));

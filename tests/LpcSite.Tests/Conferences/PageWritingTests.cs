@@ -214,10 +214,7 @@ public sealed class PageWritingTests(SiteFixture site) : IClassFixture<SiteFixtu
 
         async Task<int> StatementsAsync(string path)
         {
-            await olga.ReadAsync(path);
-            site.Statements.Clear();
-            await olga.ReadAsync(path);
-            return site.Statements.Texts.Count;
+            return await site.StatementsOfAsync(() => olga.ReadAsync(path));
         }
     }
 

@@ -365,9 +365,6 @@ public sealed class BringingTests(SiteFixture site) : IClassFixture<SiteFixture>
 
     private async Task<int> StatementsAsync(Browsing browsing, string path)
     {
-        await browsing.ReadAsync(path);
-        site.Statements.Clear();
-        await browsing.ReadAsync(path);
-        return site.Statements.Texts.Count;
+        return await site.StatementsOfAsync(() => browsing.ReadAsync(path));
     }
 }

@@ -382,9 +382,6 @@ public sealed class NoteTakingTests(SiteFixture site) : IClassFixture<SiteFixtur
 
     private async Task<int> StatementsAsync(Browsing browsing, string path)
     {
-        await browsing.ReadAsync(path);
-        site.Statements.Clear();
-        await browsing.ReadAsync(path);
-        return site.Statements.Texts.Count;
+        return await site.StatementsOfAsync(() => browsing.ReadAsync(path));
     }
 }

@@ -106,9 +106,6 @@ public sealed class RosterTests(SiteFixture site) : IClassFixture<SiteFixture>
 
     private async Task<int> StatementsAsync(Browsing browsing, string path)
     {
-        await browsing.Client.GetStringAsync(path, Stop);
-        site.Statements.Clear();
-        await browsing.Client.GetStringAsync(path, Stop);
-        return site.Statements.Texts.Count;
+        return await site.StatementsOfAsync(() => browsing.Client.GetStringAsync(path, Stop));
     }
 }

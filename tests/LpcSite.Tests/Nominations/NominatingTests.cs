@@ -208,10 +208,7 @@ public sealed class NominatingTests(SiteFixture site) : IClassFixture<SiteFixtur
 
     private async Task<int> StatementsAsync(Browsing browsing, string path)
     {
-        await browsing.ReadAsync(path);
-        site.Statements.Clear();
-        await browsing.ReadAsync(path);
-        return site.Statements.Texts.Count;
+        return await site.StatementsOfAsync(() => browsing.ReadAsync(path));
     }
 
     // The clock of the class stands; who sets it puts it back.

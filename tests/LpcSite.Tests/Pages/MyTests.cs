@@ -134,9 +134,6 @@ public sealed class MyTests(SiteFixture site) : IClassFixture<SiteFixture>
     {
         using var browsing = await site.AsAsync(reader);
         var path = page.Replace("{0}", conference, StringComparison.Ordinal);
-        await browsing.ReadAsync(path);
-        site.Statements.Clear();
-        await browsing.ReadAsync(path);
-        return site.Statements.Texts.Count;
+        return await site.StatementsOfAsync(() => browsing.ReadAsync(path));
     }
 }

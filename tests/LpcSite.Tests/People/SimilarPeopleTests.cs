@@ -134,9 +134,6 @@ public sealed class SimilarPeopleTests(SiteFixture site, ITestOutputHelper outpu
 
     private static async Task<int> StatementsAsync(SiteFixture fixture, Browsing browsing)
     {
-        await browsing.ReadAsync("/organize/people");
-        fixture.Statements.Clear();
-        await browsing.ReadAsync("/organize/people");
-        return fixture.Statements.Texts.Count;
+        return await fixture.StatementsOfAsync(() => browsing.ReadAsync("/organize/people"));
     }
 }

@@ -337,10 +337,7 @@ public sealed class AbsencesTests(SiteFixture site) : IClassFixture<SiteFixture>
 
     private async Task<int> StatementsAsync(Browsing browsing, string path)
     {
-        await browsing.Client.GetStringAsync(path, Stop);
-        site.Statements.Clear();
-        await browsing.Client.GetStringAsync(path, Stop);
-        return site.Statements.Texts.Count;
+        return await site.StatementsOfAsync(() => browsing.Client.GetStringAsync(path, Stop));
     }
 
     private static string Words(IElement element) => string.Join(' ', element.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));

@@ -538,9 +538,6 @@ public sealed class ArrangingTests(SiteFixture site) : IClassFixture<SiteFixture
 
     private async Task<int> StatementsAsync(Browsing lead, string path)
     {
-        await lead.ReadAsync(path);
-        site.Statements.Clear();
-        await lead.ReadAsync(path);
-        return site.Statements.Texts.Count;
+        return await site.StatementsOfAsync(() => lead.ReadAsync(path));
     }
 }

@@ -436,9 +436,6 @@ public sealed class PlacingTests(SiteFixture site) : IClassFixture<SiteFixture>
 
     private async Task<int> StatementsAsync(Browsing organizer, string path)
     {
-        await organizer.ReadAsync(path);
-        site.Statements.Clear();
-        await organizer.ReadAsync(path);
-        return site.Statements.Texts.Count;
+        return await site.StatementsOfAsync(() => organizer.ReadAsync(path));
     }
 }

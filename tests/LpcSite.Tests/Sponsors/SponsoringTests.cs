@@ -170,10 +170,7 @@ public sealed class SponsoringTests(SiteFixture site) : IClassFixture<SiteFixtur
 
         async Task<int> StatementsAsync(string conference)
         {
-            await olga.ReadAsync($"/{conference}/organize/sponsors");
-            site.Statements.Clear();
-            await olga.ReadAsync($"/{conference}/organize/sponsors");
-            return site.Statements.Texts.Count;
+            return await site.StatementsOfAsync(() => olga.ReadAsync($"/{conference}/organize/sponsors"));
         }
     }
 
