@@ -1,3 +1,4 @@
+using Ical.Net;
 using LpcSite.Browser.Fixture;
 using LpcSite.Imports;
 using LpcSite.Microconferences;
@@ -10,7 +11,7 @@ namespace LpcSite.Browser.Pages;
 
 /// <summary>
 /// The conference of 2022 from nothing to what attendees read, by mouse, by keyboard and without script: half-days, seventeen places, each
-/// known clash made and taken back, the release, and a lead who publishes his own part after it.
+/// known clash made and taken back, the release, a lead who publishes his own part after it, and an attendee who takes that part home.
 /// </summary>
 public sealed class LayingOutTests(BrowserFixture browser)
 {
@@ -63,6 +64,8 @@ public sealed class LayingOutTests(BrowserFixture browser)
         await ArrangeAsync($"/{conference}/mc/open-printing/lead/session", by);
         await attendee.OpenAsync($"/{conference}/schedule");
         Assert.Equal(5, await attendee.Page.Locator("#mc-open-printing li[id^=topic-] time").CountAsync());
+        var feed = by == "buttons" ? await SubscribeWithAnAccountAsync(attendee, conference, titles["open-printing"]) : await SubscribeAsync(attendee, by, conference);
+        await SubscribedAsync(feed, titles["open-printing"]);
         Findings.None(organizer.Complaints);
         Findings.None(attendee.Complaints);
     }
@@ -109,6 +112,55 @@ public sealed class LayingOutTests(BrowserFixture browser)
         await PressAsync(lead.Page, by, "Publish this session");
         await Assertions.Expect(lead.Page.GetByText("It is public as it is arranged here (release 2).", new() { Exact = true })).ToBeVisibleAsync();
         Findings.None(lead.Complaints);
+    }
+
+    /// <summary>Stars in his browser alone, reads them without a network, and takes the calendar that follows them.</summary>
+    private static async Task<string> SubscribeAsync(Reader attendee, string by, string conference)
+    {
+        var page = attendee.Page;
+        await DoAsync(page.Locator("#mc-open-printing > .star"), by);
+        await page.EvaluateAsync("() => navigator.serviceWorker.ready");
+        await attendee.Context.SetOfflineAsync(true);
+        await page.GotoAsync($"/{conference}/schedule");
+        await Assertions.Expect(page.Locator("main .note").First).ToContainTextAsync("There is no network.");
+        await PressAsync(page, by, "My schedule (1)");
+        await Assertions.Expect(page.Locator(".cell:visible h4")).ToHaveTextAsync(["Open Printing"]);
+        Assert.Equal(5, await page.Locator("#mc-open-printing li[id^=topic-] time:visible").CountAsync());
+
+        await attendee.Context.SetOfflineAsync(false);
+        await DoAsync(page.GetByRole(AriaRole.Link, new() { Name = "On your phone", Exact = true }), by);
+        return await WhereToSubscribeAsync(page, "Calendar feed");
+    }
+
+    /// <summary>The same for who has no script: chosen from a list, and kept in his account.</summary>
+    private async Task<string> SubscribeWithAnAccountAsync(Reader attendee, string conference, string title)
+    {
+        await attendee.SignInAsync(await browser.Site.Given.AccountAsync(await browser.Site.Given.PersonAsync("Ada Attends")), Given.Password);
+        await attendee.OpenAsync($"/my/stars/{conference}/choose");
+        await attendee.Page.GetByRole(AriaRole.Group, new() { Name = title, Exact = true }).GetByRole(AriaRole.Checkbox).First.CheckAsync();
+        await PressAsync(attendee.Page, "buttons", "Save");
+        await PressAsync(attendee.Page, "buttons", "Make an address for your calendar");
+        return await WhereToSubscribeAsync(attendee.Page, "Subscribe to it");
+    }
+
+    private static async Task<string> WhereToSubscribeAsync(IPage page, string link)
+    {
+        var address = await page.GetByRole(AriaRole.Link, new() { Name = link, Exact = true }).GetAttributeAsync("href");
+        Assert.StartsWith("webcal://", address, StringComparison.Ordinal);
+        return new Uri(address!).PathAndQuery;
+    }
+
+    // As a calendar asks, which knows nothing but the address.
+    private async Task SubscribedAsync(string feed, string title)
+    {
+        await using var calendar = await browser.ReaderAsync();
+        var answer = await calendar.Context.APIRequest.GetAsync(feed);
+        Assert.Equal((200, "text/calendar"), (answer.Status, answer.Headers["content-type"].Split(';')[0]));
+        var starred = Assert.Single(Calendar.Load(await answer.TextAsync())!.Events);
+
+        // The afternoon of the third day in Dublin, from three to half past six by summer time.
+        Assert.Equal((title, "Meeting 1&2"), (starred.Summary, starred.Location));
+        Assert.Equal((new DateTime(2022, 9, 14, 14, 0, 0, DateTimeKind.Utc), new DateTime(2022, 9, 14, 17, 30, 0, DateTimeKind.Utc)), (starred.Start!.AsUtc, starred.End!.AsUtc));
     }
 
     private static async Task MoveAsync(IPage page, string by, string link, string card, string room, int half)
