@@ -41,10 +41,12 @@ public sealed class ConferencePagesTests(SiteFixture site) : IClassFixture<SiteF
 
         var index = await site.ReadAsync("/people/people");
         var person = await site.ReadAsync("/people/people/till-kamppeter");
+        var speaker = await site.ReadAsync(index.QuerySelectorAll(".columns a")[1].GetAttribute("href")!);
 
         Assert.Equal(["Ira McDonald", "Jörg Roedel", "Till Kamppeter"], index.QuerySelectorAll(".columns a").Select(a => a.TextContent));
         Assert.Equal(["key attendee", "speaker", "lead, key attendee"], index.QuerySelectorAll(".columns .soft").Select(a => a.TextContent));
         Assert.Equal(["Leads", "Is needed at"], person.QuerySelectorAll("h2").Select(h => h.TextContent));
+        Assert.Equal("Soldering", speaker.QuerySelector(".index a")?.TextContent);
     }
 
     [Fact]

@@ -1,7 +1,6 @@
 using LpcSite.Data;
 using LpcSite.Infrastructure;
 using LpcSite.Microconferences;
-using LpcSite.People;
 using LpcSite.Scheduling;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -26,7 +25,7 @@ public class DetailsModel(LpcDbContext db) : PageModel
     public async Task<IActionResult> OnGetAsync(CancellationToken stop)
     {
         var conference = HttpContext.Conference();
-        var person = await db.People.Where(p => p.Slug == Slug).At(conference.Id, db)
+        var person = await db.People.Where(p => p.Slug == Slug)
             .Select(p => new Human(p.Id, p.Name, p.Affiliation, p.Bio.Html, db.PersonPictures.Where(i => i.PersonId == p.Id).Select(i => i.Hash).FirstOrDefault(), p.Aliases.Where(a => a.Name != p.Name).OrderBy(a => a.Name).Select(a => a.Name).ToList()))
             .FirstOrDefaultAsync(stop);
         if (person is null)
@@ -46,6 +45,13 @@ public class DetailsModel(LpcDbContext db) : PageModel
             join m in listed on t.MicroconferenceId equals m.Id
             orderby m.Title, m.Slug, t.Position, t.Id
             select new { m.Slug, Microconference = m.Title, t.Id, t.Title }).ToListAsync(stop);
+
+        // A conference tells nothing of people who have no part in it. To ask so with the person would take longer than all of the page.
+        if (roles.Count == 0 && topics.Count == 0)
+        {
+            return NotFound();
+        }
+
         var schedule = conference.HasSchedule ? await db.ReleasedAsync(conference.Id, stop) : null;
         IsScheduled = schedule is not null && !ScheduleChoice.From(null, null, Slug).IsNothingOf(schedule);
         Leads = [.. roles.Where(m => m.Leads).Select(m => ($"{conference.Path}/mc/{m.Slug}", m.Title, PlacesOf(m.Id)))];
