@@ -14,14 +14,16 @@ internal static class Observability
 {
     public static void AddObservability(this WebApplicationBuilder builder)
     {
-        builder.Services.AddSerilog((_, log) =>
+        builder.Services.AddSerilog((services, log) =>
         {
             log.MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
                 .MinimumLevel.Override("Microsoft.Hosting.Lifetime", LogEventLevel.Information)
                 // It says nothing that the request line does not, and would cost every kept page a tenth of its time.
                 .MinimumLevel.Override("Microsoft.AspNetCore.Hosting.Diagnostics", LevelAlias.Off)
                 .ReadFrom.Configuration(builder.Configuration)
-                .Enrich.FromLogContext();
+                .ReadFrom.Services(services)
+                .Enrich.FromLogContext()
+                .Enrich.With<SecretAddresses>();
             if (builder.Environment.IsDevelopment())
             {
                 log.WriteTo.Console(formatProvider: CultureInfo.InvariantCulture, outputTemplate: "{Timestamp:HH:mm:ss} {Level:u3} {Message:lj}{NewLine}{Exception}");
