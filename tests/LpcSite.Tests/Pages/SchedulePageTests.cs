@@ -267,6 +267,7 @@ public sealed class SchedulePageTests(SiteFixture site) : IClassFixture<SiteFixt
         Assert.Equal("Monday 12 September, 10:00–13:30 IST, Herbert", lead.QuerySelector(".index .soft")?.TextContent);
         Assert.Contains("Boot pages: Monday 12 September, 10:00–10:30 IST, Herbert", Texts(speaker, ".index .soft"));
         Assert.Equal(("Łukasz Ø in the schedule", "/pages/schedule?person=lukasz-o"), Link(speaker.QuerySelector("main a[href*='/schedule']")!));
+        Assert.Equal(["/pages/mc/boot-pages.ics", "/pages/people/boot-pages-lead.ics", "/pages/people/lukasz-o.ics"], new[] { mc, lead, speaker }.Select(p => p.QuerySelector("main a[href$='.ics']")?.GetAttribute("href")));
         Assert.Equal(["2022-09-12T10:00:00+01:00", "2022-09-12T10:00:00+01:00"], new[] { mc, topic }.Select(StartOf));
         Assert.Contains("\"startDate\":\"2022-09-12T10:00:00\\u002B01:00\"", (await site.ReadAsync("/pages")).QuerySelector("script[type='application/ld+json']")!.TextContent, StringComparison.Ordinal);
         Assert.Equal(["Microconferences", "Schedule", "People"], Texts(mc, "header nav a").Take(3));
