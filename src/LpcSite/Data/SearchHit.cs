@@ -3,8 +3,9 @@ using LpcSite.Conferences;
 namespace LpcSite.Data;
 
 /// <summary>A place that the search found.</summary>
+/// <param name="In">The microconference of a topic or of its notes; empty for what stands for itself.</param>
 /// <param name="Headline">The words around the matches, each match between <see cref="Start"/> and <see cref="End"/>.</param>
-public sealed record SearchHit(string Kind, string Slug, int Topic, string Title, string Headline)
+public sealed record SearchHit(string Kind, string Slug, int Topic, string Title, string In, string Headline)
 {
     public const int Most = 50;
 

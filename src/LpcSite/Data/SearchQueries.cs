@@ -29,6 +29,7 @@ public static class SearchQueries
                 m.Slug,
                 Topic = 0,
                 m.Title,
+                In = "",
                 Body = r.Description.Source + " " + r.Results.Source,
                 Words = EF.Property<NpgsqlTsVector>(m, Vector).Concat(EF.Property<NpgsqlTsVector>(r, Vector)),
             });
@@ -39,6 +40,7 @@ public static class SearchQueries
                 m.Slug,
                 Topic = t.Id,
                 t.Title,
+                In = m.Title,
                 Body = t.Details.Source,
                 Words = EF.Property<NpgsqlTsVector>(t, Vector),
             });
@@ -49,29 +51,31 @@ public static class SearchQueries
                 m.Slug,
                 Topic = 0,
                 m.Title,
+                In = "",
                 Body = n.Text.Source,
                 Words = EF.Property<NpgsqlTsVector>(n, Vector),
             });
         var topicNotes = listed
-            .SelectMany(m => m.Topics.Where(t => Topics.Topic.PublicStatuses.Contains(t.Status)), (m, t) => new { m.Slug, t.Id, t.Title })
+            .SelectMany(m => m.Topics.Where(t => Topics.Topic.PublicStatuses.Contains(t.Status)), (m, t) => new { m.Slug, t.Id, t.Title, In = m.Title })
             .SelectMany(t => db.Notes.Where(n => n.TopicId == t.Id), (t, n) => new
             {
                 Kind = Notes,
                 t.Slug,
                 Topic = t.Id,
                 t.Title,
+                t.In,
                 Body = n.Text.Source,
                 Words = EF.Property<NpgsqlTsVector>(n, Vector),
             });
         var people = db.People.At(conferenceId, db)
-            .Select(p => new { Kind = Person, p.Slug, Topic = 0, Title = p.Name, Body = "", Words = EF.Property<NpgsqlTsVector>(p, Vector) });
+            .Select(p => new { Kind = Person, p.Slug, Topic = 0, Title = p.Name, In = "", Body = "", Words = EF.Property<NpgsqlTsVector>(p, Vector) });
         var pages = db.ConferencePages.Where(p => p.ConferenceId == conferenceId && p.IsPublished)
-            .Select(p => new { Kind = Page, p.Slug, Topic = 0, p.Title, Body = p.Text.Source, Words = EF.Property<NpgsqlTsVector>(p, Vector) });
+            .Select(p => new { Kind = Page, p.Slug, Topic = 0, p.Title, In = "", Body = p.Text.Source, Words = EF.Property<NpgsqlTsVector>(p, Vector) });
         return microconferences.Concat(topics).Concat(notes).Concat(topicNotes).Concat(people).Concat(pages)
             .Where(x => x.Words.Matches(LpcDbContext.SearchQuery(query)))
             .OrderByDescending(x => x.Words.Rank(LpcDbContext.SearchQuery(query))).ThenBy(x => x.Title).ThenBy(x => x.Topic)
             .Take(SearchHit.Most)
-            .Select(x => new SearchHit(x.Kind, x.Slug, x.Topic, x.Title, LpcDbContext.SearchQuery(query).GetResultHeadline("lpc_english", x.Body, Fragments)))
+            .Select(x => new SearchHit(x.Kind, x.Slug, x.Topic, x.Title, x.In, LpcDbContext.SearchQuery(query).GetResultHeadline("lpc_english", x.Body, Fragments)))
             .ToListAsync(stop);
     }
 }

@@ -44,16 +44,16 @@ for (const thing of things) {
 
 const bar = main.querySelector(".days");
 const mine = make("button", "plain");
-const print = make("button", "plain", "Print");
+const print = make("button", "plain print", "Print");
 const now = make("a", "");
-const phone = make("a", "", "On your phone");
+const share = make("a", "", "Share");
 const none = make("p", "note", "You have starred nothing here yet. Star what you do not want to miss, and it stands here.");
 none.setAttribute("role", "status");
 mine.type = print.type = "button";
 mine.onclick = () => { onlyMine = !onlyMine; show(); };
 print.onclick = () => window.print();
 bar?.prepend(now);
-bar?.append(mine, phone, print);
+bar?.append(mine, share, print);
 bar?.after(none);
 
 function show() {
@@ -61,8 +61,9 @@ function show() {
   mine.textContent = `My schedule (${starred.length})`;
   mine.setAttribute("aria-pressed", onlyMine);
   none.hidden = !onlyMine || starred.length > 0;
-  phone.hidden = !onlyMine || starred.length === 0;
-  phone.href = stars.page();
+  share.hidden = !onlyMine || starred.length === 0;
+  share.href = stars.page();
+  for (const glance of all(".glance")) glance.hidden = onlyMine;
   for (const clash of all(".clash")) clash.remove();
   for (const thing of things) thing.star.setAttribute("aria-pressed", isStarred(thing));
 
@@ -80,7 +81,9 @@ function show() {
     const isWhole = !onlyMine || stars.has(cell.dataset.uid);
     for (const item of cell.querySelectorAll("li")) item.hidden = !isWhole && !topics.has(item);
     for (const waiting of cell.querySelectorAll(".waiting")) {
-      waiting.hidden = !waiting.querySelector("li:not([hidden])");
+      const count = waiting.querySelectorAll("li:not([hidden])").length;
+      waiting.hidden = count === 0;
+      waiting.querySelector("summary").textContent = count === 1 ? "1 topic has no time yet" : `${count} topics have no time yet`;
       waiting.open ||= onlyMine && !waiting.hidden;
     }
     cell.hidden = !isWhole && !cell.querySelector("li:not([hidden])");

@@ -93,6 +93,7 @@ public sealed class ScheduleTests(BrowserFixture browser)
         await mine.ClickAsync();
         Assert.Equal(["Boot and everything before the kernel", "Kernel Memory Management", "Rust"], await reader.Page.Locator(".cell:visible h4").AllInnerTextsAsync());
         Assert.Equal(1, await reader.Page.Locator($"{Memory} li:visible").CountAsync());
+        Assert.Equal(0, await reader.Page.Locator(".glance:visible").CountAsync());
         Assert.Equal(["Monday 12 September", "Wednesday 14 September"], await reader.Page.Locator(".day > h2:visible").AllInnerTextsAsync());
         Assert.Equal(["At the same time as Problem 2 of Kernel Memory Management in your schedule"], await reader.Page.Locator($"{Boot} .clash").AllInnerTextsAsync());
         Assert.Equal(2, await reader.Page.Locator(".clash").CountAsync());
@@ -124,7 +125,7 @@ public sealed class ScheduleTests(BrowserFixture browser)
     }
 
     [Fact]
-    public async Task Anchor_OfATopic_ShowsItOnAPhone()
+    public async Task Anchor_OfATopic_ShowsItOnAPhoneBelowTheDays()
     {
         await using var reader = await browser.ReaderAsync(Screen.Phone);
         await reader.OpenAsync("/placed/mc/rust");
@@ -133,7 +134,8 @@ public sealed class ScheduleTests(BrowserFixture browser)
 
         Assert.Equal(Rust, new Uri(reader.Page.Url).Fragment);
         var box = await reader.Page.Locator($"{Rust} h4").BoundingBoxAsync();
-        Assert.True(box is { Y: >= 0 and < 844 }, $"It stands at {box?.Y}.");
+        var days = (await reader.Page.Locator(".days").BoundingBoxAsync())!;
+        Assert.True(box is { Y: < 844 } && box.Y >= days.Y + days.Height && days.Y >= 0, $"It stands at {box?.Y}, the days at {days.Y}.");
     }
 
     [Fact]

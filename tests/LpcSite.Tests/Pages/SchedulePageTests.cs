@@ -27,11 +27,46 @@ public sealed class SchedulePageTests(SiteFixture site) : IClassFixture<SiteFixt
         Assert.Equal(["#2022-09-12", "#2022-09-13", "#2022-09-14"], page.QuerySelectorAll(".days a").Select(a => a.GetAttribute("href")));
         Assert.Equal(["09:00–09:45 IST", "10:00 IST", "15:00–16:30 IST"], Texts(page, ".slot h3"));
         Assert.Equal(["Opening", "Boot order", "Memory order", "Refereed order", "Printing order"], Texts(page, ".cell h4"));
-        Assert.Equal(["Herbert · 120 seats · for everybody", "Herbert · 120 seats · full half-day", "Meeting 1&2 · full half-day", "Lansdowne · 200 seats · track", "Room to follow · an hour and a half"], Texts(page, ".cell .room"));
+        Assert.Equal(["Herbert · 120 seats · for everybody", "Herbert · 120 seats", "Meeting 1&2", "Lansdowne · 200 seats · track", "Room to follow"], Texts(page, ".cell .room"));
         Assert.Equal(["10:00–13:30 IST", "10:00–13:30 IST", "10:00–12:00 IST"], Texts(page, ".slot:nth-of-type(2) .cell > .soft").Where(t => t.Contains('–')));
         Assert.Equal("Nothing is in the schedule of this day yet.", page.GetElementById("2022-09-14")?.QuerySelector("p")?.TextContent);
         Assert.Contains("Release 1, Friday 3 June 2022, 13:00 Europe/Dublin", Text(page.QuerySelector(".schedule > .soft")!), StringComparison.Ordinal);
         Assert.Equal("/order/schedule/changes", page.QuerySelector(".schedule > .people a")?.GetAttribute("href"));
+    }
+
+    [Fact]
+    public async Task Day_AtAGlance_LeadsToEachSessionByRoomAndTime()
+    {
+        await MorningAsync("glance");
+
+        var page = await site.ReadAsync("/glance/schedule");
+        var monday = page.GetElementById("2022-09-12")!.QuerySelector(".glance table")!;
+
+        Assert.Equal(["Room", "09:00–09:45 IST", "10:00 IST"], monday.QuerySelectorAll("thead th").Select(Text));
+        Assert.Equal(["Herbert Opening Boot glance", "Meeting 1&2 Memory glance", "Lansdowne Refereed glance"], monday.QuerySelectorAll("tbody tr").Select(Text));
+        Assert.Equal(["Room to follow Printing glance"], Texts(page, "[id='2022-09-13'] .glance tbody tr"));
+        Assert.Equal(page.QuerySelectorAll(".cell").Select(c => $"#{c.Id}").Order(), page.QuerySelectorAll(".glance a").Select(a => a.GetAttribute("href")).Order());
+        Assert.Empty((await site.ReadAsync("/glance/schedule?room=Herbert")).QuerySelectorAll(".glance"));
+    }
+
+    [Theory]
+    [InlineData("?room=herbert", "/schedule/rooms/")]
+    [InlineData("?mc=memory-feeds", "/mc/memory-feeds.ics")]
+    [InlineData("?person=lukasz-o", "/people/lukasz-o.ics")]
+    [InlineData("?person=lukasz-o&room=Herbert", null)]
+    [InlineData("?person=nobody-at-all", null)]
+    public async Task Schedule_Filtered_OffersTheCalendarOfWhatWasChosen(string query, string? address)
+    {
+        await MorningAsync("feeds");
+
+        var feed = (await site.ReadAsync("/feeds/schedule" + query)).QuerySelector(".note a[href^=webcal]")?.GetAttribute("href")?["webcal://localhost".Length..];
+
+        Assert.StartsWith(address is null ? "" : $"/feeds{address}", feed ?? "", StringComparison.Ordinal);
+        Assert.Equal(address is null, feed is null);
+        if (feed is not null)
+        {
+            Assert.Contains("BEGIN:VEVENT", await site.Anonymous().GetStringAsync(feed), StringComparison.Ordinal);
+        }
     }
 
     [Fact]
@@ -267,6 +302,7 @@ public sealed class SchedulePageTests(SiteFixture site) : IClassFixture<SiteFixt
         Assert.Equal("Monday 12 September, 10:00–13:30 IST, Herbert", lead.QuerySelector(".index .soft")?.TextContent);
         Assert.Contains("Boot pages: Monday 12 September, 10:00–10:30 IST, Herbert", Texts(speaker, ".index .soft"));
         Assert.Equal(("Łukasz Ø in the schedule", "/pages/schedule?person=lukasz-o"), Link(speaker.QuerySelector("main a[href*='/schedule']")!));
+        Assert.Equal(["/pages/mc/boot-pages.ics", "/pages/people/boot-pages-lead.ics", "/pages/people/lukasz-o.ics"], new[] { mc, lead, speaker }.Select(p => p.QuerySelector("main a[href$='.ics']")?.GetAttribute("href")));
         Assert.Equal(["2022-09-12T10:00:00+01:00", "2022-09-12T10:00:00+01:00"], new[] { mc, topic }.Select(StartOf));
         Assert.Contains("\"startDate\":\"2022-09-12T10:00:00\\u002B01:00\"", (await site.ReadAsync("/pages")).QuerySelector("script[type='application/ld+json']")!.TextContent, StringComparison.Ordinal);
         Assert.Equal(["Microconferences", "Schedule", "People"], Texts(mc, "header nav a").Take(3));

@@ -40,6 +40,15 @@ public sealed class SearchTests(SiteFixture site) : IClassFixture<SiteFixture>
         Assert.Equal("interrupts", page.QuerySelector(".found li:nth-child(2) mark")?.TextContent);
     }
 
+    [Fact]
+    public async Task Search_ForATopic_SaysWhichMicroconferenceItIsIn()
+    {
+        await FilledAsync();
+
+        Assert.Equal("topic in VFIO/IOMMU/PCI", (await site.ReadAsync("/2022/search?q=uring")).QuerySelector(".found .soft")?.TextContent);
+        Assert.Equal("microconference", (await site.ReadAsync("/2022/search?q=iommu")).QuerySelector(".found .soft")?.TextContent);
+    }
+
     [Theory]
     [InlineData("'); DROP TABLE people; --")]
     [InlineData("a & b | c:*")]

@@ -1,3 +1,4 @@
+using LpcSite.Conferences;
 using LpcSite.Data;
 using LpcSite.Infrastructure;
 using LpcSite.Scheduling;
@@ -54,6 +55,18 @@ public class IndexModel(LpcDbContext db) : PageModel
         Choice.Person is { } slug ? $"with {People.FirstOrDefault(p => p.Slug == slug).Name ?? slug}" : null,
     }.OfType<string>());
 
+    /// <summary>The calendar of exactly what was chosen; null where there is none of just that.</summary>
+    public string? Calendar => (Choice, HttpContext.Conference().Path) switch
+    {
+        _ when Days.Count == 0 => null,
+        ({ Room: { } name, Microconference: null, Person: null }, var path) when RoomOf(name) is { } room => $"{path}/schedule/rooms/{room.Id}.ics",
+        ({ Room: null, Microconference: { } mc, Person: null }, var path) => $"{path}/mc/{mc}.ics",
+        ({ Room: null, Microconference: null, Person: { } person }, var path) => $"{path}/people/{person}.ics",
+        _ => null,
+    };
+
+    private ScheduleDocument.Place? RoomOf(string name) => Released!.Document.Rooms.FirstOrDefault(r => r.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+
     // Also those on which nothing happens: that they are empty is what there is to know.
     private static IEnumerable<LocalDate> DaysOf(ScheduleDocument all) =>
         all.Days.Concat(Enumerable.Range(0, 1 + Period.DaysBetween(all.Conference.StartsOn, all.Conference.EndsOn)).Select(all.Conference.StartsOn.PlusDays)).Distinct().Order();
@@ -79,7 +92,12 @@ public class IndexModel(LpcDbContext db) : PageModel
 
     /// <summary>What begins at one time, side by side on wide screens.</summary>
     /// <param name="Ends">When the last of it does.</param>
-    public sealed record Row(Instant Starts, Instant Ends, IReadOnlyList<Session> Sessions);
+    public sealed record Row(Instant Starts, Instant Ends, IReadOnlyList<Session> Sessions)
+    {
+        /// <summary>When it begins, and when it ends if all of it ends together.</summary>
+        public string Heading(DateTimeZone zone) =>
+            Sessions.All(s => s.IsAsLongAsAll) ? VenueTime.Span(Starts, Ends, zone) : $"{VenueTime.Clock(Starts, zone)} {VenueTime.Zone(Starts, zone)}";
+    }
 
     /// <summary>What stands in one slot.</summary>
     /// <param name="IsAsLongAsAll">Whether the heading over the row says its times.</param>
