@@ -48,7 +48,7 @@ public sealed class AbsencesTests(SiteFixture site) : IClassFixture<SiteFixture>
 
     [Theory]
     [InlineData("", "", "", 0, "Choose a half-day, or say from when until when.")]
-    [InlineData("2022-09-13", "17:00", "16:00", 0, "It ends after it starts.")]
+    [InlineData("2022-09-13", "17:00", "16:00", 0, "It must end after it starts.")]
     [InlineData("2022-09-13", "", "16:00", 0, "Say from when, like 10:00.")]
     [InlineData("", "15:00", "16:00", 0, "Say on which day, like 2022-09-12.")]
     [InlineData("2023-01-01", "15:00", "16:00", 0, "P bad is on 12–14 September 2022. Say a time of those days.")]
