@@ -73,7 +73,7 @@ public sealed class Placing(LpcDbContext db, IClock clock)
     {
         var slot = await FindAsync(turn, id, version, stop);
         var waiting = await RemoveAsync(slot, stop);
-        turn.Do(slot.Kind is SlotKind.Microconference ? "took out" : "removed", $"{turn.TitleOf(slot)} has {(await HasOtherAsync(slot, stop) ? "one place less" : "no place any more")}.{(waiting > 0 ? " What its leads arranged waits for the next one." : "")}");
+        turn.Do(slot.Kind is SlotKind.Microconference ? "took out" : "removed", slot.Kind is not SlotKind.Microconference ? $"{turn.TitleOf(slot)} is removed from the schedule." : $"{turn.TitleOf(slot)} has {(await HasOtherAsync(slot, stop) ? "one place less" : "no place any more")}.{(waiting > 0 ? " What its leads arranged waits for the next one." : "")}");
     }, stop);
 
     /// <summary>It stays where it is, or may move again.</summary>

@@ -8,6 +8,23 @@ status.setAttribute("role", "status");
 document.body.append(status);
 const say = words => { status.textContent = ""; requestAnimationFrame(() => { status.textContent = words; }); };
 
+// What went wrong is seen where the reader is, and not only heard.
+function warn(words) {
+  board().querySelector(".told")?.remove();
+  const note = document.createElement("p");
+  note.className = "note told problem";
+  note.textContent = words;
+  board().append(note);
+  say(words);
+}
+
+// Who works by keys goes on at what was changed, and sees where that is; under a mouse nothing moves.
+let byKeys = false;
+document.addEventListener("keydown", () => { byKeys = true; }, true);
+document.addEventListener("pointerdown", () => { byKeys = false; }, true);
+const goTo = (...places) => places.find(Boolean)?.focus({ preventScroll: !byKeys });
+const find = selector => board().querySelector(selector);
+
 const board = () => document.querySelector("main.board");
 const path = location.pathname;
 const parse = async answer => new DOMParser().parseFromString(await answer.text(), "text/html");
@@ -34,16 +51,23 @@ async function send(form, button) {
   try {
     const body = new URLSearchParams(new FormData(form, button));
     const answer = await fetch(button?.hasAttribute("formaction") ? button.formAction : form.action, { method: "POST", body });
-    const mine = body.get("Input.Slot");
+    const [mine, step] = [body.get("Input.Slot"), button?.closest(".steps") ? button.formAction : null];
+    const known = new Set([...board().querySelectorAll("td .card")].map(card => card.id));
+    const slug = find(`#slot-${CSS.escape(mine ?? "")} .what a`)?.getAttribute("href").split("/").at(-1);
     news = "";
     const before = board().dataset.stamp;
     show(await parse(answer), path);
     // What was heard before is old by what was just done here; whatever else comes of it is told next.
     if (heard === before) heard = board().dataset.stamp;
     history.replaceState(null, "", path);
-    board().querySelector(`#slot-${CSS.escape(mine ?? "")} :is(a, button)`)?.focus({ preventScroll: true });
+    const problem = find("[role=alert]");
+    problem?.setAttribute("tabindex", "-1");
+    const steps = [...board().querySelectorAll(".steps button")];
+    const isNew = [...board().querySelectorAll("td .card")].find(card => !known.has(card.id));
+    goTo(problem, step && (steps.find(b => b.formAction === step) ?? steps[0]), find(`#slot-${CSS.escape(mine ?? "")} :is(a, button)`),
+      slug && find(`.waiting a.act[href$="?place=${CSS.escape(slug)}"]`), isNew?.querySelector("a, summary"), steps[0], find(".add > summary"));
   } catch {
-    say("The site did not answer. Nothing is known to have changed; open the board again.");
+    warn("The site did not answer. Nothing is known to have changed; open the board again.");
   } finally {
     busy = false;
     look();
@@ -51,11 +75,19 @@ async function send(form, button) {
 }
 
 async function open(address) {
-  const page = await parse(await fetch(address));
-  show(page, address);
+  const was = new URLSearchParams(location.search);
+  try {
+    const page = await parse(await fetch(address));
+    show(page, address);
+  } catch {
+    return warn("The site did not answer. Try it again.");
+  }
   history.replaceState(null, "", address);
-  (board().querySelector("td button[form=choose]") ?? board().querySelector("#chosen + p a"))?.focus({ preventScroll: true });
-  const places = board().querySelectorAll("td button[form=choose]").length;
+  const place = "td button[form=choose]";
+  const day = find("td .card[aria-current]")?.closest("section");
+  if (find("#chosen")) goTo(day?.querySelector(place), find(place), find("#chosen + p a"));
+  else goTo(find(`#slot-${CSS.escape(was.get("move") ?? "")} a.act`), find(`a.act[href$="?place=${CSS.escape(was.get("place") ?? "")}"]`), find(`td .what a[href$="/mc/${CSS.escape(was.get("place") ?? "")}"]`));
+  const places = board().querySelectorAll(place).length;
   if (board().querySelector("#chosen")) say(`${board().querySelector("#chosen").textContent} ${places} places.`);
 }
 
@@ -114,10 +146,11 @@ document.addEventListener("drop", async event => {
   const buttons = [...(board().querySelector(`td[data-cell="${CSS.escape(name)}"]`)?.querySelectorAll("button[form=choose]") ?? [])];
   const button = isLower ? buttons.at(-1) : buttons[0];
   if (button) send(document.getElementById("choose"), button);
-  else say("There is no place for it. Choose one of the places that are offered, or leave it where it was.");
+  else if (board().querySelector("#chosen")) warn("There is no place for it. Choose one of the places that are offered, or leave it where it was.");
 });
 
 document.addEventListener("keydown", event => {
+  if (event.key === "Escape" && !dragged && find("#chosen") && !event.target.matches("input, select")) return open(path);
   const step = { ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [-1, 0], ArrowDown: [1, 0] }[event.key];
   const cell = event.target.closest?.("main.board td[data-cell]");
   if (!step || !cell || event.target.matches("input, select, textarea") || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
@@ -125,7 +158,7 @@ document.addEventListener("keydown", event => {
   const next = rows[rows.indexOf(cell.parentElement) + step[0]]?.cells[cell.cellIndex + step[1]];
   if (!next?.matches("[data-cell]")) return;
   event.preventDefault();
-  (next.querySelector("button, a, summary") ?? next).focus();
+  (next.querySelector("button[form=choose]") ?? next.querySelector("button, a, summary") ?? next).focus();
 });
 
 // What others did last, and what there is to know about the line to the site.

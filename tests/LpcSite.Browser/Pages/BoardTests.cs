@@ -36,6 +36,42 @@ public sealed class BoardTests(BrowserFixture browser)
         Findings.None(organizer.Complaints);
     }
 
+    /// <summary>Who has no mouse goes on where the change was, and does not begin again at the top of the page.</summary>
+    [Fact]
+    public async Task Keys_StayWithWhatWasChanged()
+    {
+        const string Board = "/board-of-keys/organize/schedule";
+        await using (var db = browser.Site.OpenDatabase())
+        {
+            await DividedAsync(db, "board-of-keys");
+        }
+
+        await using var oda = await OrganizerAsync("Oda Order", Board);
+        var page = oda.Page;
+        var place = page.GetByRole(AriaRole.Link, new() { Name = "Place Pipes", Exact = true });
+        await place.PressAsync("Enter");
+        await Assertions.Expect(page.Locator("#chosen")).ToBeVisibleAsync();
+        await page.Keyboard.PressAsync("Escape");
+        await Assertions.Expect(place).ToBeFocusedAsync();
+
+        await PlaceAsync(page, "keyboard");
+        await Assertions.Expect(page.Locator("td .card .what a")).ToBeFocusedAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Undo: placed Pipes", Exact = true }).PressAsync("Enter");
+        var redo = page.GetByRole(AriaRole.Button, new() { Name = "Redo: placed Pipes", Exact = true });
+        await Assertions.Expect(redo).ToBeFocusedAsync();
+        await redo.PressAsync("Enter");
+        await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = "Undo: placed Pipes", Exact = true })).ToBeFocusedAsync();
+        await page.Locator("td .card summary").PressAsync("Enter");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Take out Pipes", Exact = true }).PressAsync("Enter");
+        await Assertions.Expect(place).ToBeFocusedAsync();
+
+        await page.Locator(".add summary").PressAsync("Enter");
+        await page.Locator("#add-title").FillAsync("Lunch");
+        await page.Locator("#add-title").PressAsync("Enter");
+        await Assertions.Expect(page.Locator(".add [role=alert]")).ToBeFocusedAsync();
+        await Assertions.Expect(page.Locator(".add [role=alert]")).ToHaveTextAsync("Say from when, like 10:00.");
+    }
+
     [Fact]
     public async Task Change_OfAnotherOrganizer_ShowsInTwoSecondsAndWaitsWhileSomethingIsChosen()
     {

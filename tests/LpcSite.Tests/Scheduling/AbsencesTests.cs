@@ -48,7 +48,7 @@ public sealed class AbsencesTests(SiteFixture site) : IClassFixture<SiteFixture>
 
     [Theory]
     [InlineData("", "", "", 0, "Choose a half-day, or say from when until when.")]
-    [InlineData("2022-09-13", "17:00", "16:00", 0, "It ends after it starts.")]
+    [InlineData("2022-09-13", "17:00", "16:00", 0, "It must end after it starts.")]
     [InlineData("2022-09-13", "", "16:00", 0, "Say from when, like 10:00.")]
     [InlineData("", "15:00", "16:00", 0, "Say on which day, like 2022-09-12.")]
     [InlineData("2023-01-01", "15:00", "16:00", 0, "P bad is on 12–14 September 2022. Say a time of those days.")]
@@ -168,7 +168,7 @@ public sealed class AbsencesTests(SiteFixture site) : IClassFixture<SiteFixture>
         var session = await mia.ReadAsync($"{mc.Path}/lead/session");
 
         Assert.Equal(expected, page.QuerySelectorAll("main .decisions > li > p:first-child").Select(p => p.TextContent));
-        Assert.Equal(["Cannot be (1)", "Too small a room (1)", "At night (1)"], page.QuerySelectorAll("main h2").Take(3).Select(h => h.TextContent));
+        Assert.Equal(["Impossible (1)", "Too small a room (1)", "At night (1)"], page.QuerySelectorAll("main h2").Take(3).Select(h => h.TextContent));
         Assert.All(page.QuerySelectorAll("main .decisions > li").Where(li => !li.TextContent.Contains("Naoko", StringComparison.Ordinal)), li => Assert.NotNull(li.QuerySelector("ul > li a[href^='/all/organize/schedule?move=']")));
         Assert.Equal(expected, json.Select(c => c.GetProperty("sentence").GetString()!));
         Assert.Equal(["away", "seats", "night"], json.Select(c => c.GetProperty("kind").GetString()!));

@@ -71,7 +71,7 @@ public sealed class PlacingTests(SiteFixture site) : IClassFixture<SiteFixture>
 
         Assert.StartsWith("Long talk stands in Herbert on Monday 12 September 2022, 10:00–12:10", shorter, StringComparison.Ordinal);
         Assert.Equal((HttpStatusCode.BadRequest, "The session of Long talk is longer than that, as its leads arranged it. Give it more time, or ask them to shorten it."), tooShort);
-        Assert.Equal((HttpStatusCode.BadRequest, "It ends after it starts."), backwards);
+        Assert.Equal((HttpStatusCode.BadRequest, "It must end after it starts."), backwards);
         Assert.Equal((HttpStatusCode.BadRequest, "Say from when, like 10:00."), nothing);
         Assert.Equal(["Long talk, Herbert, 12 10:00, 130"], await Boards.StandingAsync(site, "resize"));
     }
@@ -169,12 +169,13 @@ public sealed class PlacingTests(SiteFixture site) : IClassFixture<SiteFixture>
         var shown = string.Join(' ', page.QuerySelector($"#slot-{slot} .what")!.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
         await Boards.SaidAsync(olga, await CardAsync(olga, board, slot, "Rename", new() { ["Input.Title"] = "Called otherwise" }));
         var renamed = await Boards.StandingAsync(site, conference);
-        await Boards.SaidAsync(olga, await CardAsync(olga, board, slot, "Remove"));
+        var removed = await Boards.SaidAsync(olga, await CardAsync(olga, board, slot, "Remove"));
         var tooLong = await Boards.RefusedAsync(await olga.SubmitAsync(board, new(fields) { ["Input.Title"] = new('x', Slot.TitleMaxLength + 1) }, "Add it"));
 
         Assert.Equal($"{title} 19:00–20:00", shown);
         Assert.Empty(page.QuerySelectorAll("main script"));
         Assert.Equal(["Called otherwise, Ulster, 12 19:00, 60"], renamed);
+        Assert.StartsWith("Called otherwise is removed from the schedule.", removed, StringComparison.Ordinal);
         Assert.Equal((HttpStatusCode.BadRequest, "Say in 1 to 120 characters what stands there."), tooLong);
         Assert.Empty(await Boards.StandingAsync(site, conference));
     }

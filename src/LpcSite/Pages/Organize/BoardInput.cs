@@ -56,7 +56,7 @@ public class BoardInput
         var day = LocalDatePattern.Iso.Parse(Date?.Trim() ?? "");
         Rule.Require(day.Success, "Say on which day, like 2022-09-12.");
         var (start, end) = (Time(From, "Say from when, like 10:00."), Time(Until, "Say until when, like 13:30."));
-        Rule.Require(start < end, "It ends after it starts.");
+        Rule.Require(start < end, "It must end after it starts.");
         return (new(Of(day.Value + start), Of(day.Value + end)), Room);
 
         Instant Of(LocalDateTime time) => time.InZoneLeniently(conference.TimeZone).ToInstant();

@@ -19,12 +19,16 @@ public class ClashesModel(LpcDbContext db, Accepting accepting) : PageModel
     public ClashSheet Sheet { get; private set; } = null!;
     public PeopleMatrix Matrix { get; private set; } = null!;
 
+    /// <summary>Of every slot, so that what would help is not done to a slot that somebody else has changed meanwhile.</summary>
+    public IReadOnlyDictionary<int, uint> Versions { get; private set; } = null!;
+
     /// <summary>What was typed for a clash that is not on the page any more.</summary>
     public string? Lost => Input.Reason is { Length: > 0 } && Sheet.Open.All(c => c.Key != Input.Key) ? Input.Reason : null;
 
     public async Task OnGetAsync(CancellationToken stop)
     {
         var id = HttpContext.Conference().Id;
+        Versions = await db.Slots.Where(s => s.ConferenceId == id).Select(s => new { s.Id, s.RowVersion }).ToDictionaryAsync(s => s.Id, s => s.RowVersion, stop);
         Sheet = await ClashSheet.ReadAsync(db, id, stop);
         var waiting = db.Microconferences.Where(m => m.ConferenceId == id && !db.Slots.Any(s => s.MicroconferenceId == m.Id)).Listed();
         Matrix = PeopleMatrix.Of(Sheet.Draft, await waiting.Select(m => new PeopleMatrix.Row(m.Id, m.Slug, m.Title, false)).ToListAsync(stop), await waiting.PartsAsync(stop));

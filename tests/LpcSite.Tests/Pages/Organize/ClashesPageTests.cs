@@ -27,7 +27,7 @@ public sealed class ClashesPageTests(SiteFixture site) : IClassFixture<SiteFixtu
 
         var main = (await olga.ReadAsync("/shown/organize/clashes")).QuerySelector("main")!;
 
-        var clash = main.QuerySelector("h2:contains('Cannot be (1)') ~ ul > li")!;
+        var clash = main.QuerySelector("h2:contains('Impossible (1)') ~ ul > li")!;
         Assert.Equal("Tina Twice leads shown one and at the same time leads shown two.", clash.QuerySelector("p")!.TextContent);
         Assert.Equal("Monday 12 September 2022, 10:00–13:30 Europe/Dublin", clash.QuerySelector("time")!.TextContent);
         Assert.Equal(
@@ -37,6 +37,25 @@ public sealed class ClashesPageTests(SiteFixture site) : IClassFixture<SiteFixtu
         Assert.Equal(Suggesting.MostMoves, suggestions.Count);
         Assert.StartsWith("Move shown one to Herbert, Monday 12 September 2022, 15:00–18:30 Europe/Dublin. It mends this clash and makes none.", Words(suggestions[0]), StringComparison.Ordinal);
         Assert.Equal($"/shown/organize/schedule?move={one}", suggestions[0].QuerySelector("a")!.GetAttribute("href"));
+    }
+
+    [Fact]
+    public async Task Suggestion_IsDoneAtOnceUnlessSomebodyMovedItMeanwhile()
+    {
+        var (one, _) = await TwoAsync("done");
+        using var olga = await OrganizerAsync();
+        var page = await olga.ReadAsync("/done/organize/clashes");
+        const string Button = "Do it: Move done one to Herbert, Monday 12 September 2022, 15:00–18:30 Europe/Dublin.";
+
+        using var done = await olga.SubmitAsync(page, [], Button);
+        var board = await olga.ReadAsync("/done/organize/schedule");
+        using var again = await olga.SubmitAsync(page, [], Button);
+
+        Assert.Equal("/done/organize/schedule", done.Headers.Location?.OriginalString);
+        Assert.Contains("No longer: Tina Twice leads done one and at the same time leads done two.", board.QuerySelector(".said")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.Conflict, again.StatusCode);
+        await using var db = site.OpenDatabase();
+        Assert.Equal(Instant.FromUtc(2022, 9, 12, 14, 0), (await db.Slots.SingleAsync(s => s.Id == one, Stop)).During.Start);
     }
 
     [Fact]
@@ -69,8 +88,8 @@ public sealed class ClashesPageTests(SiteFixture site) : IClassFixture<SiteFixtu
         Assert.Equal("/stays/organize/clashes", accepted.Headers.Location?.OriginalString);
         Assert.Equal("It can stay, for the reason that you gave.", stays.QuerySelector(".said")?.TextContent);
         Assert.Contains("Because: She sends a deputy. Olga Organizer, Friday 3 June 2022, 13:00 Europe/Dublin", Words(stays.QuerySelector("h2:contains('They can stay') ~ ul")!), StringComparison.Ordinal);
-        Assert.Null(stays.QuerySelector("h2:contains('Cannot be')"));
-        Assert.NotNull(back.QuerySelector("h2:contains('Cannot be')"));
+        Assert.Null(stays.QuerySelector("h2:contains('Impossible')"));
+        Assert.NotNull(back.QuerySelector("h2:contains('Impossible')"));
         await using var db = site.OpenDatabase();
         Assert.Equal(
             ["let a clash stay", "took back why a clash can stay"],
