@@ -57,32 +57,6 @@ public sealed class SessionTests(BrowserFixture browser)
     }
 
     [Fact]
-    public async Task Row_DraggedByItsTime_StandsWhereItIsDroppedAndIsNotLostByALink()
-    {
-        var path = await PlacedAsync("by-mouse");
-        await using var lead = await browser.ReaderAsync();
-        await lead.SignInAsync(await browser.Site.Given.AccountAsync(await browser.Site.Given.PersonAsync("Lena Lead")), Given.Password);
-        await lead.OpenAsync($"{path}/lead/session");
-        var rows = lead.Page.Locator("main li[data-row]");
-        await lead.Page.Locator("button[value^='fit ']").ClickAsync();
-        await Assertions.Expect(rows).ToHaveCountAsync(4);
-
-        await rows.Nth(1).Locator(".times").DragToAsync(rows.Nth(0), new() { TargetPosition = new() { X = 20, Y = 3 } });
-        await Assertions.Expect(lead.Page.Locator("main .told")).ToContainTextAsync("“Second thing” moved, 10:00–");
-        await Assertions.Expect(lead.Page.Locator(".saving strong")).ToBeVisibleAsync();
-        var asked = 0;
-        lead.Page.Dialog += (_, dialog) =>
-        {
-            asked++;
-            _ = dialog.AcceptAsync();
-        };
-        await lead.OpenAsync($"{path}/lead");
-
-        Assert.Equal(1, asked);
-        Findings.None(lead.Complaints);
-    }
-
-    [Fact]
     public async Task Session_ChangedByAnother_SaysSoInTwoSecondsAndKeepsWhatIsTyped()
     {
         var path = await PlacedAsync("changed-by-another");
