@@ -1,12 +1,16 @@
 // What makes arranging a session comfortable. Without it every button submits the form, and the page comes back with the times worked out.
 import { follow } from "./changes.js";
+import { drag } from "./dragging.js";
 
 const page = document.querySelector("main.arranging");
 const told = Object.assign(document.createElement("p"), { className: "told" });
 told.setAttribute("role", "status");
 page.classList.add("scripted");
-page.querySelector("form[data-session]")?.before(told);
+const form = () => page.querySelector("form[data-session]");
+form()?.before(told);
+const saved = form()?.dataset.unsaved === undefined ? written() : null;
 times();
+drag(page, put);
 
 // A button asks the server, which knows the rules, and what it answers takes the place of the form: the reader stays where he was.
 let isAsking = false;
@@ -25,27 +29,57 @@ async function ask(button) {
     const problems = [...next.querySelectorAll("main .prose > .problem li")].map(li => li.textContent);
     form.replaceWith(document.adoptNode(fresh));
     times();
-    goOn(fresh, verb, Number(number), focus);
-    told.textContent = problems.join(" ") || sentence(verb, title, focus);
+    (focus ?? goOn(fresh, button, verb, Number(number)))?.focus();
+    remind();
+    told.textContent = problems.join(" ") || (verb === "fit" ? fitted(fresh) : sentence(verb, title, focus));
     told.classList.toggle("problem", problems.length > 0);
   } catch {
     // Whatever is wrong, the plain form says it better.
+    isLeaving = true;
     form.requestSubmit(button);
   } finally {
     isAsking = false;
   }
 }
 
-function goOn(form, verb, number, focus) {
+function goOn(form, button, verb, number) {
   const rows = form.querySelectorAll("[data-row]");
   const near = verb === "remove" ? rows[Math.min(number, rows.length - 1)]?.querySelector("button[value^=remove]") : null;
-  (focus ?? near ?? form.querySelector(`button[value^="${verb} "]`))?.focus();
+  return near ?? form.querySelector(`button[value="${button.value}"]`) ?? form.querySelector(`button[value^="${verb} "]`);
+}
+
+// What is dropped goes the way of a button that no page has.
+function put(wish, title) {
+  if (isAsking) return;
+  const button = Object.assign(document.createElement("button"), { name: "change", value: wish, hidden: true });
+  const holder = Object.assign(document.createElement("span"), { hidden: true });
+  holder.dataset.title = title;
+  holder.append(button);
+  form().append(holder);
+  ask(button);
+}
+
+function written() {
+  return form() ? new URLSearchParams([...new FormData(form())].filter(([name]) => name.startsWith("Input."))).toString() : "";
+}
+
+// A page that comes back from a button or with a problem is not what is saved.
+const isUnsaved = () => form() !== null && written() !== saved;
+
+function remind() {
+  form().querySelector(".saving strong").hidden = !isUnsaved();
+}
+
+// Many topics fit only by becoming short, which should not be found out in the room.
+function fitted(form) {
+  const minutes = [...form.querySelectorAll("[data-row]:has([name$='.Topic']) [name$='.Minutes']")].map(input => Number(input.value));
+  return minutes.length === 0 ? "Not saved yet." : `${minutes.length === 1 ? "One topic has its time" : `${minutes.length} topics have their times`}, the shortest ${Math.min(...minutes)} minutes. Not saved yet.`;
 }
 
 function sentence(verb, title, focus) {
   const row = focus?.closest("[data-title]");
   const at = row ? `, ${row.querySelector(".times")?.textContent.trim()}` : "";
-  const done = { up: "moved up", down: "moved down", remove: "taken out", take: "added", break: "added", item: "added", close: "closed up" }[verb];
+  const done = { up: "moved up", down: "moved down", before: "moved", after: "moved", remove: "taken out", take: "added", break: "added", item: "added", close: "closed up" }[verb];
   return done ? `“${row?.dataset.title ?? title ?? "The gaps"}” ${done}${at}. Not saved yet.` : "Not saved yet.";
 }
 
@@ -65,14 +99,19 @@ page.addEventListener("keydown", event => {
 });
 
 page.addEventListener("input", event => {
-  if (event.target.closest("form[data-session]")) times();
+  if (!event.target.closest("form[data-session]")) return;
+  times();
+  remind();
 });
 
 // What another lead saved or the organizers moved is said, and nothing that is typed is touched. Whether it is so is asked once more, as
 // this page may be about to be replaced by what it has saved itself.
 let isLeaving = false;
 page.addEventListener("submit", () => { isLeaving = true; });
+page.addEventListener("click", event => { if (event.target.closest(".saving a")) isLeaving = true; });
 addEventListener("pageshow", () => { isLeaving = false; });
+// A link followed by mistake does not cost an afternoon's order.
+addEventListener("beforeunload", event => { if (!isLeaving && isUnsaved()) event.preventDefault(); });
 const changes = `${location.pathname}/changes`;
 const status = Object.assign(document.createElement("p"), { className: "unseen" });
 status.setAttribute("role", "status");
@@ -118,7 +157,7 @@ function times() {
         time.dateTime = instant.toISOString().replace(".000", "");
       });
     }
-    fill(section, used, Math.max(1, minutes - coffee), [[coffee, "more are breaks"], [gaps, "stay free in between"], [minutes - end, "at the end"]]);
+    fill(section, used, Math.max(1, minutes - coffee), [[coffee, "more are breaks"], [gaps, "stay free in between"], [minutes - end, "are left at the end"], [end - minutes, "too many"]]);
     section.querySelector("strong").classList.toggle("problem", end > minutes);
   }
 }
@@ -133,7 +172,7 @@ function fill(section, used, content, rest) {
   bar.querySelector(".over").setAttribute("x", content);
   bar.querySelector(".over").setAttribute("width", width - content);
   section.querySelector("strong").textContent = `${used} of ${content} minutes`;
-  section.querySelector(".rest").textContent = `are given away${rest.filter(([count]) => count > 0).map(([count, words]) => `, ${count} ${words}`).join("")}.`;
+  section.querySelector(".rest").textContent = `are filled${rest.filter(([count]) => count > 0).map(([count, words]) => `, ${count} ${words}`).join("")}.`;
 }
 
 /** Minutes from one time of the clock to another; null for what is not within the session. */

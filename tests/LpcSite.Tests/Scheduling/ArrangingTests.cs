@@ -53,6 +53,23 @@ public sealed class ArrangingTests(SiteFixture site) : IClassFixture<SiteFixture
     }
 
     [Fact]
+    public async Task Rows_DroppedBesideOthers_StandThereAndTopicsBecomeRows()
+    {
+        var (path, slot) = await PlacedAsync("Dropped", ["One", "Two", "Three"], 20);
+        using var lead = await LeadAsync();
+        var page = await TakeAllAsync(lead, path, slot);
+        var three = page.QuerySelector("[name='Input.Rows[2].Topic']")!.GetAttribute("value");
+
+        page = await PressAsync(lead, page, "remove Rows 2");
+        page = await WishAsync(lead, page, $"take {three} {slot} before 1");
+        page = await WishAsync(lead, page, "after Rows 0 2");
+        page = await WishAsync(lead, page, "before Rows 1 9");
+        await lead.SubmitAsync(page, [], "Save the session");
+
+        Assert.Equal(["0+20 Three", "20+20 Two", "40+20 One"], await SavedAsync(path));
+    }
+
+    [Fact]
     public async Task NotBefore_AtATimeOfTheVenue_HoldsWhileThereIsRoomBeforeIt()
     {
         var (path, slot) = await PlacedAsync("Guest at noon", ["Early", "Guest"], 30);
@@ -503,6 +520,14 @@ public sealed class ArrangingTests(SiteFixture site) : IClassFixture<SiteFixture
     private static async Task<IDocument> PressAsync(Browsing lead, IDocument page, string button)
     {
         using var answer = await lead.SubmitAsync(page, [], button);
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        return await Browsing.ParseAsync(answer);
+    }
+
+    // What a mouse drops has no button.
+    private static async Task<IDocument> WishAsync(Browsing lead, IDocument page, string wish)
+    {
+        using var answer = await lead.SubmitAsync(page, new() { ["change"] = wish }, "Save the session");
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         return await Browsing.ParseAsync(answer);
     }

@@ -20,6 +20,7 @@ public class SessionModel(LpcDbContext db, IAuthorizationService authorization, 
     public SessionSheet Sheet { get; private set; } = null!;
     public SessionFields Fields => new(ModelState);
     public bool HasRaced { get; private set; }
+    public bool IsUnsaved { get; private set; } = true;
 
     public async Task<IActionResult> OnGetAsync(CancellationToken stop) => await OpenAsync(stop) ?? Saved();
 
@@ -56,7 +57,7 @@ public class SessionModel(LpcDbContext db, IAuthorizationService authorization, 
 
     private PageResult Saved()
     {
-        Sheet = SessionSheet.Of(Board, Input = SessionInput.Of(Board));
+        (Sheet, IsUnsaved) = (SessionSheet.Of(Board, Input = SessionInput.Of(Board)), false);
         return Page();
     }
 

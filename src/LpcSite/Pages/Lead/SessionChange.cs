@@ -21,6 +21,10 @@ public sealed class SessionChange(SessionInput input, SessionBoard board)
                 Sort();
                 Move(verb, row);
                 return row;
+            case [("before" or "after") and var side, nameof(SessionInput.Rows), var number, var other] when RowAt(number) is { } put && RowAt(other) is { } beside:
+                return Put(put, side, beside);
+            case ["take", var topic, var slot, ("before" or "after") and var side, var other] when board.PlaceOf(Number(slot)) is { } place && RowAt(other) is { } beside && board.Topics.TryGetValue(Number(topic) ?? 0, out var taken):
+                return Put(Take(taken, place), side, beside);
             case ["take", var topic, var slot] when board.PlaceOf(Number(slot)) is { } place && board.Topics.TryGetValue(Number(topic) ?? 0, out var taken):
                 return Take(taken, place);
             case [var verb, var slot] when board.PlaceOf(Number(slot)) is { } place:
@@ -33,6 +37,8 @@ public sealed class SessionChange(SessionInput input, SessionBoard board)
     }
 
     private static int? Number(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+
+    private SessionInput.Row? RowAt(string number) => Number(number) is { } index && index < Rows.Count ? Rows[index] : null;
 
     private void Sort() => input.Rows = [.. Rows.OrderBy(r => board.OrderOf(r.Slot))];
 
@@ -69,6 +75,20 @@ public sealed class SessionChange(SessionInput input, SessionBoard board)
             (row.Slot, row.NotBefore) = (place.Slot, null);
             Sort();
         }
+    }
+
+    // A time of one place says nothing in another.
+    private SessionInput.Row Put(SessionInput.Row row, string side, SessionInput.Row beside)
+    {
+        if (row != beside)
+        {
+            (row.Slot, row.NotBefore) = (beside.Slot, row.Slot == beside.Slot ? row.NotBefore : null);
+            Rows.Remove(row);
+            Rows.Insert(Rows.IndexOf(beside) + (side == "after" ? 1 : 0), row);
+        }
+
+        Sort();
+        return row;
     }
 
     private SessionInput.Row Take(SessionTopic topic, Session.Place place)

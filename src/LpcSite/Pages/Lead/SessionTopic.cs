@@ -7,5 +7,5 @@ namespace LpcSite.Pages.Lead;
 /// <param name="Availability">When its speakers cannot be there.</param>
 public sealed record SessionTopic(int Id, string Title, int? Minutes, string? Group, string? Availability, IReadOnlyList<ScheduleDocument.Speaker> Speakers)
 {
-    public string Facts => string.Join(", ", new[] { Minutes is { } minutes ? $"{minutes} min wished for" : "no length wished for", Group, string.Join(" and ", Speakers.Select(s => s.FullName)) }.Where(fact => !string.IsNullOrEmpty(fact)));
+    public string Facts => string.Join(", ", new[] { Minutes is { } minutes ? $"{minutes} min wished for" : null, Group, string.Join(" and ", Speakers.Select(s => s.FullName)) }.Where(fact => !string.IsNullOrEmpty(fact)));
 }
