@@ -63,6 +63,9 @@ public sealed class Placing(LpcDbContext db, IClock clock)
         Rule.Require(!one.IsLocked && !other.IsLocked, $"{turn.TitleOf(one.IsLocked ? one : other)} is locked. Unlock it before you move it.");
         var (there, here) = (turn.InPlaceOf(other, one.During.Duration), turn.InPlaceOf(one, other.During.Duration));
         var (room, otherRoom) = (one.Room, other.Room);
+        Rule.Require(
+            room is null || room != otherRoom || there.Start >= here.End || here.Start >= there.End,
+            $"{turn.TitleOf(one)} and {turn.TitleOf(other)} would overlap in {room?.Name} if they changed places. Move one of them elsewhere first.");
         one.Move(there, otherRoom);
         other.Move(here, room);
         turn.Do("swapped", $"{turn.Describe(one)} {turn.Describe(other)}");
