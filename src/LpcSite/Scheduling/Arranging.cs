@@ -83,6 +83,11 @@ public sealed class Arranging(LpcDbContext db, IClock clock)
     {
         var missing = wanted.Parts.ToList();
         var slots = await db.Slots.Where(s => s.MicroconferenceId == microconference.Id).ToDictionaryAsync(s => s.Id, stop);
+        if (!missing.TrueForAll(part => slots.ContainsKey(part.Slot!.Value)))
+        {
+            throw new RaceException(Raced);
+        }
+
         foreach (var item in await db.SessionItems.Where(i => i.MicroconferenceId == microconference.Id).ToListAsync(stop))
         {
             var isAsWanted = missing.Remove(new(item.SlotId, item.TopicId, item.Title, item.IsBreak, item.StartsAfter, item.Minutes));
@@ -122,7 +127,8 @@ public sealed class Arranging(LpcDbContext db, IClock clock)
         }
     }
 
-    private static bool HasLeft(Exception? failure) => failure is PostgresException { ConstraintName: SessionItem.SlotConstraint or SessionItem.OverlapConstraint };
+    // The slot has become shorter, or is gone.
+    private static bool HasLeft(Exception? failure) => failure is PostgresException { ConstraintName: SessionItem.SlotConstraint or SessionItem.OverlapConstraint } or PostgresException { SqlState: PostgresErrorCodes.ForeignKeyViolation };
 
     private static string TitleOf(SessionPart part, Dictionary<int, Topic> topics) => part.Topic is { } topic ? topics[topic].Title : part.Title ?? "";
 

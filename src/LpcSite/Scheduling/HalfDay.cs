@@ -62,6 +62,10 @@ public class HalfDay
     public IReadOnlyList<Interval> HalvesOn(LocalDate day, Conference conference) =>
         BreakStarts is { } starts && BreakEnds is { } ends ? [Between(day, conference, Starts, starts), Between(day, conference, ends, Ends)] : [];
 
-    private static Interval Between(LocalDate day, Conference conference, LocalTime starts, LocalTime ends) =>
-        new(conference.FromVenueTime(day + starts), conference.FromVenueTime(day + ends));
+    // What begins in the hour that is left out in spring begins after it, which may be past its end: then nothing is left of it.
+    private static Interval Between(LocalDate day, Conference conference, LocalTime starts, LocalTime ends)
+    {
+        var (from, until) = (conference.FromVenueTime(day + starts), conference.FromVenueTime(day + ends));
+        return new(from, Instant.Max(from, until));
+    }
 }

@@ -1,4 +1,3 @@
-using LpcSite.Conferences;
 using LpcSite.Data;
 using LpcSite.Infrastructure;
 using LpcSite.Microconferences;
@@ -15,8 +14,6 @@ namespace LpcSite.Scheduling;
 /// </summary>
 public sealed class Placing(LpcDbContext db, IClock clock)
 {
-    private const string Raced = "Somebody else has changed this place since you opened the board. Here is how it stands now.";
-
     /// <summary>Gives a microconference a place; one that has some already is split.</summary>
     /// <param name="standing">How many places it had when the organizer chose, so that two who place the same one do not do it twice.</param>
     /// <param name="room">Null while none is found.</param>
@@ -32,15 +29,15 @@ public sealed class Placing(LpcDbContext db, IClock clock)
             throw new RaceException($"Somebody else has placed {microconference.Title} or taken it out since you opened the board. Here is how it stands now.");
         }
 
-        var slot = await AddAsync(turn, new Slot(conferenceId, microconference, during, turn.Room(room)), null, stop);
-        var waiting = await AttachAsync(slot, stop);
+        var slot = await turn.AddAsync(new Slot(conferenceId, microconference, during, turn.Room(room)), null, stop);
+        var waiting = await turn.AttachAsync(slot, stop);
         turn.Do("placed", $"{turn.Describe(slot)}{(waiting == 0 ? "" : waiting == 1 ? " One part of its session does not fit, and waits." : $" {waiting} parts of its session do not fit, and wait.")}");
     }, stop);
 
     /// <summary>Gives something a place that is not a microconference.</summary>
     public Task<Placed> AddAsync(int conferenceId, SlotKind kind, string title, Interval during, int? room, Person by, CancellationToken stop) => InTurnAsync(conferenceId, by, async turn =>
     {
-        var slot = await AddAsync(turn, new Slot(conferenceId, kind, title, during, turn.Room(room)), null, stop);
+        var slot = await turn.AddAsync(new Slot(conferenceId, kind, title, during, turn.Room(room)), null, stop);
         turn.Do("added", turn.Describe(slot));
     }, stop);
 
@@ -48,7 +45,7 @@ public sealed class Placing(LpcDbContext db, IClock clock)
     /// <param name="version">Of the slot as the board showed it.</param>
     public Task<Placed> MoveAsync(int conferenceId, int id, uint version, Interval during, int? room, Person by, CancellationToken stop) => InTurnAsync(conferenceId, by, async turn =>
     {
-        var slot = await FindAsync(turn, id, version, stop);
+        var slot = await turn.FindAsync(id, version, stop);
         Rule.Require((slot.During, slot.RoomId) != (during, room), $"{turn.TitleOf(slot)} stands there already.");
         var verb = (slot.During.Start, slot.RoomId) == (during.Start, room) ? "resized" : "moved";
         slot.Move(during, turn.Room(room));
@@ -59,10 +56,13 @@ public sealed class Placing(LpcDbContext db, IClock clock)
     public Task<Placed> SwapAsync(int conferenceId, int id, uint version, int otherId, uint otherVersion, Person by, CancellationToken stop) => InTurnAsync(conferenceId, by, async turn =>
     {
         Rule.Require(id != otherId, "Choose another one to change places with.");
-        var (one, other) = (await FindAsync(turn, id, version, stop), await FindAsync(turn, otherId, otherVersion, stop));
+        var (one, other) = (await turn.FindAsync(id, version, stop), await turn.FindAsync(otherId, otherVersion, stop));
         Rule.Require(!one.IsLocked && !other.IsLocked, $"{turn.TitleOf(one.IsLocked ? one : other)} is locked. Unlock it before you move it.");
         var (there, here) = (turn.InPlaceOf(other, one.During.Duration), turn.InPlaceOf(one, other.During.Duration));
         var (room, otherRoom) = (one.Room, other.Room);
+        Rule.Require(
+            room is null || room != otherRoom || there.Start >= here.End || here.Start >= there.End,
+            $"{turn.TitleOf(one)} and {turn.TitleOf(other)} would overlap in {room?.Name} if they changed places. Move one of them elsewhere first.");
         one.Move(there, otherRoom);
         other.Move(here, room);
         turn.Do("swapped", $"{turn.Describe(one)} {turn.Describe(other)}");
@@ -71,15 +71,22 @@ public sealed class Placing(LpcDbContext db, IClock clock)
     /// <summary>It has no place any more. What its leads arranged waits for the next one.</summary>
     public Task<Placed> TakeOutAsync(int conferenceId, int id, uint version, Person by, CancellationToken stop) => InTurnAsync(conferenceId, by, async turn =>
     {
-        var slot = await FindAsync(turn, id, version, stop);
-        var waiting = await RemoveAsync(slot, stop);
-        turn.Do(slot.Kind is SlotKind.Microconference ? "took out" : "removed", slot.Kind is not SlotKind.Microconference ? $"{turn.TitleOf(slot)} is removed from the schedule." : $"{turn.TitleOf(slot)} has {(await HasOtherAsync(slot, stop) ? "one place less" : "no place any more")}.{(waiting > 0 ? " What its leads arranged waits for the next one." : "")}");
+        var slot = await turn.FindAsync(id, version, stop);
+        var waiting = await turn.RemoveAsync(slot, stop);
+        if (slot.Kind is not SlotKind.Microconference)
+        {
+            turn.Do("removed", $"{turn.TitleOf(slot)} is removed from the schedule.");
+            return;
+        }
+
+        var left = await turn.HasOtherAsync(slot, stop) ? "one place less" : "no place any more";
+        turn.Do("took out", $"{turn.TitleOf(slot)} has {left}.{(waiting > 0 ? " What its leads arranged waits for the next one." : "")}");
     }, stop);
 
     /// <summary>It stays where it is, or may move again.</summary>
     public Task<Placed> LockAsync(int conferenceId, int id, uint version, bool isLocked, Person by, CancellationToken stop) => InTurnAsync(conferenceId, by, async turn =>
     {
-        var slot = await FindAsync(turn, id, version, stop);
+        var slot = await turn.FindAsync(id, version, stop);
         Rule.Require(slot.IsLocked != isLocked, $"{turn.TitleOf(slot)} is {(isLocked ? "locked already" : "not locked")}.");
         slot.Lock(isLocked);
         turn.Do(isLocked ? "locked" : "unlocked", $"{turn.TitleOf(slot)} {(isLocked ? "stays where it is until somebody unlocks it." : "may be moved again.")}");
@@ -88,7 +95,7 @@ public sealed class Placing(LpcDbContext db, IClock clock)
     /// <summary>Calls what is not a microconference something else.</summary>
     public Task<Placed> RenameAsync(int conferenceId, int id, uint version, string title, Person by, CancellationToken stop) => InTurnAsync(conferenceId, by, async turn =>
     {
-        var slot = await FindAsync(turn, id, version, stop);
+        var slot = await turn.FindAsync(id, version, stop);
         Rule.Require(slot.Title != title, "It is called that already.");
         slot.Rename(title);
         turn.Do("renamed", $"It is called {title} now.");
@@ -112,7 +119,7 @@ public sealed class Placing(LpcDbContext db, IClock clock)
         turn.Do((again ? BoardHistory.Redid : BoardHistory.Undid) + recorded.Verb, $"{(again ? "Done again" : "Undone")}: {recorded.Verb} {step.Titles}.");
     }, stop);
 
-    private async Task RestoreAsync(Turn turn, long entry, IReadOnlyList<SlotState> from, IReadOnlyList<SlotState> to, CancellationToken stop)
+    private async Task RestoreAsync(BoardTurn turn, long entry, IReadOnlyList<SlotState> from, IReadOnlyList<SlotState> to, CancellationToken stop)
     {
         var ids = from.Concat(to).Select(s => s.Id).ToHashSet();
         var slots = await db.Slots.Include(s => s.Microconference).Where(s => s.ConferenceId == turn.Conference.Id && ids.Contains(s.Id)).ToDictionaryAsync(s => s.Id, stop);
@@ -127,7 +134,7 @@ public sealed class Placing(LpcDbContext db, IClock clock)
             turn.Note(slots[state.Id]);
             if (to.All(t => t.Id != state.Id))
             {
-                await RemoveAsync(slots[state.Id], stop);
+                await turn.RemoveAsync(slots[state.Id], stop);
             }
         }
 
@@ -145,11 +152,11 @@ public sealed class Placing(LpcDbContext db, IClock clock)
     }
 
     // Under the number that it had, by which calendars know it.
-    private async Task<Slot> AddAgainAsync(Turn turn, long entry, SlotState state, CancellationToken stop)
+    private async Task<Slot> AddAgainAsync(BoardTurn turn, long entry, SlotState state, CancellationToken stop)
     {
         if (state.Microconference is not { } id)
         {
-            return await AddAsync(turn, new Slot(turn.Conference.Id, state.Kind, state.Title, state.During, turn.Room(state.Room)), state.Id, stop);
+            return await turn.AddAsync(new Slot(turn.Conference.Id, state.Kind, state.Title, state.During, turn.Room(state.Room)), state.Id, stop);
         }
 
         var microconference = await db.Microconferences.SingleAsync(m => m.Id == id, stop);
@@ -159,84 +166,30 @@ public sealed class Placing(LpcDbContext db, IClock clock)
             throw new RaceException($"{microconference.Title} was changed by somebody else since, and going back would undo that, too. Change it by hand.");
         }
 
-        var slot = await AddAsync(turn, new Slot(turn.Conference.Id, microconference, state.During, turn.Room(state.Room)), state.Id, stop);
-        await AttachAsync(slot, stop);
+        var slot = await turn.AddAsync(new Slot(turn.Conference.Id, microconference, state.During, turn.Room(state.Room)), state.Id, stop);
+        await turn.AttachAsync(slot, stop);
         return slot;
     }
 
     private static void RequireRunning(Microconference microconference) => Rule.Require(
         microconference.IsRunning, $"{microconference.Title} is {microconference.Status.ToString().ToLowerInvariant()}, and needs no place.");
 
-    private async Task<Slot> FindAsync(Turn turn, int id, uint version, CancellationToken stop)
-    {
-        var slot = await db.Slots.Include(s => s.Microconference).SingleOrDefaultAsync(s => s.Id == id && s.ConferenceId == turn.Conference.Id, stop);
-        if (slot is null || slot.RowVersion != version)
-        {
-            throw new RaceException(slot is null ? "Somebody else has taken it out since you opened the board. Here is how it stands now." : Raced);
-        }
-
-        turn.Note(slot);
-        return slot;
-    }
-
-    // The number is known before the row is written, so that the record of changes can name it in the same step.
-    private async Task<Slot> AddAsync(Turn turn, Slot slot, int? id, CancellationToken stop)
-    {
-        id ??= await db.Database.SqlQuery<int>($"SELECT nextval(pg_get_serial_sequence('slots', 'id'))::int AS \"Value\"").SingleAsync(stop);
-        db.Entry(slot).Property(s => s.Id).CurrentValue = id.Value;
-        db.Add(slot);
-        turn.New(slot);
-        return slot;
-    }
-
-    private async Task<int> RemoveAsync(Slot slot, CancellationToken stop)
-    {
-        var items = await db.SessionItems.Where(i => i.SlotId == slot.Id).ToListAsync(stop);
-        items.ForEach(item => item.GoTo(null));
-        db.Remove(slot);
-        return items.Count;
-    }
-
-    /// <returns>How many parts of the session fit nowhere, and wait on.</returns>
-    private async Task<int> AttachAsync(Slot slot, CancellationToken stop)
-    {
-        var waiting = await db.SessionItems.Where(i => i.MicroconferenceId == slot.Microconference!.Id && i.SlotId == null).OrderBy(i => i.StartsAfter).ThenBy(i => i.Id).ToListAsync(stop);
-        var (until, left) = (0, 0);
-        foreach (var item in waiting)
-        {
-            // Those of two places that are no more may lie upon each other.
-            if (item.StartsAfter < until || item.EndsAfter > slot.Minutes)
-            {
-                left++;
-                continue;
-            }
-
-            item.GoTo(slot);
-            until = item.EndsAfter;
-        }
-
-        return left;
-    }
-
-    private Task<bool> HasOtherAsync(Slot slot, CancellationToken stop) =>
-        slot.MicroconferenceId is { } id ? db.Slots.AnyAsync(s => s.MicroconferenceId == id && s.Id != slot.Id, stop) : Task.FromResult(false);
-
     // One change of the board after the other, and none while it is released: so what a change made and mended is what it alone did. That
     // two do not stand in one place the database says, whoever put them there.
-    private async Task<Placed> InTurnAsync(int conferenceId, Person by, Func<Turn, Task> change, CancellationToken stop)
+    private async Task<Placed> InTurnAsync(int conferenceId, Person by, Func<BoardTurn, Task> change, CancellationToken stop)
     {
-        Turn? turn = null;
+        BoardTurn? turn = null;
         await using var transaction = await db.Database.BeginTransactionAsync(stop);
         try
         {
             await db.Database.ExecuteSqlAsync($"SELECT 1 FROM conferences WHERE id = {conferenceId} FOR NO KEY UPDATE", stop);
             var conference = await db.Conferences.Include(c => c.Rooms).Include(c => c.HalfDays).AsSplitQuery().SingleAsync(c => c.Id == conferenceId, stop);
             conference.RequireOpen();
-            turn = new Turn(conference, by);
+            turn = new BoardTurn(db, conference, by);
             var circumstances = await db.CircumstancesAsync(conferenceId, withStars: true, stop);
             var before = Clashes.Find(await db.DraftAsync(conferenceId, withTexts: false, stop), circumstances);
             await change(turn);
-            db.AuditEntries.Add(turn.Entry(db, clock.GetCurrentInstant()));
+            db.AuditEntries.Add(turn.Entry(clock.GetCurrentInstant()));
 
             // Two that change places stand in one room for a moment.
             await db.Database.ExecuteSqlAsync($"SET CONSTRAINTS ex_slots_room_during DEFERRED", stop);
@@ -248,7 +201,7 @@ public sealed class Placing(LpcDbContext db, IClock clock)
         }
         catch (DbUpdateException raced) when (raced.IsRace())
         {
-            throw new RaceException(Raced, raced);
+            throw new RaceException(BoardTurn.Raced, raced);
         }
         catch (Exception failure) when ((failure as PostgresException ?? failure.InnerException) is PostgresException { SqlState: PostgresErrorCodes.ExclusionViolation or PostgresErrorCodes.CheckViolation } refused)
         {
@@ -262,64 +215,12 @@ public sealed class Placing(LpcDbContext db, IClock clock)
         }
     }
 
-    private async Task<string> TakenAsync(Turn turn, CancellationToken stop)
+    private async Task<string> TakenAsync(BoardTurn turn, CancellationToken stop)
     {
         var ids = turn.Touched.Select(s => s.Id).ToList();
         var standing = await db.Slots.AsNoTracking().Include(s => s.Room).Include(s => s.Microconference).Where(s => s.ConferenceId == turn.Conference.Id && s.RoomId != null && !ids.Contains(s.Id)).ToListAsync(stop);
         var inTheWay = standing.Find(s => turn.Touched.Any(t => t.RoomId == s.RoomId && t.During.Start < s.During.End && s.During.Start < t.During.End));
         return inTheWay is null ? "That place was taken a moment ago. Here is how the board stands now."
             : $"{inTheWay.Room!.Name} is taken {turn.When(inTheWay.During)} by {turn.TitleOf(inTheWay)}. Choose another place, or move that one first.";
-    }
-
-    /// <summary>One change while it is being made.</summary>
-    private sealed class Turn(Conference conference, Person by)
-    {
-        private readonly List<SlotState> _before = [];
-        private string _verb = "";
-
-        public Conference Conference => conference;
-        public Person By => by;
-        public List<Slot> Touched { get; } = [];
-        public string Sentence { get; private set; } = "";
-        public string Titles => string.Join(" or ", Touched.Select(TitleOf).Distinct(StringComparer.Ordinal));
-
-        public Room? Room(int? id)
-        {
-            var room = id is null ? null : conference.Rooms.FirstOrDefault(r => r.Id == id);
-            Rule.Require(room is not null || id is null, "There is no such room any more.");
-            return room;
-        }
-
-        public void Note(Slot slot)
-        {
-            _before.Add(SlotState.Of(slot, conference.TimeZone));
-            Touched.Add(slot);
-        }
-
-        public void New(Slot slot) => Touched.Add(slot);
-
-        public void Do(string verb, string sentence) => (_verb, Sentence) = (verb, sentence);
-
-        public AuditEntry Entry(LpcDbContext db, Instant now)
-        {
-            var after = Touched.Where(s => db.Entry(s).State is not EntityState.Deleted).Select(s => SlotState.Of(s, conference.TimeZone)).ToList();
-            return new AuditEntry(by, BoardHistory.Via, _verb, $"{conference.Path}/organize/schedule", SlotState.Write(_before), SlotState.Write(after), now)
-                .About(conference.Id, Touched.Select(s => s.Microconference?.Id).FirstOrDefault(id => id is not null));
-        }
-
-        public string TitleOf(Slot slot) => slot.Microconference?.Title ?? slot.Title!;
-
-        public string Describe(Slot slot) => $"{TitleOf(slot)} stands {(slot.Room is null ? "without a room" : $"in {slot.Room.Name}")} {When(slot.During)}.";
-
-        public string When(Interval during) => $"on {Dates.Span(during, conference.TimeZone)}";
-
-        /// <summary>Where something of this length stands that takes the place of another: there, or from the start of that half-day if it needs all of it.</summary>
-        public Interval InPlaceOf(Slot other, Duration length)
-        {
-            var start = other.During.Start;
-            var day = conference.ToVenueTime(start).Date;
-            var halfDay = conference.HalfDays.Select(h => h.On(day, conference)).FirstOrDefault(h => h.Contains(start));
-            return length > other.During.Duration && start + length > halfDay.End && halfDay.Start + length <= halfDay.End ? new(halfDay.Start, halfDay.Start + length) : new(start, start + length);
-        }
     }
 }

@@ -31,7 +31,7 @@ public sealed class ReleaseLetters(LpcDbContext db)
     /// <param name="origin">The site's own address for links; null or empty where nobody knows it, and then there are none.</param>
     public async Task AddAsync(Conference conference, ScheduleDocument? before, ScheduleDocument after, Release release, string? origin, CancellationToken stop)
     {
-        var changes = OwnChange.Between(before, after);
+        var (changes, times) = (OwnChange.Between(before, after), OwnTime.Of(after));
         foreach (var reader in (await ReadersAsync(before, after, stop)).Where(r => r.Mail is not null))
         {
             var mine = changes[reader.PersonId];
@@ -42,7 +42,7 @@ public sealed class ReleaseLetters(LpcDbContext db)
             [
                 Opening(conference, before is null, release),
                 .. mine.Select(c => Sentence(c, after.Zone)),
-                .. mine.Count(c => c.After is not null) < OwnTime.Of(after)[reader.PersonId].Count() ? ["Where else you are needed stays as it is."] : Array.Empty<string>(),
+                .. mine.Count(c => c.After is not null) < times[reader.PersonId].Count() ? ["Where else you are needed stays as it is."] : Array.Empty<string>(),
                 .. release.Comment.Length == 0 ? [] : new[] { $"About this release: {release.Comment}" },
                 "If you cannot be there then, reply to this letter.",
                 .. isAttached ? [$"The attached file {Letter.CalendarFile} puts this into your calendar as it is now."] : Array.Empty<string>(),

@@ -30,9 +30,13 @@ public static class StarQueries
     public static async Task<IReadOnlyDictionary<int, int>> StarCountsAsync(this LpcDbContext db, int conferenceId, CancellationToken stop) =>
         await db.Database.SqlQuery<Count>(
             $"""
-            SELECT coalesce(m.merged_into_id, m.id) AS microconference, count(DISTINCT s.person_id)::int AS people
+            WITH RECURSIVE became (id, now) AS (
+                SELECT id, id FROM microconferences WHERE conference_id = {conferenceId} AND merged_into_id IS NULL
+                UNION ALL
+                SELECT m.id, b.now FROM microconferences m JOIN became b ON m.merged_into_id = b.id)
+            SELECT b.now AS microconference, count(DISTINCT s.person_id)::int AS people
             FROM stars s LEFT JOIN topics t ON s.uid LIKE 'topic-%' AND t.id = split_part(s.uid, '-', 2)::bigint
-            JOIN microconferences m ON m.id = CASE WHEN s.uid LIKE 'mc-%' THEN split_part(s.uid, '-', 2)::bigint ELSE t.microconference_id END
+            JOIN became b ON b.id = CASE WHEN s.uid LIKE 'mc-%' THEN split_part(s.uid, '-', 2)::bigint ELSE t.microconference_id END
             WHERE s.conference_id = {conferenceId}
             GROUP BY 1 HAVING count(DISTINCT s.person_id) >= {Star.FewestCounted}
             """).ToDictionaryAsync(c => c.Microconference, c => c.People, stop);

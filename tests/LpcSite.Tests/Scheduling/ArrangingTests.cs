@@ -237,6 +237,26 @@ public sealed class ArrangingTests(SiteFixture site) : IClassFixture<SiteFixture
         Assert.False(await after.SessionItems.AnyAsync(i => i.SlotId == null && i.Title == "Farewell", Stop));
     }
 
+    // The organizers have taken the slot out, and commit while the lead's rows wait for it.
+    [Fact]
+    public async Task Save_WhileTheSlotIsBeingTakenAway_IsToldAndNotAnError()
+    {
+        var (path, slot) = await PlacedAsync("Pulled away", ["One", "Two"], 30);
+        using var lead = await LeadAsync();
+        var page = await TakeAllAsync(lead, path, slot);
+        await using var organizers = site.OpenDatabase();
+        await using var transaction = await organizers.Database.BeginTransactionAsync(Stop);
+        await organizers.Slots.Where(s => s.Id == slot).ExecuteDeleteAsync(Stop);
+
+        var saving = lead.SubmitAsync(page, [], "Save the session");
+        await WaitingAsync();
+        await transaction.CommitAsync(Stop);
+
+        using var saved = await saving;
+        Assert.Equal(HttpStatusCode.Conflict, saved.StatusCode);
+        Assert.Empty(await SavedAsync(path));
+    }
+
     [Fact]
     public async Task WhatWaits_StaysUntilItIsLetGo()
     {
@@ -488,6 +508,16 @@ public sealed class ArrangingTests(SiteFixture site) : IClassFixture<SiteFixture
         await using var db = site.OpenDatabase();
         change(await db.Topics.SingleAsync(t => t.Title == title, Stop));
         await db.SaveChangesAsync(Stop);
+    }
+
+    // Until somebody waits for a lock that another holds.
+    private async Task WaitingAsync()
+    {
+        await using var db = site.OpenDatabase();
+        while (!await db.Database.SqlQuery<bool>($"SELECT EXISTS (SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock') AS \"Value\"").SingleAsync(Stop))
+        {
+            await Task.Delay(20, Stop);
+        }
     }
 
     private async Task ReleaseAsync()

@@ -98,6 +98,23 @@ public sealed class PlacingTests(SiteFixture site) : IClassFixture<SiteFixture>
     }
 
     [Fact]
+    public async Task Swap_OfTwoThatWouldOverlapInTheirRoom_IsRefusedForWhatItIs()
+    {
+        var board = await Boards.BoardAsync(site, "tight");
+        await AcceptedAsync("tight", "Brief", SessionForm.Half);
+        await AcceptedAsync("tight", "Broad", SessionForm.Half);
+        using var olga = await Boards.OrganizerAsync(site);
+        await Boards.SaidAsync(olga, await Boards.PlaceAsync(olga, board, "brief", Monday, 0, "Herbert"));
+        await Boards.SaidAsync(olga, await Boards.PlaceAsync(olga, board, "broad", Monday, 0, "Herbert"));
+        await Boards.SaidAsync(olga, await TimesAsync(olga, board, "tight", "Broad", "11:30", "14:00"));
+
+        var refused = await Boards.RefusedAsync(await SwapAsync(olga, board, "tight", "Brief", "Broad"));
+
+        Assert.Equal((HttpStatusCode.BadRequest, "Brief and Broad would overlap in Herbert if they changed places. Move one of them elsewhere first."), refused);
+        Assert.Equal(["Brief, Herbert, 12 10:00, 90", "Broad, Herbert, 12 11:30, 150"], await Boards.StandingAsync(site, "tight"));
+    }
+
+    [Fact]
     public async Task TakeOut_LeavesTheSessionWaiting_AndPlacingAttachesWhatFits()
     {
         var board = await Boards.BoardAsync(site, "out");

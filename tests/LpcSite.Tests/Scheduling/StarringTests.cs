@@ -257,6 +257,23 @@ public sealed class StarringTests(SiteFixture site) : IClassFixture<SiteFixture>
     }
 
     [Fact]
+    public async Task Counts_OfWhatWasMergedTwice_AreThoseOfWhatItBecame()
+    {
+        var (pipes, _) = await PlacedAsync("chained");
+        var between = await site.Given.MicroconferenceAsync("Between", MicroconferenceStatus.Merged, "chained", mergedInto: pipes);
+        var first = await site.Given.MicroconferenceAsync("First of three", MicroconferenceStatus.Merged, "chained", mergedInto: between);
+        await using var db = site.OpenDatabase();
+        for (var i = 0; i < Star.FewestCounted; i++)
+        {
+            db.Add(new Star(new Person(FormattableString.Invariant($"Chained {i}"), FormattableString.Invariant($"chained-{i}")), first.ConferenceId, Uid(first), site.Clock.GetCurrentInstant()));
+        }
+
+        await db.SaveChangesAsync(Stop);
+
+        Assert.Equal([KeyValuePair.Create(pipes.Id, Star.FewestCounted)], await db.StarCountsAsync(first.ConferenceId, Stop));
+    }
+
+    [Fact]
     public async Task Pages_WithFewAndWithManyStars_AskTheSameNumberOfStatements()
     {
         await ManyAsync("few", 1);
