@@ -35,7 +35,6 @@ async function ask(button) {
     told.classList.toggle("problem", problems.length > 0);
   } catch {
     // Whatever is wrong, the plain form says it better.
-    isLeaving = true;
     form.requestSubmit(button);
   } finally {
     isAsking = false;
@@ -107,11 +106,19 @@ page.addEventListener("input", event => {
 // What another lead saved or the organizers moved is said, and nothing that is typed is touched. Whether it is so is asked once more, as
 // this page may be about to be replaced by what it has saved itself.
 let isLeaving = false;
-page.addEventListener("submit", () => { isLeaving = true; });
-page.addEventListener("click", event => { if (event.target.closest(".saving a")) isLeaving = true; });
-addEventListener("pageshow", () => { isLeaving = false; });
-// A link followed by mistake does not cost an afternoon's order.
-addEventListener("beforeunload", event => { if (!isLeaving && isUnsaved()) event.preventDefault(); });
+// A link followed by mistake, or publishing what was saved before, does not cost an afternoon's order.
+let isMeant = false;
+page.addEventListener("submit", event => {
+  isLeaving = true;
+  isMeant = event.target === form();
+});
+page.addEventListener("click", event => { if (event.target.closest(".saving a")) isMeant = true; });
+addEventListener("pageshow", () => { isLeaving = isMeant = false; });
+addEventListener("beforeunload", event => {
+  if (isMeant || !isUnsaved()) return;
+  event.preventDefault();
+  isLeaving = false;
+});
 const changes = `${location.pathname}/changes`;
 const status = Object.assign(document.createElement("p"), { className: "unseen" });
 status.setAttribute("role", "status");
