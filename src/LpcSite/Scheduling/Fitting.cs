@@ -22,6 +22,9 @@ public static class Fitting
     public static IReadOnlyList<(int StartsAfter, int Minutes)> Fit(int minutes, IReadOnlyList<(int StartsAfter, int Minutes)> breaks, IReadOnlyList<(int Minutes, bool IsFixed)> parts)
     {
         var windows = Windows(minutes, breaks);
+
+        // What can never fit is not tried in every way.
+        Refuse(windows.Sum(w => w.Minutes) < parts.Sum(p => p.IsFixed ? p.Minutes : Math.Min(p.Minutes, Step)));
         var ends = Divide(windows.ConvertAll(w => w.Minutes), parts);
         var fitted = new List<(int, int)>();
         foreach (var ((start, length), (from, to)) in windows.Zip(ends.Prepend(0).Zip(ends)))
@@ -36,6 +39,9 @@ public static class Fitting
 
         return fitted;
     }
+
+    private static void Refuse(bool isTooMuch) =>
+        Rule.Require(!isTooMuch, $"What is listed does not fit into this slot, not even with {Step} minutes for each topic. Take something out, or make what is no topic shorter.");
 
     // What is left of the slot between its breaks.
     private static List<(int StartsAfter, int Minutes)> Windows(int minutes, IReadOnlyList<(int StartsAfter, int Minutes)> breaks)
@@ -69,7 +75,7 @@ public static class Fitting
             }
         }
 
-        Rule.Require(double.IsFinite(best[windows.Count, parts.Count]), $"What is listed does not fit into this slot, not even with {Step} minutes for each topic. Take something out, or make what is no topic shorter.");
+        Refuse(!double.IsFinite(best[windows.Count, parts.Count]));
         var ends = new List<int>();
         for (int w = windows.Count, to = parts.Count; w > 0; w--)
         {

@@ -39,6 +39,15 @@ public sealed class FittingTests
     [Fact]
     public void Fit_OfOneTopicMoreThanThat_IsRefused() => Assert.Throws<RuleException>(() => Fit(90, [], [.. Enumerable.Repeat(45, 19)]));
 
+    // As a form can hold them that nobody has filled in by hand.
+    [Fact]
+    public async Task Fit_OfAThousandTopicsAndBreaks_IsRefusedAtOnce()
+    {
+        var fitting = Task.Run(() => Fit(1440, [.. Enumerable.Range(0, 500).Select(i => (2 * i, 1))], [.. Enumerable.Repeat(45, 500)]), TestContext.Current.CancellationToken);
+
+        await Assert.ThrowsAsync<RuleException>(() => fitting.WaitAsync(TimeSpan.FromSeconds(2), TestContext.Current.CancellationToken));
+    }
+
     [Fact]
     public void Fit_OfAShortOneBesideALongOne_TakesNothingFromTheShortOne() => Assert.Equal([(0, 3), (3, 85)], Fit(90, [], 3, 240));
 
