@@ -2,7 +2,8 @@ using System.Collections.Concurrent;
 using LpcSite.Tests.Fixture;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
+using Serilog;
+using Serilog.AspNetCore;
 using Serilog.Core;
 using Serilog.Events;
 
@@ -12,22 +13,23 @@ namespace LpcSite.Tests.Infrastructure;
 public sealed class SecretAddressesTests
 {
     [Theory]
-    [InlineData("/2022/stars/1f2e3d.ics", "/2022/stars/….ics")]
+    [InlineData("/logged/stars/1f2e3d.ics", "/logged/stars/….ics")]
     [InlineData("/account/invitation/kEy-1_?from=letter", "/account/invitation/…")]
-    [InlineData("/2022/stars.ics?of=mc-1", "/2022/stars.ics")]
-    [InlineData("/2022/mc/rust", "/2022/mc/rust")]
+    [InlineData("/logged/stars.ics?of=mc-1", "/logged/stars.ics")]
+    [InlineData("/logged/mc/rust", "/logged/mc/rust")]
     public async Task Request_InTheLog_HoldsNoSecret(string address, string told)
     {
         var lines = new Lines();
-        await using var site = new SiteFixture { Configure = host => host.UseSetting("Serilog:MinimumLevel:Default", "Information").ConfigureTestServices(services => services.AddSingleton<ILogEventSink>(lines)) };
+        await using var site = Logging(lines);
         await site.InitializeAsync();
         using var reader = site.Anonymous();
 
         using var answer = await reader.GetAsync(address, TestContext.Current.CancellationToken);
 
-        var line = Assert.Single(lines.Told, line => line.MessageTemplate.Text.StartsWith("HTTP ", StringComparison.Ordinal));
-        Assert.StartsWith($"HTTP \"GET\" \"{told}\" responded {(int)answer.StatusCode} in ", line.RenderMessage(formatProvider: null), StringComparison.Ordinal);
-        Assert.Equal(told, ((ScalarValue)line.Properties["RequestPath"]).Value);
+        // Other sites of these tests may tell it something too, but nothing of this address.
+        var path = address.Split('?')[0];
+        Assert.Contains(lines.Told, line => line.RenderMessage(formatProvider: null).StartsWith($"HTTP \"GET\" \"{told}\" responded {(int)answer.StatusCode} in ", StringComparison.Ordinal));
+        Assert.Equal(told == path, lines.Told.Any(line => line.Properties.GetValueOrDefault("RequestPath") is ScalarValue { Value: string of } && of == path));
     }
 
     // Each line that is written while a request is answered names its address too.
@@ -35,16 +37,22 @@ public sealed class SecretAddressesTests
     public async Task Line_WrittenDuringARequest_HoldsNoSecret()
     {
         var lines = new Lines();
-        await using var site = new SiteFixture { Configure = host => host.ConfigureTestServices(services => services.AddSingleton<ILogEventSink>(lines)) };
+        await using var site = Logging(lines);
         await site.InitializeAsync();
-        var log = site.Services.GetRequiredService<ILoggerFactory>().CreateLogger("A part of the site");
-        using (log.BeginScope(new Dictionary<string, object>(StringComparer.Ordinal) { ["RequestPath"] = "/2022/stars/1f2e3d.ics" }))
-        {
-            log.Log(LogLevel.Error, default, "It failed.", exception: null, (text, _) => text);
-        }
+        site.Services.GetRequiredService<ILogger>().ForContext("RequestPath", "/2022/stars/1f2e3d.ics").Error("It failed.");
 
-        Assert.Equal("/2022/stars/….ics", ((ScalarValue)Assert.Single(lines.Told).Properties["RequestPath"]).Value);
+        Assert.Equal("/2022/stars/….ics", ((ScalarValue)Assert.Single(lines.Told, line => line.MessageTemplate.Text == "It failed.").Properties["RequestPath"]).Value);
     }
+
+    // The logger of this site: the one that programs have in common is that of whichever site of these tests began last.
+    private static SiteFixture Logging(Lines lines) => new()
+    {
+        Configure = host => host.UseSetting("Serilog:MinimumLevel:Default", "Information").ConfigureTestServices(services =>
+        {
+            services.AddSingleton<ILogEventSink>(lines);
+            services.AddOptions<RequestLoggingOptions>().Configure<ILogger>((options, log) => options.Logger = log);
+        }),
+    };
 
     private sealed class Lines : ILogEventSink
     {
