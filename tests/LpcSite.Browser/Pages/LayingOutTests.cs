@@ -128,7 +128,7 @@ public sealed class LayingOutTests(BrowserFixture browser)
         Assert.Equal(5, await page.Locator("#mc-open-printing li[id^=topic-] time:visible").CountAsync());
 
         await attendee.Context.SetOfflineAsync(false);
-        await DoAsync(page.GetByRole(AriaRole.Link, new() { Name = "On your phone", Exact = true }), by);
+        await DoAsync(page.GetByRole(AriaRole.Link, new() { Name = "Share", Exact = true }), by);
         return await WhereToSubscribeAsync(page, "Calendar feed");
     }
 
