@@ -9,9 +9,9 @@ internal sealed partial class SecretAddresses : ILogEventEnricher
 {
     public void Enrich(LogEvent logEvent, ILogEventPropertyFactory propertyFactory)
     {
-        if (logEvent.Properties.GetValueOrDefault("RequestPath") is ScalarValue { Value: string path } && Secret().IsMatch(path))
+        if (logEvent.Properties.GetValueOrDefault("RequestPath") is ScalarValue { Value: string path } && Secret().Replace(path, "…") is var told && told != path)
         {
-            logEvent.AddOrUpdateProperty(new("RequestPath", new ScalarValue(Secret().Replace(path, "…"))));
+            logEvent.AddOrUpdateProperty(new("RequestPath", new ScalarValue(told)));
         }
     }
 

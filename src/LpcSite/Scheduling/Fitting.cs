@@ -24,7 +24,7 @@ public static class Fitting
         var windows = Windows(minutes, breaks);
 
         // What can never fit is not tried in every way.
-        Refuse(windows.Sum(w => w.Minutes) < parts.Sum(p => p.IsFixed ? p.Minutes : Math.Min(p.Minutes, Step)));
+        RequireThatItFits(windows.Sum(w => w.Minutes) >= parts.Sum(p => p.IsFixed ? p.Minutes : Math.Min(p.Minutes, Step)));
         var ends = Divide(windows.ConvertAll(w => w.Minutes), parts);
         var fitted = new List<(int, int)>();
         foreach (var ((start, length), (from, to)) in windows.Zip(ends.Prepend(0).Zip(ends)))
@@ -40,8 +40,8 @@ public static class Fitting
         return fitted;
     }
 
-    private static void Refuse(bool isTooMuch) =>
-        Rule.Require(!isTooMuch, $"What is listed does not fit into this slot, not even with {Step} minutes for each topic. Take something out, or make what is no topic shorter.");
+    private static void RequireThatItFits(bool fits) =>
+        Rule.Require(fits, $"What is listed does not fit into this slot, not even with {Step} minutes for each topic. Take something out, or make what is no topic shorter.");
 
     // What is left of the slot between its breaks.
     private static List<(int StartsAfter, int Minutes)> Windows(int minutes, IReadOnlyList<(int StartsAfter, int Minutes)> breaks)
@@ -75,7 +75,7 @@ public static class Fitting
             }
         }
 
-        Refuse(!double.IsFinite(best[windows.Count, parts.Count]));
+        RequireThatItFits(double.IsFinite(best[windows.Count, parts.Count]));
         var ends = new List<int>();
         for (int w = windows.Count, to = parts.Count; w > 0; w--)
         {

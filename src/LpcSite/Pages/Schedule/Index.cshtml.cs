@@ -56,16 +56,7 @@ public class IndexModel(LpcDbContext db) : PageModel
     }.OfType<string>());
 
     /// <summary>The calendar of exactly what was chosen; null where there is none of just that.</summary>
-    public string? Calendar => (Choice, HttpContext.Conference().Path) switch
-    {
-        _ when Days.Count == 0 => null,
-        ({ Room: { } name, Microconference: null, Person: null }, var path) when RoomOf(name) is { } room => $"{path}/schedule/rooms/{room.Id}.ics",
-        ({ Room: null, Microconference: { } mc, Person: null }, var path) => $"{path}/mc/{mc}.ics",
-        ({ Room: null, Microconference: null, Person: { } person }, var path) => $"{path}/people/{person}.ics",
-        _ => null,
-    };
-
-    private ScheduleDocument.Place? RoomOf(string name) => Released!.Document.Rooms.FirstOrDefault(r => r.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+    public string? Calendar => Days.Count == 0 ? null : Choice.CalendarIn(Released!.Document);
 
     // Also those on which nothing happens: that they are empty is what there is to know.
     private static IEnumerable<LocalDate> DaysOf(ScheduleDocument all) =>
