@@ -8,7 +8,7 @@ told.setAttribute("role", "status");
 page.classList.add("scripted");
 const form = () => page.querySelector("form[data-session]");
 form()?.before(told);
-const saved = form()?.dataset.unsaved === undefined ? written() : null;
+const saved = form()?.dataset.unsaved === "true" ? null : written();
 times();
 drag(page, put);
 

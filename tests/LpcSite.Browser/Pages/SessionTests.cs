@@ -107,6 +107,28 @@ public sealed class SessionTests(BrowserFixture browser)
     }
 
     [Fact]
+    public async Task Link_WhereNothingWasChanged_LeadsAwayAtOnce()
+    {
+        var path = await PlacedAsync("left-alone");
+        await using var lead = await browser.ReaderAsync();
+        await lead.SignInAsync(await browser.Site.Given.AccountAsync(await browser.Site.Given.PersonAsync("Lena Lead")), Given.Password);
+        await lead.OpenAsync($"{path}/lead/session");
+        var asked = 0;
+        lead.Page.Dialog += async (_, dialog) =>
+        {
+            asked++;
+            await dialog.AcceptAsync();
+        };
+
+        // No browser asks for who has touched nothing.
+        await lead.Page.Locator("h1").ClickAsync();
+        await lead.Page.Locator("header a").First.ClickAsync();
+        await Assertions.Expect(lead.Page.Locator("main.arranging")).ToHaveCountAsync(0);
+
+        Assert.Equal(0, asked);
+    }
+
+    [Fact]
     public async Task Link_BesideWhatIsNotSaved_AsksFirst()
     {
         var path = await PlacedAsync("not-saved");
