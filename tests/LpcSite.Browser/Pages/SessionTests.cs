@@ -136,7 +136,7 @@ public sealed class SessionTests(BrowserFixture browser)
         await lead.SignInAsync(await browser.Site.Given.AccountAsync(await browser.Site.Given.PersonAsync("Lena Lead")), Given.Password);
         await lead.OpenAsync($"{path}/lead/session");
         await lead.Page.Locator("button[value^='fit ']").ClickAsync();
-        await Assertions.Expect(lead.Page.Locator("main .saving strong")).ToHaveTextAsync("Not saved yet");
+        await Assertions.Expect(lead.Page.Locator("main .saving strong")).ToBeVisibleAsync();
         var asked = new TaskCompletionSource<string>();
         lead.Page.Dialog += async (_, dialog) =>
         {
