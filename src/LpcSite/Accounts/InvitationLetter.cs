@@ -1,3 +1,4 @@
+using LpcSite.Infrastructure;
 using LpcSite.Letters;
 using LpcSite.Topics;
 using NodaTime;
@@ -30,7 +31,7 @@ internal static class InvitationLetter
             return ("Claim your account", [$"{by} invites you to claim your account. The site knows you as {invitation.Person.Name}; with an account you can look after what is yours there."]);
         }
 
-        var at = $"the microconference \"{microconference.Title}\" at {microconference.Conference.Name}";
+        var at = $"{Wording.QuotedMicroconference(microconference.Title)} at {microconference.Conference.Name}";
         return invitation.Kind switch
         {
             InvitationKind.Speak => ($"Speak about {invitation.Topic!.Title}?", [Asked(by, invitation.Topic, at), "Say whether you are there in person, take part remotely, or cannot."]),

@@ -1,6 +1,7 @@
 using System.Text;
 using LpcSite.Conferences;
 using LpcSite.Exports;
+using LpcSite.Infrastructure;
 using NodaTime;
 
 namespace LpcSite.Calls;
@@ -13,7 +14,8 @@ public static class CallAnnouncement
     public static string Write(ConferenceFrame conference, (string Title, string Path)? microconference, CallDocument call, Instant now, string origin)
     {
         var text = new StringBuilder();
-        var what = microconference is { } mc ? $"call for topics of the {mc.Title} microconference" : "call for microconferences";
+        var what = microconference is { } mc
+            ? $"call for topics of {Wording.Microconference(mc.Title)}" : "call for microconferences";
         text.Append(System.Globalization.CultureInfo.InvariantCulture, $"Subject: {conference.ShortName}: {what}\n\n");
         var opens = now < call.OpensAt ? $"opens {Dates.Moment(call.OpensAt, call.Zone)} and closes" : "is open until";
         Paragraph(text, $"The {what}{(microconference is null ? " of" : " at")} {conference.Name} {opens} {Dates.Moment(call.ClosesAt, call.Zone)} ({Dates.Moment(call.ClosesAt, DateTimeZone.Utc)}). "

@@ -1,5 +1,6 @@
-using NodaTime;
+using LpcSite.Infrastructure;
 using NodaTime.Text;
+using NodaTime;
 
 namespace LpcSite.Conferences;
 
@@ -46,7 +47,7 @@ public static class Dates
         _ => "less than a minute",
     };
 
-    private static string Count(int number, string unit) => number == 1 ? $"1 {unit}" : FormattableString.Invariant($"{number} {unit}s");
+    private static string Count(int number, string unit) => Wording.Count(number, unit);
 
     /// <summary>"Anywhere on Earth" is what the zone west of all others is called in calls.</summary>
     public static string ZoneName(DateTimeZone zone) => zone.Id == "Etc/GMT+12" ? "AoE" : zone.Id;

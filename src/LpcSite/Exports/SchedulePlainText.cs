@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using LpcSite.Conferences;
+using LpcSite.Infrastructure;
 using LpcSite.Microconferences;
 using LpcSite.Scheduling;
 using NodaTime;
@@ -71,7 +72,8 @@ public static class SchedulePlainText
     private static void Append(StringBuilder text, ScheduleDocument schedule, ScheduleDocument.Entry entry)
     {
         var (zone, room) = (schedule.Zone, schedule.RoomOf(entry));
-        TextColumns.Paragraph(text, $"{VenueTime.Span(entry.Starts, entry.Ends, zone)}, {(room is null ? "room to follow" : room.Name)}{(room?.Capacity is { } seats ? $" ({seats} seats)" : "")}{FormOf(entry)}", "", Inside, Width);
+        TextColumns.Paragraph(text,
+            $"{VenueTime.Span(entry.Starts, entry.Ends, zone)}, {(room is null ? "room to follow" : room.Name)}{(room?.Capacity is { } seats ? $" ({Wording.Count(seats, "seat")})" : "")}{FormOf(entry)}", "", Inside, Width);
         TextColumns.Paragraph(text, entry.Title, Inside, Inside, Width);
         if (entry.Leads.Count > 0)
         {

@@ -1,3 +1,5 @@
+using LpcSite.Infrastructure;
+
 namespace LpcSite.Imports;
 
 /// <summary>What an import brought: what the folder holds, and how much of that was news.</summary>
@@ -24,5 +26,5 @@ public sealed record ImportSummary(
         return $"Imported {Conference}: {Count(Microconferences, "microconference")}{(news.Length == 0 ? "" : $" ({string.Join(", ", news)})")}, {counted}.";
     }
 
-    private static string Count(int number, string thing) => FormattableString.Invariant($"{number} {thing}{(number == 1 ? "" : "s")}");
+    private static string Count(int number, string thing) => Wording.Count(number, thing);
 }

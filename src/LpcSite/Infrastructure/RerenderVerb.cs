@@ -21,7 +21,7 @@ internal static class RerenderVerb
             rendered = await services.GetRequiredService<Rerendering>().RunAsync(progress, stop);
         }
 
-        Console.WriteLine($"Rendered {rendered.Revisions} revisions, {rendered.Topics} topics and {rendered.Others} other texts anew.");
+        Console.WriteLine($"Rendered {Wording.Count(rendered.Revisions, "revision")}, {Wording.Count(rendered.Topics, "topic")} and {Wording.Count(rendered.Others, "other text")} anew.");
         return 0;
     }
 }

@@ -14,6 +14,9 @@ public static class LetterText
     /// <summary>Where the answers to a letter go: every letter names the organizers' address in its Reply-To.</summary>
     public const string Footer = "-- \nQuestions: reply to this letter, and the organizers will answer.\n";
 
+    /// <summary>The same for an organizer, who is one of those that answer.</summary>
+    public const string OrganizersFooter = "-- \nReplies to this letter reach the organizers.\n";
+
     /// <summary>The same under a letter that somebody wrote himself, whose address its Reply-To names.</summary>
     public static string FooterOf(string writer) => $"-- \nReply to this letter to write to {writer}.\n";
 
@@ -23,6 +26,10 @@ public static class LetterText
     /// whole in its paragraph, or alone as a paragraph of its own.
     /// </param>
     public static string Write(string greetingName, params IEnumerable<string> paragraphs) => WriteUnder(Footer, greetingName, paragraphs);
+
+    /// <summary>The same to an organizer.</summary>
+    public static string WriteToOrganizer(string greetingName, params IEnumerable<string> paragraphs) =>
+        WriteUnder(OrganizersFooter, greetingName, paragraphs);
 
     /// <param name="footer">Who answers.</param>
     public static string WriteUnder(string footer, string greetingName, IEnumerable<string> paragraphs)

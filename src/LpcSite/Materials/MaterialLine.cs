@@ -1,4 +1,5 @@
 using System.Globalization;
+using LpcSite.Infrastructure;
 
 namespace LpcSite.Materials;
 
@@ -27,7 +28,7 @@ public sealed record MaterialLine(int Id, MaterialKind Kind, string? Title, stri
     /// <returns>Such as <c>2.3 MB</c>, <c>640 KB</c> or <c>12 bytes</c>.</returns>
     public static string InWords(long bytes) => bytes switch
     {
-        < 1024 => string.Create(CultureInfo.InvariantCulture, $"{bytes} bytes"),
+        < 1024 => Wording.Count(bytes, "byte"),
         < 1024 * 1024 => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1024} KB"),
         _ => string.Create(CultureInfo.InvariantCulture, $"{Math.Floor(bytes / 104857.6) / 10:0.#} MB"),
     };

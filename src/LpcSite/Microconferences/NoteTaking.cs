@@ -28,7 +28,8 @@ public sealed class NoteTaking(LpcDbContext db, MarkdownRenderer renderer, ICloc
     /// <exception cref="RuleException">A text cannot be like this, or the microconference is not going to happen.</exception>
     public async Task<IReadOnlyList<Overtaken>> SaveAsync(Microconference microconference, IEnumerable<Written> written, string via, Person by, CancellationToken stop)
     {
-        Rule.Require(microconference.IsRunning, $"Notes are taken of what takes place, and {microconference.Title} is {microconference.Status.ToString().ToLowerInvariant()}.");
+        Rule.Require(microconference.IsRunning,
+            $"Notes are taken of what takes place, and {microconference.Title} is {microconference.Status.InWords()}.");
         var typed = written.Select(w => w with { Text = TextDiff.WithLineFeeds(w.Text), Shown = TextDiff.WithLineFeeds(w.Shown) }).Where(w => w.Text != w.Shown).ToList();
         typed.ForEach(w => Check(w.Text));
         var known = await db.Notes.Of(microconference.Id, db).Include(n => n.By).ToDictionaryAsync(n => n.Of, stop);

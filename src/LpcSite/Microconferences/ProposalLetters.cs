@@ -1,6 +1,7 @@
 using LpcSite.Calls;
 using LpcSite.Conferences;
 using LpcSite.Data;
+using LpcSite.Infrastructure;
 using LpcSite.Letters;
 using LpcSite.People;
 using Microsoft.EntityFrameworkCore;
@@ -25,8 +26,10 @@ public sealed class ProposalLetters(LpcDbContext db)
         var (subject, link) = ($"Proposed: {microconference.Title}", origin + microconference.Path);
         foreach (var reader in readers)
         {
-            var paragraphs = leads.Contains(reader.PersonId) ? ToLead(microconference, call, by, link, now) : ToOrganizer(microconference, by, link);
-            var letter = new Letter(reader.PersonId, reader.Name, reader.Mail, subject, LetterText.Write(reader.Name, paragraphs), now)
+            var text = leads.Contains(reader.PersonId)
+                ? LetterText.Write(reader.Name, ToLead(microconference, call, by, link, now))
+                : LetterText.WriteToOrganizer(reader.Name, ToOrganizer(microconference, by, link));
+            var letter = new Letter(reader.PersonId, reader.Name, reader.Mail, subject, text, now)
                 .About(microconference.ConferenceId, microconference.Id, FormattableString.Invariant($"mc/{microconference.Id}"));
 
             // Its leads have it in writing at once, whatever they prefer.
@@ -36,7 +39,7 @@ public sealed class ProposalLetters(LpcDbContext db)
 
     private static string[] ToLead(Microconference microconference, Call call, Person by, string link, Instant now) =>
     [
-        $"{by.Name} has proposed the microconference \"{microconference.Title}\", which you lead, for {microconference.Conference.Name}. Everybody can read it now:",
+        $"{by.Name} has proposed {Wording.QuotedMicroconference(microconference.Title)}, which you lead, for {microconference.Conference.Name}. Everybody can read it now:",
         link,
         call.IsOpen(now)
             ? $"The call closes {Dates.Moment(call.ClosesAt, call.Zone)} ({Dates.Moment(call.ClosesAt, DateTimeZone.Utc)}). Until then change it as often as you like:"
@@ -46,7 +49,7 @@ public sealed class ProposalLetters(LpcDbContext db)
 
     private static string[] ToOrganizer(Microconference microconference, Person by, string link) =>
     [
-        $"{by.Name} has proposed the microconference \"{microconference.Title}\" for {microconference.Conference.Name}.",
+        $"{by.Name} has proposed {Wording.QuotedMicroconference(microconference.Title)} for {microconference.Conference.Name}.",
         $"It is led by {string.Join(", ", microconference.Leads.OrderBy(l => l.Position).Select(l => l.Person.Name))}.",
         link,
     ];

@@ -1,5 +1,6 @@
 using LpcSite.Conferences;
 using LpcSite.Data;
+using LpcSite.Infrastructure;
 using LpcSite.Letters;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
@@ -62,7 +63,7 @@ public static class NominationReminder
             var line = free[reader.MicroconferenceId];
             string[] paragraphs =
             [
-                $"The leads of the microconference \"{line.Title}\" may still name people: {line.Free}.",
+                $"The leads of {Wording.QuotedMicroconference(line.Title)} may still name people: {line.Free}.",
                 $"They can be named until {Dates.Moment(allowance.ClosesAt!.Value, allowance.Zone!)} ({Dates.Moment(allowance.ClosesAt.Value, DateTimeZone.Utc)}):",
                 $"{origin}/{line.Conference}/mc/{line.Slug}/lead/nominations",
             ];

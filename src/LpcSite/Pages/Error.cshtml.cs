@@ -1,5 +1,6 @@
 using System.Globalization;
 using LpcSite.Infrastructure;
+using LpcSite.People;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
@@ -27,7 +28,8 @@ public class ErrorModel : PageModel
         StatusCodes.Status413PayloadTooLarge => "What was sent is larger than the site takes.",
         StatusCodes.Status429TooManyRequests => "Your network asked for more pages than it may in so short a time. Wait a few seconds and try again.",
         StatusCodes.Status503ServiceUnavailable => "The database is out of reach just now. Pages that somebody read lately still work; the others come back with it.",
-        >= 500 => "The fault is ours and has been written down. Trying again may help; if it does not, tell the organizers what you did.",
+        >= 500 => "The fault is ours and has been written down. Trying again may help; if it does not, tell "
+            + (User.IsOrganizer() ? "whoever runs the site what you did." : "the organizers what you did."),
         _ => "The request was not one that this page understands.",
     };
 

@@ -40,7 +40,8 @@ public sealed class Decisions(LpcDbContext db, Merging merging, Announcing annou
                 continue;
             }
 
-            Rule.Require(CanBeDecided(microconference, choice), $"{microconference.Title} is {microconference.Status.ToString().ToLowerInvariant()}; reopen its decision first.");
+            Rule.Require(CanBeDecided(microconference, choice),
+                $"{microconference.Title} is {microconference.Status.InWords()}; reopen its decision first.");
             Rule.Require(choice.IntoId is null || microconferences.ContainsKey(choice.IntoId.Value), $"{microconference.Title}: there is no such microconference to merge it into.");
             var before = decision is null ? null : Describe(decision);
             decision ??= db.Add(new Decision(microconference)).Entity;

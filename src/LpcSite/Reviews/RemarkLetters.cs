@@ -39,7 +39,11 @@ public sealed partial class RemarkLetters(LpcDbContext db)
         var leads = remark.Audience is Audience.Leads ? circle.FindAll(r => r.IsLead) : [];
         foreach (var reader in leads.Concat(reviewers).Where(r => r.PersonId != remark.By.Id && r.Preference is not MailPreference.None))
         {
-            var letter = new Letter(reader.PersonId, reader.Name, reader.Mail, SubjectOf(remark, cause), LetterText.Write(reader.Name, Paragraphs(remark, cause, reader, origin)), remark.At)
+            var paragraphs = Paragraphs(remark, cause, reader, origin);
+            var text = reader.IsOrganizer
+                ? LetterText.WriteToOrganizer(reader.Name, paragraphs) : LetterText.Write(reader.Name, paragraphs);
+            var letter = new Letter(
+                reader.PersonId, reader.Name, reader.Mail, SubjectOf(remark, cause), text, remark.At)
                 .About(microconference.ConferenceId, microconference.Id, FormattableString.Invariant($"mc/{microconference.Id}/{remark.Audience}"));
 
             // What the leads are asked to do does not wait.

@@ -74,7 +74,7 @@ public class Review
 
     internal static void RequireUndecided(Microconference microconference) => Rule.Require(
         microconference.Status is MicroconferenceStatus.Proposed or MicroconferenceStatus.ChangesRequested,
-        $"{microconference.Title} is {microconference.Status.ToString().ToLowerInvariant()}, so that its review is over.");
+        $"{microconference.Title} is {microconference.Status.InWords()}, so that its review is over.");
 }
 
 /// <summary>The answer to one criterion.</summary>

@@ -29,7 +29,8 @@ public sealed class Arranging(LpcDbContext db, IClock clock)
     /// <exception cref="RaceException">Another lead saved meanwhile, or the organizers took or shortened the slot.</exception>
     public async Task<bool> ArrangeAsync(Microconference microconference, Arrangement wanted, Person by, CancellationToken stop)
     {
-        Rule.Require(microconference.Status is MicroconferenceStatus.Accepted, $"{microconference.Title} is {microconference.Status.ToString().ToLowerInvariant()}: only what is accepted has a session.");
+        Rule.Require(microconference.Status is MicroconferenceStatus.Accepted,
+            $"{microconference.Title} is {microconference.Status.InWords()}: only what is accepted has a session.");
         await using var transaction = await db.Database.BeginTransactionAsync(stop);
 
         // One lead after the other, so that what one replaces is what he has seen.
@@ -132,7 +133,7 @@ public sealed class Arranging(LpcDbContext db, IClock clock)
 
     private static string TitleOf(SessionPart part, Dictionary<int, Topic> topics) => part.Topic is { } topic ? topics[topic].Title : part.Title ?? "";
 
-    private static string Minutes(int count) => count == 1 ? "1 minute" : $"{count} minutes";
+    private static string Minutes(int count) => Wording.Count(count, "minute");
 
     private static string Describe(Session session, Conference conference) => JsonSerializer.Serialize(
         session.Items.Select(item => session.Places.FirstOrDefault(p => p.Slot == item.Part.Slot) is { } place

@@ -172,7 +172,8 @@ public sealed class Placing(LpcDbContext db, IClock clock)
     }
 
     private static void RequireRunning(Microconference microconference) => Rule.Require(
-        microconference.IsRunning, $"{microconference.Title} is {microconference.Status.ToString().ToLowerInvariant()}, and needs no place.");
+        microconference.IsRunning,
+            $"{microconference.Title} is {microconference.Status.InWords()}, and needs no place.");
 
     // One change of the board after the other, and none while it is released: so what a change made and mended is what it alone did. That
     // two do not stand in one place the database says, whoever put them there.

@@ -107,7 +107,8 @@ public sealed class Releases(LpcDbContext db, ReleaseLetters letters, IClock clo
         if (open.Count > 0)
         {
             var more = open.Count switch { 1 => "", 2 => " There is one more like it.", _ => $" There are {open.Count - 1} more like it." };
-            throw new RuleException($"{open[0].Sentence} {(only is null ? $"Move {(open[0].IsBetweenPlaces ? "one of them" : "it")}, or say among the clashes why it can stay." : "Give the topic another time, or ask the organizers.")}{more}");
+            throw new RuleException(
+                $"{open[0].Sentence} {(only is null ? $"Move {(open[0].IsBetweenPlaces ? "one of them" : "it")}, or say among the clashes why it can stay." : "Give the topic another time, or have an organizer say among the clashes why it can stay.")}{more}");
         }
     }
 

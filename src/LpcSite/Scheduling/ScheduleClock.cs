@@ -1,5 +1,6 @@
-using NodaTime;
+using LpcSite.Infrastructure;
 using NodaTime.Text;
+using NodaTime;
 
 namespace LpcSite.Scheduling;
 
@@ -57,5 +58,5 @@ internal sealed class ScheduleClock
 
     private string At(LocalDateTime time) => $"{_day.Format(time.Date)} {LocalTimePattern.HourMinuteIso.Format(time.TimeOfDay)}";
 
-    private static string Count(int number, string unit) => number == 1 ? $"1 {unit}" : FormattableString.Invariant($"{number} {unit}s");
+    private static string Count(int number, string unit) => Wording.Count(number, unit);
 }

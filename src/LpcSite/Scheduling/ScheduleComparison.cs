@@ -181,7 +181,12 @@ internal sealed class ScheduleComparison
 
         var isInTheSame = pairs.Exists(p => p.Old == old.Entry && p.New == now.Entry);
         var movedAlong = isInTheSame && from - old.Entry.Starts == to - now.Entry.Starts;
-        var length = old.Item.Minutes == now.Item.Minutes ? "" : $"takes {ScheduleClock.Length(now.Item.Minutes ?? 0)} instead of {ScheduleClock.Length(old.Item.Minutes ?? 0)}";
+        var length = old.Item.Minutes == now.Item.Minutes ? "" : (old.Item.Minutes, now.Item.Minutes) switch
+        {
+            ({ } was, { } isNow) => $"takes {ScheduleClock.Length(isNow)} instead of {ScheduleClock.Length(was)}",
+            (null, { } isNow) => $"takes {ScheduleClock.Length(isNow)}",
+            _ => "has no length any more",
+        };
         var elsewhere = isInTheSame || IsSameRoom(old.Entry, now.Entry) ? "" : In(_after, now.Entry);
         var move = (from == to && elsewhere.Length == 0) || movedAlong ? "" : $"moved from {_clock.FromTo(from, to)}{elsewhere}";
         return (move, length) is ("", "") ? null : $"{move}{(move.Length > 0 && length.Length > 0 ? ", and " : "")}{length}";

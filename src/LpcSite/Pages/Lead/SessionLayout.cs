@@ -1,3 +1,4 @@
+using LpcSite.Infrastructure;
 using LpcSite.Scheduling;
 using NodaTime;
 
@@ -56,7 +57,7 @@ public sealed class SessionLayout
         _ => ("Minutes", null),
     };
 
-    private static string Count(int minutes) => minutes == 1 ? "1 minute" : $"{minutes} minutes";
+    private static string Count(int minutes) => Wording.Count(minutes, "minute");
 
     /// <summary>One place with its rows.</summary>
     /// <param name="Breaks">Of the half-day, after the start of the slot.</param>

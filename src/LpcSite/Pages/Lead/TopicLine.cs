@@ -1,4 +1,5 @@
 using LpcSite.Conferences;
+using LpcSite.Infrastructure;
 using LpcSite.Reviews;
 using LpcSite.Topics;
 using NodaTime;
@@ -32,7 +33,8 @@ public sealed record TopicLine(
     public string Facts(DateTimeZone zone) => string.Join(" · ", new[]
     {
         Speakers.Count == 0 ? "no speaker yet" : string.Join(", ", Speakers) + (SpeakersNote is null ? "" : $" ({SpeakersNote})"),
-        Minutes is { } minutes ? $"{minutes} minutes{(IsListed ? "" : " wished for")}" : "no length yet",
+        Minutes is { } minutes
+            ? $"{Wording.Count(minutes, "minute")}{(IsListed ? "" : " wished for")}" : "no length yet",
         SubmittedAt is { } at ? $"came in {Dates.Of(at, zone)}" : null,
         Status is TopicStatus.Suggested ? "suggested by the leads" : null,
         IsAsked ? "changes asked for" : null,

@@ -39,7 +39,8 @@ public class DecisionsModel(LpcDbContext db, Decisions decisions) : PageModel
         {
             var conference = HttpContext.Conference();
             await decisions.DecideAsync(conference.Id, await ChoicesAsync(stop), me, stop);
-            return $"{await decisions.ApplyAsync(conference.Id, HttpContext.Origin(), me, stop)} letters are written and held. Read them; nobody else knows anything yet.";
+            var letters = await decisions.ApplyAsync(conference.Id, HttpContext.Origin(), me, stop);
+            return $"{Wording.Count(letters, "letter")} {Wording.Of(letters, "is", "are")} written and held. Nobody else knows anything until you release them.";
         },
         "/Organize/Release",
         stop);

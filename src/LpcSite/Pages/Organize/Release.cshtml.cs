@@ -19,10 +19,16 @@ public class ReleaseModel(LpcDbContext db, Decisions decisions) : PageModel
     public Task OnGetAsync(CancellationToken stop) => LoadAsync(stop);
 
     public Task<IActionResult> OnPostAsync(CancellationToken stop) => ChangeAsync(
-        async me => $"{await decisions.ReleaseAsync(HttpContext.Conference().Id, me, stop)} letters are on their way, and the decisions are public.", "/Organize/Letters", stop);
+        async me => await decisions.ReleaseAsync(HttpContext.Conference().Id, me, stop) is var letters
+            ? $"{Wording.Count(letters, "letter")} {Wording.Of(letters, "is on its", "are on their")} way, and the decisions are public." : "",
+        "/Organize/Letters",
+        stop);
 
     public Task<IActionResult> OnPostTakeBackAsync(CancellationToken stop) => ChangeAsync(
-        async me => $"{await decisions.TakeBackAsync(HttpContext.Conference().Id, me, stop)} decisions are tentative again; none of their letters will be sent.", "/Organize/Decisions", stop);
+        async me => await decisions.TakeBackAsync(HttpContext.Conference().Id, me, stop) is var taken
+            ? $"{Wording.Count(taken, "decision")} {Wording.Of(taken, "is", "are")} tentative again; none of the letters will be sent." : "",
+        "/Organize/Decisions",
+        stop);
 
     private async Task<IActionResult> ChangeAsync(Func<Person, Task<string>> change, string next, CancellationToken stop)
     {
