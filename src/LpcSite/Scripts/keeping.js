@@ -21,6 +21,8 @@ export function keep(form) {
   // On a shared computer nobody is offered another's text.
   const person = document.querySelector("header.site nav.mine a")?.textContent ?? "";
   const key = `lpcsite:${address}:${person}`;
+  // What is offered waits here while something else is typed, so that both are kept.
+  const waiting = `${key}:offered`;
   const line = form.querySelector(".keeping");
   const company = form.querySelector(".others");
 
@@ -30,6 +32,7 @@ export function keep(form) {
   let isDirty = false, isSubmitted = false, isSending = false;
   // Until what was kept before is known and decided about, nothing may take its place.
   let isReady = false, isUndecided = false;
+  let offered = [], isAside = false;
   let timer, since = 0, lastSign = 0, keystrokes = 0, running;
 
   const say = words => {
@@ -45,16 +48,16 @@ export function keep(form) {
     if (company.textContent !== words) company.textContent = words;
   };
 
-  const read = () => {
+  const read = (name = key) => {
     try {
-      return JSON.parse(localStorage.getItem(key));
+      return JSON.parse(localStorage.getItem(name));
     } catch {
       return null;
     }
   };
-  const remember = entry => {
+  const remember = (entry, name = key) => {
     try {
-      localStorage.setItem(key, JSON.stringify(entry));
+      localStorage.setItem(name, JSON.stringify(entry));
       return true;
     } catch {
       return false; // full, or forbidden: the site still keeps it
@@ -62,6 +65,15 @@ export function keep(form) {
   };
   const basedOn = () => Number(form.dataset.basedOn ?? 0);
   const rememberNow = () => remember({ fields: fieldsOf(form), basedOn: basedOn(), at: new Date().toISOString(), isSubmitted });
+
+  const putAside = texts => texts.length
+    ? remember(texts.map(({ fields, basedOn, at }) => ({ fields, basedOn, at })), waiting)
+    : (localStorage.removeItem(waiting), true);
+  // From here on its place is free for what is typed now.
+  const isBlocked = () => {
+    if (isUndecided && !isAside) isAside = putAside(offered);
+    return isUndecided && !isAside;
+  };
 
   async function send(body, isFarewell = false) {
     const text = JSON.stringify(body);
@@ -80,7 +92,7 @@ export function keep(form) {
   async function save(isFarewell = false) {
     clearTimeout(timer);
     timer = undefined;
-    if (!isDirty || !isReady || isSubmitted || isUndecided || isSending && !isFarewell) return;
+    if (!isDirty || !isReady || isSubmitted || isUndecided && !isAside || isSending && !isFarewell) return;
     const fields = fieldsOf(form);
     isDirty = false;
     since = 0;
@@ -137,8 +149,8 @@ export function keep(form) {
   }
 
   form.addEventListener("input", () => {
-    if (isUndecided) {
-      say("Decide about the unsaved text above; what you type is kept again after that.");
+    if (isBlocked()) {
+      say("This browser has no room for both texts. Restore or discard the unsaved text above first.");
       return;
     }
     isSubmitted = false;
@@ -153,7 +165,7 @@ export function keep(form) {
     clearTimeout(timer);
     running?.abort();
     const entry = read();
-    if (entry && !isUndecided) remember({ ...entry, isSubmitted: true, sent });
+    if (entry && !(isUndecided && !isAside)) remember({ ...entry, isSubmitted: true, sent });
   });
   addEventListener("pageshow", event => {
     if (!event.persisted) return;
@@ -164,9 +176,13 @@ export function keep(form) {
   document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" ? save(true) : showPresence());
   addEventListener("online", () => save());
 
-  function offer([candidate, ...rest]) {
+  function offer(texts) {
+    const [candidate, ...rest] = texts;
+    offered = texts;
     isUndecided = Boolean(candidate);
+    if (isAside) putAside(texts);
     if (!candidate) {
+      isAside = false;
       say("");
       if (isDirty) keepSoon();
       return;
@@ -178,14 +194,18 @@ export function keep(form) {
     };
     const bar = make("section", { class: "unsaved note", "aria-label": "Unsaved text" }, words, make("div", { class: "actions" },
       button("Restore", () => decide(() => {
+        // What was typed meanwhile is offered in its turn.
+        const typed = isAside ? [{ fields: fieldsOf(form), basedOn: basedOn(), at: new Date().toISOString(), drop: () => {} }] : [];
         isUndecided = false;
         restore(form, candidate.fields);
         form.dataset.basedOn = candidate.basedOn;
         form.dispatchEvent(new Event("input", { bubbles: true }));
         say("Restored. Nothing is saved until you save it.");
+        if (isAside) offer([...typed, ...rest]);
       })),
       button("Throw away", () => decide(async () => {
-        await candidate.drop();
+        // Put aside, it is nowhere else: its place is taken by what was typed since.
+        if (!isAside) await candidate.drop();
         offer(rest);
       }))));
     form.prepend(bar);
@@ -208,9 +228,12 @@ export function keep(form) {
     const isSaved = local?.isSubmitted && answer?.status === 204;
     if (isSaved) localStorage.removeItem(key);
     isReady = true;
-    offer(candidates(page, isSaved ? null : local, server, Boolean(answer)));
+    const aside = (read(waiting) ?? []).filter(text => !isSame(form, text.fields, page)).map(text => ({ ...text, drop: () => dropAside(text) }));
+    offer([...candidates(page, isSaved ? null : local, server, Boolean(answer)), ...aside]);
     await showPresence();
   }
+
+  const dropAside = text => putAside((read(waiting) ?? []).filter(other => other.at !== text.at));
 
   const forget = () => fetch(address, { method: "DELETE", headers: { RequestVerificationToken: token(form) } })
     .catch(() => say("Offline: the site still has it."));

@@ -309,7 +309,7 @@ public sealed class EditorTests(BrowserFixture browser)
     }
 
     [Fact]
-    public async Task Typing_BeforeDeciding_ReplacesNothingThatWasKept()
+    public async Task Typing_BeforeDeciding_IsKeptBesideWhatWasKept()
     {
         await using var lead = await LeadAsync();
         await lead.OpenAsync();
@@ -319,8 +319,13 @@ public sealed class EditorTests(BrowserFixture browser)
         await lead.OpenAsync();
         await Assertions.Expect(lead.Page.Locator(".unsaved")).ToBeVisibleAsync();
         await lead.SetAsync("Typed without looking");
-        await Assertions.Expect(lead.Page.Locator(".keeping")).ToContainTextAsync("Decide about the unsaved text");
+        await Assertions.Expect(lead.Page.Locator(".keeping")).ToContainTextAsync("Kept ", new() { Timeout = 10_000 });
         await lead.OpenAsync();
+        await Assertions.Expect(lead.Page.Locator(".unsaved")).ToBeVisibleAsync();
+        await lead.Page.GetByRole(AriaRole.Button, new() { Name = "Restore" }).ClickAsync();
+        Assert.Equal("Typed without looking", await lead.FieldAsync());
+        await lead.OpenAsync();
+        await lead.Page.GetByRole(AriaRole.Button, new() { Name = "Throw away" }).ClickAsync();
         await lead.Page.GetByRole(AriaRole.Button, new() { Name = "Restore" }).ClickAsync();
 
         Assert.Equal("The good one", await lead.FieldAsync());
