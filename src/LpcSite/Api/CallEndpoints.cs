@@ -3,6 +3,7 @@ using LpcSite.Data;
 using LpcSite.Exports;
 using LpcSite.Infrastructure;
 using LpcSite.Microconferences;
+using LpcSite.Scheduling;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 
@@ -34,6 +35,8 @@ internal static class CallEndpoints
             context.Response.GetTypedHeaders().LastModified = calls.Max(call => call.LastChange).ToDateTimeOffset();
         }
 
-        return Results.Text(CallCalendar.Write(frame, calls.Where(call => call.IsPublic), context.Origin()), "text/calendar; charset=utf-8");
+        var scheme = new UidScheme(frame.Slug, frame.UidDomain, await db.ImportedUids.NamesAsync(frame.Id, stop));
+        return Results.Text(CallCalendar.Write(frame, scheme, calls.Where(call => call.IsPublic), context.Origin()),
+            "text/calendar; charset=utf-8");
     }
 }

@@ -3,9 +3,11 @@ using LpcSite.Conferences;
 using LpcSite.Data;
 using LpcSite.Exports;
 using LpcSite.Infrastructure;
+using LpcSite.Materials;
 using LpcSite.Microconferences;
 using LpcSite.Scheduling;
 using Microsoft.EntityFrameworkCore;
+using NodaTime;
 
 namespace LpcSite.Api;
 
@@ -17,8 +19,8 @@ internal static class ScheduleEndpoints
 
     public static void MapSchedule(this WebApplication app)
     {
-        Map(app, $"{Of}/schedule.xml", "application/xml", ScheduleXml.Write);
-        Map(app, $"{Of}/schedule.json", "application/json", ScheduleJson.Write);
+        Map(app, $"{Of}/schedule.xml", "application/xml", ScheduleXml.Write, withMaterials: true);
+        Map(app, $"{Of}/schedule.json", "application/json", ScheduleJson.Write, withMaterials: true);
         Map(app, $"/api/v1{Of}/schedule", "application/json", ScheduleApi.Write);
         Map(app, $"{Of}/schedule.ics", Calendar, (released, origin) => ScheduleCalendar.Write(released, ScheduleFeed.Of(released.Document), origin));
         app.MapForPrograms($"{Of}/schedule/rooms/{{id:int}}.ics", RoomAsync);
@@ -27,9 +29,33 @@ internal static class ScheduleEndpoints
         app.MapForPrograms($"{Of}/people/{{slug:slug}}.ics", PersonAsync);
     }
 
-    private static void Map(WebApplication app, string pattern, string mediaType, Func<Released, string, string> write) =>
+    private static void Map(
+        WebApplication app,
+        string pattern,
+        string mediaType,
+        Func<Released, string, string> write,
+        bool withMaterials = false) =>
         app.MapForPrograms(pattern, async (HttpContext context, LpcDbContext db, CancellationToken stop) =>
-            await ReleasedAsync(context, db, stop) is { } released ? Answer(context, released, mediaType, write(released, context.Origin())) : Results.NotFound());
+        {
+            if (await ReleasedAsync(context, db, stop) is not { } released)
+            {
+                return Results.NotFound();
+            }
+
+            if (withMaterials)
+            {
+                var topics = released.Document.Entries.SelectMany(e => e.Items).Select(i => i.Topic).OfType<int>()
+                    .ToList();
+                var (materials, changedAt) = await db.MaterialLinesAsync(topics, stop);
+                released = released with
+                {
+                    Materials = materials,
+                    At = Instant.Max(released.At, changedAt ?? released.At),
+                };
+            }
+
+            return Answer(context, released, mediaType, write(released, context.Origin()));
+        });
 
     private static async Task<IResult> RoomAsync(HttpContext context, LpcDbContext db, int id, CancellationToken stop) =>
         await ReleasedAsync(context, db, stop) is { } released ? Answer(context, released, ScheduleFeed.OfRoom(released.Document, id)) : Results.NotFound();

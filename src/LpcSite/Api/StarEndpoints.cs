@@ -101,7 +101,10 @@ internal static class StarEndpoints
     private static async Task<string> WriteAsync(HttpContext context, LpcDbContext db, ConferenceFrame frame, IReadOnlyList<string> stars, CancellationToken stop)
     {
         var things = await db.StarrablesAsync(frame, stop);
-        var released = things.Release ?? new(0, default, new(ScheduleDocument.NewestFormat, new(frame.Slug, frame.Name, frame.ShortName, frame.StartsOn, frame.EndsOn, frame.TimeZone.Id, frame.City, 0), [], [], []));
+        var released = things.Release ?? new(0, default, new(
+            ScheduleDocument.NewestFormat, new(frame.Slug, frame.Name, frame.ShortName, frame.StartsOn, frame.EndsOn,
+                frame.TimeZone.Id, frame.City, 0)
+            { UidDomain = frame.UidDomain }, [], [], []));
         return ScheduleCalendar.Write(released, ScheduleFeed.OfStars(released.Document, stars, things.Now), context.Origin());
     }
 

@@ -27,6 +27,9 @@ public class Conference
     public const int MaxWalkingMinutes = 60;
     public const int UsualWalkingMinutes = 5;
 
+    /// <summary>Stands behind the <c>@</c> of everything that was published before installations had an id.</summary>
+    public const string SharedUidDomain = "lpcsite";
+
     // Addresses of the site itself; a conference with such a slug could never be reached.
     private static readonly string[] TakenSlugs = ["account", "api", "dev", "error", "healthz", "logos", "materials", "my", "openapi", "organize", "pictures", "readyz"];
 
@@ -72,6 +75,12 @@ public class Conference
 
     /// <summary>How long the way takes from one room to another.</summary>
     public int WalkingMinutes { get; private set; } = UsualWalkingMinutes;
+
+    /// <summary>
+    /// What stands behind the <c>@</c> of its names in calendars: the id of the installation, given by the database, or
+    /// what all installations had before there was one. It never changes.
+    /// </summary>
+    public string UidDomain { get; private set; } = null!;
 
     public ConferenceState State { get; private set; } = ConferenceState.Preparing;
 

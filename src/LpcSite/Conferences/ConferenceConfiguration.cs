@@ -6,6 +6,9 @@ namespace LpcSite.Conferences;
 
 internal sealed class ConferenceConfiguration : IEntityTypeConfiguration<Conference>, IEntityTypeConfiguration<ConferencePage>
 {
+    // A UUID as text.
+    private const int DomainMaxLength = 36;
+
     public void Configure(EntityTypeBuilder<Conference> conference)
     {
         conference.ToTable("conferences", table =>
@@ -19,6 +22,7 @@ internal sealed class ConferenceConfiguration : IEntityTypeConfiguration<Confere
         conference.Property(c => c.City).HasMaxLength(Conference.CityMaxLength);
         conference.Property(c => c.State).HasConversion<string>().HasMaxLength(20);
         conference.Property(c => c.WalkingMinutes).HasDefaultValue(Conference.UsualWalkingMinutes).HasSentinel(-1);
+        conference.Property(c => c.UidDomain).HasMaxLength(DomainMaxLength).HasDefaultValueSql("lpc_installation()");
         conference.Property(c => c.RowVersion).IsRowVersion();
         conference.HasIndex(c => c.Slug).IsUnique();
         conference.HasMany(c => c.Rooms).WithOne().HasForeignKey(r => r.ConferenceId).OnDelete(DeleteBehavior.ClientCascade);

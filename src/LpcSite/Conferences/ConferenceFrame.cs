@@ -16,5 +16,8 @@ public sealed record ConferenceFrame(
     /// <summary>A sponsor with its logo's address and size in pixels, if it has one.</summary>
     public sealed record Sponsor(string Name, string? Url, string? LogoHash, int LogoWidth, int LogoHeight);
 
+    /// <summary>What stands behind the <c>@</c> of its names in calendars.</summary>
+    public required string UidDomain { get; init; }
+
     public string Path => $"/{Slug}";
 }

@@ -20,7 +20,8 @@ public static class ConferenceQueries
                 t.Sponsorships.OrderBy(s => s.Position).Select(s => new ConferenceFrame.Sponsor(
                     s.Sponsor.Name, s.Sponsor.Url, s.Sponsor.Logo!.Hash, (int?)s.Sponsor.Logo.Width ?? 0, (int?)s.Sponsor.Logo.Height ?? 0)).ToList())).ToList(),
             db.NewsItems.Any(n => n.ConferenceId == c.Id && n.PublishedAt != null),
-            db.Releases.Any(r => r.ConferenceId == c.Id)))
+            db.Releases.Any(r => r.ConferenceId == c.Id))
+        { UidDomain = c.UidDomain })
         .AsNoTracking()
         .AsSplitQuery();
 

@@ -37,6 +37,7 @@ public class LpcDbContext(DbContextOptions<LpcDbContext> options)
     public DbSet<AcceptedClash> AcceptedClashes => Set<AcceptedClash>();
     public DbSet<Absence> Absences => Set<Absence>();
     public DbSet<Star> Stars => Set<Star>();
+    public DbSet<ImportedUid> ImportedUids => Set<ImportedUid>();
     public DbSet<StarFeed> StarFeeds => Set<StarFeed>();
     public DbSet<Microconference> Microconferences => Set<Microconference>();
     public DbSet<Revision> Revisions => Set<Revision>();

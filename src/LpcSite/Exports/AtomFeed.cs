@@ -15,19 +15,20 @@ public static class AtomFeed
     public static string Write(ConferenceFrame conference, IReadOnlyList<MicroconferenceDocument> microconferences, string origin)
     {
         var self = $"{origin}{conference.Path}/mc.atom";
-        var newestFirst = microconferences.OrderByDescending(m => m.RevisedAt).ThenBy(m => m.Slug, StringComparer.Ordinal).ToList();
+        var newestFirst = MicroconferenceList.First(
+            microconferences.OrderByDescending(m => m.RevisedAt).ThenBy(m => m.Slug, StringComparer.Ordinal));
 
         // A feed needs an instant even while it is empty (section 4.1.1); the conference's first day never changes behind a reader's back.
         var updated = newestFirst.Count > 0 ? newestFirst[0].RevisedAt : conference.StartsOn.AtStartOfDayInZone(conference.TimeZone).ToInstant();
         var feed = new XElement(
             Atom + "feed",
-            new XElement(Atom + "id", self),
+            Id(conference, "feed-mc", self),
             new XElement(Atom + "title", $"{conference.ShortName}: microconferences"),
             new XElement(Atom + "updated", Dates.Machine(updated)),
             new XElement(Atom + "author", new XElement(Atom + "name", conference.Name)),
             Link("self", self, "application/atom+xml"),
             Link("alternate", $"{origin}{conference.Path}/mc", "text/html"),
-            newestFirst.Select(m => Entry(m, origin)));
+            newestFirst.Select(m => Entry(conference, m, origin)));
         return $"<?xml version=\"1.0\" encoding=\"utf-8\"?>\n{feed}\n";
     }
 
@@ -37,7 +38,7 @@ public static class AtomFeed
         var self = $"{origin}{conference.Path}/news.atom";
         var feed = new XElement(
             Atom + "feed",
-            new XElement(Atom + "id", self),
+            Id(conference, "feed-news", self),
             new XElement(Atom + "title", $"{conference.ShortName}: news"),
             new XElement(Atom + "updated", Dates.Machine(news.Count > 0 ? news.Max(item => item.ChangedAt) : conference.StartsOn.AtStartOfDayInZone(conference.TimeZone).ToInstant())),
             new XElement(Atom + "author", new XElement(Atom + "name", conference.Name)),
@@ -53,7 +54,7 @@ public static class AtomFeed
         var self = $"{origin}{conference.Path}/schedule/changes.atom";
         var feed = new XElement(
             Atom + "feed",
-            new XElement(Atom + "id", self),
+            Id(conference, "feed-changes", self),
             new XElement(Atom + "title", $"{conference.ShortName}: changes of the schedule"),
             new XElement(Atom + "updated", Dates.Machine(releases.Count > 0 ? releases[0].At : conference.StartsOn.AtStartOfDayInZone(conference.TimeZone).ToInstant())),
             new XElement(Atom + "author", new XElement(Atom + "name", conference.Name)),
@@ -69,20 +70,21 @@ public static class AtomFeed
         var self = $"{origin}{history.Path}.atom";
         var feed = new XElement(
             Atom + "feed",
-            new XElement(Atom + "id", self),
+            Id(conference, FormattableString.Invariant($"feed-mc-{history.Id}"), self),
             new XElement(Atom + "title", $"{history.Title}: revisions"),
             new XElement(Atom + "updated", Dates.Machine(revisions[0].SavedAt)),
             new XElement(Atom + "author", new XElement(Atom + "name", conference.Name)),
             Link("self", self, "application/atom+xml"),
             Link("alternate", origin + history.Address, "text/html"),
-            revisions.Select(revision => Entry(history, revision, origin)));
+            revisions.Select(revision => Entry(conference, history, revision, origin)));
         return $"<?xml version=\"1.0\" encoding=\"utf-8\"?>\n{feed}\n";
     }
 
     // A title may be mended later, and the address with it: the number alone never changes.
     private static XElement Entry(ConferenceFrame conference, NewsLine item, string origin) => new(
         Atom + "entry",
-        new XElement(Atom + "id", FormattableString.Invariant($"{origin}{conference.Path}/news/{item.Id}")),
+        Id(conference, FormattableString.Invariant($"news-{item.Id}"), FormattableString.Invariant(
+            $"{origin}{conference.Path}/news/{item.Id}")),
         new XElement(Atom + "title", item.Title),
         new XElement(Atom + "published", Dates.Machine(item.PublishedAt)),
         new XElement(Atom + "updated", Dates.Machine(item.ChangedAt)),
@@ -91,7 +93,10 @@ public static class AtomFeed
 
     private static XElement Entry(ConferenceFrame conference, ReleaseLine release, string origin) => new(
         Atom + "entry",
-        new XElement(Atom + "id", FormattableString.Invariant($"{origin}{conference.Path}/schedule/v{release.Number}")),
+        Id(
+            conference,
+            FormattableString.Invariant($"release-{release.Number}"),
+            FormattableString.Invariant($"{origin}{conference.Path}/schedule/v{release.Number}")),
         new XElement(Atom + "title", FormattableString.Invariant($"Release {release.Number}{(release.Of is null ? "" : $": {release.Of}")}")),
         new XElement(Atom + "updated", Dates.Machine(release.At)),
         Link("alternate", FormattableString.Invariant($"{origin}{conference.Path}/schedule/changes/{release.Number}"), "text/html"),
@@ -118,9 +123,11 @@ public static class AtomFeed
         }
     }
 
-    private static XElement Entry(RevisionHistory history, RevisionEntry revision, string origin) => new(
+    private static XElement Entry(
+        ConferenceFrame conference, RevisionHistory history, RevisionEntry revision, string origin) => new(
         Atom + "entry",
-        new XElement(Atom + "id", origin + history.AddressOf(revision.Number)),
+        Id(conference, FormattableString.Invariant($"mc-{history.Id}-revision-{revision.Number}"),
+            origin + history.AddressOf(revision.Number)),
         new XElement(Atom + "title", $"Revision {revision.Number}: {revision.Summary}"),
         new XElement(Atom + "updated", Dates.Machine(revision.SavedAt)),
         Link("alternate", origin + history.AddressOf(revision.Number), "text/html"),
@@ -128,15 +135,23 @@ public static class AtomFeed
         new XElement(Atom + "summary", revision.Summary),
         new XElement(Atom + "content", new XAttribute("type", "html"), revision.Description.Html + revision.Results.Html));
 
-    private static XElement Entry(MicroconferenceDocument microconference, string origin) => new(
+    private static XElement Entry(ConferenceFrame conference, MicroconferenceDocument microconference, string origin) =>
+        new(
         Atom + "entry",
-        new XElement(Atom + "id", origin + microconference.Path),
+        Id(conference, FormattableString.Invariant($"mc-{microconference.Id}"), origin + microconference.Path),
         new XElement(Atom + "title", microconference.Title),
         new XElement(Atom + "updated", Dates.Machine(microconference.RevisedAt)),
         Link("alternate", origin + microconference.Path, "text/html"),
         microconference.Leads.Select(lead => new XElement(Atom + "author", new XElement(Atom + "name", lead.FullName))),
         new XElement(Atom + "category", new XAttribute("term", microconference.StatusWord.ToLowerInvariant())),
         new XElement(Atom + "content", new XAttribute("type", "html"), microconference.Description.Html));
+
+    // An id stays when the site moves to another address (section 4.2.6). Feeds that are older than the ids of
+    // installations keep theirs.
+    private static XElement Id(ConferenceFrame conference, string uid, string address) => new(
+        Atom + "id",
+        conference.UidDomain == Conference.SharedUidDomain
+            ? address : $"urn:uuid:{UidScheme.Of(conference).Global(uid)}");
 
     private static XElement Link(string relation, string address, string type) =>
         new(Atom + "link", new XAttribute("rel", relation), new XAttribute("href", address), new XAttribute("type", type));

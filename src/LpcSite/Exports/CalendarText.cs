@@ -15,10 +15,42 @@ internal static class CalendarText
     /// <summary>How long a calendar may show what it has before it asks again.</summary>
     public const string Refresh = "PT6H";
 
+    // A calendar holds at least one component (section 3.6), and no event is less than one that says nothing: a zone is
+    // the one component that no program shows.
+    private const string NoEvent =
+        "BEGIN:VTIMEZONE\r\nTZID:Etc/UTC\r\nBEGIN:STANDARD\r\nDTSTART:19700101T000000\r\nTZOFFSETFROM:+0000\r\nTZOFFSETTO:+0000\r\n"
+        + "END:STANDARD\r\nEND:VTIMEZONE\r\n";
+
+    private const string Last = "END:VCALENDAR\r\n";
+
+    /// <summary>
+    /// The head of a calendar to subscribe to. It names no method: with one it would be a message to somebody, and
+    /// needed an organizer in every event (RFC 5546, section 3.2.1).
+    /// </summary>
     /// <param name="about">What kind of calendar it is, for the product's identifier.</param>
+    /// <param name="emptiness">What is said of a calendar without any event; null where there is one.</param>
+    public static void Begin(StringBuilder text, string name, string about, string? emptiness)
+    {
+        var escaped = Escaped(name);
+        text.Append("BEGIN:VCALENDAR\r\nNAME:").Append(escaped)
+            .Append("\r\nPRODID:-//LpcSite//").Append(about).Append("//EN\r\nREFRESH-INTERVAL;VALUE=DURATION:")
+            .Append(Refresh)
+            .Append("\r\nVERSION:2.0\r\nX-PUBLISHED-TTL:").Append(Refresh)
+            .Append("\r\nX-WR-CALNAME:").Append(escaped).Append("\r\n");
+        if (emptiness is not null)
+        {
+            text.Append("DESCRIPTION:").Append(Escaped(emptiness))
+                .Append("\r\nX-WR-CALDESC:").Append(Escaped(emptiness))
+                .Append("\r\n").Append(NoEvent);
+        }
+    }
+
+    public static string End(StringBuilder text) => text.Append(Last).ToString();
+
+    /// <summary>The same head for the library that writes calendars.</summary>
     public static Calendar Named(string name, string about)
     {
-        var calendar = new Calendar { Method = "PUBLISH", ProductId = $"-//LpcSite//{about}//EN" };
+        var calendar = new Calendar { ProductId = $"-//LpcSite//{about}//EN" };
         calendar.AddProperty("NAME", name);
         calendar.AddProperty("X-WR-CALNAME", name);
         calendar.AddProperty("X-PUBLISHED-TTL", Refresh);
@@ -30,7 +62,24 @@ internal static class CalendarText
 
     public static CalDateTime Utc(Instant instant) => new(instant.ToDateTimeUtc(), CalDateTime.UtcTzId);
 
-    public static string Write(Calendar calendar) => Folded(new CalendarSerializer().SerializeToString(calendar) ?? "");
+    /// <param name="emptiness">What is said of it where it holds no event.</param>
+    public static string Write(Calendar calendar, string emptiness)
+    {
+        var isEmpty = calendar.Events.Count == 0;
+        if (isEmpty)
+        {
+            calendar.AddProperty("DESCRIPTION", emptiness);
+            calendar.AddProperty("X-WR-CALDESC", emptiness);
+        }
+
+        var text = new CalendarSerializer().SerializeToString(calendar) ?? "";
+        return Folded(isEmpty ? text.Replace(Last, NoEvent + Last, StringComparison.Ordinal) : text);
+    }
+
+    /// <summary>As a value of type TEXT (section 3.3.11).</summary>
+    public static string Escaped(string text) => text
+        .Replace("\\", "\\\\", StringComparison.Ordinal).Replace(";", "\\;", StringComparison.Ordinal)
+        .Replace(",", "\\,", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal);
 
     /// <summary>Breaks long lines between characters. Folds that are there are taken back and made anew: the library's part surrogate pairs, which UTF-8 cannot write.</summary>
     public static string Folded(string text)

@@ -10,26 +10,27 @@ public static class CallCalendar
 {
     /// <param name="calls">What everybody may know of. A cancelled one stays, so that it leaves the calendars that have it.</param>
     /// <param name="origin">Scheme and host of the site, without a slash at the end.</param>
-    public static string Write(ConferenceFrame conference, IEnumerable<CallDate> calls, string origin)
+    /// <param name="scheme">How the conference's things are called in calendars.</param>
+    public static string Write(ConferenceFrame conference, UidScheme scheme, IEnumerable<CallDate> calls, string origin)
     {
         var calendar = CalendarText.Named($"{conference.ShortName}: deadlines", "Calls");
         foreach (var call in calls)
         {
-            calendar.Events.Add(Event(conference, call, origin));
+            calendar.Events.Add(Event(conference, scheme, call, origin));
         }
 
-        return CalendarText.Write(calendar);
+        return CalendarText.Write(calendar, "No call is open yet.");
     }
 
     // A deadline is an instant: it has no end and no length (section 3.6.1).
-    private static CalendarEvent Event(ConferenceFrame conference, CallDate call, string origin)
+    private static CalendarEvent Event(ConferenceFrame conference, UidScheme scheme, CallDate call, string origin)
     {
         var address = origin + conference.Path + (call.Slug is null ? "/mc/propose" : $"/mc/{call.Slug}/submit");
         var what = call.Slug is null ? $"{conference.ShortName}: call for microconferences" : $"{call.Title}: call for topics";
         var changed = CalendarText.Utc(call.IsCancelled ? call.LastChange : call.ChangedAt);
         return new CalendarEvent
         {
-            Uid = FormattableString.Invariant($"call-{call.Id}.{conference.Slug}@lpcsite"),
+            Uid = scheme.Of(FormattableString.Invariant($"call-{call.Id}")),
             Sequence = call.Sequence + (call.IsCancelled ? 1 : 0),
             DtStamp = changed,
             LastModified = changed,

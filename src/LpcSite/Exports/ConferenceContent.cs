@@ -29,6 +29,9 @@ public sealed class ConferenceContent(
     public IReadOnlyList<Call> Calls => calls;
     public IReadOnlyList<Notes> Notes => notes;
 
+    /// <summary>How its things are called in calendars; null while they are in none.</summary>
+    public UidScheme? Uids { get; init; }
+
     /// <summary>What the leads arranged in their slots, and what waits for a slot.</summary>
     public IReadOnlyList<SessionItem> Sessions { get; init; } = [];
 
@@ -65,7 +68,19 @@ public sealed class ConferenceContent(
         var notes = await db.Notes
             .Where(n => db.Microconferences.Any(m => m.ConferenceId == conference.Id && (m.Id == n.MicroconferenceId || m.Topics.Any(t => t.Id == n.TopicId)))).ToListAsync(stop);
         var sessions = await db.SessionItems.Where(i => i.Microconference.ConferenceId == conference.Id).OrderBy(i => i.StartsAfter).ToListAsync(stop);
-        return new ConferenceContent(conference, microconferences, slots, calls, notes) { Sessions = sessions };
+        return new ConferenceContent(conference, microconferences, slots, calls, notes)
+        {
+            Sessions = sessions,
+            Uids = await UidsAsync(db, conference, stop),
+        };
+    }
+
+    // What nobody has in a calendar yet may get another name elsewhere.
+    private static async Task<UidScheme?> UidsAsync(LpcDbContext db, Conference conference, CancellationToken stop)
+    {
+        var imported = await db.ImportedUids.NamesAsync(conference.Id, stop);
+        return imported.Count > 0 || await db.Releases.AnyAsync(r => r.ConferenceId == conference.Id, stop)
+            ? new(conference.Slug, conference.UidDomain, imported) : null;
     }
 
     /// <summary>The topics that the leads list, in their order.</summary>
@@ -85,7 +100,11 @@ public sealed class ConferenceContent(
             t.Title, t.Places, [.. t.Sponsorships.OrderBy(s => s.Position).Select(s => new ConferenceFolder.Sponsor(s.Sponsor.Name, s.Sponsor.Url, s.Sponsor.Logo))]))],
         [.. Conference.Rooms.OrderBy(r => r.Position).Select(r => new ConferenceFolder.Room(r.Name, r.Capacity, r.Equipment))],
         [.. Slots.OrderBy(s => s.During.Start).ThenBy(s => s.Room?.Position ?? int.MaxValue).ThenBy(s => s.Microconference?.Slug ?? s.Title, StringComparer.Ordinal)
-            .Select(s => new ConferenceFolder.Slot(s.Microconference?.Slug, s.Kind, s.Title, s.During.Start, s.During.End, s.Room?.Name))],
+            .Select(s => new ConferenceFolder.Slot(
+                s.Microconference?.Slug, s.Kind, s.Title, s.During.Start, s.During.End, s.Room?.Name)
+            {
+                Uid = s.Microconference is null ? UidOf("slot", s.Id) : null,
+            })],
         CallOf(null),
         [.. Microconferences.Select(m => ToFolder(m, name))],
         [.. Conference.Pages.OrderBy(p => p.Position).ThenBy(p => p.Id).Select(p => new ConferenceFolder.Page(p.Slug, p.Title, p.IsPublished, p.Text.Source))])
@@ -107,7 +126,12 @@ public sealed class ConferenceContent(
             Names(m.KeyAttendees, name),
             m.Id == 0 ? null : CallOf(m.Id),
             [.. Listed(m).Select(t => new ConferenceFolder.Topic(
-                t.Title, t.Group, t.Minutes, Names(t.Speakers, name), t.OpenSpeakers, t.SpeakersNote, t.Details.Source, [.. t.Links], [.. t.Refs]) { Notes = t.Id == 0 ? "" : NotesOf(n => n.TopicId == t.Id) })],
+                t.Title, t.Group, t.Minutes, Names(t.Speakers, name), t.OpenSpeakers, t.SpeakersNote, t.Details.Source,
+                    [.. t.Links], [.. t.Refs])
+            {
+                Notes = t.Id == 0 ? "" : NotesOf(n => n.TopicId == t.Id),
+                Uid = UidOf("topic", t.Id),
+            })],
             [.. m.References.OrderBy(r => r.Position).Select(r => new ConferenceFolder.Reference(r.Label, r.Url))],
             text?.Results.Source ?? "",
             m.TopicsInline,
@@ -116,6 +140,7 @@ public sealed class ConferenceContent(
             Outcome = m.Id == 0 ? "" : NotesOf(n => n.MicroconferenceId == m.Id && n.IsOutcome),
             Notes = m.Id == 0 ? "" : NotesOf(n => n.MicroconferenceId == m.Id && !n.IsOutcome),
             Session = SessionOf(m),
+            Uid = UidOf("mc", m.Id),
         };
     }
 
@@ -140,7 +165,12 @@ public sealed class ConferenceContent(
     private string NotesOf(Func<Notes, bool> isMeant) => Notes.FirstOrDefault(isMeant)?.Text.Source ?? "";
 
     private ConferenceFolder.Call? CallOf(int? microconferenceId) =>
-        Calls.FirstOrDefault(c => c.MicroconferenceId == microconferenceId) is { } call ? new(call.OpensAt, call.ClosesAt, call.Zone) : null;
+        Calls.FirstOrDefault(c => c.MicroconferenceId == microconferenceId) is { } call
+            ? new(call.OpensAt, call.ClosesAt, call.Zone) { Uid = UidOf("call", call.Id) } : null;
+
+    // What is not saved yet has no number to be called by.
+    private string? UidOf(string kind, int id) =>
+        id == 0 ? null : Uids?.Of(FormattableString.Invariant($"{kind}-{id}"));
 
     private static List<PersonName> Names(IEnumerable<IRosterEntry> roster, Func<Person, PersonName> name) =>
         [.. roster.OrderBy(entry => entry.Position).Select(entry => name(entry.Person))];

@@ -109,6 +109,7 @@ public static class ConferenceFolderWriter
             {
                 yaml.Pair("- ", "kind", FolderWord.Of(slot.Kind));
                 yaml.Optional("  ", "title", slot.Title);
+                yaml.Optional("  ", "uid", slot.Uid);
             }
 
             yaml.Pair("  ", "starts", Time(slot.Starts, folder.TimeZone));
@@ -136,6 +137,7 @@ public static class ConferenceFolderWriter
         yaml.Line("---");
         yaml.Pair("", "title", m.Title);
         yaml.Pair("", "slug", m.Slug);
+        yaml.Optional("", "uid", m.Uid);
         yaml.Pair("", "status", FolderWord.Of(m.Status));
         yaml.Optional("", "form", m.Form is { } form ? FolderWord.Of(form) : null);
         yaml.Optional("", "merged_into", m.MergedInto);
@@ -168,6 +170,7 @@ public static class ConferenceFolderWriter
         foreach (var topic in topics)
         {
             yaml.Pair("- ", "title", topic.Title);
+            yaml.Optional("  ", "uid", topic.Uid);
             yaml.Optional("  ", "group", topic.Group);
             yaml.Number("  ", "minutes", topic.Minutes);
             yaml.List("  ", "speakers", [.. topic.Speakers.Select(name => name.ToString()), .. Enumerable.Repeat(ConferenceFolder.Nobody, topic.OpenSpeakers)]);
@@ -199,6 +202,7 @@ public static class ConferenceFolderWriter
             yaml.Pair("  ", "opens", Time(call.Opens, call.Zone));
             yaml.Pair("  ", "closes", Time(call.Closes, call.Zone));
             yaml.Pair("  ", "zone", ZoneName(call.Zone));
+            yaml.Optional("  ", "uid", call.Uid);
         }
     }
 

@@ -44,7 +44,7 @@ public static class ScheduleApi
                 Cancelled = document.Cancelled.Select(c => new
                 {
                     Id = StableId.Number(c.Uid),
-                    Guid = StableId.Global(facts.Slug, c.Uid),
+                    Guid = UidScheme.Of(document).Global(c.Uid),
                     c.Uid,
                     c.Title,
                     c.Slug,
@@ -84,7 +84,7 @@ public static class ScheduleApi
     {
         Kind = item.Topic is not null ? "topic" : item.IsBreak ? "break" : "other",
         Id = item.Topic,
-        Guid = item.Uid is { } uid ? StableId.Global(session.Document.Conference.Slug, uid) : (Guid?)null,
+        Guid = item.Uid is { } uid ? UidScheme.Of(session.Document).Global(uid) : (Guid?)null,
         item.Uid,
         item.Title,
         Url = item.Topic is null ? null : origin + (session with { Topic = item }).Path,

@@ -11,6 +11,8 @@ namespace LpcSite.Exports;
 /// </summary>
 public static class ScheduleCalendar
 {
+    private const string Replaced = "The topics of this session are in the calendar one by one.";
+
     private static readonly InstantPattern Utc = InstantPattern.CreateWithInvariantCulture("uuuuMMdd'T'HHmmss'Z'");
 
     /// <param name="origin">Scheme and host of the site, without a slash at the end.</param>
@@ -25,43 +27,57 @@ public static class ScheduleCalendar
 
     private static string Write(Released released, ScheduleFeed feed, string origin, bool hasTexts, string gone)
     {
-        var name = Escaped(CleanText.Line(feed.Name));
-        var text = new StringBuilder()
-            .Append("BEGIN:VCALENDAR\r\nMETHOD:PUBLISH\r\n").Append("NAME:").Append(name)
-            .Append("\r\nPRODID:-//LpcSite//Schedule//EN\r\nREFRESH-INTERVAL;VALUE=DURATION:").Append(CalendarText.Refresh)
-            .Append("\r\nVERSION:2.0\r\nX-PUBLISHED-TTL:").Append(CalendarText.Refresh).Append("\r\nX-WR-CALNAME:").Append(name).Append("\r\n");
+        var (text, scheme) = (new StringBuilder(), UidScheme.Of(released.Document));
+        CalendarText.Begin(text, CleanText.Line(feed.Name), "Schedule", feed.IsEmpty
+            ? "Nothing is in this calendar yet." : null);
         foreach (var line in feed.Lines)
         {
-            Append(text, released, line, hasTexts ? line.Text : "", AddressOf(origin, line.Path));
+            Append(text, released, scheme, line, hasTexts ? line.Text : "", AddressOf(origin, line.Path));
         }
 
         foreach (var one in feed.Cancelled)
         {
-            Append(text, released, one, gone, AddressOf(origin, $"/{released.Document.Conference.Slug}/{(one.Slug is null ? "schedule" : $"mc/{one.Slug}")}"));
+            Append(text, released, scheme, one, gone, AddressOf(origin, PathOf(released.Document, one)));
         }
 
-        return CalendarText.Folded(text.Append("END:VCALENDAR\r\n").ToString());
+        foreach (var one in feed.Replaced)
+        {
+            Append(text, released, scheme, one, Replaced, AddressOf(origin, PathOf(released.Document, one)));
+        }
+
+        return CalendarText.Folded(CalendarText.End(text));
     }
+
+    private static string PathOf(ScheduleDocument document, ScheduleDocument.Gone one) =>
+        $"/{document.Conference.Slug}/{(one.Slug is null ? "schedule" : $"mc/{one.Slug}")}";
 
     private static string AddressOf(string origin, string path) => origin.Length == 0 ? "" : origin + path;
 
-    private static void Append(StringBuilder text, Released released, ScheduleLine line, string about, string address)
+    private static void Append(
+        StringBuilder text, Released released, UidScheme scheme, ScheduleLine line, string about, string address)
     {
         var head = Joined("\n", line.Topic is null ? "" : line.Track, string.Join(", ", line.People.Select(p => p.Name)));
-        Append(text, released, new(line.Uid, line.Title, null, line.Place, line.Starts, line.Ends, line.Sequence), line.Track, Joined("\n\n", head, about, address), "CONFIRMED", address);
+        Append(text, released, scheme, new(
+            line.Uid, line.Title, null, line.Place, line.Starts, line.Ends, line.Sequence), line.Track, Joined(
+                "\n\n", head, about, address), "CONFIRMED", address);
     }
 
     // What is gone belonged to its microconference, which may be gone as well.
-    private static void Append(StringBuilder text, Released released, ScheduleDocument.Gone one, string gone, string address)
+    private static void Append(
+        StringBuilder text, Released released, UidScheme scheme, ScheduleDocument.Gone one, string gone, string address)
     {
         var document = released.Document;
         var of = one.Slug is null ? null : document.Entries.FirstOrDefault(e => e.Slug == one.Slug)?.Title
             ?? document.Cancelled.FirstOrDefault(c => c.Slug == one.Slug && c.Uid.StartsWith("mc-", StringComparison.Ordinal))?.Title;
-        Append(text, released, one with { Title = CleanText.Line(one.Title), Room = ScheduleLine.PlaceOf(one.Room) }, CleanText.Line(of ?? one.Title), Joined("\n\n", gone, address), "CANCELLED", address);
+        Append(text, released, scheme,
+            one with { Title = CleanText.Line(one.Title), Room = ScheduleLine.PlaceOf(one.Room) }, CleanText.Line(
+                of ?? one.Title), Joined("\n\n", gone, address), "CANCELLED", address);
     }
 
     // It is transparent: nobody is busy because he reads a schedule, and what he goes to he decides himself.
-    private static void Append(StringBuilder text, Released released, ScheduleDocument.Gone one, string category, string description, string status, string address) => text
+    private static void Append(
+        StringBuilder text, Released released, UidScheme scheme, ScheduleDocument.Gone one, string category,
+            string description, string status, string address) => text
         .Append("BEGIN:VEVENT\r\nCATEGORIES:").Append(Escaped(category))
         .Append("\r\nDESCRIPTION:").Append(Escaped(description))
         .Append("\r\nDTEND:").Append(Utc.Format(one.Ends))
@@ -72,12 +88,10 @@ public static class ScheduleCalendar
         .Append("\r\nSEQUENCE:").Append(one.Sequence)
         .Append("\r\nSTATUS:").Append(status)
         .Append("\r\nSUMMARY:").Append(Escaped(one.Title))
-        .Append("\r\nTRANSP:TRANSPARENT\r\nUID:").Append(one.Uid).Append('.').Append(released.Document.Conference.Slug).Append("@lpcsite")
+        .Append("\r\nTRANSP:TRANSPARENT\r\nUID:").Append(scheme.Of(one.Uid))
         .Append(address.Length == 0 ? "" : "\r\nURL:").Append(address).Append("\r\nEND:VEVENT\r\n");
 
     private static string Joined(string between, params IEnumerable<string> parts) => string.Join(between, parts.Where(part => part.Length > 0));
 
-    // Section 3.3.11.
-    private static string Escaped(string text) => text
-        .Replace("\\", "\\\\", StringComparison.Ordinal).Replace(";", "\\;", StringComparison.Ordinal).Replace(",", "\\,", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal);
+    private static string Escaped(string text) => CalendarText.Escaped(text);
 }

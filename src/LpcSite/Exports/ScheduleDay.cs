@@ -72,8 +72,9 @@ public sealed record ScheduleDay(int Index, LocalDate Date, Instant Starts, Inst
         return last - midnight <= firstOnTheClock ? last : midnight + Duration.FromDays(1);
     }
 
-    private static Guid GuidOf(ScheduleDocument document, string name) => StableId.Global(
-        document.Conference.Slug, document.Rooms.FirstOrDefault(r => CleanText.Line(r.Name) == name) is { } room ? FormattableString.Invariant($"room-{room.Id}") : $"room-{name}");
+    private static Guid GuidOf(ScheduleDocument document, string name) => UidScheme.Of(document).Global(
+        document.Rooms.FirstOrDefault(r => CleanText.Line(r.Name) == name) is { } room
+            ? FormattableString.Invariant($"room-{room.Id}") : $"room-{name}");
 
     /// <summary>What happens in one room on this day, in order.</summary>
     public sealed record Place(string Name, Guid GlobalId, IReadOnlyList<ScheduleLine> Lines);

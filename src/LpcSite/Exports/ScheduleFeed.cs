@@ -10,32 +10,60 @@ namespace LpcSite.Exports;
 /// <param name="Cancelled">Stays, so that calendars that have it learn of it.</param>
 public sealed record ScheduleFeed(string Name, IReadOnlyList<ScheduleLine> Lines, IReadOnlyList<ScheduleDocument.Gone> Cancelled)
 {
-    public static ScheduleFeed Of(ScheduleDocument document) => new(document.Conference.Name, ScheduleLine.Of(document), document.Cancelled);
+    /// <summary>
+    /// Sessions that this calendar once showed whole. Their topics are in it instead, so that it says of the whole that
+    /// it is off.
+    /// </summary>
+    public IReadOnlyList<ScheduleDocument.Gone> Replaced { get; init; } = [];
+
+    public bool IsEmpty => Lines.Count + Cancelled.Count + Replaced.Count == 0;
+
+    public static ScheduleFeed Of(ScheduleDocument document) =>
+        new(document.Conference.Name, ScheduleLine.Of(document), document.Cancelled)
+        {
+            Replaced = Divided(document, _ => true),
+        };
 
     /// <returns>Null where the microconference neither has a place nor had one.</returns>
     public static ScheduleFeed? OfMicroconference(ScheduleDocument document, string slug)
     {
         var cancelled = document.Cancelled.Where(c => c.Slug == slug).ToList();
         var title = document.Entries.FirstOrDefault(e => e.Slug == slug)?.Title ?? cancelled.Find(c => c.Uid.StartsWith("mc-", StringComparison.Ordinal))?.Title;
-        return title is null ? null : new($"{title} ({document.Conference.ShortName})", [.. ScheduleLine.Of(document).Where(l => l.Entry.Slug == slug)], cancelled);
+        var lines = ScheduleLine.Of(document).Where(l => l.Entry.Slug == slug).ToList();
+        return title is null ? null : new($"{title} ({document.Conference.ShortName})", lines, cancelled)
+        {
+            Replaced = Divided(document, e => e.Slug == slug),
+        };
     }
 
     /// <returns>Null where there is no such room.</returns>
     public static ScheduleFeed? OfRoom(ScheduleDocument document, int id) => document.Rooms.FirstOrDefault(r => r.Id == id) is not { } room ? null
-        : new($"{room.Name} ({document.Conference.ShortName})", [.. ScheduleLine.Of(document).Where(l => l.Entry.Room == id)], [.. document.Cancelled.Where(c => c.Room == room.Name)]);
+        : new(
+            $"{room.Name} ({document.Conference.ShortName})",
+            [.. ScheduleLine.Of(document).Where(l => l.Entry.Room == id)],
+            [.. document.Cancelled.Where(c => c.Room == room.Name)])
+        {
+            Replaced = Divided(document, e => e.Room == id),
+        };
 
-    /// <summary>What somebody leads and speaks in.</summary>
-    /// <returns>Null where he does neither, and did not before it was cancelled.</returns>
+    /// <summary>What somebody leads, speaks in and is needed at.</summary>
+    /// <returns>Null where they do none of it, and did not before it was cancelled.</returns>
     public static ScheduleFeed? OfPerson(ScheduleDocument document, string name, int id)
     {
         var lines = ScheduleLine.Of(document);
         var topics = lines.Where(l => l.Topic?.Speakers.Any(s => s.Person == id) is true);
         var sessions = document.Entries
-            .Where(e => e.Kind is not SlotKind.Hold && (e.Leads.Any(l => l.Person == id) || e.Items.Any(i => i.Starts is null && i.Speakers.Any(s => s.Person == id))))
+            .Where(e => e.Kind is not SlotKind.Hold)
+            .Where(e => e.Leads.Concat(e.KeyAttendees).Any(n => n.Person == id)
+                || e.Items.Any(i => i.Starts is null && i.Speakers.Any(s => s.Person == id)))
             .Select(e => ScheduleLine.Whole(document, e));
         ScheduleLine[] his = [.. sessions.Concat(topics).OrderBy(l => l.Starts).ThenBy(l => l.Uid, StringComparer.Ordinal)];
         var cancelled = document.Cancelled.Where(c => c.People.Contains(id)).ToList();
-        return his.Length + cancelled.Count == 0 ? null : new($"{name} ({document.Conference.ShortName})", his, cancelled);
+        return his.Length + cancelled.Count == 0
+            ? null : new($"{name} ({document.Conference.ShortName})", his, cancelled)
+            {
+                Replaced = Left(document, his, i => i.Speakers.Any(s => s.Person == id)),
+            };
     }
 
     /// <summary>What somebody starred: sessions whole, with what he starred in them; a topic by itself, and while it has no time the session of which it will be a part.</summary>
@@ -47,8 +75,12 @@ public sealed record ScheduleFeed(string Name, IReadOnlyList<ScheduleLine> Lines
         {
             var topics = e.Items.Where(i => i.Uid is { } uid && wanted.Contains(uid)).ToList();
             return wanted.Contains(e.Uid) || topics.Exists(i => i.Ends is null) ? [ScheduleLine.Whole(document, e)] : topics.Select(i => new ScheduleLine(document, e, i, 0));
-        });
-        return new($"My schedule ({document.Conference.ShortName})", [.. lines.OrderBy(l => l.Starts).ThenBy(l => l.Uid, StringComparer.Ordinal)], [.. document.Cancelled.Where(c => stars.Contains(c.Uid))]);
+        }).OrderBy(l => l.Starts).ThenBy(l => l.Uid, StringComparer.Ordinal).ToList();
+        var cancelled = document.Cancelled.Where(c => stars.Contains(c.Uid)).ToList();
+        return new($"My schedule ({document.Conference.ShortName})", lines, cancelled)
+        {
+            Replaced = Left(document, lines, i => wanted.Contains(i.Uid!)),
+        };
     }
 
     /// <summary>
@@ -81,7 +113,26 @@ public sealed record ScheduleFeed(string Name, IReadOnlyList<ScheduleLine> Lines
         }
 
         var line = topic.Ends is null ? ScheduleLine.Whole(document, entry) : new ScheduleLine(document, entry, topic, 0);
-        return new($"{topic.Title} ({document.Conference.ShortName})", [line], cancelled);
+        return new($"{topic.Title} ({document.Conference.ShortName})", [line], cancelled)
+        {
+            Replaced = Left(document, [line], i => i.Topic == id),
+        };
+    }
+
+    // What shows all of a session showed it whole until the first of its topics had a time.
+    private static List<ScheduleDocument.Gone> Divided(
+        ScheduleDocument document, Func<ScheduleDocument.Entry, bool> isMeant) =>
+        [.. document.Entries.Where(e => e is { StoodWhole: true, Kind: not SlotKind.Hold } && isMeant(e))
+            .Select(document.AppointmentOf)];
+
+    // What shows single topics showed the session in which one stood until that one had a time.
+    private static List<ScheduleDocument.Gone> Left(
+        ScheduleDocument document, IReadOnlyCollection<ScheduleLine> lines, Func<ScheduleDocument.Item, bool> isMeant)
+    {
+        var left = document.Entries.SelectMany(e => e.Items).Where(
+            i => i is { Uid: not null, StoodIn: not null } && isMeant(i))
+            .Select(i => i.StoodIn!).Except(lines.Select(l => l.Uid)).ToHashSet(StringComparer.Ordinal);
+        return [.. document.Entries.Where(e => left.Contains(e.Uid)).Select(document.AppointmentOf)];
     }
 
     private static ScheduleLine LineOf(ScheduleDocument document, OwnTime time)

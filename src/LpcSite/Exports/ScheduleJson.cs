@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using LpcSite.Materials;
 using LpcSite.Scheduling;
 
 namespace LpcSite.Exports;
@@ -24,14 +25,15 @@ public static class ScheduleJson
             {
                 ["version"] = FormattableString.Invariant($"{released.Number}"),
                 ["base_url"] = $"{home}/",
-                ["url"] = $"{home}/schedule",
-                ["conference"] = Conference(document, home, origin),
+                ["url"] = $"{home}/schedule.json",
+                ["conference"] = Conference(released, home, origin),
             },
         }.ToJsonString(Options) + "\n";
     }
 
-    private static JsonObject Conference(ScheduleDocument document, string home, string origin)
+    private static JsonObject Conference(Released released, string home, string origin)
     {
+        var document = released.Document;
         var days = ScheduleDay.Of(document);
         return new()
         {
@@ -42,16 +44,19 @@ public static class ScheduleJson
             ["daysCount"] = days.Count,
             ["timeslot_duration"] = ScheduleDay.Grid,
             ["time_zone_name"] = document.Conference.TimeZone,
-            ["url"] = home,
+            ["url"] = $"{home}/schedule",
             ["rooms"] = new JsonArray([.. Rooms(document, days)]),
-            ["days"] = new JsonArray([.. days.Select(day => Day(document, day, origin))]),
+            ["days"] = new JsonArray([.. days.Select(day => Day(released, day, origin))]),
         };
     }
 
     // All rooms of the venue in their order, and behind them what stands for those that are not known yet.
     private static IEnumerable<JsonNode> Rooms(ScheduleDocument document, IReadOnlyList<ScheduleDay> days)
     {
-        var known = document.Rooms.Select(r => Room(CleanText.Line(r.Name), StableId.Global(document.Conference.Slug, FormattableString.Invariant($"room-{r.Id}")), r.Equipment, r.Capacity)).ToList();
+        var scheme = UidScheme.Of(document);
+        var known = document.Rooms
+            .Select(r => Room(CleanText.Line(r.Name), scheme.Global(FormattableString.Invariant($"room-{r.Id}")),
+                r.Equipment, r.Capacity)).ToList();
         var names = document.Rooms.Select(r => CleanText.Line(r.Name)).ToHashSet(StringComparer.Ordinal);
         return known.Concat(days.SelectMany(d => d.Rooms).Where(r => !names.Contains(r.Name)).DistinctBy(r => r.Name).Select(r => Room(r.Name, r.GlobalId, null, null)));
     }
@@ -67,33 +72,55 @@ public static class ScheduleJson
         return room;
     }
 
-    private static JsonObject Day(ScheduleDocument document, ScheduleDay day, string origin) => new()
+    private static JsonObject Day(Released released, ScheduleDay day, string origin) => new()
     {
         ["index"] = day.Index,
         ["date"] = ScheduleDay.Text(day.Date),
-        ["day_start"] = ScheduleDay.Zoned(day.Starts, document),
-        ["day_end"] = ScheduleDay.Zoned(day.Ends, document),
-        ["rooms"] = new JsonObject(day.Rooms.Select(r => KeyValuePair.Create(r.Name, (JsonNode?)new JsonArray([.. r.Lines.Select(line => Event(line, origin))])))),
+        ["day_start"] = ScheduleDay.Zoned(day.Starts, released.Document),
+        ["day_end"] = ScheduleDay.Zoned(day.Ends, released.Document),
+        ["rooms"] = new JsonObject(day.Rooms.Select(r =>
+            KeyValuePair.Create(r.Name, (JsonNode?)new JsonArray(
+                [.. r.Lines.Select(line => Event(released, line, origin))])))),
     };
 
     // The schema wants an address of everything. That of a topic ends in its number and its title, by which some readers know it again.
-    private static JsonObject Event(ScheduleLine line, string origin) => new()
+    private static JsonObject Event(Released released, ScheduleLine line, string origin)
     {
-        ["guid"] = line.GlobalId.ToString(),
-        ["id"] = line.Number,
-        ["date"] = ScheduleDay.Zoned(line.Starts, line.Document),
-        ["start"] = ScheduleDay.Clock(line.Starts, line.Document),
-        ["duration"] = ScheduleDay.Length(line),
-        ["room"] = line.Room,
-        ["slug"] = ScheduleDay.Slug(line),
-        ["url"] = origin + line.Path,
-        ["title"] = line.Title,
-        ["subtitle"] = ScheduleDay.Subtitle(line),
-        ["track"] = line.Track,
-        ["type"] = line.Kind,
-        ["language"] = "en",
-        ["abstract"] = line.Text,
-        ["persons"] = new JsonArray([.. line.People.Select(p => new JsonObject { ["id"] = p.Id, ["name"] = p.Name })]),
-        ["links"] = new JsonArray([.. line.Entry.Slug is { } slug ? new[] { new JsonObject { ["type"] = "related", ["url"] = $"{origin}/{line.Document.Conference.Slug}/mc/{slug}", ["title"] = line.Track } } : []]),
-    };
+        var materials = line.Topic?.Topic is { } topic ? released.Materials[topic].ToList() : [];
+        return new()
+        {
+            ["guid"] = line.GlobalId.ToString(),
+            ["id"] = line.Number,
+            ["date"] = ScheduleDay.Zoned(line.Starts, line.Document),
+            ["start"] = ScheduleDay.Clock(line.Starts, line.Document),
+            ["duration"] = ScheduleDay.Length(line),
+            ["room"] = line.Room,
+            ["slug"] = ScheduleDay.Slug(line),
+            ["url"] = origin + line.Path,
+            ["title"] = line.Title,
+            ["subtitle"] = ScheduleDay.Subtitle(line),
+            ["track"] = line.Track,
+            ["type"] = line.Kind,
+            ["language"] = "en",
+            ["abstract"] = line.Text,
+            ["description"] = "",
+            ["persons"] = new JsonArray(
+                [.. line.People.Select(p => new JsonObject { ["id"] = p.Id, ["name"] = p.Name })]),
+            ["links"] = new JsonArray([.. Links(line, materials, origin)]),
+            ["attachments"] = new JsonArray(
+                [.. materials.Where(m => m.Kind is MaterialKind.Slides).Select(
+                    m => Link("slides", m.From(origin), m.FileName!))]),
+        };
+    }
+
+    private static IEnumerable<JsonObject> Links(
+        ScheduleLine line, IReadOnlyList<MaterialLine> materials, string origin) =>
+        (line.Entry.Slug is { } slug
+            ? new[] { Link("related", $"{origin}/{line.Document.Conference.Slug}/mc/{slug}", line.Track) } : [])
+            .Concat(materials.Where(m => m.Kind is MaterialKind.Recording).Select(
+                m => Link("media", m.Address, m.Words)))
+            .Concat(materials.Where(m => m.Kind is MaterialKind.Link).Select(m => Link("web", m.Address, m.Title!)));
+
+    private static JsonObject Link(string type, string address, string title) =>
+        new() { ["type"] = type, ["url"] = address, ["title"] = CleanText.Line(title) };
 }

@@ -1,4 +1,5 @@
 using LpcSite.Conferences;
+using LpcSite.Infrastructure;
 using LpcSite.Microconferences;
 using LpcSite.Scheduling;
 using NodaTime;
@@ -18,7 +19,7 @@ public sealed record ScheduleLine(ScheduleDocument Document, ScheduleDocument.En
 
     public string Uid => Topic?.Uid ?? Entry.Uid;
     public int Number => StableId.Number(Uid);
-    public Guid GlobalId => StableId.Global(Document.Conference.Slug, Uid);
+    public Guid GlobalId => UidScheme.Of(Document).Global(Uid);
     public int Sequence => Topic?.Sequence ?? Entry.Sequence;
     public string Title => CleanText.Line(Topic?.Title ?? Entry.Title);
     public Instant Starts => Topic?.Starts ?? Entry.Starts;
@@ -60,8 +61,8 @@ public sealed record ScheduleLine(ScheduleDocument Document, ScheduleDocument.En
 
     private string Sentence => Kind switch
     {
-        "topic" => $"A topic of the microconference {Track}.",
-        "microconference" => $"The microconference {Track}.",
+        "topic" => $"A topic of {Wording.Microconference(Track)}.",
+        "microconference" => $"{char.ToUpperInvariant(Wording.Microconference(Track)[0])}{Wording.Microconference(Track)[1..]}.",
         "plenary" => "For everybody.",
         _ => $"Talks of the track {Track}.",
     };

@@ -31,8 +31,14 @@ public static class StableId
         _ => throw new FormatException($"'{uid}' names nothing in a schedule."),
     };
 
-    /// <summary>A name-based UUID of version 5 (RFC 9562, section 5.5).</summary>
+    /// <summary>
+    /// A name-based UUID of version 5 (RFC 9562, section 5.5), as all installations made it before they had an id.
+    /// </summary>
     public static Guid Global(string conference, string uid) => Version5(Namespace, $"{conference}/{uid}");
+
+    /// <summary>The same in the space of one installation.</summary>
+    public static Guid Global(Guid installation, string conference, string uid) =>
+        Version5(installation, $"{conference}/{uid}");
 
     internal static Guid Version5(Guid space, string name)
     {

@@ -56,7 +56,12 @@ public sealed record ConferenceFolder(
     public sealed record HalfDay(string Name, LocalTime Starts, LocalTime Ends, LocalTime? Break, int BreakMinutes);
 
     /// <summary>When something happens, and where if that is known: a microconference by its slug, or what has only a title.</summary>
-    public sealed record Slot(string? Microconference, SlotKind Kind, string? Title, Instant Starts, Instant Ends, string? Room);
+    public sealed record Slot(
+        string? Microconference, SlotKind Kind, string? Title, Instant Starts, Instant Ends, string? Room)
+    {
+        /// <summary>What it is called in calendars for ever; a microconference's slots are called after it.</summary>
+        public string? Uid { get; init; }
+    }
 
     /// <summary>A part of a session: a topic by its title, coffee, or what has only a title.</summary>
     /// <param name="Gap">Minutes of nothing before it.</param>
@@ -64,7 +69,10 @@ public sealed record ConferenceFolder(
     public sealed record SessionPart(string? Topic, string? Title, bool IsBreak, int Minutes, int Gap, int Part);
 
     /// <summary>When submissions open and close, and the zone in which that is announced.</summary>
-    public sealed record Call(Instant Opens, Instant Closes, DateTimeZone Zone);
+    public sealed record Call(Instant Opens, Instant Closes, DateTimeZone Zone)
+    {
+        public string? Uid { get; init; }
+    }
 
     /// <summary>One of the conference's own pages, in <c>pages/SLUG.md</c>.</summary>
     public sealed record Page(string Slug, string Title, bool IsPublished, string Text)
@@ -96,6 +104,11 @@ public sealed record ConferenceFolder(
         /// <summary>What its leads arranged, in order; null when the folder does not say, and the site then keeps what it has.</summary>
         public IReadOnlyList<SessionPart>? Session { get; init; }
 
+        /// <summary>
+        /// What it is called in calendars for ever, wherever it is imported; null where it never was in one.
+        /// </summary>
+        public string? Uid { get; init; }
+
         public string FileName => $"{Slug}.md";
     }
 
@@ -112,6 +125,8 @@ public sealed record ConferenceFolder(
         IReadOnlyList<string> Refs)
     {
         public string Notes { get; init; } = "";
+
+        public string? Uid { get; init; }
     }
 
     /// <summary>A link with the label by which the text cites it.</summary>

@@ -21,12 +21,14 @@ public sealed class ConferenceFolderReader
     private static readonly string[] SponsorKeys = ["name", "url", "logo"];
     private static readonly string[] PageKeys = ["title", "draft"];
 
-    internal static readonly string[] CallKeys = ["opens", "closes", "zone"];
+    internal static readonly string[] CallKeys = ["opens", "closes", "zone", "uid"];
 
     private readonly string _folder;
     private readonly List<FolderProblem> _problems = [];
     private readonly Dictionary<PersonName, FolderPlace> _names = [];
     private readonly Dictionary<string, FolderPlace> _merges = new(StringComparer.Ordinal);
+
+    private readonly FolderUids _uids = new();
 
     private ConferenceFolderReader(string folder) => _folder = folder;
 
@@ -68,6 +70,7 @@ public sealed class ConferenceFolderReader
         }
 
         var slug = ReadSlug(map);
+        _uids.Conference = slug;
         var (startsOn, endsOn) = (map.Date("starts_on"), map.Date("ends_on"));
         if (startsOn > endsOn)
         {
@@ -82,7 +85,8 @@ public sealed class ConferenceFolderReader
         var walking = map.Number("walking_minutes", 0, Conference.MaxWalkingMinutes);
         var tiers = map.Has("sponsor_tiers") ? ReadTiers(map, file) : null;
         var listed = ReadList(map, file);
-        var slots = map.Has("slots") ? ConferenceGridReader.ReadSlots(map, zone, rooms, [.. listed.Select(l => l.Slug)]) : null;
+        var slots = map.Has("slots")
+            ? ConferenceGridReader.ReadSlots(map, zone, rooms, [.. listed.Select(l => l.Slug)], ReadUid) : null;
         var call = ReadCall(map.Map("call_for_microconferences", CallKeys));
         var microconferences = ReadMicroconferences(listed, zone);
         var pages = map.Has("pages") ? ReadPages(map, file) : null;
@@ -106,7 +110,11 @@ public sealed class ConferenceFolderReader
         return slug;
     }
 
-    internal static ConferenceFolder.Call? ReadCall(YamlMap? map)
+    /// <summary>What a thing is called in calendars.</summary>
+    /// <param name="kind">Of what it is read, such as <c>mc</c>.</param>
+    internal string? ReadUid(YamlMap map, string kind) => _uids.Read(map, kind);
+
+    internal ConferenceFolder.Call? ReadCall(YamlMap? map)
     {
         if (map is null)
         {
@@ -120,7 +128,9 @@ public sealed class ConferenceFolderReader
             map.Problem("closes", "A call closes after it opens.");
         }
 
-        return zone is not null && opens is { } from && closes is { } to ? new ConferenceFolder.Call(from, to, zone) : null;
+        var uid = ReadUid(map, "call");
+        return zone is not null && opens is { } from && closes is { } to
+            ? new ConferenceFolder.Call(from, to, zone) { Uid = uid } : null;
     }
 
     private List<ConferenceFolder.Tier> ReadTiers(YamlMap conference, FolderFile file)

@@ -12,7 +12,7 @@ internal static class ConferenceGridReader
 
     private static readonly string[] RoomKeys = ["name", "capacity", "equipment"];
     private static readonly string[] HalfDayKeys = ["name", "starts", "ends", "break", "break_minutes"];
-    private static readonly string[] SlotKeys = ["microconference", "kind", "title", "starts", "ends", "room"];
+    private static readonly string[] SlotKeys = ["microconference", "kind", "title", "starts", "ends", "room", "uid"];
 
     public static List<ConferenceFolder.Room> ReadRooms(YamlMap conference)
     {
@@ -61,7 +61,10 @@ internal static class ConferenceGridReader
     }
 
     /// <param name="listed">The slugs of the folder's microconferences.</param>
-    public static List<ConferenceFolder.Slot> ReadSlots(YamlMap conference, DateTimeZone? zone, List<ConferenceFolder.Room>? rooms, IReadOnlyList<string> listed)
+    /// <param name="uid">Reads what a slot is called in calendars.</param>
+    public static List<ConferenceFolder.Slot> ReadSlots(
+        YamlMap conference, DateTimeZone? zone, List<ConferenceFolder.Room>? rooms, IReadOnlyList<string> listed,
+            Func<YamlMap, string, string?> uid)
     {
         var slots = new List<ConferenceFolder.Slot>();
         foreach (var map in conference.Maps("slots", SlotKeys))
@@ -86,7 +89,7 @@ internal static class ConferenceGridReader
                 map.Problem("room", $"The room '{room}' is taken by '{other.Microconference ?? other.Title}' at that time.");
             }
 
-            slots.Add(new ConferenceFolder.Slot(slug, kind, title, from, to, room));
+            slots.Add(new ConferenceFolder.Slot(slug, kind, title, from, to, room) { Uid = uid(map, "slot") });
         }
 
         return slots;

@@ -49,6 +49,8 @@ internal sealed class ImportRun(
         var content = new ConferenceContent(conference, [.. _microconferences.Values], slots, calls, notes) { Sessions = sessions.Apply(known, slots) };
         var summary = Account(content, conferenceBefore, before);
         await db.SaveChangesAsync(stop);
+        await new ImportedUids(db, folder, content).ApplyAsync(stop);
+        await db.SaveChangesAsync(stop);
         await db.Database.ExecuteSqlAsync($"SET CONSTRAINTS ALL IMMEDIATE", stop);
         return summary;
     }

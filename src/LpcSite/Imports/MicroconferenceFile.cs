@@ -11,10 +11,12 @@ internal sealed class MicroconferenceFile(string slug, ConferenceFolderReader fo
 {
     private static readonly string[] Keys =
     [
-        "title", "slug", "status", "form", "merged_into", "leads", "key_attendees", "call_for_topics", "topics", "session", "references", "accomplishments", "outcome", "notes", "topics_inline",
+        "title", "slug", "uid", "status", "form", "merged_into", "leads", "key_attendees", "call_for_topics", "topics",
+            "session", "references", "accomplishments", "outcome", "notes", "topics_inline",
     ];
 
-    private static readonly string[] TopicKeys = ["title", "group", "minutes", "speakers", "speakers_note", "details", "notes", "links", "refs"];
+    private static readonly string[] TopicKeys =
+        ["title", "uid", "group", "minutes", "speakers", "speakers_note", "details", "notes", "links", "refs"];
     private static readonly string[] ReferenceKeys = ["label", "url"];
 
     // "To be announced" says the same as "to be determined".
@@ -32,6 +34,7 @@ internal sealed class MicroconferenceFile(string slug, ConferenceFolderReader fo
 
         CheckSlug(map);
         var title = map.Required("title", Microconference.TitleMaxLength);
+        var uid = folder.ReadUid(map, "mc");
         var status = map.Word<MicroconferenceStatus>("status", required: true);
         var (form, mergedInto) = (map.Word<SessionForm>("form", required: false), map.Optional("merged_into", int.MaxValue));
         CheckDecision(map, status, mergedInto);
@@ -57,7 +60,8 @@ internal sealed class MicroconferenceFile(string slug, ConferenceFolderReader fo
             file.Problem(line, problem);
         }
 
-        var (call, inline) = (ConferenceFolderReader.ReadCall(map.Map("call_for_topics", ConferenceFolderReader.CallKeys)), map.Flag("topics_inline"));
+        var (call, inline) = (
+            folder.ReadCall(map.Map("call_for_topics", ConferenceFolderReader.CallKeys)), map.Flag("topics_inline"));
         return title is null || status is null
             ? null
             : new ConferenceFolder.Microconference(
@@ -66,6 +70,7 @@ internal sealed class MicroconferenceFile(string slug, ConferenceFolderReader fo
                 Outcome = outcome,
                 Notes = notes,
                 Session = session,
+                Uid = uid,
             };
     }
 
@@ -150,6 +155,7 @@ internal sealed class MicroconferenceFile(string slug, ConferenceFolderReader fo
     private ConferenceFolder.Topic? ReadTopic(YamlMap map)
     {
         var title = map.Required("title", Topic.TitleMaxLength);
+        var uid = folder.ReadUid(map, "topic");
         var (group, minutes) = (map.Optional("group", Topic.GroupMaxLength), map.Number("minutes", 1, Topic.MaxMinutes));
         if (group is { Length: 0 })
         {
@@ -175,7 +181,12 @@ internal sealed class MicroconferenceFile(string slug, ConferenceFolderReader fo
         var notes = ReadNotes(map, "notes");
         List<string> links = [.. map.Texts("links", int.MaxValue).Select(link => link.Text)];
         List<string> refs = [.. map.Texts("refs", int.MaxValue).Select(label => label.Text)];
-        return title is null ? null : new ConferenceFolder.Topic(title, group, minutes, people, open, note, details, links, refs) { Notes = notes };
+        return title is null ? null
+            : new ConferenceFolder.Topic(title, group, minutes, people, open, note, details, links, refs)
+            {
+                Notes = notes,
+                Uid = uid,
+            };
     }
 
     private static ConferenceFolder.Reference? ReadReference(YamlMap map)

@@ -103,6 +103,8 @@ public static class Site
         services.AddScoped<Writing>();
         services.AddScoped<ProposalLetters>();
         services.AddScoped<Proposing>();
+        services.AddScoped<WithdrawalLetters>();
+        services.AddScoped<Withdrawals>();
         services.AddScoped<Merging>();
         services.AddScoped<NoteTaking>();
         services.AddScoped<Renewing>();
@@ -161,10 +163,12 @@ public static class Site
         {
             pages.Conventions.AuthorizeFolder("/Organize", Policies.Organizers);
             pages.Conventions.AuthorizeFolder("/My");
+            pages.Conventions.Add(new TextTwins());
         }).AddMvcOptions(mvc =>
         {
             mvc.Filters.Add<NoHandlerFilter>();
             mvc.Filters.Add<ConferenceFrameFilter>();
+            mvc.Filters.Add<TextTwinFilter>();
         });
         // Pages are UTF-8: names stand in them as they are, not as numbers of their letters.
         services.Configure<WebEncoderOptions>(encoder => encoder.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));

@@ -64,8 +64,8 @@ public sealed record LetterMail(string Host, MailboxAddress From, MailboxAddress
         return new MailboxAddress(Encoding.UTF8, OneLine(name), parsed.Address);
     }
 
-    // In base64, so that no server on the way ends its lines differently or folds them again (RFC 5545, section 3.1). It publishes and
-    // invites to nothing (RFC 5546, section 1.4), so that nobody is asked to answer.
+    // In base64, so that no server on the way ends its lines differently or folds them again (RFC 5545, section 3.1).
+    // It has no method, as the calendar has none (RFC 6047, section 2.4): it is a file, and nobody is asked to answer.
     private static MimePart Attached(string calendar)
     {
         var part = new MimePart("text", "calendar")
@@ -76,7 +76,6 @@ public sealed record LetterMail(string Host, MailboxAddress From, MailboxAddress
             FileName = Letter.CalendarFile,
         };
         part.ContentType.Charset = "utf-8";
-        part.ContentType.Parameters.Add("method", "PUBLISH");
         return part;
     }
 

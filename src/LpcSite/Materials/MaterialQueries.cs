@@ -4,6 +4,8 @@ using LpcSite.Data;
 using LpcSite.Microconferences;
 using LpcSite.People;
 using LpcSite.Topics;
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
 
 namespace LpcSite.Materials;
 
@@ -12,6 +14,28 @@ public static class MaterialQueries
 {
     /// <summary>Those that stand in their topic's place: neither an older version nor removed.</summary>
     public static IQueryable<Material> Current(this IQueryable<Material> materials) => materials.Where(m => m.SupersededAt == null && m.RemovedAt == null);
+
+    /// <summary>What everybody sees of the materials of some topics, and when any of them last changed.</summary>
+    public static async Task<(ILookup<int, MaterialLine> Lines, Instant? ChangedAt)> MaterialLinesAsync(
+        this LpcDbContext db, IReadOnlyCollection<int> topics, CancellationToken stop)
+    {
+        var found = await db.Materials.Where(
+            m => topics.Contains(m.TopicId) && db.Topics.Public().Any(t => t.Id == m.TopicId))
+            .OrderBy(m => m.Kind).ThenBy(m => m.Id)
+            .Select(m => new
+            {
+                m.TopicId,
+                m.AddedAt,
+                m.SupersededAt,
+                m.RemovedAt,
+                Line = new MaterialLine(m.Id, m.Kind, m.Title, m.Url, m.StartOffset, m.FileName, m.MediaType, m.Size),
+            }).ToListAsync(stop);
+        var changes = found.SelectMany(m => new[] { m.AddedAt, m.SupersededAt, m.RemovedAt }).OfType<Instant>()
+            .ToList();
+        return (
+            found.Where(m => m.SupersededAt is null && m.RemovedAt is null).ToLookup(m => m.TopicId, m => m.Line),
+            changes.Count > 0 ? changes.Max() : null);
+    }
 
     /// <summary>Accepted topics to which nobody has brought slides.</summary>
     public static IQueryable<Topic> WithoutSlides(this IQueryable<Topic> topics, LpcDbContext db)

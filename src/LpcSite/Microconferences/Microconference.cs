@@ -92,6 +92,17 @@ public class Microconference
     public IReadOnlyList<Topic> Topics => _topics;
 
     /// <summary>The earlier ones that it continues.</summary>
+    /// <summary>What it was before it was withdrawn; null where it is not, and where nobody knows.</summary>
+    public MicroconferenceStatus? WithdrawnFrom { get; private set; }
+
+    public SessionForm? WithdrawnForm { get; private set; }
+    public Instant? WithdrawnAt { get; private set; }
+
+    /// <summary>
+    /// Whether it was an organizer who does not lead it; null where it was not withdrawn, and where nobody knows.
+    /// </summary>
+    public bool? IsWithdrawnByOrganizer { get; private set; }
+
     public IReadOnlyList<Predecessor> Predecessors => _predecessors;
 
     public string Path => $"{Conference.Path}/mc/{Slug}";
@@ -146,18 +157,36 @@ public class Microconference
     {
         Rule.Require(
             Status is MicroconferenceStatus.Proposed or MicroconferenceStatus.ChangesRequested,
-            $"{Title} is {Status.ToString().ToLowerInvariant()}, and changes are asked for before it is decided.");
+            $"{Title} is {Status.InWords()}, and changes are asked for before it is decided.");
         (Status, RevisedAt) = (MicroconferenceStatus.ChangesRequested, now);
     }
 
-    /// <summary>Its leads take it back. Its page stays for those who cite it.</summary>
-    public void Withdraw(Instant now)
+    /// <summary>
+    /// It does not take place. Its page stays for those who cite it, and what it was is remembered, so that it can be
+    /// restored.
+    /// </summary>
+    /// <param name="byOrganizer">Whether somebody does so who does not lead it.</param>
+    public void Withdraw(bool byOrganizer, Instant now)
     {
         Rule.Require(Status is not MicroconferenceStatus.Draft, "A draft needs no withdrawing: only its leads and the organizers know of it.");
         Rule.Require(
             Status is MicroconferenceStatus.Proposed or MicroconferenceStatus.ChangesRequested or MicroconferenceStatus.Accepted,
             "It is not running any more, so that there is nothing to withdraw.");
+        (WithdrawnFrom, WithdrawnForm, WithdrawnAt, IsWithdrawnByOrganizer) = (Status, Form, now, byOrganizer);
         (Status, Form, RevisedAt) = (MicroconferenceStatus.Withdrawn, null, now);
+    }
+
+    /// <summary>
+    /// It is again what it was before it was withdrawn. What organizers withdrew, its leads cannot restore.
+    /// </summary>
+    public void Restore(bool byOrganizer, Instant now)
+    {
+        Rule.Require(Status is MicroconferenceStatus.Withdrawn,
+            $"{Title} is {Status.InWords()}, and only what was withdrawn can be restored.");
+        Rule.Require(byOrganizer || IsWithdrawnByOrganizer is not true,
+            "An organizer withdrew it, and an organizer has to restore it.");
+        (Status, Form, RevisedAt) = (WithdrawnFrom ?? MicroconferenceStatus.Proposed, WithdrawnForm, now);
+        ForgetWithdrawal();
     }
 
     /// <summary>The organizers want it.</summary>
@@ -189,7 +218,7 @@ public class Microconference
     {
         Rule.Require(
             Status is MicroconferenceStatus.Accepted or MicroconferenceStatus.Declined or MicroconferenceStatus.Merged,
-            $"{Title} is {Status.ToString().ToLowerInvariant()}, so that there is nothing to reopen.");
+            $"{Title} is {Status.InWords()}, so that there is nothing to reopen.");
         (Status, Form, MergedInto, RevisedAt) = (MicroconferenceStatus.Proposed, null, null, now);
     }
 
@@ -211,6 +240,10 @@ public class Microconference
         Rule.Require((status is MicroconferenceStatus.Merged) == (mergedInto is not null), "A merged microconference names the one it went into, and no other does.");
         Rule.Require(mergedInto is null || mergedInto != this, "A microconference cannot be merged into itself.");
         (Status, Form, MergedInto) = (status, form, mergedInto);
+        if (status is not MicroconferenceStatus.Withdrawn)
+        {
+            ForgetWithdrawal();
+        }
     }
 
     /// <returns>Whether anything changed.</returns>
@@ -299,7 +332,10 @@ public class Microconference
         return topic;
     }
 
+    private void ForgetWithdrawal() =>
+        (WithdrawnFrom, WithdrawnForm, WithdrawnAt, IsWithdrawnByOrganizer) = (null, null, null, null);
+
     private void RequireRunning() => Rule.Require(
         IsRunning,
-        $"{Title} is {Status.ToString().ToLowerInvariant()}, and only what is proposed can be decided.");
+        $"{Title} is {Status.InWords()}, and only what is proposed can be decided.");
 }

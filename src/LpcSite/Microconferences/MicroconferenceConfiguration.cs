@@ -12,12 +12,15 @@ internal sealed class MicroconferenceConfiguration : IEntityTypeConfiguration<Mi
         microconference.ToTable("microconferences", table =>
         {
             table.HasCheckConstraint("ck_microconferences_merged", "(status = 'Merged') = (merged_into_id IS NOT NULL) AND merged_into_id <> id");
+            table.HasCheckConstraint("ck_microconferences_withdrawn", "withdrawn_from IS NULL OR status = 'Withdrawn'");
             table.HasCheckConstraint("ck_microconferences_form", "form IS NULL OR status = 'Accepted'");
         });
         microconference.Property(m => m.Slug).HasMaxLength(Slug.MaxLength);
         microconference.Property(m => m.Title).HasMaxLength(Microconference.TitleMaxLength).UseCollation(Data.LpcDbContext.TitleOrder);
         microconference.Property(m => m.Status).HasConversion<string>().HasMaxLength(20);
         microconference.Property(m => m.Form).HasConversion<string>().HasMaxLength(20);
+        microconference.Property(m => m.WithdrawnFrom).HasConversion<string>().HasMaxLength(20);
+        microconference.Property(m => m.WithdrawnForm).HasConversion<string>().HasMaxLength(20);
         microconference.Property(m => m.RowVersion).IsRowVersion();
         microconference.HasIndex(m => new { m.ConferenceId, m.Slug }).IsUnique();
         microconference.HasOne(m => m.Conference).WithMany().HasForeignKey(m => m.ConferenceId);

@@ -73,6 +73,20 @@ public sealed record MicroconferenceDocument(
     /// <summary>What the public is told of the status: that changes were asked for stays between reviewers and leads.</summary>
     public string StatusWord => Status is MicroconferenceStatus.ChangesRequested ? nameof(MicroconferenceStatus.Proposed) : Status.ToString();
 
+    /// <summary>
+    /// The same for lists that are too long for texts: what it is called, where it stands and who leads it.
+    /// </summary>
+    public MicroconferenceDocument WithoutTexts() => this with
+    {
+        Description = MarkdownText.Empty,
+        Results = MarkdownText.Empty,
+        Notes = MarkdownText.Empty,
+        Outcome = MarkdownText.Empty,
+        KeyAttendees = [],
+        References = [],
+        Topics = [],
+    };
+
     /// <param name="status">A word of the status filter; null is all.</param>
     public bool Has(string? status) => status is null || StatusWord.Equals(status, StringComparison.OrdinalIgnoreCase);
 }

@@ -84,18 +84,6 @@ public sealed class Proposing(LpcDbContext db, ProposalLetters letters, IClock c
         }
     }
 
-    /// <summary>Takes it back. It stays readable, and its address goes on working.</summary>
-    public async Task WithdrawAsync(Microconference microconference, Person by, CancellationToken stop)
-    {
-        var before = microconference.Status;
-        var now = clock.GetCurrentInstant();
-        microconference.Withdraw(now);
-        db.AuditEntries.Add(new AuditEntry(
-            by, "lead", "withdrew", microconference.Path, JsonSerializer.Serialize(new { status = before.ToString() }),
-            JsonSerializer.Serialize(new { status = microconference.Status.ToString() }), now).About(microconference.ConferenceId, microconference.Id));
-        await db.SaveChangesAsync(stop);
-    }
-
     // Counted up past what is taken now and what once was: old addresses lead on.
     private async Task<string> FreeSlugAsync(int conferenceId, string conferencePath, string title, CancellationToken stop)
     {

@@ -106,10 +106,17 @@ public sealed record ScheduleDocument(
         // What was cancelled had no time and no place any more: whatever it gets now is a change.
         var before = earlier.Appointments().Concat(earlier.Cancelled).ToDictionary(a => a.Uid, StringComparer.Ordinal);
         var lost = earlier.Cancelled.Select(a => a.Uid).ToHashSet(StringComparer.Ordinal);
+        var division = new Division(earlier, this);
         var entries = Entries.Select(e => e with
         {
-            Sequence = Next(e.Uid, AppointmentOf(e)),
-            Items = [.. e.Items.Select(i => i is { Starts: not null, Uid: { } uid } ? i with { Sequence = Next(uid, AppointmentOf(e, i)) } : i)],
+            Sequence = Next(e.Uid, AppointmentOf(e), division.HasChanged(e)),
+            StoodWhole = division.StoodWhole(e),
+            Items =
+            [
+                .. e.Items.Select(i => i is { Starts: not null, Uid: { } uid }
+                    ? i with { Sequence = Next(uid, AppointmentOf(e, i)), StoodIn = division.StoodIn(uid) }
+                        : i with { StoodIn = null }),
+            ],
         }).ToList();
         var document = this with { Entries = entries };
         var there = document.Appointments().Select(a => a.Uid).ToHashSet(StringComparer.Ordinal);
@@ -117,9 +124,13 @@ public sealed record ScheduleDocument(
             .Select(a => earlier.Cancelled.Contains(a) ? a : a with { Sequence = a.Sequence + 1 });
         return document with { Cancelled = [.. gone] };
 
-        // Calendars take over a change of time or place only under a higher number.
-        int Next(string uid, Gone now) => !before.TryGetValue(uid, out var known) ? 0
-            : known.Sequence + (!lost.Contains(uid) && (known.Room, known.Starts, known.Ends) == (now.Room, now.Starts, now.Ends) ? 0 : 1);
+        // Calendars take over a change of time or place, or that something is an appointment again, only under a higher
+        // number.
+        int Next(string uid, Gone now, bool isOtherwise = false) => !before.TryGetValue(uid, out var known) ? 0
+            : known.Sequence + (IsThereStill(known, now) && !isOtherwise ? 0 : 1);
+
+        bool IsThereStill(Gone known, Gone now) =>
+            !lost.Contains(known.Uid) && (known.Room, known.Starts, known.Ends) == (now.Room, now.Starts, now.Ends);
     }
 
     /// <summary>
@@ -150,7 +161,11 @@ public sealed record ScheduleDocument(
     public IEnumerable<Gone> Appointments() =>
         Entries.SelectMany(e => e.Items.Where(i => i is { Starts: not null, Uid: not null }).Select(i => AppointmentOf(e, i)).Prepend(AppointmentOf(e)));
 
-    private Gone AppointmentOf(Entry e) => new(e.Uid, e.Title, e.Slug, RoomOf(e)?.Name, e.Starts, e.Ends, e.Sequence) { People = [.. e.Leads.Select(l => l.Person)] };
+    /// <summary>The whole session as one appointment.</summary>
+    public Gone AppointmentOf(Entry e) => new(e.Uid, e.Title, e.Slug, RoomOf(e)?.Name, e.Starts, e.Ends, e.Sequence)
+    {
+        People = [.. e.Leads.Concat(e.KeyAttendees).Select(n => n.Person).Distinct()],
+    };
 
     private Gone AppointmentOf(Entry e, Item i) =>
         new(i.Uid!, i.Title, e.Slug, RoomOf(e)?.Name, i.Starts!.Value, i.Starts.Value + Duration.FromMinutes(i.Minutes ?? 0), i.Sequence) { People = [.. i.Speakers.Select(p => p.Person)] };
@@ -158,7 +173,21 @@ public sealed record ScheduleDocument(
     /// <summary>What stands over the schedule, and the zone in which its clock runs (IANA).</summary>
     public sealed record Facts(string Slug, string Name, string ShortName, LocalDate StartsOn, LocalDate EndsOn, string TimeZone, string City, int WalkingMinutes)
     {
-        public static Facts Of(Conference c) => new(c.Slug, c.Name, c.ShortName, c.StartsOn, c.EndsOn, c.TimeZone.Id, c.City, c.WalkingMinutes);
+        /// <summary>
+        /// What stands behind the <c>@</c> of its names in calendars; null where all installations have the same.
+        /// </summary>
+        public string? UidDomain { get; init; }
+
+        /// <summary>
+        /// What was imported, with the names that it has in calendars elsewhere; null where nothing was.
+        /// </summary>
+        public IReadOnlyDictionary<string, string>? ImportedUids { get; init; }
+
+        public static Facts Of(Conference c) =>
+            new(c.Slug, c.Name, c.ShortName, c.StartsOn, c.EndsOn, c.TimeZone.Id, c.City, c.WalkingMinutes)
+            {
+                UidDomain = c.UidDomain == Conferences.Conference.SharedUidDomain ? null : c.UidDomain,
+            };
     }
 
     /// <summary>A room.</summary>
@@ -192,6 +221,17 @@ public sealed record ScheduleDocument(
         IReadOnlyList<Item> Items,
         int Sequence = 0)
     {
+        /// <summary>
+        /// Whether an earlier release showed the whole where topics with times of their own stand now: calendars that
+        /// have the whole are told that it is no appointment any more.
+        /// </summary>
+        [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+        public bool StoodWhole { get; init; }
+
+        /// <summary>Whether topics with times stand for the whole.</summary>
+        [JsonIgnore]
+        public bool IsDivided => Items.Any(i => i is { Topic: not null, Uid: not null, Ends: not null });
+
         [JsonIgnore]
         public Interval During => new(Starts, Ends);
 
@@ -210,6 +250,12 @@ public sealed record ScheduleDocument(
     /// <param name="Text">The problem statement in Markdown.</param>
     public sealed record Item(string? Uid, int? Topic, bool IsBreak, string Title, Instant? Starts, int? Minutes, string? Text, IReadOnlyList<Speaker> Speakers, int Sequence = 0)
     {
+        /// <summary>
+        /// The uid of the session in which it stood before it had a time of its own; null where it always had one, or
+        /// has none.
+        /// </summary>
+        public string? StoodIn { get; init; }
+
         [JsonIgnore]
         public Instant? Ends => Starts is { } starts && Minutes is { } minutes ? starts + Duration.FromMinutes(minutes) : null;
     }
@@ -223,7 +269,7 @@ public sealed record ScheduleDocument(
     /// <summary>Something with a time that calendars may still show: kept after its cancellation, so that they can say so.</summary>
     public sealed record Gone(string Uid, string Title, string? Slug, string? Room, Instant Starts, Instant Ends, int Sequence)
     {
-        /// <summary>Who led it or would have spoken: their own calendars say so.</summary>
+        /// <summary>Who led it, was needed at it or would have spoken: their own calendars say so.</summary>
         public IReadOnlyList<int> People { get; init; } = [];
     }
 

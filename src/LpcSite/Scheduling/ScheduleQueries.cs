@@ -69,8 +69,11 @@ public static class ScheduleQueries
                 m.Leads, m.KeyAttendees, [.. items, .. open]));
         }
 
+        var imported = await db.ImportedUids.NamesAsync(conferenceId, stop);
         return new(
-            ScheduleDocument.NewestFormat, ScheduleDocument.Facts.Of(conference),
+            ScheduleDocument.NewestFormat, ScheduleDocument.Facts.Of(
+                conference) with
+            { ImportedUids = imported.Count > 0 ? imported : null },
             [.. conference.Rooms.OrderBy(r => r.Position).Select(r => new ScheduleDocument.Place(r.Id, r.Name, r.Capacity, r.Equipment))], entries, []);
     }
 

@@ -89,7 +89,7 @@ public sealed record StarredSchedule(IReadOnlyList<StarredSchedule.Day> Days, IR
 
     // Its page stays, and says so.
     private static Line? Withdrawn(Starrables things, string uid) => things.WholeOf(uid) is { Status: MicroconferenceStatus.Withdrawn } whole
-        ? new(whole.Title, $"/{things.Conference}/mc/{whole.Slug}") { Place = "its leads have withdrawn it", IsCancelled = true } : null;
+        ? new(whole.Title, $"/{things.Conference}/mc/{whole.Slug}") { Place = "withdrawn", IsCancelled = true } : null;
 
     /// <summary>A day at the venue.</summary>
     public sealed record Day(LocalDate Date, IReadOnlyList<Line> Lines);

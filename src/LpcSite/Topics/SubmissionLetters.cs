@@ -1,6 +1,7 @@
 using LpcSite.Calls;
 using LpcSite.Conferences;
 using LpcSite.Data;
+using LpcSite.Infrastructure;
 using LpcSite.Letters;
 using LpcSite.Microconferences;
 using LpcSite.People;
@@ -36,23 +37,44 @@ public sealed class SubmissionLetters(LpcDbContext db, TopicLetters letters)
     public Task AddAnswerAsync(Microconference microconference, Topic topic, Person by, string origin, Instant now, CancellationToken stop) => letters.TellLeadsAsync(
         microconference, topic,
         [
-            $"{by.Name} has changed the topic \"{topic.Title}\" of the microconference \"{microconference.Title}\" as you asked, and sends it again.",
+            $"{by.Name} has changed the topic \"{topic.Title}\" of {Wording.QuotedMicroconference(microconference.Title)} as you asked, and sends it again.",
             FormattableString.Invariant($"{origin}{microconference.Path}/lead/topics/{topic.Id}"),
         ],
         by, now, stop);
 
-    /// <summary>Tells the leads that a topic which had come in is taken back; of a draft they know nothing.</summary>
-    public Task AddWithdrawalAsync(Microconference microconference, Topic topic, Person by, string origin, Instant now, CancellationToken stop) => topic.SubmittedAt is null ? Task.CompletedTask : letters.TellLeadsAsync(
-        microconference, topic,
-        [
-            $"{by.Name} has withdrawn the topic \"{topic.Title}\" of the microconference \"{microconference.Title}\", which you lead.{(topic.Minutes is { } minutes ? $" It would have taken {minutes} minutes." : "")}",
-            FormattableString.Invariant($"{origin}{microconference.Path}/lead/topics"),
-        ],
-        by, now, stop);
+    /// <summary>
+    /// Tells the leads, and those who speak about it, that a topic was withdrawn; of a draft the leads know nothing.
+    /// </summary>
+    public Task AddWithdrawalAsync(
+        Microconference microconference, Topic topic, Person by, string origin, Instant now, CancellationToken stop) =>
+        AddAsync(microconference, topic, by, "withdrew", topic.Minutes is { } minutes
+            ? $" It would have taken {Wording.Count(minutes, "minute")}." : "", origin, now, stop);
+
+    /// <summary>Tells the same people that it was restored.</summary>
+    public Task AddRestorationAsync(
+        Microconference microconference, Topic topic, Person by, string origin, Instant now, CancellationToken stop) =>
+        AddAsync(microconference, topic, by, "restored", $" It is {topic.StatusWord} again.", origin, now, stop);
+
+    private async Task AddAsync(
+        Microconference microconference, Topic topic, Person by, string verb, string more, string origin, Instant now,
+            CancellationToken stop)
+    {
+        var sentence = $"{by.Name} {verb} the topic \"{topic.Title}\" of {Wording.QuotedMicroconference(microconference.Title)}";
+        if (topic.SubmittedAt is not null)
+        {
+            string[] toLeads = [$"{sentence}, which you lead.{more}", FormattableString.Invariant(
+                $"{origin}{microconference.Path}/lead/topics")];
+            await letters.TellLeadsAsync(microconference, topic, toLeads, by, now, stop);
+        }
+
+        string[] toOthers = [$"{sentence}.{more}", FormattableString.Invariant(
+            $"{origin}{microconference.Path}/submit/{topic.Id}")];
+        await letters.TellOthersAsync(microconference, topic, toOthers, by, now, stop);
+    }
 
     private static string[] ToAuthor(Microconference microconference, Topic topic, Call call, string origin, Instant now) =>
     [
-        $"Your topic \"{topic.Title}\" has come in for the microconference \"{microconference.Title}\" at {microconference.Conference.Name}. Its leads read it and decide.",
+        $"Your topic \"{topic.Title}\" has come in for {Wording.QuotedMicroconference(microconference.Title)} at {microconference.Conference.Name}. Its leads read it and decide.",
         call.AllowsChanges ? "You can go on changing it:"
             : call.IsOpen(now) ? $"The call closes {Dates.Moment(call.ClosesAt, call.Zone)} ({Dates.Moment(call.ClosesAt, DateTimeZone.Utc)}). Until then change it as often as you like:"
             : "It came in by a late link, after the call had closed:",
@@ -61,7 +83,7 @@ public sealed class SubmissionLetters(LpcDbContext db, TopicLetters letters)
 
     private static string[] ToLead(Microconference microconference, Topic topic, Person by, string origin) =>
     [
-        $"{by.Name} has submitted a topic for the microconference \"{microconference.Title}\", which you lead: \"{topic.Title}\"{(topic.Minutes is { } minutes ? $", {minutes} minutes" : "")}.",
+        $"{by.Name} has submitted a topic for {Wording.QuotedMicroconference(microconference.Title)}, which you lead: \"{topic.Title}\"{(topic.Minutes is { } minutes ? $", {Wording.Count(minutes, "minute")}" : "")}.",
         topic.Speakers.Count == 0 ? "No speaker is named yet." : $"Speakers: {string.Join(", ", topic.Speakers.OrderBy(s => s.Position).Select(s => s.Person.Name))}.",
         FormattableString.Invariant($"{origin}{microconference.Path}/lead/topics/{topic.Id}"),
     ];

@@ -25,7 +25,8 @@ public sealed class Submitting(LpcDbContext db, NamedPeople people, MarkdownRend
     /// <exception cref="RuleException">Something cannot be like this, or somebody else saved first. Nothing is saved.</exception>
     public async Task<Topic> SaveAsync(Microconference microconference, Topic? known, SubmittedText text, Person by, CancellationToken stop)
     {
-        Rule.Require(microconference.Status is MicroconferenceStatus.Accepted, $"{microconference.Title} takes topics while it is accepted, and is {microconference.Status.ToString().ToLowerInvariant()}. Nothing is saved.");
+        Rule.Require(microconference.Status is MicroconferenceStatus.Accepted,
+            $"{microconference.Title} takes topics while it is accepted, and is {microconference.Status.InWords()}. Nothing is saved.");
         var now = clock.GetCurrentInstant();
         if (known is not null)
         {
@@ -94,6 +95,20 @@ public sealed class Submitting(LpcDbContext db, NamedPeople people, MarkdownRend
         topic.Withdraw();
         Record(microconference, topic, "withdrew a topic", before, by, now);
         await letters.AddWithdrawalAsync(microconference, topic, by, origin, now, stop);
+        await SaveAsync(stop);
+    }
+
+    /// <summary>Puts back what was withdrawn, as it was.</summary>
+    public async Task RestoreAsync(
+        Microconference microconference, Topic topic, Person by, string origin, CancellationToken stop)
+    {
+        Rule.Require(
+            microconference.Status is MicroconferenceStatus.Accepted,
+            $"{microconference.Title} is {microconference.Status.InWords()}, and takes topics while it is accepted.");
+        var (before, now) = (Describe(topic), clock.GetCurrentInstant());
+        topic.Restore();
+        Record(microconference, topic, "restored a topic", before, by, now);
+        await letters.AddRestorationAsync(microconference, topic, by, origin, now, stop);
         await SaveAsync(stop);
     }
 

@@ -117,7 +117,14 @@ public class Topic
     public bool IsOver => Status is TopicStatus.Withdrawn or TopicStatus.Declined or TopicStatus.Merged;
 
     /// <summary>The status inside a sentence.</summary>
-    public string StatusWord => Status.ToString().ToLowerInvariant();
+    public string StatusWord => Status.InWords();
+
+    /// <summary>What it was before it was withdrawn; null where it is not, and where nobody knows.</summary>
+    public TopicStatus? WithdrawnFrom { get; private set; }
+
+    /// <summary>What it would be if it were restored.</summary>
+    public TopicStatus RestoredStatus =>
+        WithdrawnFrom ?? (SubmittedAt is null ? TopicStatus.Draft : TopicStatus.Submitted);
 
     public IReadOnlyList<TopicRevision> Revisions => _revisions;
     public IReadOnlyList<Speaker> Speakers => _speakers;
@@ -322,11 +329,21 @@ public class Topic
     {
         Rule.Require(Status is not TopicStatus.Withdrawn, "This topic was withdrawn already.");
         Rule.Require(Status is not TopicStatus.Merged, "This topic has become a part of another one, and cannot be taken back alone.");
+        WithdrawnFrom = Status;
         (Status, Asked, AskedAt, OfferedTo, OfferedToId, Offer) = (TopicStatus.Withdrawn, null, null, null, null, null);
     }
 
+    /// <summary>It is again what it was before it was withdrawn.</summary>
+    public void Restore()
+    {
+        Rule.Require(Status is TopicStatus.Withdrawn,
+            $"“{Title}” is {StatusWord}, and only what was withdrawn can be restored.");
+        (Status, WithdrawnFrom) = (RestoredStatus, null);
+    }
+
     /// <summary>The leads list it again.</summary>
-    public void Reinstate() => Status = Status is TopicStatus.Withdrawn ? TopicStatus.Suggested : Status;
+    public void Reinstate() => (Status, WithdrawnFrom) = Status is TopicStatus.Withdrawn ? (TopicStatus.Suggested,
+        null) : (Status, WithdrawnFrom);
 
     /// <summary>The same text, as a newer renderer prints it.</summary>
     public void Rerender(MarkdownText details) => Details = details;

@@ -18,6 +18,7 @@ internal sealed class TopicConfiguration : IEntityTypeConfiguration<Topic>, IEnt
         });
         topic.Property(t => t.Title).HasMaxLength(Topic.TitleMaxLength);
         topic.Property(t => t.Status).HasConversion<string>().HasMaxLength(20);
+        topic.Property(t => t.WithdrawnFrom).HasConversion<string>().HasMaxLength(20);
         topic.Property(t => t.Group).HasMaxLength(Topic.GroupMaxLength);
         topic.Property(t => t.SpeakersNote).HasMaxLength(Topic.NoteMaxLength);
         topic.Property(t => t.Availability).HasMaxLength(Topic.AvailabilityMaxLength);

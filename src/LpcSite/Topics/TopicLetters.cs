@@ -1,4 +1,5 @@
 using LpcSite.Data;
+using LpcSite.Infrastructure;
 using LpcSite.Letters;
 using LpcSite.Microconferences;
 using LpcSite.People;
@@ -42,6 +43,22 @@ public sealed class TopicLetters(LpcDbContext db)
         return told.Count > 0;
     }
 
+    /// <summary>
+    /// Tells those who sent a topic and speak about it what one of them did, but for that one and the leads, who hear
+    /// it as leads.
+    /// </summary>
+    /// <param name="topic">With its speakers.</param>
+    public async Task TellOthersAsync(Microconference microconference, Topic topic, IReadOnlyList<string> paragraphs,
+        Person by, Instant now, CancellationToken stop)
+    {
+        var readers = await ReadersAsync([.. PeopleOf(topic), by.Id], stop);
+        var leads = microconference.Leads.Select(l => l.PersonId).ToHashSet();
+        db.Letters.AddRange(PeopleOf(topic).Where(
+            id => id != by.Id && (topic.SubmittedAt is null || !leads.Contains(id)))
+            .Select(readers.GetValueOrDefault).OfType<Reader>().Select(
+                reader => Write(microconference, topic, reader, paragraphs, by, readers, now)));
+    }
+
     /// <summary>Tells the leads of a microconference what somebody else did about a topic, as they like to get their mail.</summary>
     /// <param name="microconference">With its conference and leads.</param>
     public async Task TellLeadsAsync(Microconference microconference, Topic topic, IReadOnlyList<string> paragraphs, Person by, Instant now, CancellationToken stop)
@@ -75,7 +92,8 @@ public sealed class TopicLetters(LpcDbContext db)
 
     private static string[] Words(Microconference microconference, TopicDecision decision, string origin)
     {
-        var (topic, where) = (decision.Topic, $"the microconference \"{microconference.Title}\" at {microconference.Conference.Name}");
+        var (topic, where) = (decision.Topic,
+            $"{Wording.QuotedMicroconference(microconference.Title)} at {microconference.Conference.Name}");
         string[] words = decision.Verdict switch
         {
             TopicVerdict.Accept => [$"Your topic \"{topic.Title}\" is accepted for {where}{Length(topic, decision)}.", .. Note(decision), "It stands on the page of the microconference from now on:", FormattableString.Invariant($"{origin}{microconference.Path}/topics/{topic.Id}"), "If you speak about it, say whether you come:", FormattableString.Invariant($"{origin}/my/topics/{topic.Id}/speaking")],
@@ -88,8 +106,9 @@ public sealed class TopicLetters(LpcDbContext db)
     private static string Length(Topic topic, TopicDecision decision) => (decision.Minutes ?? topic.Minutes) switch
     {
         null => "",
-        { } minutes when topic.Minutes is { } wished && wished != minutes => $", with {minutes} minutes instead of the {wished} that you wished for",
-        { } minutes => $", with {minutes} minutes",
+        { } minutes when topic.Minutes is { } wished && wished != minutes =>
+            $", with {Wording.Count(minutes, "minute")} instead of the {wished} that you wished for",
+        { } minutes => $", with {Wording.Count(minutes, "minute")}",
     };
 
     private static string[] Note(TopicDecision decision) => decision.Note.Length == 0 ? [] : decision.Note.ReplaceLineEndings("\n").Split("\n\n", StringSplitOptions.RemoveEmptyEntries);

@@ -64,6 +64,40 @@ public sealed class ScheduleEndpointsTests(SiteFixture site) : IClassFixture<Sit
         }
     }
 
+    // Conference apps look for it in the page that people give them, some of them by searching the text.
+    [Fact]
+    public async Task SchedulePage_SaysWhereItsFileForAppsLies()
+    {
+        await PlaceAsync("2052", "Rust", 0, "Herbert", "Pin");
+        await ReleaseAsync("2052");
+
+        var html = await ReadAsync("/2052/schedule");
+
+        Assert.Contains("<link rel=\"alternate\" type=\"application/vnd.c3voc.schedule+xml\" href=\"/2052/schedule.xml\">", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Materials_OfATopic_AreInTheFilesForAppsAtOnce()
+    {
+        var rust = await PlaceAsync("2053", "Rust", 0, "Herbert", "Pin");
+        await ReleaseAsync("2053");
+        Assert.DoesNotContain("video.example.org", await ReadAsync("/2053/schedule.xml"), StringComparison.Ordinal);
+        await using (var db = site.OpenDatabase())
+        {
+            var topic = await db.Topics.SingleAsync(t => t.MicroconferenceId == rust.Id, Stop);
+            var person = await db.People.FirstAsync(Stop);
+            db.Add(LpcSite.Materials.Material.OfRecording(
+                topic.Id, 1, "https://video.example.org/1", 0, person, site.Clock.GetCurrentInstant()));
+            await db.SaveChangesAsync(Stop);
+        }
+
+        site.ForgetPages();
+
+        Assert.Contains("video.example.org", XDocument.Parse(await ReadAsync("/2053/schedule.xml")).Descendants(
+            "recording").Single().Element("link")!.Value, StringComparison.Ordinal);
+        Assert.Contains("video.example.org", await ReadAsync("/2053/schedule.json"), StringComparison.Ordinal);
+    }
+
     // From the site's own list, so that a new one cannot be forgotten: what is public and no page is made for programs.
     [Fact]
     public async Task EveryExport_TellsProgramsOfOtherSitesWhatItIsAndWhetherItChanged()
@@ -241,7 +275,7 @@ public sealed class ScheduleEndpointsTests(SiteFixture site) : IClassFixture<Sit
     }
 
     [Fact]
-    public async Task Exports_OfASmallAndALargeSchedule_AskForTheReleaseAndForItsPeopleAndForOnePersonOnceMore()
+    public async Task Exports_OfASmallAndALargeSchedule_AskForTheReleaseItsPeopleAndAtMostOneThingMore()
     {
         var small = await PlaceAsync("2047", "Rust", 0, "Herbert", "Pin");
         await ReleaseAsync("2047");
@@ -255,7 +289,10 @@ public sealed class ScheduleEndpointsTests(SiteFixture site) : IClassFixture<Sit
 
         foreach (var (path, _) in (await AddressesAsync("2047", small)).Concat(await AddressesAsync("2048", large)))
         {
-            Assert.Equal((path, path.Contains("/people/", StringComparison.Ordinal) ? 3 : 2), (path, await StatementsAsync(path)));
+            var (name, conference) = (path.Split('/')[^1], path.Split('/')[1]);
+            var more = path.Contains("/people/", StringComparison.Ordinal) || conference != "api"
+                && name is "schedule.xml" or "schedule.json" ? 1 : 0;
+            Assert.Equal((path, 2 + more), (path, await StatementsAsync(path)));
         }
     }
 

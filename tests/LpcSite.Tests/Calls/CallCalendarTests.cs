@@ -16,7 +16,8 @@ public sealed class CallCalendarTests(SiteFixture site) : IClassFixture<SiteFixt
 
     private static readonly string[] Head =
     [
-        "BEGIN:VCALENDAR", "END:VCALENDAR", "METHOD:PUBLISH", "NAME:P 2030: deadlines", "REFRESH-INTERVAL;VALUE=DURATION:PT6H", "VERSION:2.0", "X-PUBLISHED-TTL:PT6H", "X-WR-CALNAME:P 2030: deadlines",
+        "BEGIN:VCALENDAR", "END:VCALENDAR", "NAME:P 2030: deadlines", "REFRESH-INTERVAL;VALUE=DURATION:PT6H",
+            "VERSION:2.0", "X-PUBLISHED-TTL:PT6H", "X-WR-CALNAME:P 2030: deadlines",
     ];
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
@@ -121,6 +122,8 @@ public sealed class CallCalendarTests(SiteFixture site) : IClassFixture<SiteFixt
         using var nothing = await site.Anonymous().GetAsync("/1999/calls.ics", Stop);
 
         Assert.Contains("END:VCALENDAR", calendar);
+        Assert.Contains("BEGIN:VTIMEZONE", calendar);
+        Assert.Contains("DESCRIPTION:No call is open yet.", calendar);
         Assert.Empty(events);
         Assert.Equal(HttpStatusCode.NotFound, nothing.StatusCode);
     }

@@ -19,7 +19,11 @@ public sealed class JsonLdTests
 
     private static readonly ConferenceFrame Conference = new(
         1, "2022", "Linux Plumbers Conference 2022", "LPC 2022", new LocalDate(2022, 9, 12), new LocalDate(2022, 9, 14), DateTimeZoneProviders.Tzdb["Europe/Dublin"], "Dublin", ConferenceState.Public, [],
-        [new("Gold", 1, [new("Pipes & Co", "https://pipes.example.org", null, 0, 0), new("No page", null, null, 0, 0)]), new("Catering", 1, [new("Pipes & Co", "https://pipes.example.org", null, 0, 0)])], false, true);
+        [new("Gold", 1, [new("Pipes & Co", "https://pipes.example.org", null, 0, 0), new("No page", null, null, 0, 0)]),
+            new("Catering", 1, [new("Pipes & Co", "https://pipes.example.org", null, 0, 0)])], false, true)
+    {
+        UidDomain = LpcSite.Conferences.Conference.SharedUidDomain,
+    };
 
     private static readonly ScheduleDocument Schedule = Some.Schedule(
         Some.Session(1, 1, 0, 210, [], [], Some.Topic(11, 30, 45), Some.Topic(12, null, null)), Some.Session(2, 2, 0, 90), Some.Session(2, 1, 24 * 60, 90) with { Uid = "mc-2-2" }) with

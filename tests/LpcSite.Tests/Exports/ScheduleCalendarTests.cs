@@ -9,7 +9,8 @@ namespace LpcSite.Tests.Exports;
 /// <summary>The calendars of the schedule, and what each of them holds.</summary>
 public sealed class ScheduleCalendarTests
 {
-    private static readonly string[] HeadKeys = ["BEGIN", "END", "METHOD", "NAME", "PRODID", "REFRESH-INTERVAL;VALUE=DURATION", "VERSION", "X-PUBLISHED-TTL", "X-WR-CALNAME"];
+    private static readonly string[] HeadKeys = ["BEGIN", "END", "NAME", "PRODID", "REFRESH-INTERVAL;VALUE=DURATION",
+        "VERSION", "X-PUBLISHED-TTL", "X-WR-CALNAME"];
     private static readonly string[] EventKeys = ["CATEGORIES", "DESCRIPTION", "DTEND", "DTSTAMP", "DTSTART", "LAST-MODIFIED", "LOCATION", "SEQUENCE", "STATUS", "SUMMARY", "TRANSP", "UID", "URL"];
 
     private static ScheduleDocument Document => SomeSchedule.Everything().Document;
@@ -66,9 +67,104 @@ public sealed class ScheduleCalendarTests
     {
         const string name = "Łódź, and; a \\ back\\nslash";
 
-        var head = Read(new ScheduleFeed(name, [], [])).Head;
+        var head = Read(ScheduleFeed.Of(Document) with { Name = name }).Head;
 
         Assert.Equal((name, name), (head["NAME"], head["X-WR-CALNAME"]));
+    }
+
+    // RFC 5545, section 3.6: a calendar has a component.
+    [Fact]
+    public void Write_OfNothing_HoldsAComponentThatNobodySeesAndSaysSo()
+    {
+        var text = Text(new ScheduleFeed("Mine", [], []));
+
+        Assert.Contains("\r\nBEGIN:VTIMEZONE\r\n", text, StringComparison.Ordinal);
+        Assert.Contains("\r\nDESCRIPTION:Nothing is in this calendar yet.\r\n", text, StringComparison.Ordinal);
+        Assert.Empty(Ical.Net.Calendar.Load(text)!.Events);
+        Assert.Single(Ical.Net.Calendar.Load(text)!.TimeZones);
+        Assert.DoesNotContain("VTIMEZONE", Text(ScheduleFeed.Of(Document)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Uids_OfTwoInstallations_NeverMeetAndThoseOfBeforeStay()
+    {
+        var (one, other) = (Guid.NewGuid(), Guid.NewGuid());
+
+        Assert.Equal("topic-11.2022@lpcsite", Read(ScheduleFeed.Of(Document)).Of("topic-11")["UID"]);
+        Assert.Equal($"topic-11.2022@{one}", UidsAt(one)[0]);
+        Assert.Empty(UidsAt(one).Intersect(UidsAt(other)));
+        Assert.Empty(GuidsAt(one).Intersect(GuidsAt(other)).Concat(GuidsAt(one).Intersect(GuidsAt(null))));
+        Assert.Equal(GuidsAt(null), GuidsAt(null));
+
+        List<string> UidsAt(Guid installation) => [.. Lines(installation).Select(
+            l => UidScheme.Of(l.Document).Of(l.Uid)).Order(StringComparer.Ordinal).SkipWhile(
+                u => !u.StartsWith("topic-11", StringComparison.Ordinal))];
+        List<Guid> GuidsAt(Guid? installation) => [.. Lines(installation).Select(l => l.GlobalId).Concat(
+            ScheduleDay.Of(At(installation)).SelectMany(d => d.Rooms).Select(r => r.GlobalId))];
+        IReadOnlyList<ScheduleLine> Lines(Guid? installation) => ScheduleLine.Of(At(installation));
+        ScheduleDocument At(Guid? installation) =>
+            Document with { Conference = Document.Conference with { UidDomain = installation?.ToString() } };
+    }
+
+    // Whoever has the whole in his calendar is told that its topics stand for it now, and not left with both.
+    [Fact]
+    public void Feeds_OfASessionThatGotTimes_CancelTheWholeUntilItIsOneAgain()
+    {
+        var open = Some.Schedule(Some.Session(
+            1, 1, 0, 210, [1], [8], Some.Topic(11, null, 30, 2), Some.Topic(12, null, 30, 3)), Some.Session(
+                2, 2, 0, 210, [4]));
+        var timed = (open with { Entries = [Timed(0, 30), open.Entries[1]] }).After(open);
+        var later = (open with { Entries = [Timed(0, 30), open.Entries[1]] }).After(timed);
+        var again = open.After(later);
+
+        foreach (var document in new[] { timed, later })
+        {
+            Assert.Equal(["topic-11 CONFIRMED 0", "topic-12 CONFIRMED 0", "mc-2 CONFIRMED 0", "mc-1 CANCELLED 1"],
+                States(document, ScheduleFeed.Of(document)));
+            Assert.Equal(["topic-11 CONFIRMED 0", "topic-12 CONFIRMED 0", "mc-1 CANCELLED 1"], States(
+                document, ScheduleFeed.OfMicroconference(document, "mc-number-1")));
+            Assert.Equal(["topic-11 CONFIRMED 0", "topic-12 CONFIRMED 0", "mc-1 CANCELLED 1"], States(
+                document, ScheduleFeed.OfRoom(document, 1)));
+            Assert.Equal(["topic-11 CONFIRMED 0", "mc-1 CANCELLED 1"], States(
+                document, ScheduleFeed.OfTopic(document, 11)));
+            Assert.Equal(["topic-11 CONFIRMED 0", "mc-1 CANCELLED 1"], States(
+                document, ScheduleFeed.OfPerson(document, "Speaks", 2)));
+            Assert.Equal(["mc-1 CONFIRMED 1"], States(document, ScheduleFeed.OfPerson(document, "Leads", 1)));
+            Assert.Equal(["mc-1 CONFIRMED 1"], States(document, ScheduleFeed.OfPerson(document, "Is needed", 8)));
+            Assert.Equal(["topic-12 CONFIRMED 0", "mc-1 CANCELLED 1"], States(
+                document, ScheduleFeed.OfStars(document, ["topic-12"], star => star)));
+            Assert.Equal(["mc-1 CONFIRMED 1"], States(
+                document, ScheduleFeed.OfStars(document, ["topic-12", "mc-1"], star => star)));
+            Assert.Equal(["mc-2 CONFIRMED 0"], States(document, ScheduleFeed.OfRoom(document, 2)));
+        }
+
+        Assert.Equal(["mc-1 CONFIRMED 2", "mc-2 CONFIRMED 0", "topic-11 CANCELLED 1", "topic-12 CANCELLED 1"], States(
+            again, ScheduleFeed.Of(again)));
+        Assert.Equal(timed.Digest(), later.Digest());
+        Assert.Equal(timed.Digest(), ScheduleDocument.FromJson(timed.ToJson()).Digest());
+        Assert.Contains("one by one", new CalendarLines(
+            ScheduleCalendar.Write(new(2, SomeSchedule.ReleasedAt, timed), ScheduleFeed.Of(timed), SomeSchedule.Origin))
+                .Of("mc-1")["DESCRIPTION"], StringComparison.Ordinal);
+
+        ScheduleDocument.Entry Timed(params int[] after) =>
+            Some.Session(1, 1, 0, 210, [1], [8], Some.Topic(11, after[0], 30, 2), Some.Topic(12, after[1], 30, 3));
+    }
+
+    // The first of two topics got a time: who speaks about the second still has the whole, and loses it with its own.
+    [Fact]
+    public void Feeds_OfATopicThatGotItsTimeLater_CancelTheWholeForItAlone()
+    {
+        var first = Some.Schedule(
+            Some.Session(1, 1, 0, 210, [1], [], Some.Topic(11, 0, 30, 2), Some.Topic(12, null, 30, 3)));
+        var second = Some.Schedule(
+            Some.Session(1, 1, 0, 210, [1], [], Some.Topic(11, 0, 30, 2), Some.Topic(12, 30, 30, 3))).After(first);
+
+        Assert.Equal(["mc-1 CONFIRMED 0"], States(first, ScheduleFeed.OfPerson(first, "Waits", 3)));
+        Assert.Equal(["topic-12 CONFIRMED 0", "mc-1 CANCELLED 1"], States(
+            second, ScheduleFeed.OfPerson(second, "Waits", 3)));
+        Assert.Equal(["topic-12 CONFIRMED 0", "mc-1 CANCELLED 1"], States(second, ScheduleFeed.OfTopic(second, 12)));
+        Assert.Equal(["topic-11 CONFIRMED 0", "topic-12 CONFIRMED 0"], States(second, ScheduleFeed.Of(second)));
+        Assert.Equal(["topic-11 CONFIRMED 0"], States(second, ScheduleFeed.OfPerson(second, "Has a time", 2)));
     }
 
     [Fact]
@@ -97,7 +193,9 @@ public sealed class ScheduleCalendarTests
         Assert.Equal(["mc-2", "topic-11", "topic-12", "topic-99"], Uids(ScheduleFeed.OfPerson(Document, "Speaks, and waits for a time", 3)));
         Assert.Equal(["mc-3", "mc-4", "topic-13"], Uids(ScheduleFeed.OfPerson(Document, "Both", 6)));
         Assert.Equal(["mc-1", "mc-2", "topic-11", "topic-12", "mc-9", "topic-99"], Uids(ScheduleFeed.OfPerson(Document.WithPeople(new Dictionary<int, ScheduleDocument.Name> { [3] = new(1, "one", "One") }), "Was two", 1)));
-        Assert.Null(ScheduleFeed.OfPerson(Document, "Is only needed", 8));
+        Assert.Equal(["mc-1", "mc-2", "mc-3", "mc-4", "mc-2-2"], Uids(
+            ScheduleFeed.OfPerson(Document, "Is only needed", 8)));
+        Assert.Null(ScheduleFeed.OfPerson(Document, "Has no part in it", 99));
     }
 
     // Lena leads the first of two sessions; Suse speaks in it, as Tom does, who has no time yet.
@@ -118,7 +216,7 @@ public sealed class ScheduleCalendarTests
         var second = (First with { Entries = [Some.Session(1, 1, 0, 210, [1], [], Some.Topic(11, 30, 30, 2), Some.Topic(12, 0, 30, 3)), First.Entries[1] with { Leads = [] }] }).After(First);
 
         Assert.Equal(["topic-11 CONFIRMED 1"], Told(First, second, 2));
-        Assert.Equal(["topic-12 CONFIRMED 0", "mc-1 CANCELLED 0"], Told(First, second, 3));
+        Assert.Equal(["topic-12 CONFIRMED 0", "mc-1 CANCELLED 1"], Told(First, second, 3));
         Assert.Equal(["mc-2 CANCELLED 0"], Told(First, second, 4));
         var feed = new CalendarLines(ScheduleCalendar.Write(new(2, SomeSchedule.ReleasedAt, second), ScheduleFeed.OfPerson(second, "Suse", 2)!, SomeSchedule.Origin)).Of("topic-11");
         var letter = Changes(First, second, 2, SomeSchedule.Origin).Of("topic-11");
@@ -130,9 +228,9 @@ public sealed class ScheduleCalendarTests
     {
         var second = (First with { Entries = [First.Entries[0] with { Items = [First.Entries[0].Items[0] with { Starts = null }] }] }).After(First);
 
-        Assert.Equal(["mc-1 CONFIRMED 0", "topic-11 CANCELLED 1", "topic-21 CANCELLED 1"], Told(First, second, 2));
+        Assert.Equal(["mc-1 CONFIRMED 1", "topic-11 CANCELLED 1", "topic-21 CANCELLED 1"], Told(First, second, 2));
         Assert.Equal(["mc-2 CANCELLED 1"], Told(First, second, 4));
-        Assert.Equal(["mc-1 CANCELLED 0"], Told(First, second, 3));
+        Assert.Equal(["mc-1 CANCELLED 1"], Told(First, second, 3));
         Assert.StartsWith("You are not needed at this time any more.", Changes(First, second, 4, SomeSchedule.Origin).Of("mc-2")["DESCRIPTION"], StringComparison.Ordinal);
     }
 
@@ -155,6 +253,11 @@ public sealed class ScheduleCalendarTests
 
         Assert.Equal((false, "Person 1"), (lena.ContainsKey("URL"), lena["DESCRIPTION"]));
     }
+
+    private static IEnumerable<string> States(ScheduleDocument document, ScheduleFeed? feed) =>
+        new CalendarLines(ScheduleCalendar.Write(
+            new(2, SomeSchedule.ReleasedAt, document), feed!, SomeSchedule.Origin)).Events
+            .Select(e => $"{e["UID"].Split('.')[0]} {e["STATUS"]} {e["SEQUENCE"]}");
 
     private static IEnumerable<string> Told(ScheduleDocument? before, ScheduleDocument after, int person) =>
         Changes(before, after, person, SomeSchedule.Origin).Events.Select(e => $"{e["UID"].Split('.')[0]} {e["STATUS"]} {e["SEQUENCE"]}");

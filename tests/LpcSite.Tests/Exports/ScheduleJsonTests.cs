@@ -8,7 +8,8 @@ namespace LpcSite.Tests.Exports;
 public sealed class ScheduleJsonTests
 {
     private static readonly string[] EventKeys =
-        ["abstract", "date", "duration", "guid", "id", "language", "links", "persons", "room", "slug", "start", "subtitle", "title", "track", "type", "url"];
+        ["abstract", "attachments", "date", "description", "duration", "guid", "id", "language", "links", "persons",
+            "room", "slug", "start", "subtitle", "title", "track", "type", "url"];
 
     private static readonly string[] ConferenceKeys = ["acronym", "days", "daysCount", "end", "rooms", "start", "time_zone_name", "timeslot_duration", "title", "url"];
 
@@ -38,6 +39,19 @@ public sealed class ScheduleJsonTests
         Assert.All(events.SelectMany(e => e["persons"]!.AsArray()), p => Assert.Equal(["id", "name"], Keys(p!.AsObject())));
         Assert.All(events.SelectMany(e => e["links"]!.AsArray()), l => Assert.Equal("related", (string)l!["type"]!));
         Assert.All(events.Where(e => (string)e["type"]! == "topic"), e => Assert.Matches($"/{(int)e["id"]!}-[a-z0-9-]+$", (string)e["url"]!));
+    }
+
+    [Fact]
+    public void Write_WithMaterials_HasThemAndSaysWhereItLies()
+    {
+        var schedule = JsonNode.Parse(
+            ScheduleJson.Write(SomeSchedule.WithMaterials(), SomeSchedule.Origin))!["schedule"]!;
+        var topic = Events(schedule["conference"]!).Single(e => (int)e["id"]! == 11);
+
+        Assert.Equal(($"{SomeSchedule.Origin}/2022/schedule.json", $"{SomeSchedule.Origin}/2022/schedule"), (
+            (string?)schedule["url"], (string?)schedule["conference"]!["url"]));
+        Assert.Equal(["slides"], topic["attachments"]!.AsArray().Select(a => (string?)a!["type"]));
+        Assert.Equal(["related", "media", "web"], topic["links"]!.AsArray().Select(a => (string?)a!["type"]));
     }
 
     [Fact]

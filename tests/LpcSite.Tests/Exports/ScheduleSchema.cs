@@ -29,6 +29,8 @@ internal static class ScheduleSchema
         ["room/event"] = "room title subtitle* type date start duration abstract slug* track logo* persons* language* description* recording* links* attachments* url* feedback_url* origin_url*",
         ["event/persons"] = "person*+",
         ["event/links"] = "link*+",
+        ["event/attachments"] = "attachment*+",
+        ["event/recording"] = "license optout url* link*",
         ["conference/track"] = "",
     };
 
@@ -43,6 +45,7 @@ internal static class ScheduleSchema
         ["conference/days"] = Id,
         ["conference/timeslot_duration"] = @"^\d{1,2}:\d\d$",
         ["conference/base_url"] = Web,
+        ["conference/url"] = Web,
         ["conference/time_zone_name"] = Any,
         ["event/room"] = Any,
         ["event/title"] = Any,
@@ -52,6 +55,11 @@ internal static class ScheduleSchema
         ["event/start"] = "^[0-2][0-9]:[0-5][0-9]$",
         ["event/duration"] = @"^\d{1,2}:\d\d$",
         ["event/abstract"] = Any,
+        ["event/description"] = Any,
+        ["recording/license"] = Any,
+        ["recording/optout"] = "^(true|false)$",
+        ["recording/link"] = Web,
+        ["attachments/attachment"] = Any,
         ["event/slug"] = @"^[a-z0-9_]{4,}-[a-z0-9\-_]{4,}$",
         ["event/track"] = Any,
         ["event/language"] = Any,
@@ -68,6 +76,7 @@ internal static class ScheduleSchema
         ["day/room"] = [("name", Any, true), ("guid", Uuid, false)],
         ["room/event"] = [("id", Id, true), ("guid", Uuid, true), ("code", "^[0-9A-Z]{6}$", false)],
         ["persons/person"] = [("id", @"^\d+$", false), ("guid", Uuid, false)],
+        ["attachments/attachment"] = [("href", Any, false), ("type", Any, false)],
         ["links/link"] = [("href", Any, false), ("type", Any, false), ("service", Any, false)],
     };
 

@@ -8,7 +8,7 @@ namespace LpcSite.Tests.Exports;
 /// <summary>schedule.xml and schedule.json against all that their published schemas say, whatever is in the schedule.</summary>
 public sealed class ScheduleSchemaTests
 {
-    public static TheoryData<string> Schedules => ["everything", "large", "odd", "empty"];
+    public static TheoryData<string> Schedules => ["everything", "large", "odd", "empty", "with materials"];
 
     [Theory]
     [MemberData(nameof(Schedules))]
@@ -21,7 +21,7 @@ public sealed class ScheduleSchemaTests
     // The tables are no use if everything passes them.
     [Theory]
     [InlineData("<version>7</version>", "")]
-    [InlineData("<url>https://lpc.example.org/2022/schedule</url>", "<url></url>")]
+    [InlineData("<url>https://lpc.example.org/2022/schedule.xml</url>", "<url></url>")]
     [InlineData("<track name=\"5G\" slug=\"mc-5g\" />", "<track name=\"5G\" slug=\"5g\" />")]
     [InlineData("<event id=\"11\"", "<event id=\"12\"")]
     [InlineData("<event id=\"11\"", "<event id=\"\"")]
@@ -51,6 +51,7 @@ public sealed class ScheduleSchemaTests
         "everything" => SomeSchedule.Everything(),
         "large" => SomeSchedule.Large(),
         "odd" => Odd(),
+        "with materials" => SomeSchedule.WithMaterials(),
         _ => new(1, SomeSchedule.ReleasedAt, Some.Schedule() with { Rooms = [] }),
     };
 

@@ -8,9 +8,12 @@ namespace LpcSite.Tests.Exports;
 /// <summary>schedule.xml against what its readers require, rule by rule.</summary>
 public sealed partial class ScheduleXmlTests
 {
-    private static readonly string[] Required = ["room", "title", "subtitle", "type", "date", "start", "duration", "abstract", "slug", "track"];
-    private static readonly string[] Allowed = [.. Required, "persons", "language", "links", "url"];
-    private static readonly string[] ConferenceOrder = ["title", "acronym", "start", "end", "days", "timeslot_duration", "base_url", "time_zone_name", "track"];
+    private static readonly string[] Required = ["room", "title", "subtitle", "type", "date", "start", "duration",
+        "abstract", "description", "slug", "track", "persons"];
+    private static readonly string[] Allowed = [.. Required, "language", "recording", "links", "attachments", "url"];
+    private static readonly string[] MayBeEmpty = ["description", "persons", "license"];
+    private static readonly string[] ConferenceOrder =
+        ["title", "acronym", "start", "end", "days", "timeslot_duration", "base_url", "url", "time_zone_name", "track"];
 
     [Fact]
     public void Write_Everything_GivesTheGoldenFile() => GoldenFile.Same("schedule.xml", ScheduleXml.Write(SomeSchedule.Everything(), SomeSchedule.Origin));
@@ -20,6 +23,47 @@ public sealed partial class ScheduleXmlTests
 
     [Fact]
     public void Write_ALargeSchedule_KeepsEveryRule() => Assert.Empty(Violations(XDocument.Parse(ScheduleXml.Write(SomeSchedule.Large(), SomeSchedule.Origin))));
+
+    [Fact]
+    public void Write_SaysWhereItLiesAndWhereTheScheduleIs()
+    {
+        var root = XDocument.Parse(ScheduleXml.Write(SomeSchedule.Everything(), SomeSchedule.Origin)).Root!;
+
+        Assert.Equal($"{SomeSchedule.Origin}/2022/schedule.xml", root.Element("url")?.Value);
+        Assert.Equal($"{SomeSchedule.Origin}/2022/schedule", root.Element("conference")?.Element("url")?.Value);
+    }
+
+    // Importers read them unasked, also where there is nobody and nothing to say.
+    [Fact]
+    public void Write_OfEveryEvent_HasADescriptionAndPersons()
+    {
+        var events = XDocument.Parse(ScheduleXml.Write(SomeSchedule.Everything(), SomeSchedule.Origin)).Descendants(
+            "event").ToList();
+
+        Assert.All(events, e => Assert.NotNull(e.Element("description")));
+        Assert.All(events, e => Assert.NotNull(e.Element("persons")));
+        Assert.Contains(events, e => !e.Element("persons")!.HasElements);
+    }
+
+    [Fact]
+    public void Write_WithMaterials_HasThemInTheirPlaces()
+    {
+        var topic = XDocument.Parse(ScheduleXml.Write(SomeSchedule.WithMaterials(), SomeSchedule.Origin)).Descendants(
+            "event").Single(e => (int)e.Attribute("id")! == 11);
+
+        Assert.Equal([($"{SomeSchedule.Origin}/materials/1/pinning%20%26%20safety.pdf", "pinning & safety.pdf")], Named(
+            topic.Element("attachments")!));
+        Assert.Equal([($"{SomeSchedule.Origin}/2022/mc/rust", "Rust for łódź"), (
+            "https://lore.example.org/?a=1&b=2", "Patches <v2>")], Named(topic.Element("links")!));
+        Assert.Equal(("", "false"), (
+            topic.Element("recording")?.Element("license")?.Value, topic.Element("recording")?.Element(
+                "optout")?.Value));
+        Assert.StartsWith("https://video.example.org/watch?v=1", topic.Element("recording")?.Element("link")?.Value,
+            StringComparison.Ordinal);
+
+        static IEnumerable<(string, string)> Named(XElement list) =>
+            list.Elements().Select(e => (e.Attribute("href")!.Value, e.Value));
+    }
 
     [Fact]
     public void Write_BeginsSoThatReadersKnowItByItsFirst1024Characters()
@@ -71,7 +115,9 @@ public sealed partial class ScheduleXmlTests
         }
 
         Must(root.Name == "schedule" && Names(root).SequenceEqual(["generator", "url", "version", "conference", .. Enumerable.Repeat("day", root.Elements("day").Count())]), "The root's order.");
-        Must(root.DescendantsAndSelf().All(e => e.Value.Length > 0 || e.HasAttributes), "No empty element.");
+        Must(root.DescendantsAndSelf().All(
+            e => e.Value.Length > 0 || e.HasAttributes || MayBeEmpty.Contains(e.Name.LocalName)),
+                "No empty element but texts and lists.");
         Conference(root.Element("conference")!, Must);
         Must(root.Elements("day").Select(d => (int)d.Attribute("index")!).SequenceEqual(Enumerable.Range(1, root.Elements("day").Count())), "Days count from 1.");
         var events = root.Descendants("event").ToList();

@@ -1,3 +1,4 @@
+using LpcSite.Materials;
 using LpcSite.Microconferences;
 using LpcSite.Scheduling;
 using LpcSite.Tests.Scheduling;
@@ -37,6 +38,18 @@ internal static class SomeSchedule
             new("topic-99", "No longer", "rust", "Herbert", Ten, Ten + Duration.FromMinutes(30), 1) { People = [3] },
         ],
     });
+
+    /// <summary>The same with slides, a recording and a link at its first topic.</summary>
+    public static Released WithMaterials() => Everything() with
+    {
+        Materials = new (int Topic, MaterialLine Line)[]
+        {
+            (11, new(1, MaterialKind.Slides, null, null, null, "pinning & safety.pdf", "application/pdf", 12)),
+            (11, new(2, MaterialKind.Link, "Patches <v2>", "https://lore.example.org/?a=1&b=2", null, null, null,
+                null)),
+            (11, new(3, MaterialKind.Recording, null, "https://video.example.org/watch?v=1", 90, null, null, null)),
+        }.ToLookup(m => m.Topic, m => m.Line),
+    };
 
     /// <summary>3 days, 7 rooms, 200 topics with text.</summary>
     public static Released Large()

@@ -63,6 +63,15 @@ public sealed class ConferenceFolderReaderTests
     [InlineData("status: proposed", "status: proposed\ntopics:\n- title: A\nsession:\n- topic: B\n  minutes: 20\n- minutes: 10\n- topic: A\n- topic: A\n  minutes: 300", "bends.md:8: The topic 'A' stands in the session 2 times.", "bends.md:8: There is no topic 'B' under 'topics'.", "bends.md:10: A part of a session is one of 'topic', 'break' and 'item'.", "bends.md:11: The key 'minutes' is missing.", "bends.md:13: The key 'minutes' should be a whole number from 1 to 240, not '300'.")]
     [InlineData("status: proposed", "status: proposed\ntopics:\n- title: A\n  minutes: 500\n  speaker: Bo", "bends.md:7: The key 'minutes' should be a whole number from 1 to 240, not '500'.", "bends.md:8: There is no key 'speaker'; did you mean 'speakers'?")]
     [InlineData("status: proposed", "status: proposed\nreferences:\n- label: '1'", "bends.md:6: The key 'url' is missing.")]
+    [InlineData("slug: bends", "slug: bends\nuid: mc-7",
+        "bends.md:4: 'mc-7' is not a uid that this site exports for this. Remove the line to get a new one.")]
+    [InlineData("slug: bends", "slug: bends\nuid: topic-7.pipes@lpcsite",
+        "bends.md:4: 'topic-7.pipes@lpcsite' is not a uid that this site exports for this. Remove the line to get a new one.")]
+    [InlineData("slug: bends", "slug: bends\nuid: mc-7.other@lpcsite",
+        "bends.md:4: The uid 'mc-7.other@lpcsite' belongs to the conference 'other'. Remove the line to get a new one.")]
+    [InlineData("status: proposed",
+        "status: proposed\ntopics:\n- title: A\n  uid: topic-1.pipes@lpcsite\n- title: B\n  uid: topic-1.pipes@lpcsite",
+            "bends.md:9: The uid 'topic-1.pipes@lpcsite' is used twice. Remove the line where it was copied to.")]
     [InlineData("status: proposed", "status: proposed\naccomplishments: \"\\0\"", "bends.md:5: The character U+0000 cannot be kept.")]
     [InlineData("\n---\n\nAbout", "\n\nAbout", "bends.md:1: The keys are not closed: a line '---' is missing after them.")]
     [InlineData("---\ntitle", "title", "bends.md:1: The file should begin with a line '---', the keys, and another line '---'.")]

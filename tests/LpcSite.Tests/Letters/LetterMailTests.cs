@@ -84,7 +84,9 @@ public sealed class LetterMailTests
         Assert.Equal(["text/plain", "text/html"], ((MultipartAlternative)mixed[0]).Select(part => part.ContentType.MimeType));
         Assert.Equal("Hello łódź", read.TextBody!.Trim());
         var file = Assert.IsType<TextPart>(Assert.Single(read.Attachments));
-        Assert.Equal(("utf-8", "PUBLISH", "schedule.ics", "attachment"), (file.ContentType.Charset, file.ContentType.Parameters["method"], file.FileName, file.ContentDisposition?.Disposition));
+        Assert.Equal(("utf-8", null, "schedule.ics", "attachment"), (
+            file.ContentType.Charset, file.ContentType.Parameters["method"], file.FileName,
+                file.ContentDisposition?.Disposition));
         using var bytes = new MemoryStream();
         file.Content!.DecodeTo(bytes, TestContext.Current.CancellationToken);
         Assert.Equal(Encoding.UTF8.GetBytes(calendar), bytes.ToArray());

@@ -248,7 +248,8 @@ public sealed class BringingTests(SiteFixture site) : IClassFixture<SiteFixture>
 
         using var full = await author.BringAsync(place, SomeSlides.Pdf());
         var page = await author.ReadAsync(place.Path);
-        await author.SubmitAsync($"{place.Microconference.Path}/submit/{place.Topic}", [], "Withdraw this topic");
+        await author.SubmitAsync(
+            $"{place.Microconference.Path}/submit/{place.Topic}/withdraw", [], "Withdraw this topic");
         using var over = await author.SubmitAsync(page, new() { ["Input.Title"] = "T", ["Input.Url"] = "https://example.org/" }, "Add the link");
 
         Assert.Contains("at most 40 materials", (await Browsing.ParseAsync(full)).QuerySelector("[data-valmsg-for='Slides']")?.TextContent, StringComparison.Ordinal);

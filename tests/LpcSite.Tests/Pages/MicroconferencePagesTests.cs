@@ -114,7 +114,7 @@ public sealed class MicroconferencePagesTests(SiteFixture site) : IClassFixture<
         var page = await site.ReadAsync("/withdrawn/mc/gone-fishing");
         var list = await site.ReadAsync("/withdrawn/mc");
 
-        Assert.Contains("have withdrawn it", page.QuerySelector(".note")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Withdrawn.", page.QuerySelector(".note")!.TextContent, StringComparison.Ordinal);
         Assert.Empty(list.QuerySelectorAll("article"));
     }
 

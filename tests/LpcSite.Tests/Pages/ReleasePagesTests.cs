@@ -2,6 +2,7 @@ using System.Net;
 using System.Xml.Linq;
 using LpcSite.Tests.Fixture;
 using LpcSite.Tests.Scheduling;
+using Microsoft.EntityFrameworkCore;
 
 namespace LpcSite.Tests.Pages;
 
@@ -51,8 +52,20 @@ public sealed class ReleasePagesTests(SiteFixture site) : IClassFixture<SiteFixt
         var given = new GivenReleases(site, "feed");
         await given.ManyAsync(3);
 
+        var named = XDocument.Parse(await site.Anonymous().GetStringAsync("/feed/schedule/changes.atom", Stop)).Root!;
+        await using (var db = site.OpenDatabase())
+        {
+            // As it is where feeds were read before the installation had an id.
+            await db.Database.ExecuteSqlAsync(
+                $"UPDATE conferences SET uid_domain = 'lpcsite' WHERE slug = 'feed'", Stop);
+        }
+
+        site.ForgetPages();
         var feed = XDocument.Parse(await site.Anonymous().GetStringAsync("/feed/schedule/changes.atom", Stop)).Root!;
 
+        var ids = named.Elements(Atom + "entry").Prepend(named).Select(e => e.Element(Atom + "id")!.Value).ToList();
+        Assert.All(ids, id => Assert.Matches("^urn:uuid:[0-9a-f-]{36}$", id));
+        Assert.Equal(4, ids.Distinct().Count());
         Assert.Equal("http://localhost/feed/schedule/changes.atom", feed.Element(Atom + "id")!.Value);
         Assert.Equal(["v3", "v2", "v1"], feed.Elements(Atom + "entry").Select(e => e.Element(Atom + "id")!.Value.Split('/')[^1]));
         Assert.Equal("http://localhost/feed/schedule/changes/3", feed.Element(Atom + "entry")!.Element(Atom + "link")!.Attribute("href")!.Value);

@@ -177,7 +177,8 @@ public sealed class WritingTests(SiteFixture site) : IClassFixture<SiteFixture>
 
         using var answer = await lead.SubmitAsync("/2022/mc/taken-back/lead/withdraw", [], "Withdraw Taken Back");
 
-        Assert.Contains("withdrawn it", (await site.ReadAsync("/2022/mc/taken-back")).QuerySelector(".note")?.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Withdrawn by its leads.", (await site.ReadAsync("/2022/mc/taken-back")).QuerySelector(
+            ".note")?.TextContent, StringComparison.Ordinal);
         Assert.Contains("withdrew", (await lead.ReadAsync("/2022/mc/taken-back/lead/record")).QuerySelector(".audit")?.TextContent, StringComparison.Ordinal);
     }
 

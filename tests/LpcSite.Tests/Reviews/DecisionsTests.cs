@@ -75,7 +75,8 @@ public sealed class DecisionsTests(SiteFixture site) : IClassFixture<SiteFixture
         await organizer.SubmitAsync("/gone/organize/decisions", [], "Write the letters");
         await using (var db = site.OpenDatabase())
         {
-            (await db.Microconferences.SingleAsync(m => m.Id == gone.Id, Stop)).Withdraw(site.Clock.GetCurrentInstant());
+            (await db.Microconferences.SingleAsync(m => m.Id == gone.Id, Stop)).Withdraw(
+                byOrganizer: false, site.Clock.GetCurrentInstant());
             await db.SaveChangesAsync(Stop);
         }
 

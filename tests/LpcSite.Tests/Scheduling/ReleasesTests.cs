@@ -64,7 +64,8 @@ public sealed class ReleasesTests(SiteFixture site) : IClassFixture<SiteFixture>
             page.QuerySelectorAll("main h3 + ul li").Select(li => li.TextContent));
         var letters = await given.LettersAsync(2);
         Assert.Equal(["Alf Along", "Mia Moves", "Swen Swaps", "Tom Turns"], letters.Select(l => l.To));
-        Assert.Equal(["mc-", "topic-"], (await CalendarAsync("Mia Moves")).Concat(await CalendarAsync("Tom Turns")).Select(e => e["UID"].TrimEnd([.. "0123456789.second@lpcsite"])));
+        Assert.Equal(["mc-", "topic-"], (await CalendarAsync("Mia Moves")).Concat(await CalendarAsync("Tom Turns"))
+            .Select(e => $"{e["UID"].Split('-')[0]}-"));
         Assert.Equal(("20220913T140000Z", "1", "Herbert", "CONFIRMED"), (await CalendarAsync("Mia Moves")).Select(e => (e["DTSTART"], e["SEQUENCE"], e["LOCATION"], e["STATUS"])).Single());
         Assert.Contains("The attached file schedule.ics", letters[1].Text, StringComparison.Ordinal);
         await LookAtAsync("Mia Moves");

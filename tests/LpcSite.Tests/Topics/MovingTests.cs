@@ -207,7 +207,7 @@ public sealed class MovingTests(SiteFixture site) : IClassFixture<SiteFixture>
         Assert.Equal(HttpStatusCode.OK, history.StatusCode);
         Assert.Contains("Sig Speaker", await site.Anonymous().GetStringAsync(mc, Stop), StringComparison.Ordinal);
 
-        await speaker.SubmitAsync(own, [], "Withdraw this topic");
+        await speaker.SubmitAsync($"{own}/withdraw", [], "Withdraw this topic");
         Assert.Contains(await LettersAsync("Sue Lead"), l => l.Text.Contains("Only a title", StringComparison.Ordinal) && l.Text.Contains("withdr", StringComparison.Ordinal));
         await using var db = site.OpenDatabase();
         Assert.False(await db.People.AnyAsync(p => p.Name == "Nobody Known", Stop));

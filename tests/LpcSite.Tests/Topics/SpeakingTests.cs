@@ -203,7 +203,8 @@ public sealed partial class SpeakingTests(SiteFixture site) : IClassFixture<Site
         var link = await LinkAsync("gus@example.org");
         using var gus = site.Browse();
         var page = await gus.ReadAsync(link);
-        using var withdrawn = await author.SubmitAsync(submitted.Headers.Location!.OriginalString, [], "Withdraw this topic");
+        using var withdrawn = await author.SubmitAsync(
+            $"{submitted.Headers.Location!.OriginalString}/withdraw", [], "Withdraw this topic");
 
         using var refused = await gus.SubmitAsync(page, [], "InPerson");
         await using (var db = site.OpenDatabase())

@@ -55,7 +55,7 @@ public sealed class TopicHistoryTests(SiteFixture site) : IClassFixture<SiteFixt
         Assert.Equal(HttpStatusCode.OK, (await speaker.GetAsync($"{path}/history")).StatusCode);
         Assert.Equal(HttpStatusCode.NotFound, (await lead.GetAsync($"{path}/history")).StatusCode);
         Assert.Equal(HttpStatusCode.NotFound, (await organizer.GetAsync($"{path}/history")).StatusCode);
-        await author.SubmitAsync(path, [], "Withdraw this topic");
+        await author.SubmitAsync($"{path}/withdraw", [], "Withdraw this topic");
         Assert.Equal(HttpStatusCode.NotFound, (await lead.GetAsync($"{path}/history")).StatusCode);
     }
 

@@ -2,17 +2,48 @@ using LpcSite.Accounts;
 using LpcSite.Data;
 using LpcSite.Infrastructure;
 using LpcSite.Microconferences;
+using LpcSite.People;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 
 namespace LpcSite.Pages.Lead;
 
-/// <summary>Asks once more before a microconference is taken back.</summary>
-public class WithdrawModel(LpcDbContext db, IAuthorizationService authorization, Proposing proposing) : LeadPage(db, authorization)
+/// <summary>Says what a withdrawal means before it is done, and undoes it.</summary>
+public class WithdrawModel(LpcDbContext db, IAuthorizationService authorization, Withdrawals withdrawals)
+    : LeadPage(db, authorization)
 {
-    public async Task<IActionResult> OnGetAsync(CancellationToken stop) => await RefusalAsync(stop) ?? Page();
+    /// <summary>What would happen; null where it is withdrawn already.</summary>
+    public Withdrawals.Consequences? Consequences { get; private set; }
 
-    public async Task<IActionResult> OnPostAsync(CancellationToken stop)
+    public bool IsLead => Microconference.Leads.Any(l => l.PersonId == User.PersonId());
+
+    /// <summary>Whether this reader may restore what was withdrawn.</summary>
+    public bool CanRestore => !IsLead || Microconference.IsWithdrawnByOrganizer is not true;
+
+    public async Task<IActionResult> OnGetAsync(CancellationToken stop)
+    {
+        if (await RefusalAsync(stop) is { } refusal)
+        {
+            return refusal;
+        }
+
+        await LoadAsync(stop);
+        return Page();
+    }
+
+    public Task<IActionResult> OnPostAsync(CancellationToken stop) => ActAsync(
+        async () => await withdrawals.WithdrawAsync(
+            Microconference, await Db.MeAsync(User, stop), HttpContext.Origin(), stop),
+        "Withdrawn. The page stays, marked as withdrawn.",
+        stop);
+
+    public Task<IActionResult> OnPostRestoreAsync(CancellationToken stop) => ActAsync(
+        async () => await withdrawals.RestoreAsync(
+            Microconference, await Db.MeAsync(User, stop), HttpContext.Origin(), stop),
+        "Restored. Everyone who was told of the withdrawal has been notified.",
+        stop);
+
+    private async Task<IActionResult> ActAsync(Func<Task> act, string said, CancellationToken stop)
     {
         if (await RefusalAsync(stop) is { } refusal)
         {
@@ -21,15 +52,19 @@ public class WithdrawModel(LpcDbContext db, IAuthorizationService authorization,
 
         try
         {
-            await proposing.WithdrawAsync(Microconference, await Db.MeAsync(User, stop), stop);
+            await act();
         }
         catch (RuleException broken)
         {
             ModelState.AddModelError("", broken.Message);
+            await LoadAsync(stop);
             return this.Invalid();
         }
 
-        this.Say("It is withdrawn. Its page stays for those who cite it.");
+        this.Say(said);
         return Redirect(Microconference.Path);
     }
+
+    private async Task LoadAsync(CancellationToken stop) =>
+        Consequences = Microconference.IsRunning ? await withdrawals.ConsequencesAsync(Microconference, stop) : null;
 }

@@ -23,6 +23,9 @@ public class DetailsModel(LpcDbContext db, IClock clock) : PageModel
     /// <summary>Whether the reader writes it, and is shown the way to do so. Nobody for whom a page is kept does.</summary>
     public bool CanEdit { get; private set; }
 
+    /// <summary>Who took it out of the conference; null where nobody did, or nobody knows.</summary>
+    public bool? IsWithdrawnByOrganizer { get; private set; }
+
     public string JsonLd { get; private set; } = "";
 
     /// <summary>Its call for topics, while it is open.</summary>
@@ -54,6 +57,9 @@ public class DetailsModel(LpcDbContext db, IClock clock) : PageModel
             HttpContext.ValidUntilNextOf(calls, now);
         }
 
+        IsWithdrawnByOrganizer = found.Status is not MicroconferenceStatus.Withdrawn ? null
+            : await db.Microconferences.Where(m => m.Id == found.Id).Select(m => m.IsWithdrawnByOrganizer).SingleAsync(
+                stop);
         Schedule = conference.HasSchedule ? await db.ReleasedAsync(conference.Id, stop) : null;
         CanEdit = User.IsOrganizer() || User.PersonId() is { } me && await db.Leads.AnyAsync(l => l.MicroconferenceId == found.Id && l.PersonId == me, stop);
         JsonLd = Exports.JsonLd.Of(conference, found, Schedule, HttpContext.Origin());

@@ -12,8 +12,6 @@ namespace LpcSite.Pages.Topics;
 /// <summary>A topic as its author and its speakers know it: they change it, send it, take it back. For everybody else it does not exist.</summary>
 public class SubmissionModel(LpcDbContext db, Submitting submitting, WorkingTexts working, Speaking speaking) : SubmissionPage(db, submitting, working, speaking)
 {
-    private readonly Submitting _submitting = submitting;
-
     [FromRoute] public int Id { get; init; }
 
     /// <summary>Why it cannot be changed now; null when it can.</summary>
@@ -32,29 +30,6 @@ public class SubmissionModel(LpcDbContext db, Submitting submitting, WorkingText
 
     public async Task<IActionResult> OnPostAsync(CancellationToken stop) => await FindTopicAsync(stop) ? await SaveAsync(stop) : NotFound();
 
-    public async Task<IActionResult> OnPostWithdrawAsync(CancellationToken stop)
-    {
-        if (!await FindTopicAsync(stop))
-        {
-            return NotFound();
-        }
-
-        ModelState.Clear();
-        Input = SubmissionInput.Of(Topic!);
-        try
-        {
-            await _submitting.WithdrawAsync(Microconference, Topic!, await Db.MeAsync(User, stop), HttpContext.Origin(), stop);
-        }
-        catch (RuleException broken)
-        {
-            ModelState.AddModelError("", broken.Message);
-            return this.Invalid();
-        }
-
-        this.Say("It is withdrawn.");
-        return Redirect("/my");
-    }
-
     // Other leads may have taken it over since somebody wrote its address down.
     private Task<string?> MovedToAsync(CancellationToken stop)
     {
@@ -65,16 +40,15 @@ public class SubmissionModel(LpcDbContext db, Submitting submitting, WorkingText
 
     private async Task<bool> FindTopicAsync(CancellationToken stop)
     {
-        if (!await FindAsync(stop))
+        if (!await FindTopicAsync(Id, stop))
         {
             return false;
         }
 
-        var me = User.PersonId();
-        Topic = await Db.Topics.Where(t => t.Id == Id && t.MicroconferenceId == Microconference.Id && t.RevisionNumber > 0 && (t.SubmitterId == me || t.Speakers.Any(s => s.PersonId == me)))
-            .Include(t => t.Speakers).ThenInclude(s => s.Person).SingleOrDefaultAsync(stop);
-        Invited = (await Db.Invitations.Where(i => i.TopicId == Id && i.WithdrawnAt == null).OrderBy(i => i.Id).ToListAsync(stop)).GroupBy(i => i.PersonId).ToDictionary(of => of.Key, of => of.Last());
-        Refusal = Topic is null ? null : Submitting.Refusal(Topic, Deadline.Call, Deadline.Now);
-        return Topic is not null;
+        Invited = (await Db.Invitations.Where(i => i.TopicId == Id && i.WithdrawnAt == null).OrderBy(i => i.Id)
+            .ToListAsync(stop))
+            .GroupBy(i => i.PersonId).ToDictionary(of => of.Key, of => of.Last());
+        Refusal = Submitting.Refusal(Topic!, Deadline.Call, Deadline.Now);
+        return true;
     }
 }

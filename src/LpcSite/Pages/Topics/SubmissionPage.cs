@@ -58,6 +58,25 @@ public abstract class SubmissionPage(LpcDbContext db, Submitting submitting, Wor
         return true;
     }
 
+    /// <returns>
+    /// False where there is no such topic for the reader, who sent it or speaks about it; else it is loaded with its
+    /// speakers.
+    /// </returns>
+    protected async Task<bool> FindTopicAsync(int id, CancellationToken stop)
+    {
+        if (!await FindAsync(stop))
+        {
+            return false;
+        }
+
+        var me = User.PersonId();
+        Topic = await db.Topics
+            .Where(t => t.Id == id && t.MicroconferenceId == Microconference.Id && t.RevisionNumber > 0 && (
+                t.SubmitterId == me || t.Speakers.Any(s => s.PersonId == me)))
+            .Include(t => t.Speakers).ThenInclude(s => s.Person).SingleOrDefaultAsync(stop);
+        return Topic is not null;
+    }
+
     /// <summary>Saves what was typed, and sends it where that was asked for.</summary>
     protected async Task<IActionResult> SaveAsync(CancellationToken stop)
     {

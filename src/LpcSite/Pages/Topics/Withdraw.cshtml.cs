@@ -1,0 +1,56 @@
+using LpcSite.Accounts;
+using LpcSite.Data;
+using LpcSite.Infrastructure;
+using LpcSite.Microconferences;
+using LpcSite.People;
+using LpcSite.Topics;
+using Microsoft.AspNetCore.Mvc;
+
+namespace LpcSite.Pages.Topics;
+
+/// <summary>
+/// Says what it means to withdraw a topic before it is done, and undoes it; for its author and its speakers.
+/// </summary>
+public class WithdrawModel(LpcDbContext db, Submitting submitting, WorkingTexts working, Speaking speaking)
+    : SubmissionPage(db, submitting, working, speaking)
+{
+    private readonly Submitting _submitting = submitting;
+
+    [FromRoute] public int Id { get; init; }
+
+    public async Task<IActionResult> OnGetAsync(CancellationToken stop) =>
+        await FindTopicAsync(Id, stop) ? Page() : NotFound();
+
+    public Task<IActionResult> OnPostAsync(CancellationToken stop) => ActAsync(
+        me => _submitting.WithdrawAsync(Microconference, Topic!, me, HttpContext.Origin(), stop),
+        "Topic withdrawn.",
+        stop);
+
+    public Task<IActionResult> OnPostRestoreAsync(CancellationToken stop) => ActAsync(
+        me => _submitting.RestoreAsync(Microconference, Topic!, me, HttpContext.Origin(), stop),
+        "Topic restored.",
+        stop);
+
+    private async Task<IActionResult> ActAsync(Func<Person, Task> act, string said, CancellationToken stop)
+    {
+        if (!await FindTopicAsync(Id, stop))
+        {
+            return NotFound();
+        }
+
+        // The page asks for no input but its button.
+        ModelState.Clear();
+        try
+        {
+            await act(await Db.MeAsync(User, stop));
+        }
+        catch (RuleException broken)
+        {
+            ModelState.AddModelError("", broken.Message);
+            return this.Invalid();
+        }
+
+        this.Say(said);
+        return Redirect(FormattableString.Invariant($"{Microconference.Path}/submit/{Id}"));
+    }
+}
