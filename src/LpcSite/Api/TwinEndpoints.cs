@@ -46,10 +46,11 @@ internal static class TwinEndpoints
         WebApplication app,
         string extension,
         string mediaType,
-        Func<ConferenceFrame, IReadOnlyList<MicroconferenceDocument>, string, string> writeList,
+        Func<ConferenceFrame, MicroconferenceList, string, string> writeList,
         Func<ConferenceFrame, MicroconferenceDocument, string, string> writeOne)
     {
-        var list = (HttpContext context, LpcDbContext db, CancellationToken stop) => ListAsync(context, db, mediaType, writeList, stop);
+        var list = (HttpContext context, LpcDbContext db, CancellationToken stop) => ListAsync(
+            context, db, mediaType, (conference, all, origin) => writeList(conference, MicroconferenceList.Of(all), origin), stop);
         var one = (HttpContext context, LpcDbContext db, string slug, CancellationToken stop) => OneAsync(context, db, slug, mediaType, writeOne, stop);
         app.MapForPrograms($"{List}.{extension}", list);
         app.MapForPrograms($"{One}.{extension}", one);

@@ -20,11 +20,13 @@ public static class MicroconferenceJson
         WriteIndented = true,
     };
 
-    public static string Write(ConferenceFrame conference, IReadOnlyList<MicroconferenceDocument> microconferences, string origin) => JsonSerializer.Serialize(
+    public static string Write(ConferenceFrame conference, MicroconferenceList list, string origin) =>
+        JsonSerializer.Serialize(
         new
         {
             Conference = new { conference.Slug, conference.Name, StartsOn = conference.StartsOn.ToString("uuuu-MM-dd", null), EndsOn = conference.EndsOn.ToString("uuuu-MM-dd", null), TimeZone = conference.TimeZone.Id, conference.City, Url = origin + conference.Path },
-            Microconferences = microconferences.Select(m => Shape(m, origin)),
+            WithoutTexts = list.IsShort ? true : (bool?)null,
+            Microconferences = list.Microconferences.Select(m => Shape(m, origin)),
         },
         Options) + "\n";
 
@@ -41,8 +43,8 @@ public static class MicroconferenceJson
         RevisedAt = Dates.Machine(m.RevisedAt),
         Leads = People(m, m.Leads, origin),
         KeyAttendees = People(m, m.KeyAttendees, origin),
-        Description = m.Description.Source,
-        DescriptionHtml = m.Description.Html,
+        Description = Source(m.Description),
+        DescriptionHtml = Html(m.Description),
         Accomplishments = m.Results.Source.Length == 0 ? null : m.Results.Source,
         AccomplishmentsHtml = m.Results.Source.Length == 0 ? null : m.Results.Html,
         Outcome = Source(m.Outcome),

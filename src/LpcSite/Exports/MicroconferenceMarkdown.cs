@@ -8,16 +8,21 @@ namespace LpcSite.Exports;
 /// <summary>The Markdown twin of a microconference's page: its authors' own text, with people, topics and references around it.</summary>
 public static class MicroconferenceMarkdown
 {
-    public static string Write(ConferenceFrame conference, IReadOnlyList<MicroconferenceDocument> microconferences, string origin)
+    public static string Write(ConferenceFrame conference, MicroconferenceList list, string origin)
     {
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"# {conference.Name}: microconferences\n\n");
-        foreach (var microconference in microconferences)
+        if (list.IsShort)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"{MicroconferenceList.Notice}\n\n");
+        }
+
+        foreach (var microconference in list.Microconferences)
         {
             text.Append(CultureInfo.InvariantCulture, $"- [{microconference.Title}]({origin}{microconference.Path})\n");
         }
 
-        foreach (var microconference in microconferences)
+        foreach (var microconference in list.Microconferences)
         {
             text.Append('\n');
             Append(text, conference, microconference, origin, "##");

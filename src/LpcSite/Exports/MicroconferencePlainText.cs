@@ -8,17 +8,23 @@ namespace LpcSite.Exports;
 /// <summary>The plain text twin of a microconference's page, for terminals and mails: 72 columns, UTF-8.</summary>
 public static class MicroconferencePlainText
 {
-    public static string Write(ConferenceFrame conference, IReadOnlyList<MicroconferenceDocument> microconferences, string origin)
+    public static string Write(ConferenceFrame conference, MicroconferenceList list, string origin)
     {
         var text = new StringBuilder();
         Title(text, conference.Name, '=');
         text.Append(CultureInfo.InvariantCulture, $"{Dates.Range(conference.StartsOn, conference.EndsOn)}, {conference.City}\n{origin}{conference.Path}/mc\n\n");
-        foreach (var microconference in microconferences)
+        if (list.IsShort)
+        {
+            TextColumns.Paragraph(text, MicroconferenceList.Notice, "", "");
+            text.Append('\n');
+        }
+
+        foreach (var microconference in list.Microconferences)
         {
             TextColumns.Paragraph(text, microconference.Title, "  ", "    ");
         }
 
-        foreach (var microconference in microconferences)
+        foreach (var microconference in list.Microconferences)
         {
             text.Append("\n\n");
             Append(text, conference, microconference, origin);

@@ -79,8 +79,8 @@ public sealed class KeptPages(ContentVersions versions) : IDisposable
     private static ReadOnlySpan<char> Conference(string path)
     {
         var start = path.StartsWith(Api, StringComparison.Ordinal) ? Api.Length : 1;
-        var end = path.IndexOf('/', start);
-        return end < 0 ? path.AsSpan(start) : path.AsSpan(start, end - start);
+        var end = path.AsSpan(start).IndexOfAny('/', '.');
+        return end < 0 ? path.AsSpan(start) : path.AsSpan(start, end);
     }
 
     // Whoever asks for the same page meanwhile waits for the first, who makes it for all of them. It is kept under the version that held

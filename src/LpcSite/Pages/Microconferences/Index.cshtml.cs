@@ -13,6 +13,10 @@ public class IndexModel(LpcDbContext db) : PageModel
     [FromQuery] public string? Status { get; init; }
 
     public IReadOnlyList<MicroconferenceDocument> Microconferences { get; private set; } = [];
+
+    /// <summary>Whether the texts are too long for one page.</summary>
+    public bool IsShort { get; private set; }
+
     public IReadOnlyList<Filter> Filters { get; private set; } = [];
 
     public string Heading => Status switch
@@ -31,7 +35,7 @@ public class IndexModel(LpcDbContext db) : PageModel
 
         var conference = HttpContext.Conference();
         var all = await db.Microconferences.Where(m => m.ConferenceId == conference.Id).Listed().ToDocumentsAsync(db, stop);
-        Microconferences = [.. all.Where(m => m.Has(Status))];
+        (Microconferences, IsShort) = MicroconferenceList.Of([.. all.Where(m => m.Has(Status))]);
         Filters =
         [
             FilterOf(null, "All"), FilterOf("proposed", "Proposed"), FilterOf("accepted", "Accepted"),
