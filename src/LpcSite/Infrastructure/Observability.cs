@@ -1,9 +1,11 @@
 using System.Globalization;
+using LpcSite.Data;
 using Npgsql;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
 using Serilog;
+using Serilog.Core;
 using Serilog.Events;
 using Serilog.Formatting.Compact;
 
@@ -23,7 +25,8 @@ internal static class Observability
                 .ReadFrom.Configuration(builder.Configuration)
                 .ReadFrom.Services(services)
                 .Enrich.FromLogContext()
-                .Enrich.With<SecretAddresses>();
+                .Enrich.With<SecretAddresses>()
+                .Filter.ByExcluding(IsOrdinaryConflict);
             if (builder.Environment.IsDevelopment())
             {
                 log.WriteTo.Console(formatProvider: CultureInfo.InvariantCulture, outputTemplate: "{Timestamp:HH:mm:ss} {Level:u3} {Message:lj}{NewLine}{Exception}");
@@ -43,6 +46,12 @@ internal static class Observability
                 .WithMetrics(metrics => metrics.AddAspNetCoreInstrumentation().AddMeter("Npgsql").AddOtlpExporter());
         }
     }
+
+    // Two people who save at once are answered with a sentence by whoever saved: the database's refusal on the way to it is no failure. What
+    // nobody answers is written down by the error pages, under a name of their own.
+    private static bool IsOrdinaryConflict(LogEvent line) =>
+        line.Exception.IsConflict() && line.Properties.GetValueOrDefault(Constants.SourceContextPropertyName) is ScalarValue { Value: string source }
+        && source.StartsWith("Microsoft.EntityFrameworkCore", StringComparison.Ordinal);
 
     public static void UseRequestLog(this WebApplication app) => app.UseSerilogRequestLogging(log =>
     {
