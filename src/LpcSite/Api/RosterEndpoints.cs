@@ -1,7 +1,7 @@
 using LpcSite.Conferences;
 using LpcSite.Data;
-using LpcSite.Infrastructure;
 using LpcSite.Exports;
+using LpcSite.Infrastructure;
 using LpcSite.Microconferences;
 using LpcSite.Nominations;
 using LpcSite.People;

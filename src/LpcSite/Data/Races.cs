@@ -8,30 +8,12 @@ namespace LpcSite.Data;
 /// <summary>What two requests raced for and the database decided, in the two ways in which it says so.</summary>
 internal static class Races
 {
-    private static readonly string[] Conflicts =
-    [
-        PostgresErrorCodes.UniqueViolation, PostgresErrorCodes.ExclusionViolation, PostgresErrorCodes.ForeignKeyViolation, PostgresErrorCodes.CheckViolation,
-        PostgresErrorCodes.SerializationFailure, PostgresErrorCodes.DeadlockDetected, PostgresErrorCodes.LockNotAvailable,
-    ];
-
     /// <summary>
     /// Somebody else was first: the row was written meanwhile (xmin), or what had to be the only one of its kind is there already (unique
     /// index). Which of the two is seen depends on the order of the statements.
     /// </summary>
     public static bool IsRace(this DbUpdateException failure) =>
         failure is DbUpdateConcurrencyException || failure.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation };
-
-    /// <summary>
-    /// Whether the database only decided what two people raced for, or kept a rule that is told to whoever broke it: the ordinary way of
-    /// finding out, and no failure of the site.
-    /// </summary>
-    public static bool IsConflict(this Exception? failure) => failure switch
-    {
-        null => false,
-        DbUpdateConcurrencyException => true,
-        PostgresException refused => Conflicts.Contains(refused.SqlState),
-        _ => failure.InnerException.IsConflict(),
-    };
 
     /// <summary>Whoever changes what hangs on this microconference waits until this transaction has ended, and then reads what it left.</summary>
     public static Task TakeTurnAsync(this LpcDbContext db, Microconference microconference, CancellationToken stop) =>

@@ -1,11 +1,9 @@
 using System.Globalization;
-using LpcSite.Data;
 using Npgsql;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
 using Serilog;
-using Serilog.Core;
 using Serilog.Events;
 using Serilog.Formatting.Compact;
 
@@ -25,8 +23,7 @@ internal static class Observability
                 .ReadFrom.Configuration(builder.Configuration)
                 .ReadFrom.Services(services)
                 .Enrich.FromLogContext()
-                .Enrich.With<SecretAddresses>()
-                .Filter.ByExcluding(IsOrdinaryConflict);
+                .Enrich.With<SecretAddresses>();
             if (builder.Environment.IsDevelopment())
             {
                 log.WriteTo.Console(formatProvider: CultureInfo.InvariantCulture, outputTemplate: "{Timestamp:HH:mm:ss} {Level:u3} {Message:lj}{NewLine}{Exception}");
@@ -47,18 +44,12 @@ internal static class Observability
         }
     }
 
-    // Two people who save at once are answered with a sentence by whoever saved: the database's refusal on the way to it is no failure. What
-    // nobody answers is written down by the error pages, under a name of their own.
-    private static bool IsOrdinaryConflict(LogEvent line) =>
-        line.Exception.IsConflict() && line.Properties.GetValueOrDefault(Constants.SourceContextPropertyName) is ScalarValue { Value: string source }
-        && source.StartsWith("Microsoft.EntityFrameworkCore", StringComparison.Ordinal);
-
     public static void UseRequestLog(this WebApplication app) => app.UseSerilogRequestLogging(log =>
     {
         log.IncludeQueryInRequestPath = false;
         log.EnrichDiagnosticContext = static (line, context) => line.Set("RequestId", context.TraceIdentifier);
         log.GetLevel = static (context, _, failure) =>
-            failure is not null || context.Response.StatusCode >= 500 ? LogEventLevel.Error
+            failure is not null || context.Response.StatusCode is >= 500 and not StatusCodes.Status501NotImplemented ? LogEventLevel.Error
             : context.Request.Path.StartsWithSegments("/healthz", StringComparison.Ordinal) || context.Request.Path.StartsWithSegments("/readyz", StringComparison.Ordinal) ? LogEventLevel.Debug
             : LogEventLevel.Information;
     });

@@ -23,7 +23,7 @@ internal static class RequestMethods
     public static void UseRequestMethods(this WebApplication app) => app.Use(static async (context, next) =>
     {
         var (method, response) = (context.Request.Method, context.Response);
-        if (!Known.Contains(method))
+        if (!Known.Contains(method) && context.GetEndpoint()?.Metadata.GetMetadata<ShowsErrorsAttribute>() is null)
         {
             response.StatusCode = StatusCodes.Status501NotImplemented;
             return;

@@ -22,7 +22,7 @@ public sealed class SiteFixture : WebApplicationFactory<Program>, IAsyncLifetime
     private string _database = "";
 
     /// <summary>A second instance of the same site, as behind a proxy.</summary>
-    public SiteFixture SecondInstance() => new() { _sharedDatabase = _database };
+    public SiteFixture SecondInstance(Action<IWebHostBuilder>? configure = null) => new() { _sharedDatabase = _database, Configure = configure };
 
     public FakeClock Clock { get; } = new(Instant.FromUtc(2022, 6, 3, 12, 0));
     public SqlStatements Statements { get; } = new();

@@ -65,7 +65,7 @@ public sealed class CanonicalAddressTests(SiteFixture site) : IClassFixture<Site
         var wrong = new List<string>();
         foreach (var address in Routes().Select(AddressOf).Distinct(StringComparer.Ordinal).Where(address => address != "/"))
         {
-            foreach (var asked in new[] { address + "/", Louder(address) })
+            foreach (var asked in new[] { address + "/", Louder(address) }.Where(asked => asked != address))
             {
                 using var answer = await reader.GetAsync(asked, HttpCompletionOption.ResponseHeadersRead, Stop);
                 if ((answer.StatusCode, answer.Headers.Location?.OriginalString) is var got && got != (HttpStatusCode.MovedPermanently, address))
@@ -174,10 +174,11 @@ public sealed class CanonicalAddressTests(SiteFixture site) : IClassFixture<Site
         pattern.Parameters.Select(parameter => KeyValuePair.Create(parameter.Name, (object?)Sample(parameter)))))!;
 
     private static string Sample(RoutePatternParameterPart parameter) =>
-        parameter.ParameterPolicies.Any(policy => policy.Content?.StartsWith("regex", StringComparison.Ordinal) is true) ? new string('0', 64)
+        parameter.Name == "which" ? "new"
+        : parameter.ParameterPolicies.Any(policy => policy.Content?.StartsWith("regex", StringComparison.Ordinal) is true) ? new string('0', 64)
         : parameter.ParameterPolicies.Any(policy => policy.Content is "int" or "long" || policy.Content?.StartsWith("range", StringComparison.Ordinal) is true) ? "404"
         : "some";
 
     // A key is not a route's to spell, and "SOME" a slug in capitals.
-    private string Louder(string address) => address.ToUpperInvariant().Replace("SOME", "some", StringComparison.Ordinal);
+    private static string Louder(string address) => address.ToUpperInvariant().Replace("SOME", "some", StringComparison.Ordinal).Replace("NEW", "new", StringComparison.Ordinal);
 }

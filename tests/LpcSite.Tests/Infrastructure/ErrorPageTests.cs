@@ -88,10 +88,10 @@ public sealed class ErrorPageTests(SiteFixture site) : IClassFixture<SiteFixture
     {
         var lines = new Lines();
         await using var logging = Logging(lines);
-        await logging.InitializeAsync();
-        await logging.Given.MicroconferenceAsync("Left", conference: "left", description: string.Join(' ', Enumerable.Range(0, 15_000).Select(n => $"w{n}")));
         logging.UseKestrel(0);
+        await logging.InitializeAsync();
         logging.StartServer();
+        await logging.Given.MicroconferenceAsync("Left", conference: "left", description: string.Join(' ', Enumerable.Range(0, 15_000).Select(n => $"w{n}")));
         await using var locked = new NpgsqlConnection(logging.ConnectionString);
         await locked.OpenAsync(Stop);
         await using (var holding = await locked.BeginTransactionAsync(Stop))
@@ -114,7 +114,7 @@ public sealed class ErrorPageTests(SiteFixture site) : IClassFixture<SiteFixture
             await Task.Delay(20, Stop);
         }
 
-        Assert.Empty(lines.Told.Where(line => line.Level >= LogEventLevel.Error).Select(line => line.RenderMessage(formatProvider: null) + line.Exception));
+        Assert.Empty(lines.Errors);
     }
 
     [Fact]
@@ -122,15 +122,15 @@ public sealed class ErrorPageTests(SiteFixture site) : IClassFixture<SiteFixture
     {
         var lines = new Lines();
         await using var logging = Logging(lines);
-        await logging.InitializeAsync();
         logging.UseKestrel(0);
+        await logging.InitializeAsync();
         logging.StartServer();
         using var reader = new HttpClient { BaseAddress = logging.ClientOptions.BaseAddress };
 
         using var answer = await reader.PostAsync("/account/sign-in", new FormUrlEncodedContent([new("Input.Mail", new string('a', 3_000_000))]), Stop);
 
         Assert.InRange((int)answer.StatusCode, 400, 413);
-        Assert.Empty(lines.Told.Where(line => line.Level >= LogEventLevel.Error).Select(line => line.RenderMessage(formatProvider: null) + line.Exception));
+        Assert.Empty(lines.Errors);
     }
 
     // The database refuses the second of two, and whoever saved says so to a person: that is how it is meant.
@@ -149,7 +149,7 @@ public sealed class ErrorPageTests(SiteFixture site) : IClassFixture<SiteFixture
 
         await Assert.ThrowsAsync<DbUpdateException>(() => db.SaveChangesAsync(Stop));
 
-        Assert.Empty(lines.Told.Where(line => line.Level >= LogEventLevel.Error).Select(line => line.RenderMessage(formatProvider: null) + line.Exception));
+        Assert.Empty(lines.Errors);
     }
 
     // Closes the connection as soon as the site works for it.
@@ -176,6 +176,8 @@ public sealed class ErrorPageTests(SiteFixture site) : IClassFixture<SiteFixture
     private sealed class Lines : ILogEventSink
     {
         public ConcurrentQueue<LogEvent> Told { get; } = new();
+
+        public IEnumerable<string> Errors => Told.Where(line => line.Level >= LogEventLevel.Error).Select(line => line.RenderMessage(formatProvider: null) + line.Exception);
 
         public void Emit(LogEvent logEvent) => Told.Enqueue(logEvent);
     }

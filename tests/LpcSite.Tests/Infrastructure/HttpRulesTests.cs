@@ -31,7 +31,6 @@ public sealed class HttpRulesTests(SiteFixture site) : IClassFixture<SiteFixture
     [Theory]
     [InlineData("/rules/mc.md")]
     [InlineData("/rules/mc/first.json")]
-    [InlineData("/favicon.svg")]
     public async Task IfUnmodifiedSince_BeforeAChange_IsAFailedPrecondition(string path)
     {
         await site.Given.MicroconferenceAsync("First", conference: "rules");

@@ -18,7 +18,7 @@ public sealed class KeptPageTests(SiteFixture site) : IClassFixture<SiteFixture>
     [InlineData("gzip", ContentCoding.Gzip)]
     public async Task Press_MakesAFormSmaller_AndItStaysTheSameForWhoHasIt(string accepted, ContentCoding coding)
     {
-        var page = new KeptPage(new HeaderDictionary { ContentType = "text/html" }, Text);
+        var page = new KeptPage(new HeaderDictionary { ["Content-Type"] = "text/html" }, Text);
         var (quick, quickTag) = await ReadAsync(page, accepted);
 
         Assert.False(page.IsPressed(coding));
@@ -51,22 +51,24 @@ public sealed class KeptPageTests(SiteFixture site) : IClassFixture<SiteFixture>
         Assert.True(page.IsPressed(ContentCoding.Brotli));
     }
 
-    // Each page of the example, and both its calendars and XML, which brotli's fastest level made larger than gzip.
+    // XML too, which brotli's fastest level makes larger than gzip does.
     [Theory]
     [InlineData("/2022/mc")]
     [InlineData("/2022/mc.md")]
     [InlineData("/2022/people")]
-    [InlineData("/2022/calls.ics")]
     [InlineData("/2022/mc.atom")]
     [InlineData("/sitemap.xml")]
     public async Task Page_InBrotli_IsSmallerThanInGzip(string path)
     {
         for (var i = 0; i < 12; i++)
         {
-            await site.Given.MicroconferenceAsync($"Number {i}", leads: [$"Lead {i}"], topics: [$"Topic {i}", $"Other {i}"], description: string.Join(' ', Enumerable.Range(i, 60).Select(n => $"word{n * 31 % 97}")));
+            await site.Given.MicroconferenceAsync(
+                $"Number {i}",
+                leads: [$"Lead {i}"],
+                topics: [$"Topic {i}", $"Other {i}"],
+                description: string.Join(' ', Enumerable.Range(i, 60).Select(n => $"word{n * 31 % 97}")));
         }
 
-        await site.Given.CallAsync(site.Clock.GetCurrentInstant(), site.Clock.GetCurrentInstant() + NodaTime.Duration.FromDays(3), "Europe/Dublin");
         using var reader = site.Anonymous();
 
         Assert.InRange(await LengthAsync(reader, path, "br"), 1, await LengthAsync(reader, path, "gzip"));

@@ -22,7 +22,8 @@ public sealed class SlowReaderTests(SiteFixture site) : IClassFixture<SiteFixtur
     {
         await LongPageAsync();
         site.ForgetPages();
-        using var (slow, reader) = (site.Anonymous(), site.Anonymous());
+        using var slow = site.Anonymous();
+        using var reader = site.Anonymous();
         using var first = await slow.GetAsync("/long/mc", HttpCompletionOption.ResponseHeadersRead, Stop);
 
         using var request = new HttpRequestMessage(new HttpMethod(method), "/long/mc");
@@ -70,7 +71,8 @@ public sealed class SlowReaderTests(SiteFixture site) : IClassFixture<SiteFixtur
     {
         await LongPageAsync();
         site.ForgetPages();
-        using var (first, reader) = (site.Anonymous(), site.Anonymous());
+        using var first = site.Anonymous();
+        using var reader = site.Anonymous();
         await using var locked = new NpgsqlConnection(site.ConnectionString);
         await locked.OpenAsync(Stop);
         await using (var holding = await locked.BeginTransactionAsync(Stop))
@@ -117,7 +119,8 @@ public sealed class SlowReaderTests(SiteFixture site) : IClassFixture<SiteFixtur
             }
         }
 
-        using var (slow, reader) = (site.Anonymous(), site.Anonymous());
+        using var slow = site.Anonymous();
+        using var reader = site.Anonymous();
         using var first = await slow.GetAsync($"/pictures/{hash}", HttpCompletionOption.ResponseHeadersRead, Stop);
 
         Assert.Equal(PersonPicture.MaxBytes, (await reader.GetByteArrayAsync($"/pictures/{hash}", Stop).WaitAsync(ForEver, Stop)).Length);
@@ -127,7 +130,8 @@ public sealed class SlowReaderTests(SiteFixture site) : IClassFixture<SiteFixtur
     public async Task Page_ThatIsNone_IsWaitedForByNobody()
     {
         await site.Given.ConferenceAsync("long");
-        using var (slow, reader) = (site.Anonymous(), site.Anonymous());
+        using var slow = site.Anonymous();
+        using var reader = site.Anonymous();
         using var first = await slow.GetAsync("/long/mc/nothing-here", HttpCompletionOption.ResponseHeadersRead, Stop);
 
         Assert.Equal(HttpStatusCode.NotFound, (await reader.GetAsync("/long/mc/nothing-here", Stop).WaitAsync(ForEver, Stop)).StatusCode);
