@@ -9,6 +9,9 @@ using LpcSite.Benchmarks;
 // dotnet run -c Release --project tests/LpcSite.Benchmarks -- files   a thousand slides of 10 MB, there and back, and the memory that they take
 // dotnet run -c Release --project tests/LpcSite.Benchmarks -- together two organizers and three leads who change the schedule for a minute
 // dotnet run -c Release --project tests/LpcSite.Benchmarks -- hundredfold public pages alone and among a hundredfold of data
+// dotnet run -c Release --project tests/LpcSite.Benchmarks -- bounds  what pages of the largest conference wait for, each within its time
+// dotnet run -c Release --project tests/LpcSite.Benchmarks -- weight  what a first visit of each public page sends over the wire
+// dotnet run -c Release --project tests/LpcSite.Benchmarks -- lighthouse the performance that Lighthouse gives two pages on a phone
 switch (args)
 {
     case ["bare", var address, var body]:
@@ -29,9 +32,15 @@ switch (args)
         return await Hundredfold.RunAsync();
     case ["files"]:
         return await Files.RunAsync();
+    case ["bounds"]:
+        return Bounds.Run();
+    case ["weight"]:
+        return await Weight.RunAsync();
+    case ["lighthouse"]:
+        return await Lighthouse.RunAsync();
     case [] or ["pages"]:
         return await PageRatios.RunAsync();
     default:
-        Console.Error.WriteLine("Say nothing, 'pages', 'render', 'rush', 'desk', 'leads', 'files', 'together' or 'hundredfold'.");
+        Console.Error.WriteLine("Say nothing, 'pages', 'render', 'rush', 'desk', 'leads', 'files', 'together', 'hundredfold', 'bounds', 'weight' or 'lighthouse'.");
         return 1;
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text;
 using FsCheck.Xunit;
@@ -87,7 +86,7 @@ public sealed class SlidesFileTests
     public async Task Read_OfABomb_CostsNothing()
     {
         var bomb = SomeSlides.Bomb();
-        var (time, before) = (Stopwatch.StartNew(), GC.GetAllocatedBytesForCurrentThread());
+        var before = GC.GetAllocatedBytesForCurrentThread();
 
         using var file = new MemoryStream(bomb);
         var read = SlidesFile.ReadAsync(file, "bomb.pptx", Stop);
@@ -95,7 +94,6 @@ public sealed class SlidesFileTests
         Assert.True(read.IsFaulted);
         await Assert.ThrowsAsync<RuleException>(() => read);
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 8 * 1024 * 1024);
-        Assert.InRange(time.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(5));
     }
 
     [Theory]

@@ -10,7 +10,7 @@ using NodaTime.Text;
 namespace LpcSite.Pages.Schedule;
 
 /// <summary>What happens when and where, as it was released last: every day on one page, so that it is carried along in one visit.</summary>
-[PublicPage]
+[PublicPage(FreeChoices = ["room", "mc", "person"])]
 public class IndexModel(LpcDbContext db) : PageModel
 {
     [FromQuery(Name = "room")] public string? Room { get; init; }
