@@ -9,6 +9,7 @@ using LpcSite.Benchmarks;
 // dotnet run -c Release --project tests/LpcSite.Benchmarks -- files   a thousand slides of 10 MB, there and back, and the memory that they take
 // dotnet run -c Release --project tests/LpcSite.Benchmarks -- together two organizers and three leads who change the schedule for a minute
 // dotnet run -c Release --project tests/LpcSite.Benchmarks -- hundredfold public pages alone and among a hundredfold of data
+// dotnet run -c Release --project tests/LpcSite.Benchmarks -- enumeration  addresses with an account and without one, by the clock
 switch (args)
 {
     case ["bare", var address, var body]:
@@ -27,11 +28,13 @@ switch (args)
         return await Together.RunAsync();
     case ["hundredfold"]:
         return await Hundredfold.RunAsync();
+    case ["enumeration"]:
+        return await Enumeration.RunAsync();
     case ["files"]:
         return await Files.RunAsync();
     case [] or ["pages"]:
         return await PageRatios.RunAsync();
     default:
-        Console.Error.WriteLine("Say nothing, 'pages', 'render', 'rush', 'desk', 'leads', 'files', 'together' or 'hundredfold'.");
+        Console.Error.WriteLine("Say nothing, 'pages', 'render', 'rush', 'desk', 'leads', 'files', 'together', 'hundredfold' or 'enumeration'.");
         return 1;
 }
