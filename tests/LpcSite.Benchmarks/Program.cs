@@ -12,6 +12,7 @@ using LpcSite.Benchmarks;
 // dotnet run -c Release --project tests/LpcSite.Benchmarks -- bounds  what pages of the largest conference wait for, each within its time
 // dotnet run -c Release --project tests/LpcSite.Benchmarks -- weight  what a first visit of each public page sends over the wire
 // dotnet run -c Release --project tests/LpcSite.Benchmarks -- lighthouse the performance that Lighthouse gives two pages on a phone
+// dotnet run -c Release --project tests/LpcSite.Benchmarks -- enumeration  addresses with an account and without one, by the clock
 switch (args)
 {
     case ["bare", var address, var body]:
@@ -30,6 +31,8 @@ switch (args)
         return await Together.RunAsync();
     case ["hundredfold"]:
         return await Hundredfold.RunAsync();
+    case ["enumeration"]:
+        return await Enumeration.RunAsync();
     case ["files"]:
         return await Files.RunAsync();
     case ["bounds"]:
@@ -41,6 +44,6 @@ switch (args)
     case [] or ["pages"]:
         return await PageRatios.RunAsync();
     default:
-        Console.Error.WriteLine("Say nothing, 'pages', 'render', 'rush', 'desk', 'leads', 'files', 'together', 'hundredfold', 'bounds', 'weight' or 'lighthouse'.");
+        Console.Error.WriteLine("Say nothing, 'pages', 'render', 'rush', 'desk', 'leads', 'files', 'together', 'hundredfold', 'enumeration', 'bounds', 'weight' or 'lighthouse'.");
         return 1;
 }

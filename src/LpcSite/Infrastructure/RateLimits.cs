@@ -57,7 +57,7 @@ internal static class RateLimits
         context.User.PersonId() ?? 0, _ => new TokenBucketRateLimiterOptions { TokenLimit = burst, TokensPerPeriod = 1, ReplenishmentPeriod = every });
 
     // A household or a phone gets a whole /64 of IPv6, and would otherwise have as many buckets as it likes.
-    private static IPAddress Network(IPAddress? address)
+    internal static IPAddress Network(IPAddress? address)
     {
         if (address is null || address.IsIPv4MappedToIPv6 || address.GetAddressBytes() is not { Length: 16 } bytes)
         {

@@ -145,6 +145,12 @@ public static class Site
         services.AddScoped<ConferenceSetup>();
         services.AddScoped<PageWriting>();
         services.AddScoped<Sponsoring>();
+        services.AddSingleton<RegistrationLinks>();
+        services.AddSingleton<KnownDevice>();
+        services.AddScoped<SignInLimits>();
+        services.AddScoped<AccountSessions>();
+        services.AddScoped<PasswordCheck>();
+        services.AddScoped<OwnerProof>();
         services.AddScoped<Registration>();
         services.AddScoped<Credentials>();
         services.AddScoped<Passkeys>();
