@@ -26,7 +26,7 @@ public sealed class ProposalLetterTests(SiteFixture site) : IClassFixture<SiteFi
         var letters = await LettersAsync("In Writing");
         Assert.Equal(["lena-lead@example.org", "lora-second@example.org", "olga-organizer@example.org", "orla-both@example.org"], letters.Select(l => l.ToAddress));
         Assert.Equal("Proposed: In Writing", Assert.Single(letters.Select(l => l.Subject).Distinct()));
-        Assert.Equal(LetterText.Write(
+        Assert.Equal(LetterText.WriteToOrganizer(
             "Olga Organizer", "Lena Lead has proposed the microconference \"In Writing\" for Plumbing written.",
             "It is led by Lena Lead, Lora Second, Orla Both, Nora Accountless.", "http://localhost/written/mc/in-writing"), letters[2].Text);
         Assert.All([letters[0], letters[1], letters[3]], letter => Assert.Equal(LetterText.Write(
