@@ -32,9 +32,11 @@ internal static class Weight
         await Task.Delay(Patience);
         foreach (var page in Pages)
         {
+            var plain = await LengthAsync(reader, page, "identity");
+            var (brotli, gzip) = (await LengthAsync(reader, page, "br"), await LengthAsync(reader, page, "gzip"));
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{page}: {await LengthAsync(reader, page, "identity"):N0} bytes; brotli {first[page]:N0} at first, then {await LengthAsync(reader, page, "br"):N0}; gzip {await LengthAsync(reader, page, "gzip"):N0}"));
+                $"{page}: {plain:N0} bytes; brotli {first[page]:N0} at first, then {brotli:N0}; gzip {gzip:N0}"));
         }
 
         return 0;
