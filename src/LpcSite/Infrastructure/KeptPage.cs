@@ -50,9 +50,11 @@ public sealed class KeptPage
     /// <summary>Compresses one form as well as it goes: for the many readers to come, while none of them waits.</summary>
     public void Press(ContentCoding coding)
     {
-        if (!IsPressed(coding))
+        if (FormOf(coding) is { IsBest: false } quick)
         {
-            _forms[(int)coding] = Compressed(coding, isBest: true);
+            // The best level of gzip is not always the smaller one.
+            var best = Compressed(coding, isBest: true);
+            _forms[(int)coding] = best.Bytes.Length < quick.Bytes.Length ? best : quick with { IsBest = true };
         }
     }
 

@@ -11,13 +11,23 @@ const isOn = (element, now) => from(element) <= now && now < to(element);
 
 // The reader's own time beside the venue's, where his clock shows another. Days stay those of the venue.
 const own = Intl.DateTimeFormat().resolvedOptions().timeZone;
-const clock = zone => new Intl.DateTimeFormat("en-GB", { timeZone: zone, hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
-const day = zone => new Intl.DateTimeFormat("en-GB", { timeZone: zone, weekday: "short", day: "numeric", month: "short" });
-const zoneName = new Intl.DateTimeFormat(undefined, { timeZone: own, timeZoneName: "short" });
+// Many things begin at the same time, and spelling one is slow.
+const once = spell => {
+  const spelled = new Map();
+  return { format: time => spelled.get(time) ?? spelled.set(time, spell(time)).get(time) };
+};
+const written = (zone, parts) => {
+  const format = new Intl.DateTimeFormat("en-GB", { timeZone: zone, ...parts });
+  return once(time => format.format(time));
+};
+const clock = zone => written(zone, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+const day = zone => written(zone, { weekday: "short", day: "numeric", month: "short" });
+const zoneNames = new Intl.DateTimeFormat(undefined, { timeZone: own, timeZoneName: "short" });
+const zoneName = once(time => zoneNames.formatToParts(time).find(part => part.type === "timeZoneName").value);
 const atVenue = clock(venue), here = clock(own), dayAtVenue = day(venue), dayHere = day(own);
 const both = (time, other) => {
   const date = dayHere.format(time) === dayAtVenue.format(time) ? "" : `${dayHere.format(time)}, `;
-  return ` ${date}${here.format(time)}${other ? `–${here.format(other)}` : ""} ${zoneName.formatToParts(time).find(part => part.type === "timeZoneName").value}`;
+  return ` ${date}${here.format(time)}${other ? `–${here.format(other)}` : ""} ${zoneName.format(time)}`;
 };
 const slots = all(".slot");
 if (slots.some(slot => here.format(from(slot)) !== atVenue.format(from(slot)))) {
