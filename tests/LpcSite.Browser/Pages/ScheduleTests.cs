@@ -156,6 +156,21 @@ public sealed class ScheduleTests(BrowserFixture browser)
         }
     }
 
+    // What introduces something keeps together with it: its title, its state, and who leads it.
+    [Fact]
+    public async Task Print_OfTheMicroconferences_EndsNoPageWithAHeadingAlone()
+    {
+        await using var reader = await browser.ReaderAsync();
+        await reader.OpenAsync("/placed/mc");
+
+        await reader.Page.EmulateMediaAsync(new() { Media = Media.Print });
+
+        var breaks = await reader.Page.EvaluateAsync<string[]>(
+            "() => [...document.querySelectorAll('.mc > header, .mc > .led, .mc h2, .mc h3')].map(e => getComputedStyle(e).breakAfter)");
+        Assert.NotEmpty(breaks);
+        Assert.All(breaks, after => Assert.Equal("avoid", after));
+    }
+
     [Fact]
     public async Task Schedule_AfterOneVisit_OpensWithoutANetworkAndSaysHowOldItIs()
     {
