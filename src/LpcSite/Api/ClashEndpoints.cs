@@ -6,7 +6,11 @@ using Microsoft.EntityFrameworkCore;
 
 namespace LpcSite.Api;
 
-/// <summary>Who is needed in two places in the draft of the schedule, or while that cannot be, and which room is too small, for programs of the organizers.</summary>
+/// <summary>
+/// Who is needed in two places in the draft of the schedule, or while that cannot be, what goes on beside a plenary,
+/// and which room is too small, for programs of the organizers: one entry for each time at which that is so, under a
+/// key of its own.
+/// </summary>
 internal static class ClashEndpoints
 {
     public static void MapClashes(this WebApplication app) =>
@@ -26,6 +30,7 @@ internal static class ClashEndpoints
             conference,
             timeZone = sheet.Draft.Conference.TimeZone,
             people = sheet.People,
+            open = sheet.Open.Count(),
             clashes = sheet.Lines.Select(line => new
             {
                 line.Clash.Key,
@@ -41,6 +46,7 @@ internal static class ClashEndpoints
                 {
                     s.Slot,
                     s.IsMove,
+                    with = s.With?.Before.Slot,
                     room = sheet.Draft.RoomOf(s.After)?.Name,
                     starts = Dates.Machine(s.After.Starts),
                     ends = Dates.Machine(s.After.Ends),
@@ -69,6 +75,7 @@ internal static class ClashEndpoints
         NeedRole.Away => "away",
         NeedRole.Night => "night",
         NeedRole.Seats => "seats",
+        NeedRole.Plenary => "plenary",
         _ => "places",
     };
 
@@ -76,6 +83,7 @@ internal static class ClashEndpoints
     {
         ClashSeverity.Hard => "hard",
         ClashSeverity.Soft => "soft",
+        ClashSeverity.Parallel => "parallel",
         _ => "walk",
     };
 }

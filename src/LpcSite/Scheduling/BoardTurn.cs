@@ -76,10 +76,11 @@ internal sealed class BoardTurn(LpcDbContext db, Conference conference, Person b
         return items.Count;
     }
 
-    /// <summary>What waited for a place goes into this one.</summary>
+    /// <summary>What waited for a place goes into this one, and what was said of the last one holds here.</summary>
     /// <returns>How many parts of the session fit nowhere, and wait on.</returns>
     public async Task<int> AttachAsync(Slot slot, CancellationToken stop)
     {
+        await InheritAsync(slot, stop);
         var waiting = await db.SessionItems.Where(i => i.MicroconferenceId == slot.Microconference!.Id && i.SlotId == null).OrderBy(i => i.StartsAfter).ThenBy(i => i.Id).ToListAsync(stop);
         var (until, left) = (0, 0);
         foreach (var item in waiting)
@@ -96,6 +97,23 @@ internal sealed class BoardTurn(LpcDbContext db, Conference conference, Person b
         }
 
         return left;
+    }
+
+    // Of several places that are gone it takes over the last one: what was accepted of the others was for another place
+    // beside it.
+    private async Task InheritAsync(Slot slot, CancellationToken stop)
+    {
+        var of = slot.Microconference!.Id;
+        var side = Clashes.WhereOf(of) + ".";
+        var accepted = await db.AcceptedClashes.Where(c => c.ConferenceId == conference.Id && c.Key.Contains(side))
+            .ToListAsync(stop);
+        var standing = await db.Slots.Where(s => s.MicroconferenceId == of).Select(s => s.Id).ToListAsync(stop);
+        var gone = accepted.Select(c => c.SlotOf(of)).OfType<int>().Where(id => id != slot.Id && !standing.Contains(id))
+            .ToList();
+        if (gone.Count > 0 && gone.Max() is var last)
+        {
+            accepted.FindAll(c => c.SlotOf(of) == last).ForEach(c => c.Moves(of, last, slot.Id));
+        }
     }
 
     /// <summary>Whether its microconference has another place.</summary>

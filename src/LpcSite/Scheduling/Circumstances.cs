@@ -19,8 +19,9 @@ public sealed record Circumstances(ILookup<int, Interval> Absences, IReadOnlyDic
     /// <summary>Where nothing is known of it.</summary>
     public static Circumstances None { get; } = new(Array.Empty<(int Person, Interval During)>().ToLookup(a => a.Person, a => a.During), new Dictionary<int, DateTimeZone>(), new Dictionary<int, int>());
 
-    /// <summary>What keeps a person from where he is needed, or speaks against it.</summary>
-    internal IEnumerable<Need> Against(Need need)
+    /// <summary>What keeps a person from where they are needed, or speaks against it.</summary>
+    /// <param name="theirs">All that the same person is needed for.</param>
+    internal IEnumerable<Need> Against(Need need, IReadOnlyCollection<Need> theirs)
     {
         if (need.Person is not { } person)
         {
@@ -32,11 +33,16 @@ public sealed record Circumstances(ILookup<int, Interval> Absences, IReadOnlyDic
             yield return new(person, need.Name, NeedRole.Away, "away", "", "", null, null, null, during);
         }
 
-        if (need.IsRemote && Zones.TryGetValue(person, out var zone) && NightOf(need, zone) is { } night)
+        if (need.IsRemote && Zones.TryGetValue(person, out var zone) && NightOf(need, zone) is { } night
+            && HasNoDay(need, theirs, zone))
         {
             yield return new(person, need.Name, NeedRole.Night, "night", zone.Id, "", null, null, null, night, IsRemote: true);
         }
     }
+
+    // What may be in any part of a session may be in one by day.
+    private static bool HasNoDay(Need need, IEnumerable<Need> theirs, DateTimeZone zone) =>
+        need.HasTime || theirs.Where(n => n.Topic == need.Topic && !n.HasTime).All(n => NightOf(n, zone) is not null);
 
     // Who may speak at any time of a session only speaks at night if all of it is at night.
     private static Interval? NightOf(Need need, DateTimeZone zone)

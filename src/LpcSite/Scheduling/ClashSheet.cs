@@ -28,7 +28,10 @@ public sealed record ClashSheet(ScheduleDocument Draft, Suggesting Suggesting, I
         var circumstances = await db.CircumstancesAsync(conferenceId, withStars: true, stop);
         var clashes = Clashes.Find(draft, circumstances);
         var left = reasons.Values.ExceptBy(clashes.Select(c => c.Key), r => r.Key).ToList();
-        return new(draft, new(draft, circumstances, GridPlace.Of(conference)), [.. clashes.Select(c => new Line(c, reasons.GetValueOrDefault(c.Key)))], left.Count == 0 ? [] : await LeftoversAsync(db, conference, circumstances, left, stop));
+        var suggesting = new Suggesting(
+            draft, circumstances, GridPlace.Of(conference), reasons.Keys.ToHashSet(StringComparer.Ordinal));
+        var settled = left.Count == 0 ? [] : await LeftoversAsync(db, conference, circumstances, left, stop);
+        return new(draft, suggesting, [.. clashes.Select(c => new Line(c, reasons.GetValueOrDefault(c.Key)))], settled);
     }
 
     // What is public may still need a reason that the draft needs no more.
@@ -40,6 +43,10 @@ public sealed record ClashSheet(ScheduleDocument Draft, Suggesting Suggesting, I
         var people = keys.ConvertAll(k => k.Person);
         var microconferences = keys.SelectMany(k => new[] { k.One, k.Other }).Where(side => side.Kind == "mc").Select(side => side.Number).Distinct().ToList();
         var names = await db.People.Where(p => people.Contains(p.Id)).Select(p => new { p.Id, p.Name }).ToDictionaryAsync(p => p.Id, p => p.Name, stop);
+        var slots = keys.SelectMany(k => new[] { k.One, k.Other }).Where(side => side.Kind == "slot")
+            .Select(side => side.Number).ToList();
+        var others = await db.Slots.Where(s => slots.Contains(s.Id)).Select(s => new { s.Id, s.Title })
+            .ToDictionaryAsync(s => s.Id, s => s.Title, stop);
         var titles = await db.Microconferences.Where(m => microconferences.Contains(m.Id)).Select(m => new { m.Id, m.Title }).ToDictionaryAsync(m => m.Id, m => m.Title, stop);
         return [.. left.Zip(keys, (reason, key) => new Leftover(reason, About(key.Person, key.One, key.Other), inPublic.Contains(reason.Key)))];
 
@@ -52,6 +59,7 @@ public sealed record ClashSheet(ScheduleDocument Draft, Suggesting Suggesting, I
             "mc" => titles.GetValueOrDefault(side.Number),
             "room" => $"the seats of {conference.Rooms.FirstOrDefault(r => r.Id == side.Number)?.Name ?? "a room that is gone"}",
             "night" => "the night",
+            "slot" => others.GetValueOrDefault(side.Number) ?? "something that is not in the schedule any more",
             _ => "an absence",
         };
     }

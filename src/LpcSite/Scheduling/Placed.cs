@@ -11,10 +11,16 @@ public sealed record Placed(string Sentence, IReadOnlyList<Clash> Made, IReadOnl
 
     /// <param name="before">The clashes before the change.</param>
     /// <param name="after">The clashes after it.</param>
-    public static Placed Of(string sentence, IReadOnlyList<Clash> before, IReadOnlyList<Clash> after)
+    /// <param name="accepted">Keys of those that may stay, of which nobody has to be told.</param>
+    public static Placed Of(
+        string sentence, IEnumerable<Clash> before, IEnumerable<Clash> after, IReadOnlySet<string> accepted)
     {
-        var (keysBefore, pairsAfter) = (before.Select(c => c.Key).ToHashSet(StringComparer.Ordinal), after.Select(Pair).ToHashSet());
-        return new(sentence, [.. after.Where(c => !keysBefore.Contains(c.Key))], [.. before.Where(c => !pairsAfter.Contains(Pair(c)))]);
+        var were = before.Where(c => !accepted.Contains(c.Key)).ToList();
+        var are = after.Where(c => !accepted.Contains(c.Key)).ToList();
+        var keysBefore = were.Select(c => c.Key).ToHashSet(StringComparer.Ordinal);
+        var pairsAfter = are.Select(Pair).ToHashSet();
+        return new(
+            sentence, are.FindAll(c => !keysBefore.Contains(c.Key)), were.FindAll(c => !pairsAfter.Contains(Pair(c))));
     }
 
     /// <summary>For the person who changed it.</summary>
@@ -24,5 +30,5 @@ public sealed record Placed(string Sentence, IReadOnlyList<Clash> Made, IReadOnl
         : [$"{word}: {string.Join(' ', clashes.Take(Shown).Select(c => c.Sentence))}{(clashes.Count > Shown ? $" And {clashes.Count - Shown} more." : "")}"];
 
     // One that only became milder or harder is not mended.
-    private static (int?, (string, string)) Pair(Clash clash) => (clash.Person, clash.Pair);
+    private static (int?, (string, string)) Pair(Clash clash) => (clash.Person, clash.Places);
 }

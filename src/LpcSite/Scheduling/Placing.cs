@@ -199,8 +199,9 @@ public sealed class Placing(LpcDbContext db, IClock clock)
             await db.SaveChangesAsync(stop);
             await db.Database.ExecuteSqlAsync($"SET CONSTRAINTS ALL IMMEDIATE", stop);
             var after = Clashes.Find(await db.DraftAsync(conferenceId, withTexts: false, stop), circumstances);
+            var accepted = await db.AcceptedKeysAsync(conferenceId, stop);
             await transaction.CommitAsync(stop);
-            return Placed.Of(turn.Sentence, before, after);
+            return Placed.Of(turn.Sentence, before, after, accepted);
         }
         catch (DbUpdateException raced) when (raced.IsRace())
         {

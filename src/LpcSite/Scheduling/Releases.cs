@@ -77,9 +77,10 @@ public sealed class Releases(LpcDbContext db, ReleaseLetters letters, IClock clo
     {
         var (number, latest) = await LatestAsync(conferenceId, stop);
         var next = document.After(latest);
+        var open = (asksForReasons ? await OpenClashesAsync(conferenceId, next, stop) : []).ToLookup(IsHard);
         return new(
             latest is null ? null : number, next, latest is null || next.Digest() != latest.Digest(), latest is null ? null : ScheduleDifference.Between(latest, next),
-            asksForReasons ? await OpenClashesAsync(conferenceId, next, null, stop) : [], await letters.ReadersAsync(latest, next, stop));
+            [.. open[true]], [.. open[false]], await letters.ReadersAsync(latest, next, stop));
     }
 
     private async Task<ScheduleDocument> DraftAsync(int conferenceId, CancellationToken stop) => (await db.DraftAsync(conferenceId, withTexts: true, stop)).ForThePublic();
@@ -90,20 +91,22 @@ public sealed class Releases(LpcDbContext db, ReleaseLetters letters, IClock clo
     private async Task<(int Number, ScheduleDocument? Document)> LatestAsync(int conferenceId, CancellationToken stop) =>
         await db.Releases.Of(conferenceId).Select(r => new { r.Number, r.Document }).FirstOrDefaultAsync(stop) is { } last ? (last.Number, await db.ReadAsync(last.Document, stop)) : (0, null);
 
-    // A reason is asked of whoever makes the clash public: of a lead only for what his own part takes part in.
-    private async Task<IReadOnlyList<Clash>> OpenClashesAsync(int conferenceId, ScheduleDocument next, int? only, CancellationToken stop)
+    private async Task<IReadOnlyList<Clash>> OpenClashesAsync(
+        int conferenceId, ScheduleDocument next, CancellationToken stop)
     {
-        var where = only is null ? null : FormattableString.Invariant($"mc-{only}");
+        var accepted = await db.AcceptedKeysAsync(conferenceId, stop);
         var circumstances = await db.CircumstancesAsync(conferenceId, withStars: false, stop);
-        var hard = Clashes.Find(next, circumstances).Where(c => c.Severity is ClashSeverity.Hard && (where is null || c.Concerns(where))).ToList();
-        var keys = hard.ConvertAll(c => c.Key);
-        var accepted = await db.AcceptedClashes.Where(c => c.ConferenceId == conferenceId && keys.Contains(c.Key)).Select(c => c.Key).ToListAsync(stop);
-        return hard.FindAll(c => !accepted.Contains(c.Key));
+        return [.. Clashes.Find(next, circumstances).Where(c => !accepted.Contains(c.Key))];
     }
 
+    private static bool IsHard(Clash clash) => clash.Severity is ClashSeverity.Hard;
+
+    // A reason is asked of whoever makes the clash public: of a lead only for what his own part takes part in.
     private async Task RequireReasonsAsync(int conferenceId, ScheduleDocument next, int? only, CancellationToken stop)
     {
-        var open = await OpenClashesAsync(conferenceId, next, only, stop);
+        var here = only is { } id ? Clashes.WhereOf(id) : null;
+        var open = (await OpenClashesAsync(conferenceId, next, stop))
+            .Where(c => IsHard(c) && (here is null || c.Concerns(here))).ToList();
         if (open.Count > 0)
         {
             var more = open.Count switch { 1 => "", 2 => " There is one more like it.", _ => $" There are {open.Count - 1} more like it." };

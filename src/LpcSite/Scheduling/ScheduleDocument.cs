@@ -191,7 +191,17 @@ public sealed record ScheduleDocument(
     }
 
     /// <summary>A room.</summary>
-    public sealed record Place(int Id, string Name, int? Capacity, string? Equipment);
+    public sealed record Place(int Id, string Name, int? Capacity, string? Equipment)
+    {
+        private static readonly string[] Nothing = ["no", "none", "nothing", "without", "n/a", "-", "–", "—"];
+
+        /// <summary>
+        /// Whether it says that there is something for sound and picture, and not that there is nothing.
+        /// </summary>
+        [JsonIgnore]
+        public bool IsEquipped => Equipment is { } said
+            && !Nothing.Contains(said.TrimStart().Split(' ', ',', ';', '.', ':')[0], StringComparer.OrdinalIgnoreCase);
+    }
 
     /// <summary>What stands in one slot.</summary>
     /// <param name="Uid">Names it in calendars for ever: a microconference by itself and its part, everything else by its slot.</param>

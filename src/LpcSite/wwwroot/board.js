@@ -104,9 +104,13 @@ document.addEventListener("click", event => {
   open(link.href);
 });
 
-// Dragging asks the server where the card may go, as the link does, and presses the button that stands there.
+// Dragging asks the server where the card may go, as the link does, and presses the button that stands there. What has
+// a place is taken out by taking it back to those without one.
 let dragged = null;
-const cellAt = event => dragged ? event.target.closest?.("main.board td[data-cell]") : null;
+function targetOf(event) {
+  const target = dragged ? event.target.closest?.("main.board :is(td[data-cell], .waiting)") : null;
+  return target?.matches(".waiting") && !dragged.closest("td") ? null : target;
+}
 const unmark = () => board().querySelectorAll(".over").forEach(cell => cell.classList.remove("over"));
 
 function equip() {
@@ -125,29 +129,45 @@ document.addEventListener("dragstart", event => {
 });
 document.addEventListener("dragend", () => { dragged = null; unmark(); look(); });
 document.addEventListener("dragover", event => {
-  const cell = cellAt(event);
-  if (!cell) return;
-  event.preventDefault();
-  if (cell.classList.contains("over")) return;
+  const target = targetOf(event);
+  if (target) event.preventDefault();
+  if (target?.classList.contains("over")) return;
   unmark();
-  cell.classList.add("over");
+  target?.classList.add("over");
 });
-document.addEventListener("drop", async event => {
-  const cell = cellAt(event);
-  if (!cell) return;
+document.addEventListener("dragleave", event => { if (!event.relatedTarget) unmark(); });
+document.addEventListener("drop", event => {
+  const target = targetOf(event);
+  if (!target) return;
   event.preventDefault();
-  const box = cell.getBoundingClientRect();
-  const isLower = event.clientY > box.top + box.height / 2;
-  const address = dragged.dataset.choose;
-  const name = cell.dataset.cell;
+  const card = dragged;
   dragged = null;
   unmark();
-  await open(address);
-  const buttons = [...(board().querySelector(`td[data-cell="${CSS.escape(name)}"]`)?.querySelectorAll("button[form=choose]") ?? [])];
+  if (target.matches(".waiting")) takeOut(card);
+  else if (!target.contains(card)) putInto(target, card, event.clientY);
+});
+
+async function putInto(cell, card, y) {
+  const box = cell.getBoundingClientRect();
+  const isLower = y > box.top + box.height / 2;
+  await open(card.dataset.choose);
+  const place = find(`td[data-cell="${CSS.escape(cell.dataset.cell)}"]`);
+  const buttons = [...(place?.querySelectorAll("button[form=choose]") ?? [])];
   const button = isLower ? buttons.at(-1) : buttons[0];
   if (button) send(document.getElementById("choose"), button);
-  else if (board().querySelector("#chosen")) warn("There is no place for it. Choose one of the places that are offered, or leave it where it was.");
-});
+  else if (find("#chosen")) {
+    warn("There is no place for it. Choose one of the places that are offered, or leave it where it was.");
+  }
+}
+
+function takeOut(card) {
+  const button = card.querySelector("button[formaction*='TakeOut']");
+  if (card.querySelector(".what a")) {
+    if (button) send(button.form, button);
+    return;
+  }
+  warn("Only microconferences wait here for a place. Remove it with the button under “More”.");
+}
 
 document.addEventListener("keydown", event => {
   if (event.key === "Escape" && !dragged && find("#chosen") && !event.target.matches("input, select")) return open(path);

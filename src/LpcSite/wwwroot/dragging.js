@@ -22,15 +22,17 @@ export function drag(page, put) {
     event.dataTransfer.setDragImage(dragged, 20, 20);
     dragged.classList.add("dragged");
   });
-  page.addEventListener("dragover", event => {
+  document.addEventListener("dragover", event => {
     unmark();
     const row = rowAt(event);
     if (!row || row === dragged) return;
     event.preventDefault();
     row.classList.add(side(event, row));
   });
+  document.addEventListener("dragleave", event => { if (!event.relatedTarget) unmark(); });
   page.addEventListener("drop", event => {
     const row = rowAt(event);
+    unmark();
     if (!row || row === dragged) return;
     event.preventDefault();
     const where = side(event, row);

@@ -60,7 +60,7 @@ const share = make("a", "", "Share");
 const none = make("p", "note", "You have starred nothing here yet. Star what you do not want to miss, and it stands here.");
 none.setAttribute("role", "status");
 mine.type = print.type = "button";
-mine.onclick = () => { onlyMine = !onlyMine; show(); };
+mine.onclick = () => { onlyMine = !onlyMine; show(); pin(); };
 print.onclick = () => window.print();
 bar?.prepend(now);
 bar?.append(mine, share, print);
@@ -102,6 +102,17 @@ function show() {
   for (const section of all(".day")) {
     section.hidden = onlyMine && !section.querySelector(".slot:not([hidden])");
     bar.querySelector(`[href="#${section.id}"]`).hidden = section.hidden;
+  }
+}
+
+// A session stays in the column in which a reader found it, however much longer a star makes one of them. Columns are
+// laid out anew only where the reader has asked for it, or where there is another width.
+function pin() {
+  for (const cell of all(".cell")) cell.classList.remove("first", "below");
+  const lefts = new Map(all(".cell:not([hidden])").map(cell => [cell, cell.getBoundingClientRect().left]));
+  for (const rooms of all(".rooms")) {
+    const cells = [...rooms.children].filter(cell => lefts.has(cell));
+    cells.slice(1).forEach((cell, i) => cell.classList.add(lefts.get(cell) > lefts.get(cells[i]) ? "first" : "below"));
   }
 }
 
@@ -160,9 +171,10 @@ function tick() {
 
 if (bar) {
   show();
+  pin();
   tick();
   navigator.serviceWorker?.register("/schedule-worker.js", { scope: key }).catch(() => { /* Then the schedule is read with a network alone. */ });
   mine.addEventListener("click", mark);
-  addEventListener("resize", mark);
+  addEventListener("resize", () => { pin(); mark(); });
   document.addEventListener("visibilitychange", () => { if (!document.hidden) tick(); });
 }

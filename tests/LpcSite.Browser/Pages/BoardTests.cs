@@ -127,6 +127,95 @@ public sealed class BoardTests(BrowserFixture browser)
         await Assertions.Expect(line).ToHaveTextAsync("Somebody else has changed the board.");
     }
 
+    [Fact]
+    public async Task Drag_BackToThoseWithoutAPlace_TakesItOut()
+    {
+        await using var db = browser.Site.OpenDatabase();
+        var known = await DividedAsync(db, "board-taken-out");
+        await using var oda = await OrganizerAsync("Oda Order", "/board-taken-out/organize/schedule");
+        await PlaceAsync(oda.Page, "mouse");
+        await Assertions.Expect(oda.Page.Locator("td .card")).ToHaveCountAsync(1);
+
+        await oda.Page.Locator("td .card .what").DragToAsync(oda.Page.Locator(".waiting h2"));
+
+        await Assertions.Expect(oda.Page.Locator(".said")).ToContainTextAsync("Pipes has no place any more.");
+        await Assertions.Expect(oda.Page.Locator(".waiting .card")).ToContainTextAsync("Pipes");
+        Assert.Equal(0, await db.Slots.CountAsync(s => s.ConferenceId == known.Id, Stop));
+        await oda.Page.GetByRole(AriaRole.Button, new() { Name = "Undo: took out Pipes", Exact = true }).ClickAsync();
+        await Assertions.Expect(oda.Page.Locator("td .card")).ToHaveCountAsync(1);
+        Findings.None(oda.Complaints);
+    }
+
+    [Fact]
+    public async Task Drag_OfSomethingElseToThoseWithoutAPlace_SaysHowToRemoveIt()
+    {
+        await using var db = browser.Site.OpenDatabase();
+        var known = await DividedAsync(db, "board-of-plenaries");
+        db.Add(new Slot(known.Id, SlotKind.Plenary, "Welcome", HalfDay.Usual()[0].On(known.StartsOn, known),
+            known.Rooms[0]));
+        await db.SaveChangesAsync(Stop);
+        await using var oda = await OrganizerAsync("Oda Order", "/board-of-plenaries/organize/schedule");
+
+        await oda.Page.Locator("td .card .what").DragToAsync(oda.Page.Locator(".waiting h2"));
+
+        await Assertions.Expect(oda.Page.Locator(".told"))
+            .ToContainTextAsync("Only microconferences wait here for a place.");
+        Assert.Equal(1, await db.Slots.CountAsync(s => s.ConferenceId == known.Id, Stop));
+    }
+
+    /// <summary>
+    /// Wherever a card is carried and dropped, the board looks afterwards as if nobody had touched it.
+    /// </summary>
+    [Theory]
+    [InlineData("h1")]
+    [InlineData("own cell")]
+    [InlineData("Escape")]
+    public async Task Drag_ThatComesToNothing_LeavesNoMark(string end)
+    {
+        await using var db = browser.Site.OpenDatabase();
+        var known = await DividedAsync(db, "board-of-marks");
+        if (!await db.Slots.AnyAsync(s => s.ConferenceId == known.Id, Stop))
+        {
+            db.Add(new Slot(known.Id, SlotKind.Plenary, "Welcome", HalfDay.Usual()[0].On(known.StartsOn, known),
+                known.Rooms[0]));
+            await db.SaveChangesAsync(Stop);
+        }
+
+        await using var oda = await OrganizerAsync("Oda Order", "/board-of-marks/organize/schedule");
+        var (card, marks) = (oda.Page.Locator("td .card .what"),
+            oda.Page.Locator(".over, #chosen, [aria-current=true], .told"));
+        var other = oda.Page.Locator("tbody").First.Locator("tr").Nth(1).Locator("td").Nth(1);
+        await card.HoverAsync();
+        var from = (await card.BoundingBoxAsync())!;
+        await oda.Page.Mouse.DownAsync();
+        await oda.Page.Mouse.MoveAsync(from.X + 40, from.Y + 30, new() { Steps = 4 });
+        await other.HoverAsync(new() { Force = true });
+        await other.HoverAsync(new() { Force = true });
+        await Assertions.Expect(oda.Page.Locator(".over")).ToHaveCountAsync(1);
+
+        await oda.Page.Locator("h1").HoverAsync(new() { Force = true });
+        await oda.Page.Locator("h1").HoverAsync(new() { Force = true, Position = new() { X = 5, Y = 5 } });
+        await Assertions.Expect(marks).ToHaveCountAsync(0);
+        if (end == "own cell")
+        {
+            var cell = oda.Page.Locator("td:has(.card)");
+            await cell.HoverAsync(new() { Force = true });
+            await cell.HoverAsync(new() { Force = true, Position = new() { X = 9, Y = 9 } });
+        }
+        else if (end == "Escape")
+        {
+            await oda.Page.Keyboard.PressAsync("Escape");
+        }
+
+        await oda.Page.Mouse.UpAsync();
+
+        await oda.Page.WaitForTimeoutAsync(300);
+        await Assertions.Expect(marks).ToHaveCountAsync(0);
+        Assert.Equal("Welcome", await db.Slots.Where(s => s.ConferenceId == known.Id
+            && s.During == HalfDay.Usual()[0].On(known.StartsOn, known)).Select(s => s.Title).SingleAsync(Stop));
+        Findings.None(oda.Complaints);
+    }
+
     private async Task<Reader> OrganizerAsync(string name, string? board)
     {
         var organizer = await browser.ReaderAsync();

@@ -1,5 +1,8 @@
+using System.Globalization;
 using LpcSite.Browser.Fixture;
 using Microsoft.Playwright;
+using UglyToad.PdfPig;
+using UglyToad.PdfPig.Content;
 
 namespace LpcSite.Browser.Pages;
 
@@ -170,6 +173,71 @@ public sealed class ScheduleTests(BrowserFixture browser)
         Assert.NotEmpty(breaks);
         Assert.All(breaks, after => Assert.Equal("avoid", after));
     }
+
+    /// <summary>
+    /// Nobody takes a sheet to the conference on which only a heading is, or turns one over to see of what.
+    /// </summary>
+    [Theory]
+    [InlineData(PublicPages.Schedule, "A4", 1)]
+    [InlineData(PublicPages.Schedule, "A4", 1.4)]
+    [InlineData(PublicPages.Schedule, "A5", 1)]
+    [InlineData(PublicPages.Schedule, "Letter", 0.8)]
+    [InlineData("/2022/schedule", "A4", 1)]
+    public async Task Print_OfTheSchedule_LeavesNoHeadingAlone(string path, string paper, float scale)
+    {
+        await using var reader = await browser.ReaderAsync();
+        await reader.OpenAsync(path);
+        await reader.Page.AddStyleTagAsync(new() { Content = $"@page {{ size: {paper} }}" });
+
+        using var pdf = PdfDocument.Open(await reader.Page.PdfAsync(new() { PreferCSSPageSize = true, Scale = scale }));
+
+        var pages = pdf.GetPages().Select(LinesOf).ToList();
+        Assert.True(pages.Count >= 3);
+        Assert.All(pages, lines => Assert.False(lines.TrueForAll(IsHeading),
+            $"Nothing but {string.Join(" / ", lines)} is on a page."));
+        Assert.All(pages, lines => Assert.False(IsHeading(lines[^1]), $"{lines[^1]} is the last line of a page."));
+    }
+
+    // A day, or when something begins.
+    private static bool IsHeading(string line) =>
+        line is "Schedule" || line.StartsWith("Release ", StringComparison.Ordinal)
+        || (line.EndsWith(" September", StringComparison.Ordinal) && line.Split(' ').Length == 3)
+        || (line.EndsWith(" IST", StringComparison.Ordinal) && line.Split(' ').Length == 2 && char.IsDigit(line[0]));
+
+    private static List<string> LinesOf(Page page) =>
+    [
+        .. page.GetWords().GroupBy(word => Math.Round(word.BoundingBox.Bottom / 4)).OrderByDescending(line => line.Key)
+            .Select(line => string.Join(' ', line.OrderBy(word => word.BoundingBox.Left).Select(word => word.Text))),
+    ];
+
+    /// <summary>Who stars something goes on reading where they read: it stays, and so does everything else.</summary>
+    [Theory]
+    [InlineData(1440)]
+    [InlineData(1024)]
+    [InlineData(800)]
+    public async Task Star_OnAWideScreen_LeavesEverySessionInItsColumn(int width)
+    {
+        await using var reader = await browser.ReaderAsync(null,
+            options => options.ViewportSize = new() { Width = width, Height = 900 });
+        await reader.OpenAsync(PublicPages.Schedule);
+        var before = await LeftsAsync(reader);
+
+        foreach (var star in await reader.Page.Locator(".cell > .star").AllAsync())
+        {
+            await star.ClickAsync();
+            Assert.Equal(before, await LeftsAsync(reader));
+        }
+
+        Assert.True(await reader.Page.Locator(".clash").CountAsync() > 9);
+        Assert.True(before.Split(' ').Distinct().Count() > 1);
+        await reader.Page.SetViewportSizeAsync(600, 900);
+        Assert.Single((await LeftsAsync(reader)).Split(' ').Distinct());
+    }
+
+    private static async Task<string> LeftsAsync(Reader reader) =>
+        string.Join(' ', (await reader.Page.EvaluateAsync<double[]>(
+        "() => [...document.querySelectorAll('.cell')].map(cell => cell.getBoundingClientRect().left)"))
+            .Select(left => left.ToString("0", CultureInfo.InvariantCulture)));
 
     [Fact]
     public async Task Schedule_AfterOneVisit_OpensWithoutANetworkAndSaysHowOldItIs()

@@ -3,6 +3,7 @@ using LpcSite.Microconferences;
 using LpcSite.Scheduling;
 using LpcSite.Tests.Fixture;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using NodaTime;
 
@@ -59,6 +60,43 @@ public sealed class SessionTests(BrowserFixture browser)
             ["Second thing", "First thing", "Third thing"],
             await db.SessionItems.Where(i => i.Topic != null && i.Microconference.Conference.Slug == $"by-{by}").OrderBy(i => i.StartsAfter).Select(i => i.Topic!.Title).ToListAsync(Stop));
         Findings.None(looking.Findings);
+    }
+
+    /// <summary>Whoever is refused reads why, without looking for it.</summary>
+    [Theory]
+    [InlineData(1440, true)]
+    [InlineData(390, true)]
+    [InlineData(390, false)]
+    public async Task Publish_ThatIsRefused_SaysWhyOnTheScreen(int width, bool hasScript)
+    {
+        var path = await PlacedAsync($"refused-{width}-{hasScript}".ToLowerInvariant());
+        await using (var scope = browser.Site.Services.CreateAsyncScope())
+        await using (var db = browser.Site.OpenDatabase())
+        {
+            var slug = path.Split('/')[1];
+            await scope.ServiceProvider.GetRequiredService<Releases>()
+                .ReleaseAsync(await db.Conferences.SingleAsync(c => c.Slug == slug, Stop), "", by: null, "test",
+                    origin: null, Stop);
+        }
+
+        await using var lead = await browser.ReaderAsync(null,
+            options => (options.JavaScriptEnabled, options.ViewportSize) = (hasScript,
+            new() { Width = width, Height = 844 }));
+        await lead.SignInAsync(await browser.Site.Given.AccountAsync(
+            await browser.Site.Given.PersonAsync("Lena Lead")), Given.Password);
+        await lead.OpenAsync($"{path}/lead/session");
+        await lead.Page.Locator("button[value^='fit ']").ClickAsync();
+        await Assertions.Expect(lead.Page.Locator("main li[data-row]")).ToHaveCountAsync(4);
+        await lead.Page.Locator("form[data-session] .actions")
+            .GetByRole(AriaRole.Button, new() { Name = "Save the session", Exact = true }).ClickAsync();
+        await lead.Page.EvaluateAsync(
+            "() => { document.querySelector('#Comment').maxLength = 9999; document.querySelector('#Comment').value = 'x'.repeat(5000); }");
+
+        await lead.Page.GetByRole(AriaRole.Button, new() { Name = "Publish this session", Exact = true }).ClickAsync();
+
+        await Assertions.Expect(lead.Page.Locator("#problem-public")).ToBeInViewportAsync();
+        await Assertions.Expect(lead.Page.Locator("#problem-public")).Not.ToBeEmptyAsync();
+        await Assertions.Expect(lead.Page.Locator("main [role=alert]")).ToContainTextAsync("Not published:");
     }
 
     [Fact]

@@ -20,7 +20,9 @@ public sealed class CircumstancesTests
         var found = Clashes.Find(Some.Schedule(Some.Session(1, 1, 0, 210, leads: [7, 8])), Some.Away((7, from, until)));
 
         Assert.Equal(severity, found.SingleOrDefault()?.Severity);
-        Assert.All(found, c => Assert.Equal(("7:away:mc-1:Hard", "Person 7 leads MC 1, and cannot be there at that time."), (c.Key, c.Sentence)));
+        Assert.All(found, c => Assert.Equal(
+            ($"7:away-{27716220 + from}:mc-1.10:Hard", "Person 7 leads MC 1, and cannot be there at that time."),
+            (c.Key, c.Sentence)));
     }
 
     [Theory]
@@ -39,11 +41,11 @@ public sealed class CircumstancesTests
     }
 
     [Fact]
-    public void Find_AKeyAttendeeWhoIsAway_IsSofterAndOneHoweverOften()
+    public void Find_AKeyAttendeeWhoIsAwayTwice_IsSofterAndOneForEachTime()
     {
         var found = Clashes.Find(Some.Schedule(Some.Session(1, 1, 0, 210, attendees: [7]), Some.Session(2, 1, 300, 210, leads: [8])), Some.Away((7, 0, 20), (7, 30, 60), (8, 0, 60)));
 
-        Assert.Equal("7:away:mc-1:Soft", Assert.Single(found).Key);
+        Assert.Equal(["7:away-27716220:mc-1.10:Soft", "7:away-27716250:mc-1.10:Soft"], found.Select(c => c.Key));
     }
 
     [Fact]
@@ -68,7 +70,7 @@ public sealed class CircumstancesTests
         var found = Clashes.Find(Some.Schedule(Some.Session(1, 1, 0, 400, [], [], Remote(Some.Topic(1, after, minutes, 7)))), Some.In(zone, 7));
 
         Assert.Equal(sentence, found.SingleOrDefault()?.Sentence);
-        Assert.All(found, c => Assert.Equal((ClashSeverity.Soft, "7:mc-1:night:Soft"), (c.Severity, c.Key)));
+        Assert.All(found, c => Assert.Equal((ClashSeverity.Soft, "7:mc-1.10.1:night:Soft"), (c.Severity, c.Key)));
     }
 
     [Fact]
@@ -86,7 +88,7 @@ public sealed class CircumstancesTests
     {
         var found = Clashes.Find(Some.Schedule(Some.Session(1, 1, 0, minutes, [], [], Remote(Some.Topic(1, null, 30, 7)))), Some.In(LosAngeles, 7));
 
-        Assert.Equal(isAtNight ? ["7:mc-1:night:Soft"] : [], found.Select(c => c.Key));
+        Assert.Equal(isAtNight ? ["7:mc-1.10:night:Soft"] : [], found.Select(c => c.Key));
     }
 
     [Theory]
@@ -110,9 +112,10 @@ public sealed class CircumstancesTests
     }
 
     [Theory]
-    [InlineData("7:mc-1:mc-22:Hard", 7, "mc", 1, "mc", 22)]
-    [InlineData("7:away:mc-1:Soft", 7, "away", 0, "mc", 1)]
-    [InlineData("12:mc-1:night:Soft", 12, "mc", 1, "night", 0)]
+    [InlineData("7:mc-1.10:mc-22.220.5:Hard", 7, "mc", 1, "mc", 22)]
+    [InlineData("7:away-27716220:mc-1.10:Soft", 7, "away", 27716220, "mc", 1)]
+    [InlineData("12:mc-1.10.4:night:Soft", 12, "mc", 1, "night", 0)]
+    [InlineData("0:mc-1.10:slot-33.33:Soft", 0, "mc", 1, "slot", 33)]
     [InlineData("0:mc-1:room-33:Soft", 0, "mc", 1, "room", 33)]
     public void ReadKey_OfAnyClash_SaysWhomAndWhat(string key, int person, string one, int oneNumber, string other, int otherNumber) =>
         Assert.Equal((person, (one, oneNumber), (other, otherNumber)), AcceptedClash.ReadKey(key));
@@ -124,7 +127,8 @@ public sealed class CircumstancesTests
         var topic = Remote(Some.Topic(1, 0, 30, 7));
         var circumstances = Some.In(LosAngeles, 7) with { Absences = Some.Away((7, 0, 10)).Absences };
 
-        var said = new Commitments(Some.Schedule(Some.Session(2, 1, 300, 30, leads: [7])), circumstances, 1, "MC 1").Of("Topic 1", topic.Speakers, place, new(Some.At(0), Some.At(30)));
+        var said = new Commitments(Some.Schedule(Some.Session(2, 1, 300, 30, leads: [7])), circumstances, 1, "MC 1")
+            .Of(1, "Topic 1", topic.Speakers, place, new(Some.At(0), Some.At(30)));
 
         Assert.Equal(
             ["Person 7 speaks about “Topic 1” in MC 1, and cannot be there at that time.", "Person 7 speaks about “Topic 1” in MC 1 remotely, at 02:00–02:30 America/Los_Angeles."],
@@ -138,7 +142,8 @@ public sealed class CircumstancesTests
         schedule = schedule with { Rooms = [.. schedule.Rooms, new(3, "Closet", 1, null)] };
         var moved = schedule with { Entries = [schedule.Entries[0] with { Room = 3 }] };
 
-        var placed = Placed.Of("Moved.", Clashes.Find(schedule, Some.Starred((1, 200))), Clashes.Find(moved, Some.Starred((1, 200))));
+        var placed = Placed.Of("Moved.", Clashes.Find(schedule, Some.Starred((1, 200))),
+            Clashes.Find(moved, Some.Starred((1, 200))), new HashSet<string>());
 
         Assert.Equal("Moved. Clashes now: 200 people starred MC 1, and Closet has 1 seat. No longer: 200 people starred MC 1, and Herbert has 120 seats.", placed.Told);
     }

@@ -30,7 +30,7 @@ public sealed class ClashesTests
     [Theory]
     [InlineData(0, ClashSeverity.Hard)]
     [InlineData(90, null)]
-    [InlineData(null, ClashSeverity.Soft)]
+    [InlineData(null, ClashSeverity.Parallel)]
     public void Find_OneWhoSpeaksWhileHeLeads_CountsHisTopicAlone(int? topicAfter, ClashSeverity? severity)
     {
         var found = Clashes.Find(Some.Schedule(Some.Session(1, 1, 0, 80, leads: [7]), Some.Session(2, 2, 0, 210, [], [], Some.Topic(1, topicAfter, 30, 7))), Circumstances.None);
@@ -43,7 +43,7 @@ public sealed class ClashesTests
     {
         var clash = Assert.Single(Clashes.Find(Some.Schedule(Some.Session(1, 1, 0, 210, leads: [7]), Some.Session(2, 2, 0, 210, attendees: [7, 8])), Circumstances.None));
 
-        Assert.Equal((ClashSeverity.Soft, "7:mc-1:mc-2:Soft"), (clash.Severity, clash.Key));
+        Assert.Equal((ClashSeverity.Parallel, "7:mc-1.10:mc-2.20:Parallel"), (clash.Severity, clash.Key));
         Assert.Equal("Person 7 leads MC 1 and at the same time is a key attendee of MC 2.", clash.Sentence);
     }
 
@@ -52,7 +52,7 @@ public sealed class ClashesTests
     {
         var found = Clashes.Find(Some.Schedule(Some.Session(2, 2, 0, 210, [7], [7]), Some.Session(1, 1, 30, 210, [7], [7], Some.Topic(1, 40, 30, 7), Some.Topic(2, 80, 30, 7))), Circumstances.None);
 
-        Assert.Equal("7:mc-1:mc-2:Hard", Assert.Single(found).Key);
+        Assert.Equal("7:mc-1.10:mc-2.20:Hard", Assert.Single(found).Key);
     }
 
     [Fact]
@@ -64,6 +64,104 @@ public sealed class ClashesTests
         Assert.Equal(
             ["Person 7 leads two parts of MC 1 at the same time.", "Person 8 speaks about “Topic 1” in one part of MC 1 and at the same time is a key attendee of another."],
             Clashes.Find(Some.Schedule(first, second), Circumstances.None).Select(c => c.Sentence));
+    }
+
+    // Monday and Tuesday are two: who lets one stay has said nothing about the other.
+    [Fact]
+    public void Find_TheSamePairOnTwoDays_IsTwoWithKeysOfTheirOwn()
+    {
+        var schedule = Some.Schedule(
+            Some.Session(1, 1, 0, 210, leads: [7]), Some.Session(2, 2, 0, 210, leads: [7]),
+            Some.Session(1, 1, 1440, 90, leads: [7]) with { Slot = 11, Uid = "mc-1-2" },
+                Some.Session(2, 2, 1440, 90, leads: [7]) with { Slot = 21, Uid = "mc-2-2" });
+
+        Assert.Equal(["7:mc-1.10:mc-2.20:Hard", "7:mc-1.11:mc-2.21:Hard"],
+            Clashes.Find(schedule, Circumstances.None).Select(c => c.Key));
+    }
+
+    [Fact]
+    public void Find_TwoTopicsOfOneSpeakerWhoListensElsewhere_IsOneForEachTopic()
+    {
+        var schedule = Some.Schedule(Some.Session(1, 1, 0, 210, leads: [7]),
+            Some.Session(2, 2, 0, 210, [], [7], Some.Topic(1, 0, 30, 7), Some.Topic(2, 120, 30, 7)));
+
+        Assert.Equal(
+            [("7:mc-1.10:mc-2.20.1:Hard", Some.At(0)), ("7:mc-1.10:mc-2.20.2:Hard", Some.At(120))],
+            Clashes.Find(schedule, Circumstances.None).Select(c => (c.Key, c.During.Start)));
+    }
+
+    // Nobody knows in which part it will be.
+    [Fact]
+    public void Find_ATopicWithoutATimeInASessionOfParts_CountsInAllOfThem()
+    {
+        var first = Some.Session(1, 1, 0, 90, [], [], Some.Topic(1, null, 30, 7));
+        var second = Some.Session(1, 1, 300, 90) with { Slot = 11, Uid = "mc-1-2" };
+
+        var found = Clashes.Find(Some.Schedule(first, second, Some.Session(2, 2, 0, 90, leads: [7]),
+            Some.Session(3, 2, 300, 90, attendees: [7])), Circumstances.None);
+
+        Assert.Equal(["7:mc-1.10:mc-2.20:Parallel", "7:mc-1.11:mc-3.30:Parallel"], found.Select(c => c.Key));
+    }
+
+    [Fact]
+    public void Find_OfAPlenaryBesideSessions_IsOneForEachOfThem()
+    {
+        var plenary = Some.Session(9, 1, 60, 60) with
+        {
+            Kind = SlotKind.Plenary,
+            Microconference = null,
+            Slug = null,
+            Status = null,
+            Title = "Opening"
+        };
+        var track = Some.Session(8, 2, 0, 90) with
+        {
+            Kind = SlotKind.Track,
+            Microconference = null,
+            Slug = null,
+            Status = null,
+            Title = "Refereed"
+        };
+        var held = Some.Session(7, 2, 0, 90) with
+        {
+            Kind = SlotKind.Hold,
+            Microconference = null,
+            Slug = null,
+            Status = null,
+            Title = "Crew"
+        };
+        var schedule = Some.Schedule(
+            Some.Session(1, 2, 0, 210), Some.Session(2, 2, 120, 90),
+                Some.Session(3, 2, 0, 90) with { Status = MicroconferenceStatus.Withdrawn }, track, held, plenary,
+            plenary with { Slot = 91, Room = 2 });
+
+        var found = Clashes.Find(schedule, Circumstances.None);
+
+        Assert.Equal(
+            ["MC 1 goes on during Opening, which is for everybody.",
+                "Refereed goes on during Opening, which is for everybody."],
+            found.Select(c => c.Sentence));
+        Assert.All(found, c => Assert.Equal((ClashSeverity.Soft, (int?)null, true),
+            (c.Severity, c.Person, c.IsBetweenPlaces)));
+        Assert.Equal(["0:mc-1.10:slot-90.90:Soft", "0:slot-80.80:slot-90.90:Soft"], found.Select(c => c.Key));
+    }
+
+    [Fact]
+    public void Find_TwoPlenariesAtOnce_IsOneUnlessTheyAreTheSame()
+    {
+        var one = Some.Session(8, 1, 0, 60) with
+        {
+            Kind = SlotKind.Plenary,
+            Microconference = null,
+            Slug = null,
+            Status = null,
+            Title = "Opening"
+        };
+
+        Assert.Equal("Closing goes on during Opening, which is for everybody.",
+            Assert.Single(Clashes.Find(Some.Schedule(one, one with { Slot = 90, Room = 2, Title = "Closing" }),
+            Circumstances.None)).Sentence);
+        Assert.Empty(Clashes.Find(Some.Schedule(one, one with { Slot = 90, Room = 2 }), Circumstances.None));
     }
 
     [Theory]

@@ -20,13 +20,13 @@ public sealed class SampleClashesTests(SiteFixture site) : IClassFixture<SiteFix
 
     private static readonly string[] Pairs =
     [
-        "compute-express-link + vfio-iommu-pci: Dan Williams (Soft)",
+        "compute-express-link + vfio-iommu-pci: Dan Williams (Parallel)",
         "confidential-computing + vfio-iommu-pci: Jörg Roedel (Hard)",
         "containers-and-checkpoint-restore + linux-arch: Mike Rapoport (Hard)",
-        "cpu-isolation + real-time: Daniel Bristot de Oliveira (Hard), Steven Rostedt (Soft)",
-        "cpu-isolation + vfio-iommu-pci: Peter Zijlstra (Soft), Thomas Gleixner (Soft)",
-        "linux-arch + vfio-iommu-pci: Arnd Bergmann (Soft)",
-        "open-printing + real-time: Kate Stewart (Soft)",
+        "cpu-isolation + real-time: Daniel Bristot de Oliveira (Hard), Steven Rostedt (Parallel)",
+        "cpu-isolation + vfio-iommu-pci: Peter Zijlstra (Parallel), Thomas Gleixner (Parallel)",
+        "linux-arch + vfio-iommu-pci: Arnd Bergmann (Parallel)",
+        "open-printing + real-time: Kate Stewart (Parallel)",
     ];
 
     [Fact]

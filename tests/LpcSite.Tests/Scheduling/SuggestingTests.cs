@@ -20,6 +20,8 @@ public sealed class SuggestingTests
            select new GridPlace(room, new(At(day + time.After), At(day + time.After + time.Minutes)), time.IsHalf),
     ];
 
+    private static readonly HashSet<string> Nothing = [];
+
     [Fact]
     public void For_TwoLedByOne_MovesOneToTheNearestFreeHalfDay()
     {
@@ -108,7 +110,8 @@ public sealed class SuggestingTests
     [Fact]
     public void For_AWalk_MovesIntoTheSameRoom()
     {
-        var schedule = Some.Schedule(Some.Session(1, 1, 0, 300, leads: [7]) with { IsLocked = true }, Some.Session(2, 2, 300, 210, leads: [7]));
+        var schedule = Some.Schedule(Some.Session(1, 1, 0, 300, leads: [7]) with { IsLocked = true },
+            Some.Session(2, 2, 300, 210, leads: [7]) with { Form = SessionForm.NoAv });
 
         Assert.Contains((20, 1, 300), Suggest(schedule).Select(Place));
     }
@@ -155,7 +158,9 @@ public sealed class SuggestingTests
     {
         var session = Some.Session(2, 2, 0, 60, [], [], Some.Topic(1, 0, 30, 7), Some.Topic(2, 30, 30, 8)) with { IsLocked = true };
 
-        Assert.Empty(Suggest(Some.Schedule(Some.Session(1, 1, 0, 30, leads: [7]) with { IsLocked = true }, Some.Session(3, 1, 30, 30, leads: [8, 7]) with { IsLocked = true }, session), found => found.First(c => c.Key == "7:mc-1:mc-2:Hard")));
+        Assert.Empty(Suggest(Some.Schedule(Some.Session(1, 1, 0, 30, leads: [7]) with { IsLocked = true },
+            Some.Session(3, 1, 30, 30, leads: [8, 7]) with { IsLocked = true }, session),
+            found => found.First(c => c.Key == "7:mc-1.10:mc-2.20.1:Hard")));
     }
 
     [Fact]
@@ -200,9 +205,12 @@ public sealed class SuggestingTests
         IReadOnlyList<GridPlace> grid = [.. Grid, .. Grid.Where(p => p.Room == 1).SelectMany(p => new[] { p with { Room = 3 }, p with { Room = 4 } })];
         var circumstances = Some.Starred((1, 200), (2, 20));
 
-        var moves = new Suggesting(schedule, circumstances, grid).For(Assert.Single(Clashes.Find(schedule, circumstances)));
+        var moves = new Suggesting(schedule, circumstances, grid, Nothing)
+            .For(Assert.Single(Clashes.Find(schedule, circumstances)));
 
-        Assert.Equal([(10, 3, 300), (10, 3, Day), (10, 3, Day + 300)], moves.Select(Place));
+        Assert.Equal([(10, 3, 300), (10, 3, Day), (10, 3, Day + 300)], moves.Where(s => s.With is null).Select(Place));
+        Assert.Equal([((10, 3, 0), 1)],
+            moves.Where(s => s.With is not null).Select(s => (Place(s), s.With!.After.Room!.Value)));
     }
 
     // Schedules without a plan: whatever is suggested for them is applied, and what was promised is counted again.
@@ -216,11 +224,23 @@ public sealed class SuggestingTests
     {
         var random = new Random(seed);
         var schedule = AnySchedule(random);
+        schedule = schedule with
+        {
+            Rooms = [.. schedule.Rooms.Append(new(3, "Hall", 500, null))
+            .Select(r => r with { Equipment = "Microphones" })]
+        };
         var circumstances = new Circumstances(
             Some.Away([.. Enumerable.Range(0, 12).Select(_ => (Person: random.Next(25), From: random.Next(2) * Day + random.Next(500))).Select(a => (a.Person, a.From, a.From + 120))]).Absences,
             Some.In("America/Los_Angeles", [.. Enumerable.Range(0, 6)]).Zones, Some.Starred((1, 130), (2, 130), (3, 20)).Stars);
         var before = Clashes.Find(schedule, circumstances);
-        var suggesting = new Suggesting(schedule, circumstances, Grid);
+        IReadOnlyList<GridPlace> grid =
+        [
+            .. Grid,
+            .. Grid.Where(p => p.Room == 1).Select(p => p with { Room = 3 }),
+            .. Grid.Select(p => p with { During = new(p.During.Start + Duration.FromDays(2),
+                p.During.End + Duration.FromDays(2)) }),
+        ];
+        var suggesting = new Suggesting(schedule, circumstances, grid, Nothing);
         var seen = 0;
         foreach (var (clash, suggestion) in before.SelectMany(clash => suggesting.For(clash).Select(suggestion => (clash, suggestion))))
         {
@@ -231,6 +251,8 @@ public sealed class SuggestingTests
             Assert.True(after.Count <= before.Count);
             Assert.Equal(before.Count + suggestion.Balance, after.Count);
             Assert.DoesNotContain(after.ExceptBy(before.Select(c => c.Key), c => c.Key), c => c.Severity is ClashSeverity.Hard);
+            Assert.DoesNotContain(after.ExceptBy(before.Select(c => c.Key), c => c.Key),
+                c => c.Other.Role is NeedRole.Away or NeedRole.Seats);
             Assert.Equal(before.Select(c => c.Key).Except(after.Select(c => c.Key)).Order(), suggestion.Mended.Select(c => c.Key).Order());
             Assert.False(suggestion.IsMove && suggestion.Before.IsLocked);
             Assert.DoesNotContain(changed.Entries, e => e.Slot != suggestion.Slot && suggestion.IsMove && e.Room == suggestion.After.Room && e.Starts < suggestion.After.Ends && suggestion.After.Starts < e.Ends);
@@ -250,7 +272,7 @@ public sealed class SuggestingTests
             [.. Enumerable.Range(0, 8).Select(t => Some.Topic(mc * 8 + t, mc / 5 * 300 + t * 25, 25, (mc * 31 + t * 17) % 600, (mc * 13 + t * 29) % 600))]))]);
         IReadOnlyList<GridPlace> grid = [.. Enumerable.Range(1, 7).SelectMany(room => Grid.Where(p => p.Room == 1).Select(p => p with { Room = room }))];
 
-        var suggesting = new Suggesting(schedule, Circumstances.None, grid);
+        var suggesting = new Suggesting(schedule, Circumstances.None, grid, Nothing);
         var all = Clashes.Find(schedule, Circumstances.None).SelectMany(suggesting.For).ToList();
 
         Assert.NotEmpty(all);
@@ -269,6 +291,165 @@ public sealed class SuggestingTests
         Assert.Equal([false, false, false, false, false, false], GridPlace.Of(conference).Select(p => p.IsHalf));
     }
 
+    [Fact]
+    public void For_AFullGrid_ExchangesTwoThatCanBothBeThere()
+    {
+        // Both rooms are full on both days; only exchanges with what is in the afternoon end it.
+        var schedule = Full((1, 1, 0, [7]), (2, 2, 0, [7]), (3, 1, 300, [8]), (4, 2, 300, [11]), (5, 1, Day, [7]),
+            (6, 2, Day, [9]), (7, 1, Day + 300, [7]), (8, 2, Day + 300, [10]));
+
+        var swaps = Suggest(schedule, found => found.Single(c => c.Person == 7 && c.Severity is ClashSeverity.Hard));
+
+        Assert.All(swaps, s => Assert.NotNull(s.With));
+        Assert.Equal((10, 30), (swaps[0].Slot, swaps[0].With!.Before.Slot));
+        Assert.InRange(swaps.Count, 1, Suggesting.MostSwaps);
+        Assert.DoesNotContain(Clashes.Find(swaps[0].In(schedule), Circumstances.None),
+            c => c.Severity is ClashSeverity.Hard && c.Concerns("mc-2"));
+        Assert.Equal(
+            "Let MC 1 and MC 3 change places: MC 1 in Herbert, Monday 12 September 2022, 15:00–18:30 Europe/Dublin; MC 3 in Herbert, Monday 12 September 2022, 10:00–13:30 Europe/Dublin.",
+            swaps[0].Sentence(schedule));
+    }
+
+    [Theory]
+    [InlineData(true, false, 0)]
+    [InlineData(false, true, 0)]
+    [InlineData(false, false, 1)]
+    public void For_AnExchange_AsksTheOtherToo(bool isLocked, bool isAway, int expected)
+    {
+        var two = Full((1, 1, 0, [7]), (2, 2, 0, [7]), (3, 1, 300, [8]));
+        var schedule = two with
+        {
+            Entries = [
+            .. two.Entries.Select(e => e with { IsLocked = e.Slot == 20 || (e.Slot == 30 && isLocked) })]
+        };
+        var grid = Array.Empty<GridPlace>();
+
+        var found = new Suggesting(schedule, isAway ? Some.Away((8, 0, 30)) : Circumstances.None, grid, Nothing)
+            .For(Clashes.Find(schedule, Circumstances.None)[0]);
+
+        Assert.Equal(expected, found.Count);
+    }
+
+    [Theory]
+    [InlineData(SessionForm.Full, "Microphones", "none", false)]
+    [InlineData(SessionForm.Full, "Microphones", null, false)]
+    [InlineData(SessionForm.Full, "Microphones", "Microphones, cameras", true)]
+    [InlineData(null, "Microphones", "No A/V", false)]
+    [InlineData(SessionForm.NoAv, "Microphones", null, true)]
+    [InlineData(SessionForm.Full, null, null, true)]
+    public void For_ARoomWithoutWhatItCountsOn_IsNoPlace(SessionForm? form, string? here, string? there, bool expected)
+    {
+        var schedule = Some.Schedule(Some.Session(1, 1, 0, 210, leads: [7]) with { Form = form },
+            Some.Session(2, 2, 0, 210, leads: [7]) with { IsLocked = true });
+        schedule = schedule with
+        {
+            Rooms = [new(1, "Herbert", 120, here), new(2, "Meeting 1&2", null, "Microphones"),
+            new(3, "Cellar", null, there)]
+        };
+        IReadOnlyList<GridPlace> grid = [.. Grid.Where(p => p.Room == 1).Select(p => p with { Room = 3 })];
+
+        var found = new Suggesting(schedule, Circumstances.None, grid, Nothing)
+            .For(Clashes.Find(schedule, Circumstances.None)[0]);
+
+        Assert.Equal(expected, found.Any(s => s.After.Room == 3));
+    }
+
+    [Fact]
+    public void For_AnExchange_LeavesSoundAndPictureToThoseWhoCountOnThem()
+    {
+        var all = Full((1, 1, 0, [7]), (2, 2, 0, [7]), (3, 3, 300, [8]), (4, 1, 300, [9]));
+        var schedule = all with
+        {
+            Rooms = [new(1, "Herbert", 120, "Cameras"), new(2, "Meeting 1&2", null, "Cameras"),
+                new(3, "Cellar", null, null)],
+            Entries = [.. all.Entries.Select(e =>
+                e with { IsLocked = e.Slot == 20, Form = e.Slot == 30 ? SessionForm.NoAv : SessionForm.Full })],
+        };
+
+        var found = new Suggesting(schedule, Circumstances.None, [], Nothing)
+            .For(Clashes.Find(schedule, Circumstances.None)[0]);
+
+        Assert.Equal([40], found.Select(s => s.With!.Before.Slot));
+    }
+
+    [Theory]
+    [InlineData(100, true)]
+    [InlineData(200, false)]
+    public void For_ARoomThatDoesNotHoldThem_IsNoPlaceAndNoExchange(int stars, bool expected)
+    {
+        var schedule = Full((1, 3, 0, [7]), (2, 2, 0, [7]), (3, 1, 300, [8]));
+        schedule = schedule with
+        {
+            Rooms = [.. schedule.Rooms, new(3, "Hall", 500, null)],
+            Entries = [.. schedule.Entries.Select(e => e with { IsLocked = e.Slot == 20 })]
+        };
+        var circumstances = Some.Starred((1, stars), (3, 20));
+
+        var found = new Suggesting(schedule, circumstances, [.. Grid.Where(p => p.Room == 1)], Nothing)
+            .For(Clashes.Find(schedule, circumstances)[0]);
+
+        Assert.Equal(expected, found.Any(s => s.With is not null));
+        Assert.Equal(expected, found.Any(s => s.With is null && s.After.Room == 1));
+    }
+
+    [Fact]
+    public void For_ATimeAtWhichAKeyAttendeeIsAway_IsNoPlace()
+    {
+        var schedule = Some.Schedule(Some.Session(1, 1, 0, 210, leads: [7], attendees: [8]),
+            Some.Session(2, 2, 0, 210, leads: [7]) with { IsLocked = true });
+
+        Assert.DoesNotContain(Suggest(schedule, circumstances: Some.Away((8, 300, 310))).Select(Place),
+            p => p is (_, _, 300));
+    }
+
+    [Fact]
+    public void For_WhatTradesOneClashForAnotherAsBad_IsNoHelp()
+    {
+        // At every other time the same attendee is wanted elsewhere.
+        var schedule = Some.Schedule(
+            Some.Session(1, 1, 0, 210, attendees: [7]),
+                Some.Session(2, 2, 0, 210, attendees: [7]) with { IsLocked = true },
+                Some.Session(3, 2, 300, 210, attendees: [7]) with { IsLocked = true },
+            Some.Session(4, 2, Day, 210, attendees: [7]) with { IsLocked = true },
+                Some.Session(5, 2, Day + 300, 210, attendees: [7]) with { IsLocked = true });
+
+        Assert.Empty(Suggest(schedule));
+    }
+
+    [Fact]
+    public void For_WhatMayStay_CountsNeitherAsGainNorAsCost()
+    {
+        var schedule = Some.Schedule(
+            Some.Session(1, 1, 0, 210, leads: [7], attendees: [8]),
+                Some.Session(2, 2, 0, 210, leads: [7], attendees: [8]) with { IsLocked = true },
+                Some.Session(3, 2, 300, 210, attendees: [8]) with { IsLocked = true });
+        var accepted = new HashSet<string> { "8:mc-1.10:mc-2.20:Parallel", "8:mc-1.10:mc-3.30:Parallel" };
+
+        var found = new Suggesting(schedule, Circumstances.None, Grid, accepted)
+            .For(Clashes.Find(schedule, Circumstances.None)[0]);
+
+        Assert.Equal((10, 1, 300), Place(found[0]));
+        Assert.All(found, s => Assert.Equal("It mends this clash and makes none.", s.Effect));
+    }
+
+    [Fact]
+    public void For_ASessionBesideAPlenary_MovesItAway()
+    {
+        var plenary = Some.Session(9, 2, 0, 60) with
+        {
+            Kind = SlotKind.Plenary,
+            Microconference = null,
+            Slug = null,
+            Title = "Opening"
+        };
+        var schedule = Some.Schedule(Some.Session(1, 1, 0, 210, leads: [7]), plenary);
+
+        Assert.Equal([(10, 1, 300), (10, 1, Day), (10, 1, Day + 300)], Suggest(schedule).Select(Place));
+    }
+
+    private static ScheduleDocument Full(params (int Mc, int Room, int After, int[] Leads)[] sessions) =>
+        Some.Schedule([.. sessions.Select(s => Some.Session(s.Mc, s.Room, s.After, 210, leads: s.Leads))]);
+
     private static ScheduleDocument AnySchedule(Random random) => Some.Schedule([.. Enumerable.Range(1, 6).Select(mc =>
     {
         var (start, people) = (random.Next(2) * Day + random.Next(2) * 300, Enumerable.Range(0, 4).Select(_ => random.Next(25)).Distinct().ToArray());
@@ -279,7 +460,8 @@ public sealed class SuggestingTests
     }).Select(e => e with { Items = [.. e.Items.Select(i => i with { Speakers = [.. i.Speakers.Select(s => s with { IsRemote = s.Person < 6 })] })] })]);
 
     private static IReadOnlyList<Suggestion> Suggest(ScheduleDocument schedule, Func<IReadOnlyList<Clash>, Clash>? which = null, Circumstances? circumstances = null) =>
-        new Suggesting(schedule, circumstances ?? Circumstances.None, Grid).For((which ?? (found => found.Single()))(Clashes.Find(schedule, circumstances ?? Circumstances.None)));
+        new Suggesting(schedule, circumstances ?? Circumstances.None, Grid, Nothing)
+            .For((which ?? (found => found.Single()))(Clashes.Find(schedule, circumstances ?? Circumstances.None)));
 
     private static (int Slot, int? Room, int After) Place(Suggestion s) => (s.Slot, s.After.Room, (int)(s.After.Starts - Some.Ten).TotalMinutes);
 

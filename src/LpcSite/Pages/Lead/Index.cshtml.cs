@@ -22,6 +22,9 @@ public class IndexModel(LpcDbContext db, IAuthorizationService authorization, IC
     /// <summary>Who of its people is needed elsewhere at the same time, as the draft of the schedule stands.</summary>
     public IReadOnlyList<Clash> Clashes { get; private set; } = [];
 
+    /// <summary>Those with which the organizers live. Why, is for them.</summary>
+    public IReadOnlyList<Clash> AcceptedClashes { get; private set; } = [];
+
     public async Task<IActionResult> OnGetAsync(CancellationToken stop)
     {
         if (await RefusalAsync(stop) is { } refusal)
@@ -46,7 +49,9 @@ public class IndexModel(LpcDbContext db, IAuthorizationService authorization, IC
             Db.Nominations.Count(n => n.MicroconferenceId == here),
             m.Status == MicroconferenceStatus.Accepted && Db.Slots.Any(s => s.MicroconferenceId == here),
             topics.Count(t => Topic.PublicStatuses.Contains(t.Status) && !Db.SessionItems.Any(i => i.TopicId == t.Id && i.SlotId != null)))).SingleAsync(stop);
-        Clashes = await Db.ClashesOfAsync(Microconference, Microconference.Conference.WalkingMinutes, stop);
+        var accepted = await Db.AcceptedKeysAsync(Microconference.ConferenceId, stop);
+        var clashes = (await Db.ClashesOfAsync(Microconference, stop)).ToLookup(c => accepted.Contains(c.Key));
+        (Clashes, AcceptedClashes) = ([.. clashes[false]], [.. clashes[true]]);
         return Page();
     }
 

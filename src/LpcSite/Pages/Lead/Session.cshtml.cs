@@ -42,6 +42,13 @@ public class SessionModel(LpcDbContext db, IAuthorizationService authorization, 
             Saved();
             return this.Invalid();
         }
+        catch (RaceException raced)
+        {
+            ModelState.AddModelError(nameof(Comment), raced.Message);
+            Saved();
+            Response.StatusCode = StatusCodes.Status409Conflict;
+            return Page();
+        }
     }
 
     private async Task<IActionResult?> OpenAsync(CancellationToken stop)

@@ -20,6 +20,9 @@ public sealed record SessionBoard(Session Session, Conference Conference, IReadO
     /// <summary>What the public sees of it.</summary>
     public PublicSession InPublic { get; private init; } = null!;
 
+    /// <summary>Keys of the clashes with which the organizers live.</summary>
+    private IReadOnlySet<string> Accepted { get; init; } = new HashSet<string>();
+
     /// <summary>Another one as soon as somebody arranges the session anew, moves it, or changes a topic of it. What organizers try in secret leaves it as it is.</summary>
     public string Stamp { get; private init; } = "";
 
@@ -39,7 +42,12 @@ public sealed record SessionBoard(Session Session, Conference Conference, IReadO
         var known = microconference.Status is MicroconferenceStatus.Accepted ? session : session with { Places = [] };
         var board = new SessionBoard(known, conference, halfDays, topics.ToDictionary(t => t.Id), new(draft, circumstances, here, microconference.Title));
         var latest = release is null ? null : await db.ReadAsync(release.Document, stop);
-        return board with { InPublic = PublicSession.Of(microconference, release?.Number ?? 0, latest, draft, board), Stamp = StampOf(microconference.Status, session, topics) };
+        return board with
+        {
+            Accepted = await db.AcceptedKeysAsync(conference.Id, stop),
+            InPublic = PublicSession.Of(microconference, release?.Number ?? 0, latest, draft, board),
+            Stamp = StampOf(microconference.Status, session, topics),
+        };
     }
 
     /// <summary>The <see cref="Stamp"/> alone, for pages that stand open.</summary>
@@ -50,8 +58,14 @@ public sealed record SessionBoard(Session Session, Conference Conference, IReadO
 
     /// <summary>What else the speakers of a row are needed for at that time, a sentence each.</summary>
     public IEnumerable<string> SentencesOf(SessionLayout.Part part, SessionLayout.Laid row) => part.Place is { } place && row is { Topic: { } topic, During: { } during, Minutes: > 0 }
-        ? Elsewhere.Of(topic.Title, topic.Speakers, place, during).Select(clash => $"{clash.Sentence} ({TimesOf(!clash.IsBetweenPlaces ? clash.During : clash.One.Slot == place.Slot ? clash.Other.During : clash.One.During)} {Zone.Id})")
+        ? Elsewhere.Of(topic.Id, topic.Title, topic.Speakers, place, during)
+            .Where(clash => !Accepted.Contains(clash.Key))
+            .Select(clash => $"{clash.Sentence} ({TimesOf(ElsewhereIn(clash, place))} {Zone.Id})")
         : [];
+
+    // When they are needed there; of an absence or a night the time that it takes of this.
+    private static Interval ElsewhereIn(Clash clash, Session.Place here) =>
+        !clash.IsBetweenPlaces ? clash.During : clash.One.Slot == here.Slot ? clash.Other.During : clash.One.During;
 
     public DateTimeZone Zone => Conference.TimeZone;
 

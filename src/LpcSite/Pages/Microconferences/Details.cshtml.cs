@@ -28,6 +28,11 @@ public class DetailsModel(LpcDbContext db, IClock clock) : PageModel
 
     public string JsonLd { get; private set; } = "";
 
+    /// <summary>
+    /// The title of what was announced in the schedule and will not be held; nothing else is set then.
+    /// </summary>
+    public string? Cancelled { get; private set; }
+
     /// <summary>Its call for topics, while it is open.</summary>
     public CallLine? Call { get; private set; }
 
@@ -40,7 +45,8 @@ public class DetailsModel(LpcDbContext db, IClock clock) : PageModel
         var found = await db.Microconferences.Where(m => m.ConferenceId == conference.Id && m.Slug == Slug).VisibleTo(User).ToDocumentAsync(db, stop);
         if (found is null)
         {
-            return NotFound();
+            Cancelled = await CancelledAsync(conference.Id, stop);
+            return Cancelled is null ? NotFound() : Page();
         }
 
         if (found.MergedInto is not null)
@@ -64,5 +70,19 @@ public class DetailsModel(LpcDbContext db, IClock clock) : PageModel
         CanEdit = User.IsOrganizer() || User.PersonId() is { } me && await db.Leads.AnyAsync(l => l.MicroconferenceId == found.Id && l.PersonId == me, stop);
         JsonLd = Exports.JsonLd.Of(conference, found, Schedule, HttpContext.Origin());
         return Page();
+    }
+
+    // What was announced is not unknown to those who have its address; what its text says is its leads' again.
+    private async Task<string?> CancelledAsync(int conferenceId, CancellationToken stop)
+    {
+        if (await db.Microconferences.Where(m => m.ConferenceId == conferenceId && m.Slug == Slug)
+            .Select(m => new { m.Id, m.Title }).SingleOrDefaultAsync(stop) is not { } gone)
+        {
+            return null;
+        }
+
+        var released = FormattableString.Invariant($$"""{"entries":[{"microconference":{{gone.Id}}}]}""");
+        return await db.Releases.AnyAsync(r => r.ConferenceId == conferenceId
+            && EF.Functions.JsonContains(r.Document, released), stop) ? gone.Title : null;
     }
 }

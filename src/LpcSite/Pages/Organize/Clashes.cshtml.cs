@@ -31,7 +31,9 @@ public class ClashesModel(LpcDbContext db, Accepting accepting) : PageModel
         Versions = await db.Slots.Where(s => s.ConferenceId == id).Select(s => new { s.Id, s.RowVersion }).ToDictionaryAsync(s => s.Id, s => s.RowVersion, stop);
         Sheet = await ClashSheet.ReadAsync(db, id, stop);
         var waiting = db.Microconferences.Where(m => m.ConferenceId == id && !db.Slots.Any(s => s.MicroconferenceId == m.Id)).Listed();
-        Matrix = PeopleMatrix.Of(Sheet.Draft, await waiting.Select(m => new PeopleMatrix.Row(m.Id, m.Slug, m.Title, false)).ToListAsync(stop), await waiting.PartsAsync(stop));
+        Matrix = PeopleMatrix.Of(Sheet.Draft,
+            await waiting.Select(m => new PeopleMatrix.Row(m.Id, m.Slug, m.Title, false)).ToListAsync(stop),
+            await waiting.PartsAsync(stop), Sheet.Open);
     }
 
     public Task<IActionResult> OnPostAsync(CancellationToken stop) =>

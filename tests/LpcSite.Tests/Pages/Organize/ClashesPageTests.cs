@@ -6,6 +6,7 @@ using LpcSite.Microconferences;
 using LpcSite.People;
 using LpcSite.Scheduling;
 using LpcSite.Tests.Fixture;
+using LpcSite.Tests.Scheduling;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
@@ -273,7 +274,7 @@ public sealed class ClashesPageTests(SiteFixture site) : IClassFixture<SiteFixtu
         Assert.Equal(
             [
                 "Mia Mine leads Mine and at the same time leads Theirs. Monday 12 September 2022, 11:00–13:30 Europe/Dublin",
-                "Sue Speaker may speak about “Pin” in Mine and at the same time leads Theirs. Monday 12 September 2022, 11:00–13:30 Europe/Dublin",
+                "In parallel: Sue Speaker may speak about “Pin” in Mine and at the same time leads Theirs. Monday 12 September 2022, 11:00–13:30 Europe/Dublin",
             ],
             mine);
         Assert.Null(homeless.QuerySelector("#clashes"));
@@ -299,8 +300,183 @@ public sealed class ClashesPageTests(SiteFixture site) : IClassFixture<SiteFixtu
             var where = $"mc-{microconference.Id}";
             var expected = all.Where(c => c.One.Where == where || c.Other.Where == where).Select(c => (c.Key, c.Sentence, c.During)).ToList();
             Assert.NotEmpty(expected);
-            Assert.Equal(expected, (await db.ClashesOfAsync(microconference, conference.WalkingMinutes, Stop)).Select(c => (c.Key, c.Sentence, c.During)));
+            Assert.Equal(expected, (await db.ClashesOfAsync(microconference, Stop))
+                .Select(c => (c.Key, c.Sentence, c.During)));
         }
+    }
+
+    [Fact]
+    public async Task Accept_OneOfTwoDays_LeavesTheOtherOpenEverywhere()
+    {
+        await TwoAsync("twice");
+        await AgainAsync("twice", 1440);
+        using var olga = await OrganizerAsync();
+        using var lead = await site.AsAsync(await site.Given.PersonAsync("Tina Twice"));
+        var both = await VerbAsync("twice");
+
+        await olga.SubmitAsync("/twice/organize/clashes", new() { ["Input.Reason"] = "Only on Monday." });
+        var (page, board, desk) = (await olga.ReadAsync("/twice/organize/clashes"),
+            await olga.ReadAsync("/twice/organize/schedule"), await lead.ReadAsync("/twice/mc/twice-one/lead"));
+        var one = await VerbAsync("twice");
+        var api = JsonDocument.Parse(await olga.Client.GetStringAsync("/api/v1/twice/clashes", Stop)).RootElement;
+        await olga.SubmitAsync("/twice/organize/clashes", new() { ["Input.Reason"] = "And on Tuesday." });
+        var none = await VerbAsync("twice");
+
+        Assert.Equal((1, 2, 1, 2, 0, 2),
+            (both.Code, both.Lines.Length, one.Code, one.Lines.Length, none.Code, none.Lines.Length));
+        Assert.Equal(2, both.Lines.Select(l => l.Split('\t')[3]).Distinct().Count());
+        Assert.Equal("Tuesday 13 September 2022, 10:00–13:30 Europe/Dublin",
+            page.QuerySelector("h2:contains('Impossible (1)') ~ ul time")!.TextContent);
+        Assert.Equal("Monday 12 September 2022, 10:00–13:30 Europe/Dublin",
+            page.QuerySelector("h2:contains('They can stay') ~ ul time")!.TextContent);
+        Assert.Contains("1 clash is in the way of a release.", Words(board.QuerySelector(".above")!),
+            StringComparison.Ordinal);
+        Assert.Single(desk.QuerySelector("#clashes ~ ul")!.Children);
+        Assert.Equal((1, 2), (api.GetProperty("open").GetInt32(), api.GetProperty("clashes").GetArrayLength()));
+        Assert.DoesNotContain("clash",
+            Words((await olga.ReadAsync("/twice/organize/schedule")).QuerySelector(".above > .soft")!),
+            StringComparison.Ordinal);
+        Assert.Null((await lead.ReadAsync("/twice/mc/twice-one/lead")).QuerySelector("#clashes"));
+    }
+
+    [Fact]
+    public async Task Reason_OfTwoThatMoveTogether_StaysWhateverTheBoardDoes()
+    {
+        var (one, other) = await TwoAsync("kept-reason");
+        using var olga = await OrganizerAsync();
+        await olga.SubmitAsync("/kept-reason/organize/clashes", new() { ["Input.Reason"] = "They send a deputy." });
+        await MoveAsync(one, 300);
+        await MoveAsync(other, 330);
+        Assert.Equal(0, (await VerbAsync("kept-reason")).Code);
+
+        // Taken out by mistake and placed again, it is another slot.
+        var board = "/kept-reason/organize/schedule";
+        var page = await olga.ReadAsync(board);
+        page.GetElementById($"slot-{one}")!.Remove();
+        await Boards.SaidAsync(olga, await olga.SubmitAsync(page, [], "Take out"));
+        await using (var db = site.OpenDatabase())
+        {
+            (await db.Conferences.Include(c => c.HalfDays).SingleAsync(c => c.Slug == "kept-reason", Stop))
+                .Divide([.. HalfDay.Usual()
+                .Select(h => ((int?)null, h.Name, h.Starts, h.Ends, h.BreakStarts, h.BreakMinutes))]);
+            await db.SaveChangesAsync(Stop);
+        }
+
+        var said = await Boards.SaidAsync(olga,
+            await Boards.PlaceAsync(olga, board, "kept-reason-two", "2022-09-12", 1, "Herbert"));
+
+        Assert.DoesNotContain("Clashes now", said, StringComparison.Ordinal);
+        var (code, lines) = await VerbAsync("kept-reason");
+        Assert.Equal((0, "can stay: They send a deputy."), (code, Assert.Single(lines).Split('\t')[4]));
+    }
+
+    [Fact]
+    public async Task Parallel_IsToldOnEveryPageAndStopsNoRelease()
+    {
+        await PlacedAsync("parallel", "Upper", 0, ["Una Upper"], ["Paul Parallel"]);
+        await PlacedAsync("parallel", "Lower", 60, ["Lou Lower"], ["Paul Parallel"]);
+        using var olga = await OrganizerAsync();
+        using var una = await site.AsAsync(await site.Given.PersonAsync("Una Upper"));
+        const string Sentence = "Paul Parallel is a key attendee of Upper and at the same time is a key attendee of Lower.";
+
+        var page = await olga.ReadAsync("/parallel/organize/clashes");
+        var api = JsonDocument.Parse(await olga.Client.GetStringAsync("/api/v1/parallel/clashes",
+            Stop)).RootElement.GetProperty("clashes")[0];
+        var (code, lines) = await VerbAsync("parallel");
+
+        Assert.Equal(Sentence, page.QuerySelector("h2:contains('Half a day in parallel (1)') ~ ul p")!.TextContent);
+        Assert.Contains("they clash now", page.QuerySelector(".matrix tbody")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains(
+            "In parallel: Paul Parallel Monday 12 September 2022, 11:00–13:30 Europe/Dublin: Paul Parallel",
+            Words(page.QuerySelector("#shared ~ .index")!), StringComparison.Ordinal);
+        Assert.Contains($"In parallel: {Sentence}",
+            Words((await olga.ReadAsync("/parallel/organize/schedule")).QuerySelector(".days .clashes")!),
+            StringComparison.Ordinal);
+        Assert.Equal(("parallel", Sentence),
+            (api.GetProperty("severity").GetString(), api.GetProperty("sentence").GetString()));
+        Assert.Equal((0, "parallel"), (code, Assert.Single(lines).Split('\t')[0]));
+        Assert.StartsWith($"In parallel: {Sentence}",
+            Words((await una.ReadAsync("/parallel/mc/upper/lead")).QuerySelector("#clashes ~ ul > li")!),
+            StringComparison.Ordinal);
+        Assert.Contains($"In parallel: {Sentence}",
+            Words((await olga.ReadAsync("/parallel/organize/releases")).QuerySelector("main")!),
+            StringComparison.Ordinal);
+        using var released = await olga.SubmitAsync("/parallel/organize/releases", []);
+        Assert.Equal(HttpStatusCode.Redirect, released.StatusCode);
+    }
+
+    [Fact]
+    public async Task Plenary_BesideAMicroconference_IsAClashAndCanStay()
+    {
+        await PlacedAsync("plenary", "Beside", 0, ["Bea Beside"]);
+        await site.StandsAsync("plenary", SlotKind.Plenary, "Opening", null, new(2022, 9, 12, 10, 0), 60);
+        using var olga = await OrganizerAsync();
+        using var bea = await site.AsAsync(await site.Given.PersonAsync("Bea Beside"));
+
+        var clash = (await olga.ReadAsync("/plenary/organize/clashes"))
+            .QuerySelector("h2:contains('Beside a plenary (1)') ~ ul > li")!;
+        Assert.Equal("Beside goes on during Opening, which is for everybody.", clash.QuerySelector("p")!.TextContent);
+        Assert.Contains("Move Beside to Herbert, Monday 12 September 2022, 15:00–18:30 Europe/Dublin.", Words(clash),
+            StringComparison.Ordinal);
+        Assert.NotNull((await bea.ReadAsync("/plenary/mc/beside/lead")).QuerySelector("#clashes"));
+        await olga.SubmitAsync("/plenary/organize/clashes", new() { ["Input.Reason"] = "It is shown there." });
+
+        Assert.Contains("It is shown there.",
+            Words((await olga.ReadAsync("/plenary/organize/clashes"))
+            .QuerySelector("h2:contains('They can stay') ~ ul")!), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Swap_ThatIsSuggested_IsDoneAtOnce()
+    {
+        await TwoAsync("full");
+        await PlacedAsync("full", "full three", 300, ["Tom Three"]);
+        await using (var db = site.OpenDatabase())
+        {
+            var here = await db.Conferences.Include(c => c.Rooms).SingleAsync(c => c.Slug == "full", Stop);
+            var slots = await db.Slots.Where(s => s.ConferenceId == here.Id).OrderBy(s => s.Id).ToListAsync(Stop);
+            foreach (var (slot, room) in slots.Zip([0, 1, 0]))
+            {
+                slot.Move(slot.During, here.Rooms.OrderBy(r => r.Position).ElementAt(room));
+            }
+
+            await db.SaveChangesAsync(Stop);
+        }
+
+        using var olga = await OrganizerAsync();
+        var page = await olga.ReadAsync("/full/organize/clashes");
+        var button = page.QuerySelectorAll("li form button").Select(b => Words(b))
+            .First(b => b.StartsWith("Do it: Let full one and full three change places", StringComparison.Ordinal));
+
+        var said = await Boards.SaidAsync(olga, await olga.SubmitAsync(page, [], button));
+
+        Assert.Contains("No longer: Tina Twice leads full one and at the same time leads full two.", said,
+            StringComparison.Ordinal);
+        Assert.Equal(0, (await VerbAsync("full")).Code);
+    }
+
+    // What was accepted under the keys of before holds for every time at which the two meet.
+    [Fact]
+    public async Task Migration_OfReasonsForAPair_AcceptsEachOverlap()
+    {
+        await TwoAsync("migrated");
+        await AgainAsync("migrated", 1440);
+        await using var db = site.OpenDatabase();
+        var conference = await db.Conferences.SingleAsync(c => c.Slug == "migrated", Stop);
+        var clashes = Clashes.Find(await db.DraftAsync(conference.Id, withTexts: false, Stop), Circumstances.None);
+        var mcs = await db.Microconferences.Where(m => m.ConferenceId == conference.Id).OrderBy(m => m.Id)
+            .Select(m => m.Id).ToListAsync(Stop);
+        var (first, second) = string.CompareOrdinal($"mc-{mcs[0]}", $"mc-{mcs[1]}") < 0 ? (mcs[0], mcs[1])
+            : (mcs[1], mcs[0]);
+        db.Add(new AcceptedClash(conference.Id, $"{clashes[0].Person}:mc-{first}:mc-{second}:Hard", "Both days.",
+            await db.People.FirstAsync(Stop), Ten));
+        await db.SaveChangesAsync(Stop);
+
+        await db.Database.ExecuteSqlRawAsync(LpcSite.Data.Migrations.ClashesByOverlap.KeyEachOverlap, Stop);
+
+        Assert.Equal(2, clashes.Count);
+        Assert.Equal(clashes.Select(c => c.Key).Order(StringComparer.Ordinal),
+            (await db.AcceptedKeysAsync(conference.Id, Stop)).Order(StringComparer.Ordinal));
     }
 
     /// <returns>The numbers of their slots.</returns>
@@ -329,6 +505,19 @@ public sealed class ClashesPageTests(SiteFixture site) : IClassFixture<SiteFixtu
 
         await db.SaveChangesAsync(Stop);
         return slot.Id;
+    }
+
+    /// <summary>All that a conference has stands there a second time.</summary>
+    private async Task AgainAsync(string conference, int after)
+    {
+        await using var db = site.OpenDatabase();
+        var slots = await db.Slots.Include(s => s.Microconference)
+            .Where(s => s.Microconference!.Conference.Slug == conference).ToListAsync(Stop);
+        db.AddRange(slots.Select(s => new Slot(
+            s.ConferenceId, s.Microconference!,
+                new Interval(s.During.Start + Duration.FromMinutes(after), s.During.End + Duration.FromMinutes(after)),
+                null)));
+        await db.SaveChangesAsync(Stop);
     }
 
     private async Task MoveAsync(int slot, int after)
