@@ -2,6 +2,7 @@ using System.Security.Claims;
 using LpcSite.Data;
 using LpcSite.Infrastructure;
 using LpcSite.People;
+using LpcSite.Texts;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
@@ -21,9 +22,9 @@ public sealed class ExternalLogins(LpcDbContext db, UserManager<Account> account
     /// <returns>The name that it tells, fit to stand on the site; else what stands before the @ of the address.</returns>
     public static string NameOf(ClaimsPrincipal told, string mail)
     {
-        var name = string.Concat((told.FindFirstValue("name") ?? "").Where(c => !char.IsControl(c))).Trim();
+        var name = TextIn.Name(told.FindFirstValue("name") ?? "");
         name = name.Length == 0 ? mail.Split('@')[0] : name;
-        return name[..Math.Min(name.Length, Person.NameMaxLength)];
+        return TextIn.Name(name[..Math.Min(name.Length, Person.NameMaxLength)]);
     }
 
     /// <summary>Makes an account for somebody new.</summary>

@@ -73,7 +73,7 @@ internal static class WorkingTextEndpoints
             return Results.Json(new { keptAt = (string?)null, others = await texts.SeeAsync(form, typed.BasedOn, stop) });
         }
 
-        var fields = JsonSerializer.Serialize(typed.Fields.ToDictionary(field => Storable(field.Key), field => field.Value.Select(Storable), StringComparer.Ordinal), AsTyped);
+        var fields = JsonSerializer.Serialize(typed.Fields, AsTyped);
         if (fields.Length > WorkingText.FieldsMaxLength)
         {
             return Results.Text("This is more text than can be kept unsaved. Save it.", "text/plain", statusCode: StatusCodes.Status413PayloadTooLarge);
@@ -82,9 +82,6 @@ internal static class WorkingTextEndpoints
         var (keptAt, others) = await texts.KeepAsync(form, fields, typed.BasedOn, stop);
         return Results.Json(new { keptAt = InstantPattern.ExtendedIso.Format(keptAt), others });
     }
-
-    // PostgreSQL's jsonb has no U+0000; the form itself says later what is wrong with it.
-    private static string Storable(string text) => text.Replace('\0', '\uFFFD');
 
     private static async Task<IResult?> ForgetAsync(HttpContext context, Find find, WorkingTexts texts, CancellationToken stop)
     {

@@ -1,6 +1,7 @@
 using LpcSite.Data;
 using LpcSite.Infrastructure;
 using LpcSite.Markdown;
+using LpcSite.Texts;
 
 namespace LpcSite.Api;
 
@@ -38,7 +39,8 @@ internal static class WritingEndpoints
             return refused;
         }
 
-        var (links, leftOut) = await check.CheckAsync(renderer.Render(text, "links").Html, stop);
+        var (links, leftOut) = await check.CheckAsync(
+            renderer.Render(text, "links").Html, new Uri($"{context.Origin()}/{conference}/mc/links"), stop);
         return Results.Json(new { links, leftOut });
     }
 
@@ -46,7 +48,8 @@ internal static class WritingEndpoints
     {
         // Nobody's draft stays in a cache.
         context.Response.Headers.CacheControl = "no-store";
-        var text = context.Request.HasFormContentType ? (await context.Request.ReadFormAsync(stop))["text"].ToString() : "";
+        var text = context.Request.HasFormContentType
+            ? TextIn.Lines((await context.Request.ReadFormAsync(stop))["text"].ToString()) : "";
         return MarkdownRenderer.Problem(text) is { } problem ? (text, Results.Text(problem, "text/plain", statusCode: StatusCodes.Status400BadRequest)) : (text, null);
     }
 }

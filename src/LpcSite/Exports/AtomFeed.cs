@@ -1,5 +1,6 @@
 using System.Xml.Linq;
 using LpcSite.Conferences;
+using LpcSite.Markdown;
 using LpcSite.Microconferences;
 using LpcSite.News;
 using LpcSite.Scheduling;
@@ -29,7 +30,7 @@ public static class AtomFeed
             Link("self", self, "application/atom+xml"),
             Link("alternate", $"{origin}{conference.Path}/mc", "text/html"),
             newestFirst.Select(m => Entry(conference, m, origin)));
-        return $"<?xml version=\"1.0\" encoding=\"utf-8\"?>\n{feed}\n";
+        return CleanText.Xml(feed);
     }
 
     /// <summary>A conference's news, newest first.</summary>
@@ -45,7 +46,7 @@ public static class AtomFeed
             Link("self", self, "application/atom+xml"),
             Link("alternate", $"{origin}{conference.Path}/news", "text/html"),
             news.Select(item => Entry(conference, item, origin)));
-        return $"<?xml version=\"1.0\" encoding=\"utf-8\"?>\n{feed}\n";
+        return CleanText.Xml(feed);
     }
 
     /// <summary>How the schedule of a conference changes: an entry for each release, newest first.</summary>
@@ -61,7 +62,7 @@ public static class AtomFeed
             Link("self", self, "application/atom+xml"),
             Link("alternate", $"{origin}{conference.Path}/schedule/changes", "text/html"),
             releases.Select(release => Entry(conference, release, origin)));
-        return $"<?xml version=\"1.0\" encoding=\"utf-8\"?>\n{feed}\n";
+        return CleanText.Xml(feed);
     }
 
     /// <summary>How the text of one microconference changes: an entry for each revision, newest first.</summary>
@@ -77,7 +78,7 @@ public static class AtomFeed
             Link("self", self, "application/atom+xml"),
             Link("alternate", origin + history.Address, "text/html"),
             revisions.Select(revision => Entry(conference, history, revision, origin)));
-        return $"<?xml version=\"1.0\" encoding=\"utf-8\"?>\n{feed}\n";
+        return CleanText.Xml(feed);
     }
 
     // A title may be mended later, and the address with it: the number alone never changes.
@@ -89,7 +90,7 @@ public static class AtomFeed
         new XElement(Atom + "published", Dates.Machine(item.PublishedAt)),
         new XElement(Atom + "updated", Dates.Machine(item.ChangedAt)),
         Link("alternate", $"{origin}{conference.Path}/news/{item.Address}", "text/html"),
-        new XElement(Atom + "content", new XAttribute("type", "html"), item.Html));
+        Content(MarkdownText.HtmlFrom(item.Html, $"{origin}{conference.Path}/news/{item.Address}")));
 
     private static XElement Entry(ConferenceFrame conference, ReleaseLine release, string origin) => new(
         Atom + "entry",
@@ -133,7 +134,8 @@ public static class AtomFeed
         Link("alternate", origin + history.AddressOf(revision.Number), "text/html"),
         revision.By is null ? null : new XElement(Atom + "author", new XElement(Atom + "name", revision.By)),
         new XElement(Atom + "summary", revision.Summary),
-        new XElement(Atom + "content", new XAttribute("type", "html"), revision.Description.Html + revision.Results.Html));
+        Content(
+            revision.Description.HtmlFrom(origin + history.Path) + revision.Results.HtmlFrom(origin + history.Path)));
 
     private static XElement Entry(ConferenceFrame conference, MicroconferenceDocument microconference, string origin) =>
         new(
@@ -144,7 +146,7 @@ public static class AtomFeed
         Link("alternate", origin + microconference.Path, "text/html"),
         microconference.Leads.Select(lead => new XElement(Atom + "author", new XElement(Atom + "name", lead.FullName))),
         new XElement(Atom + "category", new XAttribute("term", microconference.StatusWord.ToLowerInvariant())),
-        new XElement(Atom + "content", new XAttribute("type", "html"), microconference.Description.Html));
+        Content(microconference.Description.HtmlFrom(origin + microconference.Path)));
 
     // An id stays when the site moves to another address (section 4.2.6). Feeds that are older than the ids of
     // installations keep theirs.
@@ -152,6 +154,9 @@ public static class AtomFeed
         Atom + "id",
         conference.UidDomain == Conference.SharedUidDomain
             ? address : $"urn:uuid:{UidScheme.Of(conference).Global(uid)}");
+
+    // Its links are whole: no reader has to know what they stood on (section 2).
+    private static XElement Content(string html) => new(Atom + "content", new XAttribute("type", "html"), html);
 
     private static XElement Link(string relation, string address, string type) =>
         new(Atom + "link", new XAttribute("rel", relation), new XAttribute("href", address), new XAttribute("type", type));

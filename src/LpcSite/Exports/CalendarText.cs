@@ -85,7 +85,9 @@ internal static class CalendarText
     public static string Folded(string text)
     {
         var folded = new StringBuilder(text.Length + text.Length / MostOctets * 3);
-        foreach (var line in text.Replace("\r\n ", "", StringComparison.Ordinal).Split("\r\n", StringSplitOptions.RemoveEmptyEntries))
+        var lines = text.Replace("\r\n ", "", StringComparison.Ordinal)
+            .Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
+        foreach (var line in lines.Select(CleanText.Line))
         {
             var (octets, from) = (0, 0);
             for (var at = 0; at < line.Length; at++)

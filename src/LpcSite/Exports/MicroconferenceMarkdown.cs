@@ -1,146 +1,169 @@
 using System.Globalization;
 using System.Text;
 using LpcSite.Conferences;
+using LpcSite.Markdown;
 using LpcSite.Microconferences;
 
 namespace LpcSite.Exports;
 
-/// <summary>The Markdown twin of a microconference's page: its authors' own text, with people, topics and references around it.</summary>
-public static class MicroconferenceMarkdown
+/// <summary>
+/// The Markdown twin of a microconference's page: its authors' own text, with people, topics and references around it.
+/// Titles and names mean themselves, and texts that were written apart stay apart: see <see cref="MarkdownParts"/>.
+/// </summary>
+public sealed class MicroconferenceMarkdown
 {
+    private readonly StringBuilder _text = new();
+    private readonly ConferenceFrame _conference;
+    private readonly string _origin;
+    private readonly Queue<string> _sources;
+
+    private MicroconferenceMarkdown(
+        ConferenceFrame conference, IEnumerable<MicroconferenceDocument> microconferences, string origin)
+    {
+        (_conference, _origin) = (conference, origin);
+        _sources = new(MarkdownParts.Apart([.. microconferences.SelectMany(Sources)]));
+    }
+
     public static string Write(ConferenceFrame conference, MicroconferenceList list, string origin)
     {
-        var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture, $"# {conference.Name}: microconferences\n\n");
+        var sheet = new MicroconferenceMarkdown(conference, list.Microconferences, origin);
+        sheet.Line($"# {MarkdownParts.Escaped(conference.Name)}: microconferences\n");
         if (list.IsShort)
         {
-            text.Append(CultureInfo.InvariantCulture, $"{MicroconferenceList.Notice}\n\n");
+            sheet.Line($"{MicroconferenceList.Notice}\n");
         }
 
         foreach (var microconference in list.Microconferences)
         {
-            text.Append(CultureInfo.InvariantCulture, $"- [{microconference.Title}]({origin}{microconference.Path})\n");
+            sheet.Line($"- [{MarkdownParts.Escaped(microconference.Title)}]({origin}{microconference.Path})");
         }
 
         foreach (var microconference in list.Microconferences)
         {
-            text.Append('\n');
-            Append(text, conference, microconference, origin, "##");
+            sheet.Line("");
+            sheet.Append(microconference, "##");
         }
 
-        return text.ToString();
+        return CleanText.Of(sheet._text.ToString());
     }
 
     public static string Write(ConferenceFrame conference, MicroconferenceDocument microconference, string origin)
     {
-        var text = new StringBuilder();
-        Append(text, conference, microconference, origin, "#");
-        return text.ToString();
+        var sheet = new MicroconferenceMarkdown(conference, [microconference], origin);
+        sheet.Append(microconference, "#");
+        return CleanText.Of(sheet._text.ToString());
     }
 
-    private static void Append(StringBuilder text, ConferenceFrame conference, MicroconferenceDocument microconference, string origin, string level)
+    /// <summary>Everything of the authors that is Markdown, in the order in which it is written below.</summary>
+    private static IEnumerable<string> Sources(MicroconferenceDocument microconference) =>
+    [
+        microconference.Description.Source,
+        .. ShowsTopics(microconference) ? microconference.Topics.Select(t => t.Details.Source) : [],
+        microconference.Results.Source,
+        microconference.Outcome.Source,
+        .. microconference.HasNotes
+            ? microconference.Topics.Select(t => t.Notes.Source).Prepend(microconference.Notes.Source) : [],
+        References(microconference),
+    ];
+
+    private static bool ShowsTopics(MicroconferenceDocument microconference) =>
+        microconference.Topics.Count > 0 && !microconference.TopicsInline;
+
+    // A label of the list may be one that a text defines, too: the list says what it says.
+    private static string References(MicroconferenceDocument microconference) =>
+        string.Concat(microconference.References.Select(reference => $"- {reference.Bracketed} {reference.Url}\n"));
+
+    private void Append(MicroconferenceDocument microconference, string level)
     {
-        text.Append(CultureInfo.InvariantCulture, $"{level} {microconference.Title}\n\n");
-        text.Append(CultureInfo.InvariantCulture, $"{microconference.StatusWord}, revised {Dates.Of(microconference.RevisedAt, conference.TimeZone)}. <{origin}{microconference.Path}>\n");
-        Section(text, microconference.Description.Source);
-        if (microconference.Topics.Count > 0 && !microconference.TopicsInline)
+        Line($"{level} {MarkdownParts.Escaped(microconference.Title)}\n");
+        var revised = Dates.Of(microconference.RevisedAt, _conference.TimeZone);
+        Line($"{microconference.StatusWord}, revised {revised}. <{_origin}{microconference.Path}>");
+        Section(_sources.Dequeue());
+        if (ShowsTopics(microconference))
         {
-            text.Append(CultureInfo.InvariantCulture, $"\n{level}# Topics\n\n");
-            AppendTopics(text, microconference, origin, level);
+            Line($"\n{level}# Topics\n");
+            AppendTopics(microconference, level);
         }
 
-        if (microconference.Results.Source.Length > 0)
-        {
-            text.Append(CultureInfo.InvariantCulture, $"\n{level}# Since the last one\n");
-            Section(text, microconference.Results.Source);
-        }
-
-        AppendNotes(text, microconference, level);
-        AppendNames(text, level, "Leads", microconference.Leads);
-        AppendNames(text, level, "Key attendees", microconference.KeyAttendees);
-        if (microconference.References.Count > 0)
-        {
-            text.Append(CultureInfo.InvariantCulture, $"\n{level}# References\n\n");
-            foreach (var reference in microconference.References)
-            {
-                text.Append(CultureInfo.InvariantCulture, $"- {reference.Bracketed} {reference.Url}\n");
-            }
-        }
+        Section(_sources.Dequeue(), $"{level}# Since the last one");
+        Section(_sources.Dequeue(), $"{level}# What came of it");
+        AppendNotes(microconference, level);
+        AppendNames(level, "Leads", microconference.Leads);
+        AppendNames(level, "Key attendees", microconference.KeyAttendees);
+        Section(_sources.Dequeue(), $"{level}# References");
     }
 
-    private static void AppendNotes(StringBuilder text, MicroconferenceDocument microconference, string level)
+    private void AppendNotes(MicroconferenceDocument microconference, string level)
     {
-        if (microconference.Outcome.Source.Length > 0)
-        {
-            text.Append(CultureInfo.InvariantCulture, $"\n{level}# What came of it\n");
-            Section(text, microconference.Outcome.Source);
-        }
-
         if (microconference.HasNotes)
         {
-            text.Append(CultureInfo.InvariantCulture, $"\n{level}# Notes\n");
-            Section(text, microconference.Notes.Source);
-            foreach (var topic in microconference.Topics.Where(t => t.Notes.Source.Length > 0))
+            Line($"\n{level}# Notes");
+            Section(_sources.Dequeue());
+            foreach (var topic in microconference.Topics)
             {
-                text.Append(CultureInfo.InvariantCulture, $"\n{level}## {topic.Title}\n");
-                Section(text, topic.Notes.Source);
+                Section(_sources.Dequeue(), $"{level}## {MarkdownParts.Escaped(topic.Title)}");
             }
         }
     }
 
-    private static void AppendTopics(StringBuilder text, MicroconferenceDocument microconference, string origin, string level)
+    private void AppendTopics(MicroconferenceDocument microconference, string level)
     {
         string? group = null;
         foreach (var topic in microconference.Topics)
         {
             if (topic.Group != group)
             {
-                text.Append(CultureInfo.InvariantCulture, $"{(topic == microconference.Topics[0] ? "" : "\n")}{level}## {topic.Group ?? "Others"}\n\n");
+                var heading = topic.Group is null ? "Others" : MarkdownParts.Escaped(topic.Group);
+                Line($"{(topic == microconference.Topics[0] ? "" : "\n")}{level}## {heading}\n");
                 group = topic.Group;
             }
 
-            text.Append(CultureInfo.InvariantCulture, $"- {topic.Title}{(topic.Minutes is null ? "" : $" ({topic.Minutes} min)")}\n");
+            var minutes = topic.Minutes is null
+                ? "" : string.Create(CultureInfo.InvariantCulture, $" ({topic.Minutes} min)");
+            Line($"- {MarkdownParts.Escaped(topic.Title)}{minutes}");
             if (SpeakerLine.Of(topic) is { Length: > 0 } speakers)
             {
-                text.Append(CultureInfo.InvariantCulture, $"  {speakers}\n");
+                Line($"  {MarkdownParts.Escaped(speakers)}");
             }
 
-            foreach (var line in Lines(topic.Details.Source))
+            foreach (var line in Lines(_sources.Dequeue()))
             {
-                text.Append(line.Length == 0 ? "\n" : $"  {line}\n");
+                Line(line.Length == 0 ? "" : $"  {line}");
             }
 
             foreach (var material in topic.Materials)
             {
-                text.Append(CultureInfo.InvariantCulture, $"  - [{material.Words.Replace("[", "\\[", StringComparison.Ordinal).Replace("]", "\\]", StringComparison.Ordinal)}](<{material.From(origin)}>)\n");
+                Line($"  - [{MarkdownParts.Escaped(material.Words)}](<{material.From(_origin)}>)");
             }
 
             foreach (var link in topic.Links)
             {
-                text.Append(CultureInfo.InvariantCulture, $"  - {link}\n");
+                Line($"  - {link}");
             }
         }
     }
 
     private static IEnumerable<string> Lines(string source) => source.Length == 0 ? [] : source.Trim('\n').Split('\n').Prepend("");
 
-    private static void Section(StringBuilder text, string source)
+    private void Section(string source, string? heading = null)
     {
         if (source.Length > 0)
         {
-            text.Append('\n').Append(source.Trim('\n')).Append('\n');
+            Line(heading is null ? $"\n{source.Trim('\n')}" : $"\n{heading}\n\n{source.Trim('\n')}");
         }
     }
 
-    private static void AppendNames(StringBuilder text, string level, string heading, IReadOnlyList<MicroconferenceDocument.Name> people)
+    private void AppendNames(string level, string heading, IReadOnlyList<MicroconferenceDocument.Name> people)
     {
         if (people.Count > 0)
         {
-            text.Append(CultureInfo.InvariantCulture, $"\n{level}# {heading}\n\n");
+            Line($"\n{level}# {heading}\n");
             foreach (var person in people)
             {
-                text.Append(CultureInfo.InvariantCulture, $"- {person.FullName}\n");
+                Line($"- {MarkdownParts.Escaped(CleanText.Name(person.FullName))}");
             }
         }
     }
+
+    private void Line(string line) => _text.Append(line).Append('\n');
 }

@@ -30,14 +30,14 @@ public static class MicroconferencePlainText
             Append(text, conference, microconference, origin);
         }
 
-        return text.ToString();
+        return CleanText.Of(text.ToString());
     }
 
     public static string Write(ConferenceFrame conference, MicroconferenceDocument microconference, string origin)
     {
         var text = new StringBuilder();
         Append(text, conference, microconference, origin);
-        return text.ToString();
+        return CleanText.Of(text.ToString());
     }
 
     private static void Append(StringBuilder text, ConferenceFrame conference, MicroconferenceDocument microconference, string origin)
@@ -141,7 +141,8 @@ public static class MicroconferencePlainText
         if (people.Count > 0)
         {
             text.Append('\n');
-            TextColumns.Paragraph(text, string.Join(", ", people.Select(p => p.FullName)), heading, "  ");
+            var names = string.Join(", ", people.Select(p => CleanText.Name(p.FullName)));
+            TextColumns.Paragraph(text, names, heading, "  ");
         }
     }
 

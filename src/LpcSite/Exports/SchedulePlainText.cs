@@ -26,7 +26,7 @@ public static class SchedulePlainText
         {
             TextColumns.Paragraph(text, "The schedule is not public yet. Until then there are the microconferences that it will be made of, and the calls for what is still missing:", "", "", Width);
             text.Append(CultureInfo.InvariantCulture, $"{origin}{conference.Path}/mc\n{origin}{conference.Path}/calls\n");
-            return text.ToString();
+            return CleanText.Of(text.ToString());
         }
 
         var zone = schedule.Document.Zone;
@@ -54,7 +54,7 @@ public static class SchedulePlainText
             Append(text, gone, until: Instant.MaxValue, zone);
         }
 
-        return text.ToString();
+        return CleanText.Of(text.ToString());
     }
 
     // Where it would have stood: behind what begins at the same time.
@@ -82,7 +82,8 @@ public static class SchedulePlainText
         TextColumns.Paragraph(text, entry.Title, Inside, Inside, Width);
         if (entry.Leads.Count > 0)
         {
-            TextColumns.Paragraph(text, "led by " + string.Join(", ", entry.Leads.Select(l => l.FullName)), Inside, Inside + "  ", Width);
+            var names = string.Join(", ", entry.Leads.Select(l => CleanText.Name(l.FullName)));
+            TextColumns.Paragraph(text, $"led by {names}", Inside, Inside + "  ", Width);
         }
 
         foreach (var item in entry.Items.Where(i => i.Starts is not null))

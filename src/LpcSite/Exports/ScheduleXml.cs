@@ -18,7 +18,7 @@ public static class ScheduleXml
             new XElement("version", released.Number),
             Conference(released.Document, plan, origin),
             plan.Select(day => Day(released, day, origin)));
-        return $"<?xml version=\"1.0\" encoding=\"utf-8\"?>\n{schedule}\n";
+        return CleanText.Xml(schedule);
     }
 
     private static XElement Conference(ScheduleDocument document, IReadOnlyList<ScheduleDay> plan, string origin) => new(

@@ -18,6 +18,6 @@ public static class Sitemap
             Schema + "url",
             new XElement(Schema + "loc", origin + page.Path),
             page.ChangedAt is null ? null : new XElement(Schema + "lastmod", Dates.Machine(page.ChangedAt.Value)))));
-        return $"<?xml version=\"1.0\" encoding=\"utf-8\"?>\n{set}\n";
+        return CleanText.Xml(set);
     }
 }

@@ -7,7 +7,8 @@ public static class SpeakerLine
 {
     public static string Of(MicroconferenceDocument.Item topic)
     {
-        var names = string.Join(", ", topic.Speakers.Select(s => s.FullName).Concat(topic.OpenSpeakers > 0 ? ["TBD"] : []));
+        IEnumerable<string> open = topic.OpenSpeakers > 0 ? ["TBD"] : [];
+        var names = string.Join(", ", topic.Speakers.Select(s => CleanText.Name(s.FullName)).Concat(open));
         return topic.SpeakersNote is null ? names : names.Length == 0 ? topic.SpeakersNote : $"{names} ({topic.SpeakersNote})";
     }
 }

@@ -52,8 +52,9 @@ public sealed class ConferenceFolderReader
     {
         var file = new FolderFile(ConferenceFolder.FileName, []);
         return file.Decode(File.ReadAllBytes(Path.Combine(folder, ConferenceFolder.FileName))) is { } text && file.Parse(text, 0, ConferenceKeys) is { } map
-            && map.Required("slug", Slug.MaxLength) is { } slug
-            ? (slug, [.. ReadList(map, file).Select(listed => listed.Slug)], [.. map.Texts("pages", Slug.MaxLength).Select(page => page.Text).Where(Slug.IsValid)])
+            && map.RequiredAsWritten("slug") is { Length: <= Slug.MaxLength } slug
+            ? (slug, [.. ReadList(map, file).Select(listed => listed.Slug)],
+                [.. map.TextsAsWritten("pages").Select(page => page.Text).Where(Slug.IsValid)])
             : null;
     }
 
@@ -113,7 +114,7 @@ public sealed class ConferenceFolderReader
 
     private static string? ReadSlug(YamlMap map)
     {
-        var slug = map.Required("slug", int.MaxValue);
+        var slug = map.RequiredAsWritten("slug");
         if (slug is not null && !Slug.IsValid(slug))
         {
             map.Problem("slug", MicroconferenceFile.NotASlug(slug));
@@ -241,8 +242,8 @@ public sealed class ConferenceFolderReader
             file.Problem(map.LineOf("microconferences"), "The key 'microconferences' is missing.");
         }
 
-        map.AtMost("microconferences", map.Texts("microconferences", int.MaxValue).Count, Conference.MaxMicroconferences);
-        foreach (var (slug, line) in map.Texts("microconferences", int.MaxValue))
+        map.AtMost("microconferences", map.TextsAsWritten("microconferences").Count, Conference.MaxMicroconferences);
+        foreach (var (slug, line) in map.TextsAsWritten("microconferences"))
         {
             if (!Slug.IsValid(slug))
             {
@@ -268,7 +269,7 @@ public sealed class ConferenceFolderReader
     private List<ConferenceFolder.Page> ReadPages(YamlMap conference, FolderFile file)
     {
         var pages = new List<ConferenceFolder.Page>();
-        foreach (var (slug, line) in conference.Texts("pages", int.MaxValue))
+        foreach (var (slug, line) in conference.TextsAsWritten("pages"))
         {
             var path = Path.Combine(_folder, ConferenceFolder.PagesFolder, $"{slug}.md");
             if (!Slug.IsValid(slug))
@@ -304,13 +305,9 @@ public sealed class ConferenceFolderReader
             return null;
         }
 
-        if (file.CanKeep(body, line) && MarkdownRenderer.Problem(body) is { } problem)
-        {
-            file.Problem(line, problem);
-        }
-
+        var source = file.Body(body, line);
         var (title, isDraft) = (map.Required("title", ConferencePage.TitleMaxLength), map.Flag("draft"));
-        return title is null ? null : new ConferenceFolder.Page(slug, title, !isDraft, body);
+        return title is null ? null : new ConferenceFolder.Page(slug, title, !isDraft, source);
     }
 
     private void RefuseSessionsThatDoNotFit(List<ConferenceFolder.Microconference> microconferences, List<ConferenceFolder.Slot> slots)

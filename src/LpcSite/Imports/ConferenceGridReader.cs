@@ -185,7 +185,7 @@ internal static class ConferenceGridReader
     {
         if (!map.Has("kind"))
         {
-            var slug = map.Required("microconference", int.MaxValue);
+            var slug = map.RequiredAsWritten("microconference");
             if (slug is not null && !listed.Contains(slug))
             {
                 map.Problem("microconference", $"The microconference '{slug}' is not listed under 'microconferences'.");

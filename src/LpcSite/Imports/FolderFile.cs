@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
+using LpcSite.Markdown;
+using LpcSite.Texts;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
@@ -111,6 +113,18 @@ internal sealed partial class FolderFile(string name, List<FolderProblem> proble
         }
 
         return bad < 0;
+    }
+
+    /// <summary>The Markdown under the fences. What is wrong with it is noted.</summary>
+    public string Body(string text, int line)
+    {
+        var body = TextIn.Lines(text);
+        if (CanKeep(text, line) && MarkdownRenderer.Problem(body) is { } problem)
+        {
+            Problem(line, problem);
+        }
+
+        return body;
     }
 
     public static int Line(Mark mark) => (int)Math.Max(mark.Line, 1);

@@ -28,7 +28,8 @@ internal sealed class MicroconferenceFile(string slug, ConferenceFolderReader fo
     public ConferenceFolder.Microconference? Read(byte[] bytes)
     {
         // The first line of the YAML is the second one of the file, after the fence.
-        if (file.Decode(bytes) is not { } text || file.Split(text) is not var (yaml, description, line) || file.Parse(yaml, 1, Keys) is not { } map)
+        if (file.Decode(bytes) is not { } text || file.Split(text) is not var (yaml, body, line)
+            || file.Parse(yaml, 1, Keys) is not { } map)
         {
             return null;
         }
@@ -39,7 +40,7 @@ internal sealed class MicroconferenceFile(string slug, ConferenceFolderReader fo
         var title = map.Required("title", Microconference.TitleMaxLength);
         var uid = folder.ReadUid(map, "mc");
         var status = map.Word<MicroconferenceStatus>("status", required: true);
-        var (form, mergedInto) = (map.Word<SessionForm>("form", required: false), map.Optional("merged_into", int.MaxValue));
+        var (form, mergedInto) = (map.Word<SessionForm>("form", required: false), map.AsWritten("merged_into"));
         CheckDecision(map, status, mergedInto);
         var (leads, keyAttendees) = (ReadPeople(map, "leads"), ReadPeople(map, "key_attendees"));
         if (!map.Has("leads"))
@@ -63,11 +64,7 @@ internal sealed class MicroconferenceFile(string slug, ConferenceFolderReader fo
         map.AtMost("key_attendees", keyAttendees.Count, NamedPeople.MaxNames);
         var accomplishments = ReadMarkdown(map, "accomplishments");
         var (outcome, notes) = (ReadNotes(map, "outcome"), ReadNotes(map, "notes"));
-        if (file.CanKeep(description, line) && MarkdownRenderer.Problem(description) is { } problem)
-        {
-            file.Problem(line, problem);
-        }
-
+        var description = file.Body(body, line);
         var (call, inline) = (
             folder.ReadCall(map.Map("call_for_topics", ConferenceFolderReader.CallKeys)), map.Flag("topics_inline"));
         return title is null || status is null
@@ -96,7 +93,7 @@ internal sealed class MicroconferenceFile(string slug, ConferenceFolderReader fo
 
     private void CheckSlug(YamlMap map)
     {
-        if (map.Required("slug", int.MaxValue) is not { } text)
+        if (map.RequiredAsWritten("slug") is not { } text)
         {
             return;
         }
@@ -208,7 +205,7 @@ internal sealed class MicroconferenceFile(string slug, ConferenceFolderReader fo
 
     private static string ReadMarkdown(YamlMap map, string key)
     {
-        var source = map.Optional(key, int.MaxValue) ?? "";
+        var source = map.Lines(key) ?? "";
         if (MarkdownRenderer.Problem(source) is { } problem)
         {
             map.Problem(key, problem);

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using LpcSite.People;
+using LpcSite.Texts;
 
 namespace LpcSite.Imports;
 
@@ -13,10 +14,10 @@ public sealed partial record PersonName(string Name, string? Slug)
 
     public static PersonName Parse(string text)
     {
-        var match = Pattern().Match(text);
+        var match = Pattern().Match(TextIn.Name(text));
         return match.Success && Conferences.Slug.IsValid(match.Groups["slug"].Value)
             ? new PersonName(match.Groups["name"].Value, match.Groups["slug"].Value)
-            : new PersonName(text, null);
+            : new PersonName(TextIn.Name(text), null);
     }
 
     public override string ToString() => Slug is null ? Name : $"{Name} <{Slug}>";

@@ -1,4 +1,5 @@
 using System.Globalization;
+using LpcSite.Texts;
 using NodaTime;
 using NodaTime.Text;
 using YamlDotNet.Core;
@@ -49,10 +50,16 @@ internal sealed class YamlMap
 
     public bool Has(string key) => _values.TryGetValue(key, out var value) && !IsNull(value);
 
-    /// <returns>The text; null when the key is missing or empty, which is noted.</returns>
-    public string? Required(string key, int maxLength)
+    /// <returns>The text on one line; null when the key is missing or empty, which is noted.</returns>
+    public string? Required(string key, int maxLength) => Required(key, Optional(key, maxLength));
+
+    /// <returns>
+    /// The text to the last character, as a slug is compared; null when the key is missing or empty, which is noted.
+    /// </returns>
+    public string? RequiredAsWritten(string key) => Required(key, AsWritten(key));
+
+    private string? Required(string key, string? text)
     {
-        var text = Optional(key, maxLength);
         if (!_values.TryGetValue(key, out var value))
         {
             _file.Problem(Line, $"The key '{key}' is missing.");
@@ -66,7 +73,9 @@ internal sealed class YamlMap
         return text;
     }
 
-    public string? Optional(string key, int maxLength) => Has(key) ? Text(_values[key], $"The key '{key}'", maxLength) : null;
+    /// <summary>On one line.</summary>
+    public string? Optional(string key, int maxLength) =>
+        Has(key) ? Text(_values[key], $"The key '{key}'", TextIn.Line, maxLength) : null;
 
     /// <summary>Notes that a list is longer than the site takes; every list has a bound, so that every page has one.</summary>
     public void AtMost(string key, int count, int most)
@@ -77,16 +86,29 @@ internal sealed class YamlMap
         }
     }
 
-    public IReadOnlyList<(string Text, int Line)> Texts(string key, int maxLength)
+    /// <summary>With as many lines as it has, such as Markdown.</summary>
+    public string? Lines(string key) =>
+        Has(key) ? Text(_values[key], $"The key '{key}'", TextIn.Lines, int.MaxValue) : null;
+
+    /// <summary>To the last character, as a slug, a number or a time is read.</summary>
+    public string? AsWritten(string key) =>
+        Has(key) ? Text(_values[key], $"The key '{key}'", text => text, int.MaxValue) : null;
+
+    public IReadOnlyList<(string Text, int Line)> TextsAsWritten(string key) => Texts(key, text => text, int.MaxValue);
+
+    public IReadOnlyList<(string Text, int Line)> Texts(string key, int maxLength) =>
+        Texts(key, TextIn.Line, maxLength);
+
+    private List<(string Text, int Line)> Texts(string key, Func<string, string> clean, int maxLength)
     {
         var texts = new List<(string, int)>();
         foreach (var item in Items(key))
         {
-            if (IsNull(item) || item is YamlScalarNode { Value: var value } && string.IsNullOrWhiteSpace(value))
+            if (IsNull(item) || item is YamlScalarNode { Value: { } value } && string.IsNullOrWhiteSpace(clean(value)))
             {
                 _file.Problem(LineOf(item), $"An entry of '{key}' is empty.");
             }
-            else if (Text(item, $"An entry of '{key}'", maxLength) is { } text)
+            else if (Text(item, $"An entry of '{key}'", clean, maxLength) is { } text)
             {
                 texts.Add((text, LineOf(item)));
             }
@@ -133,7 +155,7 @@ internal sealed class YamlMap
 
     public int? Number(string key, int min, int max)
     {
-        if (Optional(key, int.MaxValue) is not { } text)
+        if (AsWritten(key) is not { } text)
         {
             return null;
         }
@@ -151,7 +173,7 @@ internal sealed class YamlMap
 
     public bool Flag(string key)
     {
-        var text = Optional(key, int.MaxValue);
+        var text = AsWritten(key);
         if (text is not (null or "true" or "false"))
         {
             Problem(key, $"The key '{key}' should be true or false, not '{text}'.");
@@ -162,7 +184,7 @@ internal sealed class YamlMap
 
     public LocalDate? Date(string key)
     {
-        if (Required(key, int.MaxValue) is not { } text)
+        if (RequiredAsWritten(key) is not { } text)
         {
             return null;
         }
@@ -179,7 +201,7 @@ internal sealed class YamlMap
     /// <summary>A local time of that zone, or an instant in UTC where the clock shows a time twice. A time that a clock skips means the next that it shows.</summary>
     public Instant? Time(string key, DateTimeZone? zone)
     {
-        if (Required(key, int.MaxValue) is not { } text)
+        if (RequiredAsWritten(key) is not { } text)
         {
             return null;
         }
@@ -215,7 +237,7 @@ internal sealed class YamlMap
     /// <summary>A time on the clock, such as <c>10:00</c>.</summary>
     public LocalTime? Clock(string key, bool required)
     {
-        if ((required ? Required(key, int.MaxValue) : Optional(key, int.MaxValue)) is not { } text)
+        if ((required ? RequiredAsWritten(key) : AsWritten(key)) is not { } text)
         {
             return null;
         }
@@ -231,7 +253,7 @@ internal sealed class YamlMap
 
     public DateTimeZone? Zone(string key)
     {
-        if (Required(key, int.MaxValue) is not { } text)
+        if (RequiredAsWritten(key) is not { } text)
         {
             return null;
         }
@@ -250,7 +272,7 @@ internal sealed class YamlMap
     public T? Word<T>(string key, bool required)
         where T : struct, Enum
     {
-        if ((required ? Required(key, int.MaxValue) : Optional(key, int.MaxValue)) is not { } text)
+        if ((required ? RequiredAsWritten(key) : AsWritten(key)) is not { } text)
         {
             return null;
         }
@@ -283,21 +305,27 @@ internal sealed class YamlMap
         return [];
     }
 
-    private string? Text(YamlNode node, string what, int maxLength)
+    private string? Text(YamlNode node, string what, Func<string, string> clean, int maxLength)
     {
-        if (node is not YamlScalarNode { Value: { } text })
+        if (node is not YamlScalarNode { Value: { } written })
         {
             _file.Problem(LineOf(node), $"{what} should be text.");
             return null;
         }
 
+        if (!_file.CanKeep(written, LineOf(node)))
+        {
+            return null;
+        }
+
+        var text = clean(written);
         if (text.Length > maxLength)
         {
             _file.Problem(LineOf(node), $"{what} has {text.Length} characters; at most {maxLength} fit.");
             return null;
         }
 
-        return _file.CanKeep(text, LineOf(node)) ? text.Replace("\r\n", "\n", StringComparison.Ordinal) : null;
+        return text;
     }
 
     private int LineOf(YamlNode node) => _linesBefore + FolderFile.Line(node.Start);

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Text.RegularExpressions;
+using LpcSite.Markdown;
 using Microsoft.Extensions.Options;
 
 namespace LpcSite.Infrastructure;
@@ -13,12 +14,13 @@ public sealed partial class LinkCheck : IDisposable
 
     private const int AtOnce = 4;
 
+    private readonly OwnPages _own;
     private readonly LinkCheckOptions _options;
     private readonly HttpClient _client;
 
-    public LinkCheck(IOptions<LinkCheckOptions> options)
+    public LinkCheck(OwnPages own, IOptions<LinkCheckOptions> options)
     {
-        _options = options.Value;
+        (_own, _options) = (own, options.Value);
         _client = new HttpClient(new SocketsHttpHandler
         {
             // Every connection is made below, also those that redirects lead to; a proxy would look names up by itself.
@@ -37,24 +39,46 @@ public sealed partial class LinkCheck : IDisposable
         _client.DefaultRequestHeaders.UserAgent.ParseAdd("LpcSite-link-check/1.0");
     }
 
-    /// <summary>The first <see cref="MaxLinks"/> links to other sites, in the order of the text.</summary>
+    /// <summary>
+    /// The first <see cref="MaxLinks"/> links in the order of the text: to other sites, to pages of this one, and those
+    /// to a heading that the text does not have.
+    /// </summary>
     /// <param name="html">As the renderer wrote it.</param>
+    /// <param name="page">The address of the page that the text will stand on.</param>
     /// <returns>What each answered, and how many were not asked.</returns>
-    public async Task<(IReadOnlyList<Answer> Links, int LeftOut)> CheckAsync(string html, CancellationToken stop)
+    public async Task<(IReadOnlyList<Answer> Links, int LeftOut)> CheckAsync(
+        string html, Uri page, CancellationToken stop)
     {
-        var links = Href().Matches(html).Select(match => WebUtility.HtmlDecode(match.Groups["url"].Value)).Distinct(StringComparer.Ordinal).ToList();
+        var links = Href().Matches(html).Select(match => WebUtility.HtmlDecode(match.Groups["url"].Value))
+            .Distinct(StringComparer.Ordinal)
+            .Where(url => !url.StartsWith('#') || !html.Contains($"id=\"{url[1..]}\"", StringComparison.Ordinal))
+            .ToList();
         var answers = new Answer[Math.Min(links.Count, MaxLinks)];
         await Parallel.ForEachAsync(
             Enumerable.Range(0, answers.Length),
             new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = stop },
-            async (i, stopped) => answers[i] = await AskAsync(links[i], stopped));
+            async (i, stopped) => answers[i] = await AskAsync(links[i], page, stopped));
         return (answers, links.Count - answers.Length);
     }
 
     public void Dispose() => _client.Dispose();
 
-    private async Task<Answer> AskAsync(string url, CancellationToken stop)
+    private async Task<Answer> AskAsync(string url, Uri page, CancellationToken stop)
     {
+        if (url.StartsWith('#'))
+        {
+            return new(url, false, "No heading of this text has that name.");
+        }
+
+        if (Uri.TryCreate(page, url, out var own)
+            && (Links.IsWithin(url) || own.Authority == page.Authority && own.Scheme == page.Scheme))
+        {
+            var (status, at) = await _own.AskAsync(own, stop);
+            return at.AbsolutePath.StartsWith("/account/", StringComparison.Ordinal) && at != own
+                ? new(url, false, "Only people who are signed in can open it.")
+                : Judge(url, (HttpStatusCode)status);
+        }
+
         if (!Uri.TryCreate(url, UriKind.Absolute, out var address))
         {
             return new(url, false, "This is not a complete address.");
@@ -130,7 +154,7 @@ public sealed partial class LinkCheck : IDisposable
         }
     }
 
-    [GeneratedRegex("href=\"(?<url>https?://[^\"]+)\"", RegexOptions.IgnoreCase, 1000)]
+    [GeneratedRegex("href=\"(?<url>(?:https?://|[#/.])[^\"]*)\"", RegexOptions.IgnoreCase, 1000)]
     private static partial Regex Href();
 
     /// <summary>What one link answered, in a sentence for the author.</summary>

@@ -17,6 +17,7 @@ using LpcSite.People;
 using LpcSite.Reviews;
 using LpcSite.Scheduling;
 using LpcSite.Sponsors;
+using LpcSite.Texts;
 using LpcSite.Topics;
 using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.EntityFrameworkCore;
@@ -164,6 +165,7 @@ public static class Site
         services.AddScoped<Leading>();
         services.AddScoped<Attending>();
         services.AddScoped<WorkingTexts>();
+        services.AddSingleton<OwnPages>();
         services.AddSingleton<LinkCheck>();
     }
 
@@ -176,6 +178,7 @@ public static class Site
             pages.Conventions.Add(new TextTwins());
         }).AddMvcOptions(mvc =>
         {
+            mvc.ModelBinderProviders.Insert(0, new TextBinder.Provider());
             mvc.Filters.Add<NoHandlerFilter>();
 
             mvc.ModelBinderProviders.Insert(0, new CheckboxBinder());
@@ -185,6 +188,7 @@ public static class Site
             mvc.Filters.Add<ConferenceFrameFilter>();
             mvc.Filters.Add<TextTwinFilter>();
         });
+        services.ConfigureHttpJsonOptions(json => json.SerializerOptions.Converters.Add(new TextJsonConverter()));
         // Pages are UTF-8: names stand in them as they are, not as numbers of their letters.
         services.Configure<WebEncoderOptions>(encoder => encoder.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
         services.AddSingleton<MatcherPolicy, RepresentationSelector>();
@@ -212,6 +216,7 @@ public static class Site
         app.UseSoundRequests();
         app.UseProxies();
         app.UseSiteAddress();
+        app.Use(app.Services.GetRequiredService<OwnPages>().Remember);
         app.UseRouting();
         app.Use(app.Services.GetRequiredService<KeptPages>().AnswerAsync);
         app.UseRequestLog();

@@ -19,8 +19,12 @@ internal static class HostileShapes
     // Far above what anybody can read, far below what a thread's stack bears where the HTML is walked.
     private const int MaxDepth = 60;
 
-    // The sanitizer finds an element's neighbour by counting from the first.
+    // The sanitizer finds a node's neighbour by counting from the first: each that stands beside others costs as many
+    // steps as there are.
     private const int MaxSiblings = 10_000;
+
+    /// <summary>How many such steps a whole text may cost: those of two rows that are as long as one may be.</summary>
+    public const long MaxSteps = 2L * MaxSiblings * MaxSiblings;
 
     // Each reference link repeats its address: a long one used ten thousand times would fill the memory.
     private const int MaxReferenced = 5 * MarkdownRenderer.MaxLength;
@@ -77,7 +81,7 @@ internal static class HostileShapes
     /// <returns>A sentence for the author, or null.</returns>
     public static string? In(MarkdownDocument document)
     {
-        var referenced = 0L;
+        var (referenced, steps) = (0L, 0L);
         var rest = new Stack<(MarkdownObject Node, int Depth)>([(document, 0)]);
 
         while (rest.TryPop(out var next))
@@ -92,22 +96,32 @@ internal static class HostileShapes
                 referenced += (link.Url?.Length ?? 0) + (link.Title?.Length ?? 0);
             }
 
-            var siblings = 0;
+            var siblings = 0L;
 
             foreach (var child in Children(next.Node))
             {
-                siblings += child is LiteralInline or LineBreakInline ? 0 : 1;
+                siblings += IsText(child) ? 0 : 1;
                 rest.Push((child, next.Depth + 1));
             }
 
-            if (siblings > MaxSiblings)
+            steps += siblings * siblings;
+
+            if (siblings > MaxSiblings || steps > MaxSteps)
             {
-                return "The text has more than 10,000 paragraphs, list items, headings or links in a row; split it into several texts.";
+                return "The text has more than 10,000 paragraphs, list items, headings, links, line breaks or other "
+                    + "parts in a row; split it into several texts.";
             }
         }
 
         return referenced > MaxReferenced ? "The text uses long reference links so often that the page would become too large." : null;
     }
+
+    /// <summary>
+    /// What the page joins with the text beside it. Everything else becomes an element of its own, a hard line break
+    /// too.
+    /// </summary>
+    private static bool IsText(MarkdownObject node) =>
+        node is LiteralInline or HtmlEntityInline or LineBreakInline { IsHard: false };
 
     private static IEnumerable<MarkdownObject> Children(MarkdownObject node) => node switch
     {

@@ -13,7 +13,21 @@ internal static class Links
     private const string RelationToElsewhere = "nofollow noopener noreferrer";
 
     /// <summary>What the last gate asks of an address in an href, after it was escaped; the text itself must begin with the scheme.</summary>
-    public static bool IsHarmless(string url) => Begins(url, "https://") || Begins(url, "http://") || Begins(url, "mailto:") || IsFragment(url);
+    public static bool IsHarmless(string url) =>
+        Begins(url, "https://") || Begins(url, "http://") || Begins(url, "mailto:") || IsFragment(url) || IsWithin(url);
+
+    /// <summary>
+    /// Whether an address leads to a place on the site itself: from its root, or from the page that the text stands on.
+    /// Browsers take two slashes for another site, a backslash for a slash, and leave out tabs and line feeds (URL
+    /// Standard, section 4.4), so that none may be in it.
+    /// </summary>
+    public static bool IsWithin(string url)
+    {
+        var path = url.AsSpan(0, url.IndexOfAny(['?', '#']) is var end and >= 0 ? end : url.Length);
+        return (path.StartsWith("/") || path.StartsWith("./") || path.StartsWith("../"))
+            && !path.Contains("//", StringComparison.Ordinal)
+            && !url.Any(c => c is '\\' || char.IsControl(c) || char.IsWhiteSpace(c));
+    }
 
     public static bool IsLink(string url) => IsWeb(url) || IsMail(url);
 
@@ -94,7 +108,7 @@ internal static class Links
             link.Url = anchors.Resolve(url);
             ShowSomething(link, url);
         }
-        else if (IsLink(url))
+        else if (IsLink(url) || IsWithin(url))
         {
             if (IsWeb(url))
             {
@@ -197,7 +211,9 @@ internal static class Links
     private static void ShowUnused(MarkdownDocument document)
     {
         var used = document.Descendants<LinkInline>().Select(link => link.Reference).ToHashSet();
-        var unused = document.Descendants<LinkReferenceDefinition>().Where(definition => !used.Contains(definition)).ToList();
+        var known = used.OfType<LinkReferenceDefinition>().Select(Said).ToHashSet();
+        var unused = document.Descendants<LinkReferenceDefinition>()
+            .Where(definition => !used.Contains(definition) && !known.Contains(Said(definition))).ToList();
 
         if (unused.Count is 0)
         {
@@ -213,13 +229,17 @@ internal static class Links
         }
     }
 
+    // Two that say the same are one, as in a text that was put together of two.
+    private static (string? Label, string? Url) Said(LinkReferenceDefinition definition) =>
+        (definition.Label?.ToUpperInvariant(), definition.Url);
+
     private static ParagraphBlock Shown(LinkReferenceDefinition definition)
     {
         var url = definition.Url ?? "";
         var text = new ContainerInline();
         text.AppendChild(new LiteralInline($"[{definition.Label}]: "));
 
-        if (IsLink(url))
+        if (IsLink(url) || IsWithin(url))
         {
             text.AppendChild(new LinkInline(url, "") { IsAutoLink = true, IsClosed = true });
         }

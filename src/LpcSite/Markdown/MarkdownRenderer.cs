@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Text;
+using LpcSite.Texts;
 using Markdig.Renderers;
 using Markdig.Syntax;
 
@@ -10,7 +11,7 @@ namespace LpcSite.Markdown;
 public sealed class MarkdownRenderer
 {
     /// <summary>Counted up whenever the same text would give other HTML, so that stored HTML can be told to be out of date.</summary>
-    public const int Version = 1;
+    public const int Version = 2;
 
     /// <summary>In characters (UTF-16 code units), as a form's maxlength counts them.</summary>
     public const int MaxLength = 100_000;
@@ -34,13 +35,20 @@ public sealed class MarkdownRenderer
             ? _allowList.Clean(Write(document!, new Anchors(anchorPrefix, levelsAbove: isPage ? 1 : 2)))
             : AsTyped(source);
 
-        return MarkdownText.Of(source, html.Trim());
+        // Numbers of characters, such as &#27;, name what no text may hold.
+        return MarkdownText.Of(source, TextIn.Carried(html).Trim());
     }
 
     private static string? TryParse(string source, out MarkdownDocument? document)
     {
         document = null;
 
+        return Unprintable(source) ?? Dialect.TryParse(source, out document);
+    }
+
+    /// <returns>What keeps a text from being read as Markdown, in a sentence for its author, or null.</returns>
+    internal static string? Unprintable(string source)
+    {
         if (source.Length > MaxLength)
         {
             return string.Create(CultureInfo.InvariantCulture, $"The text has {source.Length:N0} characters; {MaxLength:N0} fit.");
@@ -51,7 +59,7 @@ public sealed class MarkdownRenderer
             return "The text holds a character that cannot be stored (a zero or half of a pair); it may have been pasted from a broken file.";
         }
 
-        return HostileShapes.In(source) ?? Dialect.TryParse(source, out document);
+        return HostileShapes.In(source);
     }
 
     /// <summary>PostgreSQL keeps no U+0000, and UTF-8 has no place for half of a surrogate pair.</summary>

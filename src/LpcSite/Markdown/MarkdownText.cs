@@ -40,6 +40,48 @@ public sealed record class MarkdownText
         return text.Length <= length ? text : Cut(text, length);
     }
 
+    /// <summary>
+    /// The HTML for a page or a feed that stands elsewhere than the page the text was written for: links within the
+    /// site lead where they lead there (RFC 3986, section 5).
+    /// </summary>
+    /// <param name="home">The address of that page; with scheme and host, where links have to lead there from other
+    /// sites.</param>
+    public string HtmlFrom(string home) => HtmlFrom(Html, home);
+
+    /// <inheritdoc cref="HtmlFrom(string)"/>
+    /// <param name="html">As the renderer made it.</param>
+    public static string HtmlFrom(string html, string home)
+    {
+        var isElsewhere = !home.StartsWith('/');
+        var written = new StringBuilder(html.Length);
+        var (from, at) = (0, html.IndexOf('<', StringComparison.Ordinal));
+        while (at >= 0)
+        {
+            var end = EndOfTag(html, at);
+            if (Href(html, at, end) is var (start, length)
+                && WebUtility.HtmlDecode(html.Substring(start, length)) is var url
+                && (url.StartsWith('.') || isElsewhere && (url.StartsWith('/') || url.StartsWith('#'))))
+            {
+                var address = new Uri(new Uri(isElsewhere ? home : $"https://site.invalid{home}"), url);
+                var place = isElsewhere ? address.AbsoluteUri : address.PathAndQuery + address.Fragment;
+                written.Append(html, from, start - from).Append(WebUtility.HtmlEncode(place));
+                from = start + length;
+            }
+
+            at = end < html.Length ? html.IndexOf('<', end) : -1;
+        }
+
+        return from == 0 ? html : written.Append(html, from, html.Length - from).ToString();
+    }
+
+    // The value in the tag, as the sanitizer writes it: in double quotes.
+    private static (int Start, int Length)? Href(string html, int at, int end)
+    {
+        const string Name = " href=\"";
+        var start = html.IndexOf(Name, at, end - at, StringComparison.Ordinal);
+        return start < 0 ? null : (start + Name.Length, html.IndexOf('"', start + Name.Length) - start - Name.Length);
+    }
+
     private static string Cut(string text, int length)
     {
         // One word longer than the whole excerpt is cut inside, but never inside a character.

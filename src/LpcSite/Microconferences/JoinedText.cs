@@ -13,18 +13,22 @@ public static class JoinedText
     private const int MaxHeadings = 500;
 
     /// <param name="title">Of the second text: its heading where the two have none in common.</param>
-    public static string Of(string one, string title, string other)
+    /// <param name="taken">Labels such as [1] that mean something beside the texts: a definition of the second text is
+    /// called otherwise.</param>
+    public static string Of(string one, string title, string other, IEnumerable<string>? taken = null)
     {
         if (string.IsNullOrWhiteSpace(one) || string.IsNullOrWhiteSpace(other) || one.Trim() == other.Trim())
         {
             return string.IsNullOrWhiteSpace(one) ? other : one;
         }
 
+        var apart = MarkdownParts.Apart([one, other], taken);
+        (one, other) = (apart[0], apart[1]);
         var (first, second) = (Sections(one), Sections(other));
         var common = Common([.. first.Skip(1).Select(s => s.Key)], [.. second.Skip(1).Select(s => s.Key)]);
         if (common.Count == 0)
         {
-            return $"{one.TrimEnd()}\n\n## {title}\n\n{other}";
+            return $"{one.TrimEnd()}\n\n## {MarkdownParts.Escaped(title)}\n\n{other}";
         }
 
         // What comes before the first heading is a section of its own, which both have.

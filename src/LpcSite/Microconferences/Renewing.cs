@@ -46,8 +46,12 @@ public sealed class Renewing(LpcDbContext db, MarkdownRenderer renderer, IClock 
 
     /// <summary>What a proposal says of its earlier runs: what it said the last time, and what came of that.</summary>
     /// <param name="conference">At which that was.</param>
-    public static string Results(string before, string outcome, string conference) =>
-        string.Join("\n\n", new[] { before.TrimEnd(), outcome.Length == 0 ? "" : $"## {conference}\n\n{outcome.TrimEnd()}" }.Where(part => part.Length > 0));
+    public static string Results(string before, string outcome, string conference)
+    {
+        var apart = MarkdownParts.Apart([before.TrimEnd(), outcome.TrimEnd()]);
+        var came = apart[1].Length == 0 ? "" : $"## {MarkdownParts.Escaped(conference)}\n\n{apart[1]}";
+        return string.Join("\n\n", new[] { apart[0], came }.Where(part => part.Length > 0));
+    }
 
     private async Task RequireNewAsync(Microconference old, Conference conference, CancellationToken stop)
     {

@@ -1,5 +1,6 @@
 using LpcSite.Data;
 using LpcSite.Infrastructure;
+using LpcSite.Texts;
 using Microsoft.EntityFrameworkCore;
 
 namespace LpcSite.People;
@@ -48,7 +49,7 @@ public sealed class NamedPeople(LpcDbContext db)
 
     private static (string Name, string? Slug) Read(string typed)
     {
-        var text = string.Join(' ', typed.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        var text = TextIn.Name(typed);
         return text.EndsWith('>') && text.LastIndexOf('<') is var open and > 0 ? (text[..open].TrimEnd(), text[(open + 1)..^1]) : (text, null);
     }
 }

@@ -1,6 +1,6 @@
-using System.Text;
 using LpcSite.Infrastructure;
 using LpcSite.Markdown;
+using LpcSite.Texts;
 using NodaTime;
 
 namespace LpcSite.People;
@@ -61,9 +61,8 @@ public class Person
     /// <summary>Every spelling that means this person, the current name among them.</summary>
     public IReadOnlyList<PersonAlias> Aliases => _aliases;
 
-    /// <summary>What two spellings have in common when they are typed alike: composed letters, single spaces, no case.</summary>
-    public static string Key(string name) =>
-        string.Join(' ', name.Normalize(NormalizationForm.FormC).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).ToLowerInvariant();
+    /// <inheritdoc cref="TextIn.Key"/>
+    public static string Key(string name) => TextIn.Key(name);
 
     /// <summary>Goes on under another name; the earlier spellings still mean him.</summary>
     public void Rename(string name)
@@ -71,7 +70,7 @@ public class Person
         Name = Required(name);
         if (_aliases.TrueForAll(alias => alias.Key != Key(name)))
         {
-            _aliases.Add(new PersonAlias(name));
+            _aliases.Add(new PersonAlias(Name));
         }
     }
 
@@ -113,7 +112,9 @@ public class Person
 
     private static string Required(string name)
     {
-        Rule.Require(name.Length is > 0 and <= NameMaxLength, $"A person has a name of 1 to {NameMaxLength} characters.");
-        return name;
+        var text = TextIn.Name(name);
+        Rule.Require(
+            text.Length is > 0 and <= NameMaxLength, $"A person has a name of 1 to {NameMaxLength} characters.");
+        return text;
     }
 }

@@ -5,6 +5,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using LpcSite.Conferences;
 using LpcSite.Microconferences;
+using LpcSite.Texts;
 using NodaTime;
 using NodaTime.Text;
 
@@ -33,6 +34,7 @@ public sealed record ScheduleDocument(
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         Converters =
         {
+            new TextJsonConverter(),
             new AsText<Instant>(InstantPattern.ExtendedIso), new AsText<LocalDate>(LocalDatePattern.Iso),
             new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false),
         },

@@ -35,6 +35,23 @@ public sealed class LinkCheckTests(SiteFixture site) : IClassFixture<SiteFixture
     }
 
     [Fact]
+    public async Task Post_OfLinksWithinTheSite_AsksItsOwnPages()
+    {
+        await site.Given.PageAsync("attend", "How to attend");
+        using var lena = await LeadAsync("Lena", allowLoopback: false);
+
+        var links = await CheckAsync(lena, "# Goals\n\n[a](/2022/attend) [b](/2022/none) [c](../attend#x) [d](#goals) [e](#nowhere) [f](/my) [g](http://localhost/2022)");
+
+        Assert.Equal(
+            [
+                ("/2022/attend", true, "It answers."), ("/2022/none", false, "Nothing is there (404)."), ("../attend#x", true, "It answers."),
+                ("#nowhere", false, "No heading of this text has that name."), ("/my", false, "Only people who are signed in can open it."),
+                ("http://localhost/2022", true, "It answers."),
+            ],
+            links);
+    }
+
+    [Fact]
     public async Task Post_OfLinksToThisMachineAndItsNetwork_AsksNone()
     {
         await using var elsewhere = await ElsewhereAsync();

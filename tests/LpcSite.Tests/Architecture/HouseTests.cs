@@ -7,7 +7,7 @@ namespace LpcSite.Tests.Architecture;
 public sealed partial class HouseTests
 {
     private static readonly string[] FeatureFolders = ["Calls", "Conferences", "Letters", "Materials", "Microconferences", "Nominations", "People", "Scheduling", "Sponsors", "Topics", "Markdown"];
-    private static readonly string Source = Path.Combine(Root(), "src", "LpcSite");
+    internal static readonly string Source = Path.Combine(Root(), "src", "LpcSite");
 
     public static TheoryData<string> Features => [.. FeatureFolders];
 
@@ -71,7 +71,7 @@ public sealed partial class HouseTests
         where !line.text.TrimStart().StartsWith("//", StringComparison.Ordinal)
         select (Path.GetRelativePath(Source, file), line.i + 1, line.text);
 
-    private static bool IsBuilt(string path) => path.Contains("/obj/", StringComparison.Ordinal) || path.Contains("/bin/", StringComparison.Ordinal) || path.Contains("/node_modules/", StringComparison.Ordinal);
+    internal static bool IsBuilt(string path) => path.Contains("/obj/", StringComparison.Ordinal) || path.Contains("/bin/", StringComparison.Ordinal) || path.Contains("/node_modules/", StringComparison.Ordinal);
 
     private static string Root()
     {

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.RegularExpressions;
 using AngleSharp;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
@@ -6,7 +7,7 @@ using AngleSharp.Html.Dom;
 namespace LpcSite.Tests.Fixture;
 
 /// <summary>One person's browser: it opens pages, fills in the forms that are there and submits them, hidden fields and cookies included.</summary>
-public sealed class Browsing(HttpClient client) : IDisposable
+public sealed partial class Browsing(HttpClient client) : IDisposable
 {
     /// <summary>Between the values of several fields that share one name.</summary>
     public const char SameName = '\u0003';
@@ -56,7 +57,7 @@ public sealed class Browsing(HttpClient client) : IDisposable
         }
 
         // The values of checkboxes or rows that share a name come one by one.
-        values = [.. values.SelectMany(pair => (pair.Value ?? "").Split(SameName).Select(value => KeyValuePair.Create(pair.Key, value)))];
+        values = [.. values.SelectMany(pair => (pair.Value ?? "").Split(SameName).Select(value => KeyValuePair.Create(pair.Key, Sent(value))))];
         var action = pressed?.GetAttribute("formaction") ?? form.GetAttribute("action");
         var to = action is { Length: > 0 } ? action : new Uri(page.DocumentUri).PathAndQuery;
         using var content = form.Enctype == "multipart/form-data" ? (HttpContent)Multipart(values) : new FormUrlEncodedContent(values);
@@ -71,7 +72,7 @@ public sealed class Browsing(HttpClient client) : IDisposable
         using var content = new MultipartFormDataContent { { new ByteArrayContent(bytes), file, name } };
         foreach (var (key, value) in Filled(form).Where(pair => !fields.ContainsKey(pair.Key)).Concat(fields).SelectMany(pair => pair.Value.Split(SameName).Select(value => (pair.Key, value))))
         {
-            content.Add(new StringContent(value), key);
+            content.Add(new StringContent(Sent(value)), key);
         }
 
         return await client.PostAsync(path, content);
@@ -96,8 +97,14 @@ public sealed class Browsing(HttpClient client) : IDisposable
         return content;
     }
 
+    // However a line ends on the page, it leaves with CR LF (HTML, section 4.10.22.4).
+    private static string Sent(string value) => LineEnd().Replace(value, "\r\n");
+
+    [GeneratedRegex("\r\n|\r|\n", RegexOptions.None, 1000)]
+    private static partial Regex LineEnd();
+
     // What a browser sends of an untouched form (HTML, section 4.10.22.4).
-    private static IEnumerable<KeyValuePair<string, string>> Filled(IHtmlFormElement form) =>
+    internal static IEnumerable<KeyValuePair<string, string>> Filled(IHtmlFormElement form) =>
         from element in form.Elements
         let name = element.GetAttribute("name")
         where name is { Length: > 0 } && !element.HasAttribute("disabled")

@@ -170,7 +170,10 @@ public sealed partial class RightsTests(SiteFixture site, ITestOutputHelper outp
         });
     }
 
-    private List<KeyValuePair<string, (string Method, string Pattern)>> Endpoints() =>
+    private List<KeyValuePair<string, (string Method, string Pattern)>> Endpoints() => EndpointsOf(site);
+
+    /// <summary>Everything that the running site answers to, by method and pattern.</summary>
+    internal static List<KeyValuePair<string, (string Method, string Pattern)>> EndpointsOf(SiteFixture site) =>
     [
         .. from endpoint in site.Services.GetServices<EndpointDataSource>().SelectMany(s => s.Endpoints).OfType<RouteEndpoint>()
            where endpoint.Metadata.GetMetadata<StaticAssetDescriptor>() is null
@@ -196,5 +199,5 @@ public sealed partial class RightsTests(SiteFixture site, ITestOutputHelper outp
     private static string Bare(string pattern) => "/" + Parameter().Replace(pattern.TrimStart('/'), parameter => $"{{{parameter.Groups["name"].Value}}}");
 
     [GeneratedRegex(@"\{(?<stars>\**)(?<name>\w+)(?:[:?][^{}]*(?:\{\{.*?\}\}[^{}]*)*)?\}", RegexOptions.ExplicitCapture, 1000)]
-    private static partial Regex Parameter();
+    internal static partial Regex Parameter();
 }

@@ -58,6 +58,7 @@ public class AddressModel(LpcDbContext db, Credentials credentials, OwnerProof p
         public string Mail { get; set; } = "";
 
         [MaxLength(Accounts.Account.PasswordMaxLength)]
+        [DataType(DataType.Password)]
         public string? Password { get; set; }
     }
 }

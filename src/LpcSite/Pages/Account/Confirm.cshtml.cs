@@ -58,6 +58,7 @@ public class ConfirmModel(Registration registration, SignInManager<Accounts.Acco
         public string Name { get; set; } = "";
 
         [Required(ErrorMessage = "Choose a password.")]
+        [DataType(DataType.Password)]
         public string Password { get; set; } = "";
     }
 }

@@ -23,6 +23,7 @@ public class ConnectionModel(
     public string Provider { get; private set; } = "";
     public bool IsConnected { get; private set; }
     public bool HasPassword => _account.PasswordHash is not null;
+    [DataType(DataType.Password)]
     [BindProperty, MaxLength(Accounts.Account.PasswordMaxLength)] public string? Password { get; set; }
 
     public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)

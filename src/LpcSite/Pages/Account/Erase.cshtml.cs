@@ -55,6 +55,7 @@ public class EraseModel(
         public string? Mail { get; set; }
 
         [MaxLength(Accounts.Account.PasswordMaxLength)]
+        [DataType(DataType.Password)]
         public string? Password { get; set; }
     }
 }

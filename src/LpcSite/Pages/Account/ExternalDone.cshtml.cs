@@ -28,6 +28,7 @@ public class ExternalDoneModel(SignInManager<Accounts.Account> signIn, ExternalL
     /// <summary>Whether the account that is signed in has a password, to be asked for before they are connected.</summary>
     public bool HasPassword { get; private set; }
 
+    [DataType(DataType.Password)]
     [BindProperty, MaxLength(Accounts.Account.PasswordMaxLength)] public string? Password { get; set; }
 
     public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)

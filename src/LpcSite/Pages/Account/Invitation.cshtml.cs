@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using LpcSite.Accounts;
 using LpcSite.Data;
 using LpcSite.Infrastructure;
@@ -13,6 +14,7 @@ namespace LpcSite.Pages.Account;
 public class InvitationModel(LpcDbContext db, Invitations invitations, SignInManager<Accounts.Account> signIn) : PageModel
 {
     [FromRoute] public required string Key { get; init; }
+    [DataType(DataType.Password)]
     [BindProperty] public string? Password { get; set; }
 
     public Invitation Invitation { get; private set; } = null!;

@@ -21,6 +21,7 @@ public class PasskeysModel(
     private Accounts.Account _account = null!;
 
     public bool HasPassword => _account.PasswordHash is not null;
+    [DataType(DataType.Password)]
     [BindProperty, MaxLength(Accounts.Account.PasswordMaxLength)] public string? Password { get; set; }
     public IReadOnlyList<UserPasskeyInfo> Mine { get; private set; } = [];
 

@@ -47,9 +47,11 @@ public class PasswordModel(
     public class InputModel
     {
         [MaxLength(Accounts.Account.PasswordMaxLength)]
+        [DataType(DataType.Password)]
         public string? Current { get; set; }
 
         [Required(ErrorMessage = "Choose a password.")]
+        [DataType(DataType.Password)]
         public string Password { get; set; } = "";
     }
 }

@@ -92,6 +92,7 @@ public class ProfileModel(LpcDbContext db, MarkdownRenderer renderer, IClock clo
         public string? Affiliation { get; set; }
 
         [MaxLength(Person.BioMaxLength, ErrorMessage = "This text has at most {1} characters.")]
+        [DataType(DataType.MultilineText)]
         public string? Bio { get; set; }
 
         public string? Zone { get; set; }

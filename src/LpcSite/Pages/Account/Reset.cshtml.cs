@@ -49,6 +49,7 @@ public class ResetModel(Registration registration, KnownDevice device) : PageMod
     public class InputModel
     {
         [Required(ErrorMessage = "Choose a password.")]
+        [DataType(DataType.Password)]
         public string Password { get; set; } = "";
     }
 }

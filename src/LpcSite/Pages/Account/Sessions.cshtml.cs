@@ -28,6 +28,7 @@ public class SessionsModel(
     public DateTimeZone Zone => _account.Person.Zone ?? DateTimeZone.Utc;
 
     public bool AsksPassword { get; private set; }
+    [DataType(DataType.Password)]
     [BindProperty, MaxLength(Accounts.Account.PasswordMaxLength)] public string? Password { get; set; }
 
     public override async Task OnPageHandlerExecutionAsync(

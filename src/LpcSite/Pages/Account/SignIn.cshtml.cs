@@ -64,6 +64,7 @@ public class SignInModel(SignInManager<Accounts.Account> signIn, LpcDbContext db
         public string Mail { get; set; } = "";
 
         [Required(ErrorMessage = "Type your password."), MaxLength(Accounts.Account.PasswordMaxLength)]
+        [DataType(DataType.Password)]
         public string Password { get; set; } = "";
     }
 }

@@ -25,6 +25,7 @@ public class TwoFactorModel(
     public string? Key { get; private set; }
     public int CodesLeft { get; private set; }
     [BindProperty] public string? Code { get; set; }
+    [DataType(DataType.Password)]
     [BindProperty, MaxLength(Accounts.Account.PasswordMaxLength)] public string? Password { get; set; }
 
     public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)

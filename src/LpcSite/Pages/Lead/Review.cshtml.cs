@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using LpcSite.Accounts;
 using LpcSite.Data;
 using LpcSite.Infrastructure;
@@ -92,6 +93,7 @@ public class ReviewModel(LpcDbContext db, IAuthorizationService authorization, R
 
     public class InputModel
     {
+        [DataType(DataType.MultilineText)]
         public string? Text { get; set; }
     }
 }

@@ -7,6 +7,7 @@ namespace LpcSite.Pages.Lead;
 /// <summary>What leads type on the page of one topic; each of its forms has some of these fields.</summary>
 public class TopicInput
 {
+    [DataType(DataType.MultilineText)]
     public string? Changes { get; set; }
 
     [Range(1, Topic.MaxMinutes, ErrorMessage = "A topic takes from {1} to {2} minutes.")]
@@ -22,5 +23,6 @@ public class TopicInput
     public string? Mail { get; set; }
 
     public string? To { get; set; }
+    [DataType(DataType.MultilineText)]
     public string? Words { get; set; }
 }

@@ -47,6 +47,7 @@ public class TopicsInput
         public string? Note { get; set; }
 
         /// <summary><see cref="Key"/> when the page was made.</summary>
+        [DataType(DataType.MultilineText)]
         public string? Shown { get; set; }
 
         public string Key => string.Create(CultureInfo.InvariantCulture, $"{Choice}|{Minutes}|{NumberOf(Into)}|{Note?.ReplaceLineEndings("\n")}");

@@ -75,6 +75,7 @@ public class WriteModel(LpcDbContext db, IAuthorizationService authorization, Sp
 
         [Required(ErrorMessage = "Write something.")]
         [StringLength(SpeakerLetters.TextMaxLength, ErrorMessage = "The text has at most {1} characters.")]
+        [DataType(DataType.MultilineText)]
         public string Text { get; set; } = "";
     }
 }

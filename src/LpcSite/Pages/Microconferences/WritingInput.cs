@@ -20,9 +20,11 @@ public class WritingInput
     public string TitleShown { get; set; } = "";
 
     [MarkdownText, DisplayFormat(ConvertEmptyStringToNull = false)]
+    [DataType(DataType.MultilineText)]
     public string Description { get; set; } = "";
 
     [MarkdownText, DisplayFormat(ConvertEmptyStringToNull = false)]
+    [DataType(DataType.MultilineText)]
     public string Results { get; set; } = "";
 
     [MaxLength(Revision.SummaryMaxLength, ErrorMessage = "The summary has at most 200 characters.")]
@@ -33,6 +35,7 @@ public class WritingInput
 
     /// <summary>The lists as the page showed them, so that what others change meanwhile is told from what this author changes.</summary>
     [DisplayFormat(ConvertEmptyStringToNull = false)]
+    [DataType(DataType.MultilineText)]
     public string Shown { get; set; } = "";
 
     [MaxLength(ListWriting.MaxTopics, ErrorMessage = "Use at most {1} topics.")]
@@ -74,8 +77,13 @@ public class WritingInput
         string ResultsOf(Microconference m) =>
             Renewing.Results(m.Revisions.Single(r => r.Number == m.RevisionNumber).Results.Source, outcomes.GetValueOrDefault(m.Id) ?? "", m.Conference.ShortName);
 
-        string Join(IEnumerable<(string Title, string Text)> parts) => string.Join(
-            "\n\n", parts.Where(p => p.Text.Length > 0).Select(p => texts.Count > 1 ? $"## {p.Title}\n\n{p.Text}" : p.Text));
+        string Join(IEnumerable<(string Title, string Text)> parts)
+        {
+            var some = parts.Where(p => p.Text.Length > 0).ToList();
+            return string.Join("\n\n", some.Zip(
+                MarkdownParts.Apart([.. some.Select(p => p.Text)]),
+                (part, text) => texts.Count > 1 ? $"## {MarkdownParts.Escaped(part.Title)}\n\n{text}" : text));
+        }
     }
 
     public WrittenText ToText() => new(Title.Trim(), TitleShown ?? "", Description ?? "", Results ?? "", BasedOn, Tidy(Summary));
@@ -139,6 +147,7 @@ public class WritingInput
         [Range(1, Topic.MaxMinutes, ErrorMessage = "A topic takes from 1 to 240 minutes.")]
         public int? Minutes { get; set; }
 
+        [DataType(DataType.MultilineText)]
         [MaxLength(MarkdownRenderer.MaxLength, ErrorMessage = "The details have at most {1} characters.")]
         public string? Details { get; set; }
 

@@ -9,6 +9,7 @@ public class NewsInput
     [MaxLength(NewsItem.TitleMaxLength, ErrorMessage = "A title is one line of 1 to {1} characters.")]
     public string? Title { get; set; }
 
+    [DataType(DataType.MultilineText)]
     [MaxLength(NewsItem.TextMaxLength, ErrorMessage = "The text has at most {1} characters.")]
     public string? Text { get; set; }
 

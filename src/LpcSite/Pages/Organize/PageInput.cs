@@ -13,11 +13,13 @@ public class PageInput
     [StringLength(ConferencePage.TitleMaxLength, ErrorMessage = "The title has at most {1} characters.")]
     public string? Title { get; set; }
 
+    [DataType(DataType.MultilineText)]
     public string? Text { get; set; }
     public bool IsPublished { get; set; }
     public uint Version { get; set; }
 
     /// <summary>The text with which the form began.</summary>
+    [DataType(DataType.MultilineText)]
     public string? Shown { get; set; }
 
     /// <summary>The text from which both started, where somebody else saved first.</summary>

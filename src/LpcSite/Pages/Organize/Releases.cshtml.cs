@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using LpcSite.Accounts;
 using LpcSite.Data;
 using LpcSite.Infrastructure;
@@ -66,6 +67,7 @@ public class ReleasesModel(LpcDbContext db, Releases releases) : PageModel
 
     public sealed class InputModel
     {
+        [DataType(DataType.MultilineText)]
         public string? Comment { get; set; }
 
         /// <summary>Of what the page said would be released.</summary>

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using LpcSite.Accounts;
 using LpcSite.Data;
 using LpcSite.Infrastructure;
@@ -59,6 +60,7 @@ public class RollBackModel(LpcDbContext db, Releases releases) : PageModel
 
     public sealed class InputModel
     {
+        [DataType(DataType.MultilineText)]
         public string? Comment { get; set; }
     }
 }

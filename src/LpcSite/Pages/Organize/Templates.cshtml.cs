@@ -83,6 +83,7 @@ public class TemplatesModel(LpcDbContext db, IClock clock) : PageModel
         [MaxLength(LetterTemplate.SubjectMaxLength, ErrorMessage = "The subject has at most {1} characters.")]
         public string? Subject { get; set; }
 
+        [DataType(DataType.MultilineText)]
         [MaxLength(LetterTemplate.TextMaxLength, ErrorMessage = "The text has at most {1} characters.")]
         public string? Text { get; set; }
     }

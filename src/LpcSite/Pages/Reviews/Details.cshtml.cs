@@ -117,6 +117,7 @@ public class DetailsModel(LpcDbContext db, Reviewing reviewing) : ReviewPage(db)
         public Dictionary<int, int?> Scores { get; set; } = [];
 
         public Confidence Confidence { get; set; } = Confidence.Fair;
+        [DataType(DataType.MultilineText)]
         [MaxLength(Review.TextMaxLength, ErrorMessage = "A review has at most {1} characters.")]
         public string? Text { get; set; }
 

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using LpcSite.Data;
 using LpcSite.Infrastructure;
 using LpcSite.Reviews;
@@ -65,9 +66,11 @@ public class RemarksModel(LpcDbContext db, Reviewing reviewing) : ReviewPage(db)
     public class InputModel
     {
         public Audience Audience { get; set; }
+        [DataType(DataType.MultilineText)]
         public string? Text { get; set; }
 
         /// <summary>The paragraph as it was on screen.</summary>
+        [DataType(DataType.MultilineText)]
         public string? Quote { get; set; }
     }
 }

@@ -15,10 +15,12 @@ public class CallInput
     [Required(ErrorMessage = "Say in which zone these times are.")]
     public string Zone { get; set; } = "";
 
+    [DataType(DataType.MultilineText)]
     [MarkdownText]
     public string? Guidance { get; set; }
 
     [MaxLength(Calls.Call.TemplateMaxLength, ErrorMessage = "The template has at most 10,000 characters.")]
+    [DataType(DataType.MultilineText)]
     public string? Template { get; set; }
 
     public bool AllowsChanges { get; set; }

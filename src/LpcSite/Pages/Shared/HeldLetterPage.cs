@@ -94,6 +94,7 @@ public abstract class HeldLetterPage(LpcDbContext db, IClock clock) : PageModel
 
         [Required(ErrorMessage = "A letter has a text.")]
         [StringLength(Letter.TextMaxLength, ErrorMessage = "A letter has at most {1} characters.")]
+        [DataType(DataType.MultilineText)]
         public string? Text { get; set; }
     }
 }

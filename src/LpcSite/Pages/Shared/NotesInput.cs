@@ -56,10 +56,12 @@ public class NotesInput
         public bool IsOutcome { get; set; }
 
         [DisplayFormat(ConvertEmptyStringToNull = false)]
+        [DataType(DataType.MultilineText)]
         public string Text { get; set; } = "";
 
         /// <summary>The text as the page showed it.</summary>
         [DisplayFormat(ConvertEmptyStringToNull = false)]
+        [DataType(DataType.MultilineText)]
         public string Shown { get; set; } = "";
 
         public NotesOf Of => TopicId is { } topic ? NotesOf.Topic(topic) : IsOutcome ? NotesOf.Outcome : NotesOf.Session;

@@ -18,6 +18,7 @@ public class SubmissionInput : IValidatableObject
     [Required(ErrorMessage = "Give it a title."), MaxLength(Topic.TitleMaxLength, ErrorMessage = "A title has at most 250 characters.")]
     public string Title { get; set; } = "";
 
+    [DataType(DataType.MultilineText)]
     [MarkdownText, DisplayFormat(ConvertEmptyStringToNull = false)]
     public string Problem { get; set; } = "";
 
@@ -34,6 +35,7 @@ public class SubmissionInput : IValidatableObject
     public string? Availability { get; set; }
 
     /// <summary>One on each line.</summary>
+    [DataType(DataType.MultilineText)]
     [MaxLength(LinksMaxLength, ErrorMessage = "The links have at most {1} characters.")]
     public string? Links { get; set; }
 
