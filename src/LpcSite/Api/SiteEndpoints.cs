@@ -19,8 +19,8 @@ internal static class SiteEndpoints
     {
         app.MapPublic("/sitemap.xml", SitemapAsync);
         app.MapPublic("/robots.txt", (HttpContext context) => Results.Text($"User-agent: *\nDisallow: /*/search?\n\nSitemap: {context.Origin()}/sitemap.xml\n", "text/plain"));
-        app.MapGet("/logos/{hash:regex(^[0-9a-f]{{64}}$)}", LogoAsync);
-        app.MapGet("/pictures/{hash:regex(^[0-9a-f]{{64}}$)}", PictureAsync);
+        app.MapGet(@"/logos/{hash:regex(\A[0-9a-f]{{64}}\z)}", LogoAsync);
+        app.MapGet(@"/pictures/{hash:regex(\A[0-9a-f]{{64}}\z)}", PictureAsync);
     }
 
     private static async Task<IResult> SitemapAsync(HttpContext context, LpcDbContext db, CancellationToken stop)

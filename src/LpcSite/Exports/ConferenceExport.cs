@@ -22,7 +22,10 @@ public sealed class ConferenceExport(LpcDbContext db)
         var ambiguous = await db.PersonAliases
             .GroupBy(alias => alias.Key).Where(same => same.Select(alias => alias.PersonId).Distinct().Count() > 1).Select(same => same.Key).ToListAsync(stop);
         var known = ambiguous.ToHashSet(StringComparer.Ordinal);
-        return content.ToFolder(person => new PersonName(person.Name, known.Contains(Person.Key(person.Name)) ? person.Slug : null));
+
+        // Whoever erased themselves is found by no spelling any more.
+        return content.ToFolder(person => new PersonName(
+            person.Name, person.ErasedAt is not null || known.Contains(Person.Key(person.Name)) ? person.Slug : null));
     }
 
     /// <summary>

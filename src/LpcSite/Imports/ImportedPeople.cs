@@ -44,7 +44,7 @@ internal sealed class ImportedPeople
                 problems.Add(new FolderProblem(place.File, place.Line,
                     $"'{name.Name}' may mean {string.Join(" or ", candidates.Select(p => p.Slug))}; write '{name.Name} <{candidates[0].Slug}>' for the first of them."));
             }
-            else if (candidates is [var person] && person.Aliases.All(alias => alias.Key != name.Key))
+            else if (candidates is [var person] && Person.Key(person.Name) != name.Key && person.Aliases.All(alias => alias.Key != name.Key))
             {
                 problems.Add(new FolderProblem(place.File, place.Line, $"The person at '{person.Slug}' is called '{person.Name}', not '{name.Name}'."));
             }
