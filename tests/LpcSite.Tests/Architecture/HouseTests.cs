@@ -1,4 +1,6 @@
+using System.ComponentModel.DataAnnotations;
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 
 namespace LpcSite.Tests.Architecture;
@@ -61,6 +63,21 @@ public sealed partial class HouseTests
     // What is not generated would not be seen by the test above.
     [Fact]
     public void Pattern_IsGenerated() => Assert.Empty(Lines("").Where(line => OtherPattern().IsMatch(line.Text)));
+
+    // What somebody sends by the thousand would make a page, and work, without an end.
+    [Fact]
+    public void List_OfAForm_SaysHowLongItMayBe()
+    {
+        var lists = (from type in typeof(LpcSite.Infrastructure.Site).Assembly.GetTypes()
+                     where type.Namespace?.StartsWith("LpcSite.Pages", StringComparison.Ordinal) is true
+                     from property in type.GetProperties(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
+                     where property.SetMethod is { IsPublic: true } set && !set.ReturnParameter.GetRequiredCustomModifiers().Contains(typeof(IsExternalInit))
+                         && property.PropertyType.IsGenericType && property.PropertyType.IsAssignableTo(typeof(System.Collections.ICollection))
+                     select property).ToList();
+
+        Assert.NotEmpty(lists);
+        Assert.Empty(lists.Where(list => list.GetCustomAttribute<MaxLengthAttribute>() is null).Select(list => $"{list.DeclaringType}.{list.Name}"));
+    }
 
     private static IEnumerable<(string File, int Number, string Text)> Lines(string folder) => Lines(folder, "*.cs");
 

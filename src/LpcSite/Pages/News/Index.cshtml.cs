@@ -3,6 +3,7 @@ using LpcSite.Infrastructure;
 using LpcSite.News;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
+using NodaTime;
 
 namespace LpcSite.Pages.News;
 
@@ -10,7 +11,24 @@ namespace LpcSite.Pages.News;
 [PublicPage]
 public class IndexModel(LpcDbContext db) : PageModel
 {
-    public IReadOnlyList<NewsLine> Items { get; private set; } = [];
+    /// <summary>So many stand on the page with their text, and behind them so many by their titles.</summary>
+    public const int WithText = 30;
+    public const int ByTitle = 1000;
 
-    public async Task OnGetAsync(CancellationToken stop) => Items = await db.NewsItems.PublicOf(HttpContext.Conference().Id).AsLines().ToListAsync(stop);
+    public IReadOnlyList<NewsLine> Items { get; private set; } = [];
+    public IReadOnlyList<OlderLine> Older { get; private set; } = [];
+
+    public async Task OnGetAsync(CancellationToken stop)
+    {
+        var news = db.NewsItems.PublicOf(HttpContext.Conference().Id);
+        Items = await news.AsLines().Take(WithText).ToListAsync(stop);
+        Older = Items.Count < WithText ? [] : await news.AsLines().Skip(WithText).Take(ByTitle)
+            .Select(n => new OlderLine(n.Id, n.Title, n.PublishedAt)).ToListAsync(stop);
+    }
+
+    /// <summary>One that is read at its own address.</summary>
+    public sealed record OlderLine(int Id, string Title, Instant PublishedAt)
+    {
+        public string Address => NewsItem.AddressOf(Id, Title);
+    }
 }

@@ -11,21 +11,28 @@ namespace LpcSite.Pages.People;
 [PublicPage]
 public class IndexModel(LpcDbContext db) : PageModel
 {
+    /// <summary>So many fit on one page; the search finds the others.</summary>
+    public const int Most = 2000;
+
     public IReadOnlyList<PersonLine> People { get; private set; } = [];
+
+    /// <summary>Whether there are more than are listed.</summary>
+    public bool HasMore { get; private set; }
 
     public async Task OnGetAsync(CancellationToken stop)
     {
         var conference = HttpContext.Conference();
         var listed = db.Microconferences.Where(m => m.ConferenceId == conference.Id).Listed();
         var topics = listed.SelectMany(m => m.Topics).Public();
-        People = await db.People.At(conference.Id, db).OrderBy(p => p.Name).ThenBy(p => p.Slug)
+        var found = await db.People.At(conference.Id, db).OrderBy(p => p.Name).ThenBy(p => p.Slug)
             .Select(p => new PersonLine(
                 p.Slug,
                 p.Name,
                 listed.Count(m => m.Leads.Any(l => l.PersonId == p.Id)),
                 topics.Count(t => t.Speakers.Any(s => s.PersonId == p.Id)),
                 listed.Count(m => m.KeyAttendees.Any(k => k.PersonId == p.Id))))
-            .ToListAsync(stop);
+            .Take(Most + 1).ToListAsync(stop);
+        (People, HasMore) = ([.. found.Take(Most)], found.Count > Most);
     }
 
     /// <summary>A person in the list, with how often in which role.</summary>

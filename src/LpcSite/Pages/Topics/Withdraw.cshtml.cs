@@ -46,7 +46,7 @@ public class WithdrawModel(LpcDbContext db, Submitting submitting, WorkingTexts 
         }
         catch (RuleException broken)
         {
-            ModelState.AddModelError("", broken.Message);
+            ModelState.Refuse("", broken);
             return this.Invalid();
         }
 
