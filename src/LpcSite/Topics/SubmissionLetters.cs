@@ -87,7 +87,7 @@ public sealed class SubmissionLetters(LpcDbContext db, TopicLetters letters)
     private static string[] ToLead(Microconference microconference, Topic topic, Person by, string origin) =>
     [
         $"{by.Name} has submitted a topic for {Wording.QuotedMicroconference(microconference.Title)}, which you lead: "
-            + "\"{topic.Title}\"{(topic.Minutes is { } minutes ? $", {Wording.Count(minutes, "minute")}" : "")}.",
+            + $"\"{topic.Title}\"{(topic.Minutes is { } minutes ? $", {Wording.Count(minutes, "minute")}" : "")}.",
         topic.Speakers.Count == 0 ? "No speaker is named yet." : $"Speakers: {string.Join(", ", topic.Speakers.OrderBy(s => s.Position).Select(s => s.Person.Name))}.",
         FormattableString.Invariant($"{origin}{microconference.Path}/lead/topics/{topic.Id}"),
     ];
