@@ -91,7 +91,8 @@ public sealed class Invitations(LpcDbContext db, Registration registration, Answ
         var now = clock.GetCurrentInstant();
         Rule.Require(
             invitation.Microconference is not null || invitation.PersonId == by.Id,
-            $"This invitation offers the account of {invitation.Person.Name}, and you are signed in as {by.Name}. If both are you, they have to be merged by an organizer first.");
+            $"This invitation offers the account of {invitation.Person.Name}, and you are signed in as {by.Name}. If "
+                + "both are you, they have to be merged by an organizer first.");
         invitation.Microconference?.Conference.RequireOpen();
         invitation.Accept(now);
         TakeUp(invitation, by, attendance, now);

@@ -52,7 +52,11 @@ internal static class TwinEndpoints
         Func<ConferenceFrame, MicroconferenceDocument, string, string> writeOne)
     {
         var list = (HttpContext context, LpcDbContext db, CancellationToken stop) => ListAsync(
-            context, db, mediaType, (conference, all, origin) => writeList(conference, MicroconferenceList.Of(all), origin), stop);
+            context,
+            db,
+            mediaType,
+            (conference, all, origin) => writeList(conference, MicroconferenceList.Of(all), origin),
+            stop);
         var one = (HttpContext context, LpcDbContext db, string slug, CancellationToken stop) => OneAsync(context, db, slug, mediaType, writeOne, stop);
         app.MapForPrograms($"{List}.{extension}", list).WithMetadata(ByStatus);
         app.MapForPrograms($"{One}.{extension}", one);

@@ -18,8 +18,8 @@ internal static class CalendarText
     // A calendar holds at least one component (section 3.6), and no event is less than one that says nothing: a zone is
     // the one component that no program shows.
     private const string NoEvent =
-        "BEGIN:VTIMEZONE\r\nTZID:Etc/UTC\r\nBEGIN:STANDARD\r\nDTSTART:19700101T000000\r\nTZOFFSETFROM:+0000\r\nTZOFFSETTO:+0000\r\n"
-        + "END:STANDARD\r\nEND:VTIMEZONE\r\n";
+        "BEGIN:VTIMEZONE\r\nTZID:Etc/UTC\r\nBEGIN:STANDARD\r\nDTSTART:19700101T000000\r\n"
+        + "TZOFFSETFROM:+0000\r\nTZOFFSETTO:+0000\r\nEND:STANDARD\r\nEND:VTIMEZONE\r\n";
 
     private const string Last = "END:VCALENDAR\r\n";
 

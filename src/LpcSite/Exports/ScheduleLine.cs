@@ -62,7 +62,7 @@ public sealed record ScheduleLine(ScheduleDocument Document, ScheduleDocument.En
     private string Sentence => Kind switch
     {
         "topic" => $"A topic of {Wording.Microconference(Track)}.",
-        "microconference" => $"{char.ToUpperInvariant(Wording.Microconference(Track)[0])}{Wording.Microconference(Track)[1..]}.",
+        "microconference" => $"{Wording.Capitalized(Wording.Microconference(Track))}.",
         "plenary" => "For everybody.",
         _ => $"Talks of the track {Track}.",
     };

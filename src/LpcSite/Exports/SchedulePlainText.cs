@@ -72,8 +72,13 @@ public static class SchedulePlainText
     private static void Append(StringBuilder text, ScheduleDocument schedule, ScheduleDocument.Entry entry)
     {
         var (zone, room) = (schedule.Zone, schedule.RoomOf(entry));
-        TextColumns.Paragraph(text,
-            $"{VenueTime.Span(entry.Starts, entry.Ends, zone)}, {(room is null ? "room to follow" : room.Name)}{(room?.Capacity is { } seats ? $" ({Wording.Count(seats, "seat")})" : "")}{FormOf(entry)}", "", Inside, Width);
+        var seats = room?.Capacity is { } capacity ? $" ({Wording.Count(capacity, "seat")})" : "";
+        TextColumns.Paragraph(
+            text,
+            $"{VenueTime.Span(entry.Starts, entry.Ends, zone)}, {room?.Name ?? "room to follow"}{seats}{FormOf(entry)}",
+            "",
+            Inside,
+            Width);
         TextColumns.Paragraph(text, entry.Title, Inside, Inside, Width);
         if (entry.Leads.Count > 0)
         {

@@ -8,6 +8,8 @@ namespace LpcSite.Imports;
 /// </summary>
 internal sealed class FolderUids
 {
+    private const string Remove = "Remove the line to get a new one.";
+
     private readonly HashSet<string> _known = new(StringComparer.Ordinal);
 
     /// <summary>The slug of the folder's conference; null where it has none that is right.</summary>
@@ -23,11 +25,11 @@ internal sealed class FolderUids
 
         if (UidScheme.Parse(name) is not var (uid, conference, _) || !IsOf(kind, uid))
         {
-            map.Problem("uid", $"'{name}' is not a uid that this site exports for this. Remove the line to get a new one.");
+            map.Problem("uid", $"'{name}' is not a uid that this site exports for this. {Remove}");
         }
         else if (Conference is not null && conference != Conference)
         {
-            map.Problem("uid", $"The uid '{name}' belongs to the conference '{conference}'. Remove the line to get a new one.");
+            map.Problem("uid", $"The uid '{name}' belongs to the conference '{conference}'. {Remove}");
         }
         else if (!_known.Add(name))
         {

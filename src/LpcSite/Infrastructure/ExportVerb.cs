@@ -35,7 +35,8 @@ internal static class ExportVerb
             throw new OperatorException($"'{folder}' cannot be written: {refused.Message}", refused);
         }
 
-        Console.WriteLine($"Exported {conference.ShortName}: {Wording.Count(conference.Microconferences.Count, "microconference")} in '{folder}'.");
+        Console.WriteLine($"Exported {conference.ShortName}: "
+            + $"{Wording.Count(conference.Microconferences.Count, "microconference")} in '{folder}'.");
         return 0;
     }
 }

@@ -21,7 +21,8 @@ internal static class RerenderVerb
             rendered = await services.GetRequiredService<Rerendering>().RunAsync(progress, stop);
         }
 
-        Console.WriteLine($"Rendered {Wording.Count(rendered.Revisions, "revision")}, {Wording.Count(rendered.Topics, "topic")} and {Wording.Count(rendered.Others, "other text")} anew.");
+        Console.WriteLine($"Rendered {Wording.Count(rendered.Revisions, "revision")}, "
+            + $"{Wording.Count(rendered.Topics, "topic")} and {Wording.Count(rendered.Others, "other text")} anew.");
         return 0;
     }
 }

@@ -34,6 +34,7 @@ internal sealed class TextTwins : IPageRouteModelConvention
         ["/News/Details"] = [$"{Of}/news/{{item:slug}}.txt"],
         ["/People/Index"] = [$"{Of}/people.txt"],
         ["/People/Details"] = [$"{Of}/people/{{slug:slug}}.txt"],
+        ["/Revisions/Index"] = [$"{Of}/mc/{{slug:slug}}/history.txt"],
         ["/Schedule/Changes"] = [$"{Of}/schedule/changes.txt", $"{Of}/schedule/changes/{{number:int:min(1)}}.txt"],
         ["/Schedule/Release"] = [$"{Of}/schedule/v{{number:int:min(1)}}.txt"],
         ["/Topics/Details"] = [$"{Of}/mc/{{slug:slug}}/topics/{{topic:slug}}.txt"],

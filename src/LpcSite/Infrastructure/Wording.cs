@@ -45,6 +45,10 @@ public static class Wording
         title.Contains(Kind, StringComparison.OrdinalIgnoreCase) || IsShort(title)
             ? $"\"{title}\"" : $"the {Kind} \"{title}\"";
 
+    /// <summary>As a sentence begins.</summary>
+    public static string Capitalized(string words) =>
+        words.Length == 0 ? words : char.ToUpperInvariant(words[0]) + words[1..];
+
     private static bool IsShort(string title) => title.EndsWith(" MC", StringComparison.Ordinal);
 
     private static string WithoutThe(string title) =>

@@ -25,8 +25,10 @@ public sealed class AnswerLetters(LpcDbContext db)
         string[] paragraphs =
         [
             topic is null
-                ? $"{who.Name}, a key attendee of {Wording.QuotedMicroconference(microconference.Title)} at {microconference.Conference.Name}, does not come."
-                : $"{who.Name} does not speak about \"{topic.Title}\" in {Wording.QuotedMicroconference(microconference.Title)} at {microconference.Conference.Name}.",
+                ? $"{who.Name}, a key attendee of {Wording.QuotedMicroconference(microconference.Title)} at "
+                    + $"{microconference.Conference.Name}, does not come."
+                : $"{who.Name} does not speak about \"{topic.Title}\" in "
+                    + $"{Wording.QuotedMicroconference(microconference.Title)} at {microconference.Conference.Name}.",
             topic is { Status: not TopicStatus.Accepted } ? FormattableString.Invariant($"{origin}{microconference.Path}/submit/{topic.Id}") : $"{origin}{microconference.Path}/lead/roster",
         ];
         db.Letters.AddRange(readers.Select(reader =>

@@ -39,7 +39,8 @@ public sealed class ProposalLetters(LpcDbContext db)
 
     private static string[] ToLead(Microconference microconference, Call call, Person by, string link, Instant now) =>
     [
-        $"{by.Name} has proposed {Wording.QuotedMicroconference(microconference.Title)}, which you lead, for {microconference.Conference.Name}. Everybody can read it now:",
+        $"{by.Name} has proposed {Wording.QuotedMicroconference(microconference.Title)}, which you lead, for "
+            + $"{microconference.Conference.Name}. Everybody can read it now:",
         link,
         call.IsOpen(now)
             ? $"The call closes {Dates.Moment(call.ClosesAt, call.Zone)} ({Dates.Moment(call.ClosesAt, DateTimeZone.Utc)}). Until then change it as often as you like:"
@@ -49,7 +50,8 @@ public sealed class ProposalLetters(LpcDbContext db)
 
     private static string[] ToOrganizer(Microconference microconference, Person by, string link) =>
     [
-        $"{by.Name} has proposed {Wording.QuotedMicroconference(microconference.Title)} for {microconference.Conference.Name}.",
+        $"{by.Name} has proposed {Wording.QuotedMicroconference(microconference.Title)} for "
+            + $"{microconference.Conference.Name}.",
         $"It is led by {string.Join(", ", microconference.Leads.OrderBy(l => l.Position).Select(l => l.Person.Name))}.",
         link,
     ];

@@ -53,7 +53,8 @@ public sealed class Renewing(LpcDbContext db, MarkdownRenderer renderer, IClock 
     {
         conference.RequireOpen();
         Rule.Require(old.IsRunning,
-            $"{old.Title} is {old.Status.InWords()}, and is not renewed. Propose another one; its form can be filled from this one.");
+            $"{old.Title} is {old.Status.InWords()}, and is not renewed. Propose another one; its form can be filled "
+                + "from this one.");
         Rule.Require(conference.StartsOn > old.Conference.StartsOn, $"{conference.ShortName} is not later than {old.Conference.ShortName}.");
         Rule.Require(
             !await db.Microconferences.AnyAsync(m => m.ConferenceId == conference.Id && m.Predecessors.Any(p => p.EarlierId == old.Id), stop),
@@ -101,7 +102,9 @@ public sealed class Renewing(LpcDbContext db, MarkdownRenderer renderer, IClock 
         var readers = await db.Users.Where(a => a.EmailConfirmed && leads.Contains(a.PersonId)).OrderBy(a => a.PersonId).Select(a => new { a.PersonId, a.Person.Name, Mail = a.Email! }).ToListAsync(stop);
         db.Letters.AddRange(readers.Select(reader => new Letter(reader.PersonId, reader.Name, reader.Mail, $"Renewed: {draft.Title}", LetterText.Write(reader.Name,
         [
-            $"{by.Name} has made a draft of {Wording.QuotedMicroconference(draft.Title)} for {draft.Conference.Name}, from what it was at {old.Conference.Name}. You lead it again; whoever does not want to takes himself off the list of its leads.",
+            $"{by.Name} has made a draft of {Wording.QuotedMicroconference(draft.Title)} for {draft.Conference.Name}, "
+                + $"from what it was at {old.Conference.Name}. You lead it again; if you do not want to, leave the "
+                    + "list of its leads.",
             draft.Conference.State is ConferenceState.Preparing ? "That conference is still being set up. Once it is public, the draft is here:" : "It is a draft that only its leads and the organizers see, until one of you proposes it:",
             $"{origin}{draft.Path}/edit",
         ]), now).About(draft.ConferenceId, draft.Id, FormattableString.Invariant($"mc/{draft.Id}"))));

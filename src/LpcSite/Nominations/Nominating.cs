@@ -111,8 +111,10 @@ public sealed class Nominating(LpcDbContext db, NamedPeople people, IClock clock
         var given = await db.Nominations.CountAsync(n => n.MicroconferenceId == microconference.Id && n.Kind == kind && n.Id != except, stop);
         var most = allowance.Of(kind);
         Rule.Require(given < most, kind is NominationKind.Pass
-            ? $"All {most} passes of {microconference.Title} are given. Take one back first, or have its allowance raised by an organizer."
-            : $"All {most} guaranteed places of {microconference.Title} are given. Take one back first, or have its allowance raised by an organizer.");
+            ? $"All {most} passes of {microconference.Title} are given. Take one back first, or have its allowance "
+                + "raised by an organizer."
+            : $"All {most} guaranteed places of {microconference.Title} are given. Take one back first, or have its "
+                + "allowance raised by an organizer.");
     }
 
     private async Task SaveAsync(Allowance allowance, string? before, Person by, CancellationToken stop)

@@ -48,7 +48,8 @@ public sealed class Adopting(LpcDbContext db, NamedPeople people, TopicLetters l
 
     private static string[] Words(Microconference microconference, Topic topic, string words, Person by, string origin) =>
     [
-        $"{by.Name} asks you to speak about \"{topic.Title}\" in {Wording.QuotedMicroconference(microconference.Title)} at {microconference.Conference.Name}.",
+        $"{by.Name} asks you to speak about \"{topic.Title}\" in "
+            + $"{Wording.QuotedMicroconference(microconference.Title)} at {microconference.Conference.Name}.",
         .. words.ReplaceLineEndings("\n").Split("\n\n", StringSplitOptions.RemoveEmptyEntries),
         "Say whether you do:", FormattableString.Invariant($"{origin}/my/topics/{topic.Id}/speaking"),
         "Its text is yours to write:", FormattableString.Invariant($"{origin}{microconference.Path}/submit/{topic.Id}"),

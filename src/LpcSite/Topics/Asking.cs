@@ -21,7 +21,8 @@ public sealed class Asking(LpcDbContext db, TopicLetters letters, IClock clock)
         var told = await letters.TellAsync(
             microconference, topic,
             [
-                $"The leads of {Wording.QuotedMicroconference(microconference.Title)} at {microconference.Conference.Name} have read \"{topic.Title}\", and ask for something:",
+                $"The leads of {Wording.QuotedMicroconference(microconference.Title)} at "
+                    + $"{microconference.Conference.Name} have read \"{topic.Title}\", and ask for something:",
                 .. changes.ReplaceLineEndings("\n").Split("\n\n", StringSplitOptions.RemoveEmptyEntries),
                 "Change it here, and send it to them again. It can be changed until you have done so, whatever the deadline says:",
                 FormattableString.Invariant($"{origin}{microconference.Path}/submit/{topic.Id}"),

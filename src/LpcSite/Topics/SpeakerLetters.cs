@@ -95,7 +95,8 @@ public sealed class SpeakerLetters(LpcDbContext db, IClock clock)
     private static string[] Paragraphs(string text) => text.ReplaceLineEndings("\n").Split("\n\n", StringSplitOptions.RemoveEmptyEntries);
 
     private static string AboutOf(Microconference microconference, Reached reader) =>
-        $"You get this because of {string.Join(", ", reader.Topics.Select(title => $"\"{title}\""))} in {Wording.QuotedMicroconference(microconference.Title)} at {microconference.Conference.Name}.";
+        $"You get this because of {string.Join(", ", reader.Topics.Select(title => $"\"{title}\""))} in "
+            + $"{Wording.QuotedMicroconference(microconference.Title)} at {microconference.Conference.Name}.";
 
     private IQueryable<Topic> TopicsOf(Microconference microconference, Readers readers)
     {

@@ -37,7 +37,8 @@ public sealed class SubmissionLetters(LpcDbContext db, TopicLetters letters)
     public Task AddAnswerAsync(Microconference microconference, Topic topic, Person by, string origin, Instant now, CancellationToken stop) => letters.TellLeadsAsync(
         microconference, topic,
         [
-            $"{by.Name} has changed the topic \"{topic.Title}\" of {Wording.QuotedMicroconference(microconference.Title)} as you asked, and sends it again.",
+            $"{by.Name} has changed the topic \"{topic.Title}\" of "
+                + $"{Wording.QuotedMicroconference(microconference.Title)} as you asked, and sends it again.",
             FormattableString.Invariant($"{origin}{microconference.Path}/lead/topics/{topic.Id}"),
         ],
         by, now, stop);
@@ -59,7 +60,8 @@ public sealed class SubmissionLetters(LpcDbContext db, TopicLetters letters)
         Microconference microconference, Topic topic, Person by, string verb, string more, string origin, Instant now,
             CancellationToken stop)
     {
-        var sentence = $"{by.Name} {verb} the topic \"{topic.Title}\" of {Wording.QuotedMicroconference(microconference.Title)}";
+        var sentence = $"{by.Name} {verb} the topic \"{topic.Title}\" of "
+            + $"{Wording.QuotedMicroconference(microconference.Title)}";
         if (topic.SubmittedAt is not null)
         {
             string[] toLeads = [$"{sentence}, which you lead.{more}", FormattableString.Invariant(
@@ -74,7 +76,8 @@ public sealed class SubmissionLetters(LpcDbContext db, TopicLetters letters)
 
     private static string[] ToAuthor(Microconference microconference, Topic topic, Call call, string origin, Instant now) =>
     [
-        $"Your topic \"{topic.Title}\" has come in for {Wording.QuotedMicroconference(microconference.Title)} at {microconference.Conference.Name}. Its leads read it and decide.",
+        $"Your topic \"{topic.Title}\" has come in for {Wording.QuotedMicroconference(microconference.Title)} at "
+            + $"{microconference.Conference.Name}. Its leads read it and decide.",
         call.AllowsChanges ? "You can go on changing it:"
             : call.IsOpen(now) ? $"The call closes {Dates.Moment(call.ClosesAt, call.Zone)} ({Dates.Moment(call.ClosesAt, DateTimeZone.Utc)}). Until then change it as often as you like:"
             : "It came in by a late link, after the call had closed:",
@@ -83,7 +86,8 @@ public sealed class SubmissionLetters(LpcDbContext db, TopicLetters letters)
 
     private static string[] ToLead(Microconference microconference, Topic topic, Person by, string origin) =>
     [
-        $"{by.Name} has submitted a topic for {Wording.QuotedMicroconference(microconference.Title)}, which you lead: \"{topic.Title}\"{(topic.Minutes is { } minutes ? $", {Wording.Count(minutes, "minute")}" : "")}.",
+        $"{by.Name} has submitted a topic for {Wording.QuotedMicroconference(microconference.Title)}, which you lead: "
+            + $"\"{topic.Title}\"{(topic.Minutes is { } minutes ? $", {Wording.Count(minutes, "minute")}" : "")}.",
         topic.Speakers.Count == 0 ? "No speaker is named yet." : $"Speakers: {string.Join(", ", topic.Speakers.OrderBy(s => s.Position).Select(s => s.Person.Name))}.",
         FormattableString.Invariant($"{origin}{microconference.Path}/lead/topics/{topic.Id}"),
     ];

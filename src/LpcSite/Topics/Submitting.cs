@@ -26,7 +26,8 @@ public sealed class Submitting(LpcDbContext db, NamedPeople people, MarkdownRend
     public async Task<Topic> SaveAsync(Microconference microconference, Topic? known, SubmittedText text, Person by, CancellationToken stop)
     {
         Rule.Require(microconference.Status is MicroconferenceStatus.Accepted,
-            $"{microconference.Title} takes topics while it is accepted, and is {microconference.Status.InWords()}. Nothing is saved.");
+            $"{microconference.Title} takes topics while it is accepted, and is {microconference.Status.InWords()}. "
+                + "Nothing is saved.");
         var now = clock.GetCurrentInstant();
         if (known is not null)
         {

@@ -9,9 +9,16 @@ internal sealed class CalendarLines
     public CalendarLines(string text)
     {
         Dictionary<string, string>? current = null;
+        var isZone = false;
         foreach (var line in text.Replace("\r\n ", "", StringComparison.Ordinal).Split("\r\n", StringSplitOptions.RemoveEmptyEntries))
         {
-            if (line == "BEGIN:VEVENT")
+            // What an empty calendar holds instead of events is no property of it.
+            isZone |= line == "BEGIN:VTIMEZONE";
+            if (isZone)
+            {
+                isZone = line != "END:VTIMEZONE";
+            }
+            else if (line == "BEGIN:VEVENT")
             {
                 Events.Add(current = new(StringComparer.Ordinal));
             }

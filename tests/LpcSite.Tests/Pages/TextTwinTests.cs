@@ -13,7 +13,7 @@ public sealed class TextTwinTests(SiteFixture site) : IClassFixture<SiteFixture>
 {
     // What answers to a question, one's own stars, and single revisions, which are read beside each other.
     private static readonly string[] Without =
-        ["/Conferences/Search", "/Schedule/Stars", "/Revisions/Index", "/Revisions/Details"];
+        ["/Conferences/Search", "/Schedule/Stars", "/Revisions/Details"];
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 

@@ -162,6 +162,7 @@ internal static class Matrix
         ["GET /{conference}/mc/{slug}/lead/people"] = new(ItsDesk, ItsDesk),
         ["POST /{conference}/mc/{slug}/lead/people"] = new(ItsDesk, ItsDesk),
         ["GET /{conference}/mc/{slug}/history"] = new(Open, Draft),
+        ["GET /{conference}/mc/{slug}/history.txt"] = new(Open, Draft),
         ["GET /{conference}/mc/{slug}/history/{number}"] = new(Open, Draft),
         ["POST /{conference}/mc/{slug}/history/{number}"] = new(ItsLeads, Draft),
         ["GET /{conference}/mc/{slug}/lead/call"] = new(ItsDesk, ItsDesk),

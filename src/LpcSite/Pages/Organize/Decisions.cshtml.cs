@@ -40,7 +40,8 @@ public class DecisionsModel(LpcDbContext db, Decisions decisions) : PageModel
             var conference = HttpContext.Conference();
             await decisions.DecideAsync(conference.Id, await ChoicesAsync(stop), me, stop);
             var letters = await decisions.ApplyAsync(conference.Id, HttpContext.Origin(), me, stop);
-            return $"{Wording.Count(letters, "letter")} {Wording.Of(letters, "is", "are")} written and held. Nobody else knows anything until you release them.";
+            return $"{Wording.Count(letters, "letter")} {Wording.Of(letters, "is", "are")} written and held. Nobody "
+                + "else knows anything until you release them.";
         },
         "/Organize/Release",
         stop);

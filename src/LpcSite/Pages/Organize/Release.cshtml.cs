@@ -20,13 +20,15 @@ public class ReleaseModel(LpcDbContext db, Decisions decisions) : PageModel
 
     public Task<IActionResult> OnPostAsync(CancellationToken stop) => ChangeAsync(
         async me => await decisions.ReleaseAsync(HttpContext.Conference().Id, me, stop) is var letters
-            ? $"{Wording.Count(letters, "letter")} {Wording.Of(letters, "is on its", "are on their")} way, and the decisions are public." : "",
+            ? $"{Wording.Count(letters, "letter")} {Wording.Of(letters, "is on its", "are on their")} way, and the "
+                + "decisions are public." : "",
         "/Organize/Letters",
         stop);
 
     public Task<IActionResult> OnPostTakeBackAsync(CancellationToken stop) => ChangeAsync(
         async me => await decisions.TakeBackAsync(HttpContext.Conference().Id, me, stop) is var taken
-            ? $"{Wording.Count(taken, "decision")} {Wording.Of(taken, "is", "are")} tentative again; none of the letters will be sent." : "",
+            ? $"{Wording.Count(taken, "decision")} {Wording.Of(taken, "is", "are")} tentative again; none of the "
+                + "letters will be sent." : "",
         "/Organize/Decisions",
         stop);
 
