@@ -76,7 +76,8 @@ public sealed class CancelledPagesTests(SiteFixture site) : IClassFixture<SiteFi
         var mc = await AnnouncedAsync("whole", isTimed: true);
         await using (var db = site.OpenDatabase())
         {
-            (await db.Microconferences.SingleAsync(m => m.Id == mc.Id, Stop)).Withdraw(site.Clock.GetCurrentInstant());
+            var whole = await db.Microconferences.SingleAsync(m => m.Id == mc.Id, Stop);
+            whole.Withdraw(byOrganizer: false, site.Clock.GetCurrentInstant());
             await db.SaveChangesAsync(Stop);
         }
 
