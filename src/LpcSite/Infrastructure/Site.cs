@@ -12,6 +12,7 @@ using LpcSite.Materials;
 using LpcSite.Microconferences;
 using LpcSite.News;
 using LpcSite.Nominations;
+using LpcSite.Pages.Shared;
 using LpcSite.People;
 using LpcSite.Reviews;
 using LpcSite.Scheduling;
@@ -169,6 +170,7 @@ public static class Site
             mvc.Filters.Add<NoHandlerFilter>();
             mvc.Filters.Add<ConferenceFrameFilter>();
             mvc.Filters.Add<TextTwinFilter>();
+            mvc.Filters.Add<PersonOffers>();
         });
         // Pages are UTF-8: names stand in them as they are, not as numbers of their letters.
         services.Configure<WebEncoderOptions>(encoder => encoder.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
@@ -231,6 +233,7 @@ public static class Site
         app.MapCalls();
         app.MapSchedule();
         app.MapStars();
+        app.MapPeople();
         app.MapChanges();
         app.MapHealth();
     }

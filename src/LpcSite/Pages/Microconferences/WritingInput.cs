@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using LpcSite.Microconferences;
 using LpcSite.Pages.Shared;
+using LpcSite.People;
 using LpcSite.Topics;
 
 namespace LpcSite.Pages.Microconferences;
@@ -34,7 +35,7 @@ public class WritingInput
     public string Shown { get; set; } = "";
 
     public List<TopicInput> Topics { get; set; } = [];
-    public List<NameInput> KeyAttendees { get; set; } = [];
+    public List<PersonInput> KeyAttendees { get; set; } = [];
     public List<ReferenceInput> References { get; set; } = [];
 
     /// <param name="microconference">With its newest revision and its lists loaded.</param>
@@ -63,7 +64,7 @@ public class WritingInput
             input.Fill(microconference, withIds: false);
         }
 
-        input.KeyAttendees = [.. input.KeyAttendees.DistinctBy(k => k.Name)];
+        input.KeyAttendees = [.. input.KeyAttendees.DistinctBy(k => k.Who)];
         return input;
 
         string ResultsOf(Microconference m) =>
@@ -76,30 +77,37 @@ public class WritingInput
     public WrittenText ToText() => new(Title.Trim(), TitleShown ?? "", Description ?? "", Results ?? "", BasedOn, Tidy(Summary));
 
     public WrittenLists ToLists() => new(
-        [.. Topics.Where(t => !t.IsEmpty).Select(t => new WrittenLists.Topic(t.Id, t.Title?.Trim() ?? "", Tidy(t.Group), t.Minutes, t.Details ?? "", t.Speakers?.Trim() ?? ""))],
-        [.. KeyAttendees.Select(k => k.Name?.Trim() ?? "").Where(name => name.Length > 0)],
+        [.. Topics.Where(t => !t.IsEmpty).Select(t => new WrittenLists.Topic(t.Id, t.Title?.Trim() ?? "", Tidy(t.Group), t.Minutes, t.Details ?? "", ToPeople(t.Speakers)))],
+        ToPeople(KeyAttendees),
         [.. References.Where(r => !string.IsNullOrWhiteSpace(r.Url)).Select(r => new WrittenLists.Reference(r.Label?.Trim() ?? "", r.Url!.Trim()))]);
 
     public WrittenLists ToShown()
     {
         try
         {
-            return Shown.Length == 0 ? WrittenLists.None : JsonSerializer.Deserialize<WrittenLists>(Shown) ?? WrittenLists.None;
+            return Shown.Length > 0 && JsonSerializer.Deserialize<WrittenLists>(Shown) is { Topics: not null, KeyAttendees: not null, References: not null } shown
+                && shown.Topics.All(t => t is { Title: not null, Details: not null, Speakers: not null } && t.Speakers.All(IsWhole)) && shown.KeyAttendees.All(IsWhole)
+                && shown.References.All(r => r is { Label: not null, Url: not null }) ? shown : WrittenLists.None;
         }
         catch (JsonException)
         {
             // Whoever writes into hidden fields by hand gets the lists exactly as he sends them.
             return WrittenLists.None;
         }
+
+        static bool IsWhole(NamedPerson? person) => person is { Name: not null };
     }
 
     /// <summary>What a button beside a list asks for, such as <c>up Topics 2</c> or <c>add References</c>; anything else changes nothing.</summary>
     public void Change(string wish)
     {
         _ = RowChange.Apply(wish, nameof(Topics), Topics, () => new TopicInput())
-            || RowChange.Apply(wish, nameof(KeyAttendees), KeyAttendees, () => new NameInput())
-            || RowChange.Apply(wish, nameof(References), References, () => new ReferenceInput());
+            || RowChange.Apply(wish, nameof(KeyAttendees), KeyAttendees, () => new PersonInput())
+            || RowChange.Apply(wish, nameof(References), References, () => new ReferenceInput())
+            || Topics.Index().Any(t => RowChange.Apply(wish, FormattableString.Invariant($"{nameof(Topics)}[{t.Index}].{nameof(TopicInput.Speakers)}"), t.Item.Speakers, () => new PersonInput()));
     }
+
+    private static IReadOnlyList<NamedPerson> ToPeople(IEnumerable<PersonInput> rows) => [.. rows.Where(r => !r.IsUnnamed).Select(r => r.ToPerson())];
 
     private static string? Tidy(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 
@@ -112,9 +120,9 @@ public class WritingInput
             Group = t.Group,
             Minutes = t.Minutes,
             Details = t.Details.Source,
-            Speakers = string.Join(", ", t.Speakers.OrderBy(s => s.Position).Select(s => s.Person.Name)),
+            Speakers = [.. t.Speakers.OrderBy(s => s.Position).Select(s => PersonInput.Of<PersonInput>(s.Person))],
         }));
-        KeyAttendees.AddRange(microconference.KeyAttendees.OrderBy(k => k.Position).Select(k => new NameInput { Name = k.Person.Name }));
+        KeyAttendees.AddRange(microconference.KeyAttendees.OrderBy(k => k.Position).Select(k => PersonInput.Of<PersonInput>(k.Person)));
         References.AddRange(microconference.References.OrderBy(r => r.Position).Select(r => new ReferenceInput { Label = r.Label, Url = r.Url }));
     }
 
@@ -132,14 +140,9 @@ public class WritingInput
         public int? Minutes { get; set; }
 
         public string? Details { get; set; }
-        public string? Speakers { get; set; }
+        public List<PersonInput> Speakers { get; set; } = [];
 
-        public bool IsEmpty => string.IsNullOrWhiteSpace(Title) && string.IsNullOrWhiteSpace(Details) && string.IsNullOrWhiteSpace(Speakers);
-    }
-
-    public class NameInput
-    {
-        public string? Name { get; set; }
+        public bool IsEmpty => string.IsNullOrWhiteSpace(Title) && string.IsNullOrWhiteSpace(Details) && Speakers.TrueForAll(s => s.IsUnnamed);
     }
 
     public class ReferenceInput
