@@ -8,12 +8,14 @@ namespace LpcSite.Accounts;
 public static class InvitationQueries
 {
     /// <summary>
-    /// To lead, to speak or to come, and awaiting the answer of this person, whose proven address the letter went to. That the invitation names
-    /// them is not enough: whoever names people may take one for another. With the letter's link anybody may answer who has it.
+    /// To lead, to speak or to come, and awaiting the answer of this person, whose proven address the letter went to.
+    /// That the invitation names them is not enough: whoever names people may take one for another. With the letter's
+    /// link anybody may answer who has it.
     /// </summary>
     public static IQueryable<Invitation> WaitingFor(this IQueryable<Invitation> invitations, LpcDbContext db, int? me, Instant now) =>
         invitations.Where(i => i.Kind != InvitationKind.Account && i.AcceptedAt == null && i.DeclinedAt == null && i.WithdrawnAt == null && now < i.ExpiresAt)
-            .Where(i => db.Users.Any(a => a.PersonId == me && a.EmailConfirmed && a.NormalizedEmail == i.Mail.ToUpper()));
+            .Where(i => db.Users.Any(
+                a => a.PersonId == me && a.EmailConfirmed && a.NormalizedEmail == i.Mail.ToUpper()));
 
     /// <summary>With all that an answer may change.</summary>
     public static IQueryable<Invitation> WithWhatItIsFor(this IQueryable<Invitation> invitations) => invitations

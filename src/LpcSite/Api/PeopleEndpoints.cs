@@ -4,14 +4,19 @@ using Microsoft.EntityFrameworkCore;
 
 namespace LpcSite.Api;
 
-/// <summary>Whom a form may mean while somebody types a name: people of whom everybody may read, found by the beginning of a word.</summary>
+/// <summary>
+/// Whom a form may mean while somebody types a name: people of whom everybody may read, found by the beginning of a
+/// word.
+/// </summary>
 internal static class PeopleEndpoints
 {
     private const int ShortestQuery = 2;
 
-    public static void MapPeople(this WebApplication app) => app.MapGet("/my/people", FindAsync).RequireAuthorization().DisableCookieRedirect();
+    public static void MapPeople(this WebApplication app) =>
+        app.MapGet("/my/people", FindAsync).RequireAuthorization().DisableCookieRedirect();
 
-    private static async Task<IResult> FindAsync(HttpContext context, LpcDbContext db, string? q, CancellationToken stop)
+    private static async Task<IResult> FindAsync(
+        HttpContext context, LpcDbContext db, string? q, CancellationToken stop)
     {
         context.Response.Headers.CacheControl = "no-store";
         var key = Person.Key(q ?? "");
@@ -22,9 +27,15 @@ internal static class PeopleEndpoints
 
         var begins = $"{Literally(key)}%";
         var within = $"% {begins}";
-        var people = PersonChoice.Listed(db).Where(p => p.Aliases.Any(a => EF.Functions.Like(a.Key, begins, @"\") || EF.Functions.Like(a.Key, within, @"\")));
-        return Results.Json(await PersonChoice.Of(people.OrderBy(p => p.Name).ThenBy(p => p.Slug).Take(PersonChoice.Most), db).ToListAsync(stop));
+        var people = PersonChoice.Listed(db)
+            .Where(p => p.Aliases.Any(
+                a => EF.Functions.Like(a.Key, begins, @"\") || EF.Functions.Like(a.Key, within, @"\")))
+            .OrderBy(p => p.Name).ThenBy(p => p.Slug).Take(PersonChoice.Most);
+        return Results.Json(await PersonChoice.Of(people, db).ToListAsync(stop));
     }
 
-    private static string Literally(string text) => text.Replace(@"\", @"\\", StringComparison.Ordinal).Replace("%", @"\%", StringComparison.Ordinal).Replace("_", @"\_", StringComparison.Ordinal);
+    private static string Literally(string text) => text
+        .Replace(@"\", @"\\", StringComparison.Ordinal)
+        .Replace("%", @"\%", StringComparison.Ordinal)
+        .Replace("_", @"\_", StringComparison.Ordinal);
 }

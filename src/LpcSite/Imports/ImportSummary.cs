@@ -19,7 +19,9 @@ public sealed record ImportSummary(
 {
     public int Microconferences => Created + Updated + Unchanged;
 
-    /// <summary>The people with an account whom the folder names, each with how it was told that they are meant.</summary>
+    /// <summary>
+    /// The people with an account whom the folder names, each with how it was told that they are meant.
+    /// </summary>
     public IReadOnlyList<string> Accounts { get; init; } = [];
 
     /// <summary>New people who have the name of somebody else.</summary>

@@ -95,7 +95,8 @@ internal sealed class ImportedMicroconferences(LpcDbContext db, MarkdownRenderer
             topic.Rename(wish.Title);
             topic.MoveTo(position);
             topic.Describe(wish.Group, wish.Minutes, details, wish.Links, wish.Refs);
-            topic.SpokenBy(people.Of(wanted.Slug, ImportedRole.Speaker, wish.Speakers), wish.OpenSpeakers, wish.SpeakersNote);
+            var speakers = people.Of(wanted.Slug, ImportedRole.Speaker, wish.Speakers);
+            topic.SpokenBy(speakers, wish.OpenSpeakers, wish.SpeakersNote);
         }
     }
 }

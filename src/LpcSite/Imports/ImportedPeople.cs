@@ -1,15 +1,16 @@
 using LpcSite.Conferences;
 using LpcSite.Data;
 using LpcSite.Exports;
+using LpcSite.Microconferences;
 using LpcSite.People;
 using Microsoft.EntityFrameworkCore;
 
 namespace LpcSite.Imports;
 
 /// <summary>
-/// Finds the people whom a folder names, and adds those who are not known yet. "Name &lt;slug&gt;" says who is meant. A bare name means
-/// the one whom the conference itself has called so (<see cref="PersonAlias.IsVouchedFor"/>), or else who is in that very place already:
-/// what people call themselves gives them no role, whatever a file says.
+/// Finds the people whom a folder names, and adds those who are not known yet. "Name &lt;slug&gt;" says who is meant.
+/// A bare name means the one whom the conference itself has called so (<see cref="PersonAlias.IsVouchedFor"/>), or
+/// else who is in that very place already: what people call themselves gives them no role, whatever a file says.
 /// </summary>
 internal sealed class ImportedPeople
 {
@@ -22,7 +23,8 @@ internal sealed class ImportedPeople
     private readonly List<(Person Person, string How)> _accounts = [];
     private readonly List<string> _namesakes = [];
 
-    private ImportedPeople(IEnumerable<PersonName> names, List<Person> known, HashSet<int> withAccount, HashSet<string> taken)
+    private ImportedPeople(
+        IEnumerable<PersonName> names, List<Person> known, HashSet<int> withAccount, HashSet<string> taken)
     {
         _named = names.Select(name => name.Slug).OfType<string>().ToHashSet(StringComparer.Ordinal);
         (_known, _withAccount, _taken) = (known, withAccount, taken);
@@ -31,7 +33,9 @@ internal sealed class ImportedPeople
     /// <summary>Those who were not known before.</summary>
     public IReadOnlyList<Person> Created => [.. _news.Values];
 
-    /// <summary>The accounts of people who were known, each with how it was told: a sentence for the operator.</summary>
+    /// <summary>
+    /// The accounts of people who were known, each with how it was told: a sentence for the operator.
+    /// </summary>
     public IReadOnlyList<string> Accounts => [.. _accounts
         .GroupBy(a => a.Person, a => a.How).OrderBy(a => a.Key.Slug, StringComparer.Ordinal)
         .Select(a => $"{a.Key.Name} <{a.Key.Slug}>: {string.Join(", ", a.Distinct(StringComparer.Ordinal))}")];
@@ -39,12 +43,19 @@ internal sealed class ImportedPeople
     /// <summary>Those who are new though somebody has their name already: a sentence for the operator.</summary>
     public IReadOnlyList<string> Namesakes => _namesakes;
 
-    public IReadOnlyList<Person> Of(string slug, ImportedRole role, IEnumerable<PersonName> names) => [.. names.Select(name => _meant[new(slug, role, name)])];
+    public IReadOnlyList<Person> Of(string slug, ImportedRole role, IEnumerable<PersonName> names) =>
+        [.. names.Select(name => _meant[new(slug, role, name)])];
 
-    /// <summary>Four statements, however many people there are. Names that could mean two people are noted as problems.</summary>
+    /// <summary>
+    /// Four statements, however many people there are. Names that could mean two people are noted as problems.
+    /// </summary>
     /// <param name="content">The conference as the site has it; null for a new one.</param>
     public static async Task<ImportedPeople> FindAsync(
-        LpcDbContext db, FolderReading reading, ConferenceContent? content, List<FolderProblem> problems, CancellationToken stop)
+        LpcDbContext db,
+        FolderReading reading,
+        ConferenceContent? content,
+        List<FolderProblem> problems,
+        CancellationToken stop)
     {
         var names = reading.Names;
         string[] keys = [.. names.Keys.Select(name => name.Key).Distinct(StringComparer.Ordinal)];
@@ -55,12 +66,14 @@ internal sealed class ImportedPeople
             .OrderBy(p => p.Slug).AsSplitQuery().ToListAsync(stop);
         var ids = known.ConvertAll(p => p.Id);
         var withAccount = await db.Users.Where(a => ids.Contains(a.PersonId)).Select(a => a.PersonId).ToListAsync(stop);
-        var found = new ImportedPeople(names.Keys, known, [.. withAccount], await TakenSlugsAsync(db, names.Keys, stop));
+        var taken = await TakenSlugsAsync(db, names.Keys, stop);
+        var found = new ImportedPeople(names.Keys, known, [.. withAccount], taken);
 
         // Those named with their address first: who they are does not depend on the others.
         var places = content?.Microconferences.ToDictionary(m => m.Slug, StringComparer.Ordinal);
         var mentions = ImportedMention.Of(reading.Folder!).ToLookup(m => m.Name);
-        foreach (var (name, place) in names.OrderBy(n => n.Key.Slug is null).ThenBy(n => n.Value.File, StringComparer.Ordinal).ThenBy(n => n.Value.Line))
+        foreach (var (name, place) in names.OrderBy(n => n.Key.Slug is null)
+            .ThenBy(n => n.Value.File, StringComparer.Ordinal).ThenBy(n => n.Value.Line))
         {
             if (found.Find(name, [.. mentions[name]], places) is { } problem)
             {
@@ -73,20 +86,25 @@ internal sealed class ImportedPeople
     }
 
     // What is wrong with the name; null for nothing.
-    private string? Find(PersonName name, List<ImportedMention> mentions, Dictionary<string, Microconferences.Microconference>? places)
+    private string? Find(PersonName name, List<ImportedMention> mentions, Dictionary<string, Microconference>? places)
     {
         if (name.Slug is not null && _known.Concat(_news.Values).FirstOrDefault(p => p.Slug == name.Slug) is { } named)
         {
             mentions.ForEach(mention => Mean(mention, named, "by its address"));
-            return named.IsCalled(name.Name) ? null : $"The person at '{named.Slug}' is called '{named.Name}', not '{name.Name}'.";
+            return named.IsCalled(name.Name)
+                ? null
+                : $"The person at '{named.Slug}' is called '{named.Name}', not '{name.Name}'.";
         }
 
         // Whom the folder tells apart by their address is not meant where it writes the name alone.
-        var candidates = name.Slug is null ? _known.FindAll(p => p.IsCalled(name.Name) && !_named.Contains(p.Slug)) : [];
+        var candidates = name.Slug is null
+            ? _known.FindAll(p => p.IsCalled(name.Name) && !_named.Contains(p.Slug))
+            : [];
         var vouched = candidates.FindAll(p => p.Aliases.Any(a => a.IsVouchedFor && a.Key == name.Key));
         foreach (var mention in mentions)
         {
-            var there = places?.GetValueOrDefault(mention.Slug) is { } microconference ? mention.Holders(microconference).ToList() : [];
+            var microconference = places?.GetValueOrDefault(mention.Slug);
+            var there = microconference is null ? [] : mention.Holders(microconference).ToList();
             var holders = (vouched.Count > 0 ? vouched : candidates).FindAll(there.Contains);
             if (vouched is [var one])
             {
@@ -98,7 +116,8 @@ internal sealed class ImportedPeople
             }
             else if (vouched.Count > 1)
             {
-                return $"'{name.Name}' may mean {string.Join(" or ", vouched.Select(p => p.Slug))}; write '{name.Name} <{vouched[0].Slug}>' for the first of them.";
+                return $"'{name.Name}' may mean {string.Join(" or ", vouched.Select(p => p.Slug))}; "
+                    + $"write '{name.Name} <{vouched[0].Slug}>' for the first of them.";
             }
             else
             {
@@ -132,7 +151,8 @@ internal sealed class ImportedPeople
             slug = wanted[..Math.Min(wanted.Length, Slug.MaxLength - suffix.Length)] + suffix;
         }
 
-        var others = _known.Concat(_news.Values).Where(p => p.IsCalled(name.Name)).Select(p => $"{p.Name} <{p.Slug}>").ToList();
+        var others = _known.Concat(_news.Values).Where(p => p.IsCalled(name.Name))
+            .Select(p => $"{p.Name} <{p.Slug}>").ToList();
         if (others.Count > 0)
         {
             _namesakes.Add($"{name.Name} <{slug}> is new, and not {string.Join(" or ", others)}");

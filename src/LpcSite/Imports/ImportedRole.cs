@@ -16,12 +16,8 @@ internal enum ImportedRole
 internal sealed record ImportedMention(string Slug, ImportedRole Role, PersonName Name)
 {
     /// <summary>All of a folder, in the order of its files.</summary>
-    public static IEnumerable<ImportedMention> Of(ConferenceFolder folder) => folder.Microconferences.SelectMany(m => (IEnumerable<ImportedMention>)
-    [
-        .. m.Leads.Select(name => new ImportedMention(m.Slug, ImportedRole.Lead, name)),
-        .. m.KeyAttendees.Select(name => new ImportedMention(m.Slug, ImportedRole.KeyAttendee, name)),
-        .. m.Topics.SelectMany(t => t.Speakers).Select(name => new ImportedMention(m.Slug, ImportedRole.Speaker, name)),
-    ]).Distinct();
+    public static IEnumerable<ImportedMention> Of(ConferenceFolder folder) =>
+        folder.Microconferences.SelectMany(Of).Distinct();
 
     /// <summary>The people who are this in the microconference as the site has it.</summary>
     public IEnumerable<Person> Holders(Microconference microconference) => Role switch
@@ -32,5 +28,17 @@ internal sealed record ImportedMention(string Slug, ImportedRole Role, PersonNam
     };
 
     /// <summary>What somebody does there, in a sentence.</summary>
-    public string Does => Role switch { ImportedRole.Lead => $"leads {Slug}", ImportedRole.KeyAttendee => $"is a key attendee of {Slug}", _ => $"speaks at {Slug}" };
+    public string Does => Role switch
+    {
+        ImportedRole.Lead => $"leads {Slug}",
+        ImportedRole.KeyAttendee => $"is a key attendee of {Slug}",
+        _ => $"speaks at {Slug}",
+    };
+
+    private static IEnumerable<ImportedMention> Of(ConferenceFolder.Microconference m) =>
+    [
+        .. m.Leads.Select(name => new ImportedMention(m.Slug, ImportedRole.Lead, name)),
+        .. m.KeyAttendees.Select(name => new ImportedMention(m.Slug, ImportedRole.KeyAttendee, name)),
+        .. m.Topics.SelectMany(t => t.Speakers).Select(name => new ImportedMention(m.Slug, ImportedRole.Speaker, name)),
+    ];
 }

@@ -29,7 +29,9 @@ internal static class ImportVerb
         }
 
         Tell("People with an account:", summary.Accounts);
-        Tell("People with the name of someone else. If two are one, merge them, or write the name with its address:", summary.Namesakes);
+        Tell(
+            "People with the name of someone else. If two are one, merge them, or write the name with its address:",
+            summary.Namesakes);
         return 0;
     }
 

@@ -12,8 +12,10 @@ namespace LpcSite.Microconferences;
 public sealed class Leading(LpcDbContext db, NamedPeople people, Invitations invitations, IClock clock)
 {
     /// <param name="origin">Scheme and host of the site, for the link in the letter.</param>
-    /// <exception cref="RuleException">Somebody here has that name and nobody was chosen, or the one who was leads it or is invited already.</exception>
-    public async Task InviteAsync(Microconference microconference, NamedPerson named, string mail, Person by, string origin, CancellationToken stop)
+    /// <exception cref="RuleException">Somebody here has that name and nobody was chosen, or the one who was leads it
+    /// or is invited already.</exception>
+    public async Task InviteAsync(
+        Microconference microconference, NamedPerson named, string mail, Person by, string origin, CancellationToken stop)
     {
         var invited = await people.FindOrAddAsync([named], stop);
         await invitations.InviteAsync(invited[0], mail, Purpose.ToLead(microconference), by, origin, stop);

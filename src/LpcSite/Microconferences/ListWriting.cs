@@ -25,13 +25,14 @@ public sealed class ListWriting(LpcDbContext db, NamedPeople people, MarkdownRen
         Rule.Require(sent.References.Count <= MaxReferences, $"At most {MaxReferences} references fit into one microconference.");
         var changed = sent.Topics.Except(shown.Topics).ToList();
         Rule.Require(
-            sent.Topics.All(t => t.Speakers.Count <= NamedPeople.MaxNames) && sent.KeyAttendees.Count <= NamedPeople.MaxNames,
+            sent.Topics.Select(t => t.Speakers).Append(sent.KeyAttendees).All(list => list.Count <= NamedPeople.MaxNames),
             $"At most {NamedPeople.MaxNames} names fit into one list.");
 
         // Everybody whom the form names anew, at once: who is new in two places is one.
-        List<NamedPerson> names = [.. changed.SelectMany(t => t.Speakers), .. shown.KeyAttendees.SequenceEqual(sent.KeyAttendees) ? [] : sent.KeyAttendees];
-        names = [.. names.Distinct()];
-        var found = names.Zip(await people.FindOrAddAsync(names, stop)).ToDictionary(pair => pair.First, pair => pair.Second);
+        var attending = shown.KeyAttendees.SequenceEqual(sent.KeyAttendees) ? [] : sent.KeyAttendees;
+        var names = changed.SelectMany(t => t.Speakers).Concat(attending).Distinct().ToList();
+        var found = names.Zip(await people.FindOrAddAsync(names, stop))
+            .ToDictionary(pair => pair.First, pair => pair.Second);
         var topics = ApplyTopics(microconference, shown.Topics, sent.Topics, found);
         var attendees = ApplyKeyAttendees(microconference, shown.KeyAttendees, sent.KeyAttendees, found);
         if (ApplyReferences(microconference, shown.References, sent.References) | topics | attendees)
@@ -44,7 +45,10 @@ public sealed class ListWriting(LpcDbContext db, NamedPeople people, MarkdownRen
     }
 
     private bool ApplyTopics(
-        Microconference microconference, IReadOnlyList<WrittenLists.Topic> shown, IReadOnlyList<WrittenLists.Topic> sent, Dictionary<NamedPerson, Person> found)
+        Microconference microconference,
+        IReadOnlyList<WrittenLists.Topic> shown,
+        IReadOnlyList<WrittenLists.Topic> sent,
+        Dictionary<NamedPerson, Person> found)
     {
         if (shown.SequenceEqual(sent))
         {
@@ -90,7 +94,11 @@ public sealed class ListWriting(LpcDbContext db, NamedPeople people, MarkdownRen
         }
     }
 
-    private void Write(Microconference microconference, Topic topic, WrittenLists.Topic written, Dictionary<NamedPerson, Person> found)
+    private void Write(
+        Microconference microconference,
+        Topic topic,
+        WrittenLists.Topic written,
+        Dictionary<NamedPerson, Person> found)
     {
         Rule.Require(MarkdownRenderer.Problem(written.Details) is null, $"Topic '{written.Title}': {MarkdownRenderer.Problem(written.Details)}");
         topic.Rename(written.Title);
@@ -100,7 +108,10 @@ public sealed class ListWriting(LpcDbContext db, NamedPeople people, MarkdownRen
     }
 
     private static bool ApplyKeyAttendees(
-        Microconference microconference, IReadOnlyList<NamedPerson> shown, IReadOnlyList<NamedPerson> sent, Dictionary<NamedPerson, Person> found)
+        Microconference microconference,
+        IReadOnlyList<NamedPerson> shown,
+        IReadOnlyList<NamedPerson> sent,
+        Dictionary<NamedPerson, Person> found)
     {
         if (shown.SequenceEqual(sent))
         {

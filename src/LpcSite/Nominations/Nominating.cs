@@ -16,8 +16,16 @@ public sealed class Nominating(LpcDbContext db, NamedPeople people, IClock clock
 
     /// <param name="microconference">With its conference.</param>
     /// <param name="isOrganizer">The organizers also nominate after the deadline.</param>
-    /// <exception cref="RuleException">The deadline has passed, all are given, somebody here has that name and nobody was chosen, or the one who was is nominated already.</exception>
-    public Task NominateAsync(Microconference microconference, NamedPerson who, string mail, NominationKind kind, Person by, bool isOrganizer, CancellationToken stop) =>
+    /// <exception cref="RuleException">The deadline has passed, all are given, somebody here has that name and nobody
+    /// was chosen, or the one who was is nominated already.</exception>
+    public Task NominateAsync(
+        Microconference microconference,
+        NamedPerson who,
+        string mail,
+        NominationKind kind,
+        Person by,
+        bool isOrganizer,
+        CancellationToken stop) =>
         ChangeAsync(microconference, by, isOrganizer, "nominated", async now =>
         {
             var named = await people.FindOrAddAsync([who], stop);

@@ -28,7 +28,8 @@ public class Person
     }
 
     /// <param name="slug">Unique on the site: <see cref="Conferences.Slug.From"/> the name, numbered where that is taken.</param>
-    /// <param name="isVouchedFor">Whether the name is the conference's own word, as <see cref="PersonAlias.IsVouchedFor"/> says.</param>
+    /// <param name="isVouchedFor">Whether the name is the conference's own word, as
+    /// <see cref="PersonAlias.IsVouchedFor"/> says.</param>
     public Person(string name, string slug, bool isVouchedFor = false)
     {
         (Name, Slug) = (Required(name), slug);
@@ -65,11 +66,15 @@ public class Person
     public static string Key(string name) => NameKey.Of(name);
 
     /// <summary>Whether this is the name, or one of the spellings.</summary>
-    public bool IsCalled(string name) => Key(name) is var key && (key == Key(Name) || _aliases.Exists(alias => alias.Key == key));
+    public bool IsCalled(string name)
+    {
+        var key = Key(name);
+        return key == Key(Name) || _aliases.Exists(alias => alias.Key == key);
+    }
 
     /// <summary>
-    /// Goes on under a name that this person chose. What the conference called them before still means them; what they called themselves
-    /// does not, so that nobody keeps a name that they took for a while.
+    /// Goes on under a name that this person chose. What the conference called them before still means them; what
+    /// they called themselves does not, so that nobody keeps a name that they took for a while.
     /// </summary>
     public void Rename(string name)
     {
@@ -81,7 +86,10 @@ public class Person
         }
     }
 
-    /// <summary>The names prove nothing any more: whoever holds the account got it by the word of somebody who does not organize.</summary>
+    /// <summary>
+    /// The names prove nothing any more: whoever holds the account got it by the word of somebody who does not
+    /// organize.
+    /// </summary>
     public void ProveNothingByName() => _aliases.ForEach(alias => alias.IsVouchedFor = false);
 
     public void Describe(string? affiliation, MarkdownText bio)

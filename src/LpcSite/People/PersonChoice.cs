@@ -1,6 +1,7 @@
 using LpcSite.Conferences;
 using LpcSite.Data;
 using LpcSite.Microconferences;
+using LpcSite.Topics;
 
 namespace LpcSite.People;
 
@@ -21,7 +22,8 @@ public sealed record PersonChoice(int Id, string Slug, string Name, string? Affi
         var speakers = listed.SelectMany(m => m.Topics).Public().SelectMany(t => t.Speakers).Select(s => s.PersonId);
         var leads = listed.SelectMany(m => m.Leads).Select(l => l.PersonId);
         var keyAttendees = listed.SelectMany(m => m.KeyAttendees).Select(k => k.PersonId);
-        return db.People.Where(p => p.MergedIntoId == null && p.ErasedAt == null && (leads.Contains(p.Id) || speakers.Contains(p.Id) || keyAttendees.Contains(p.Id)));
+        return db.People.Where(p => p.MergedIntoId == null && p.ErasedAt == null
+            && (leads.Contains(p.Id) || speakers.Contains(p.Id) || keyAttendees.Contains(p.Id)));
     }
 
     /// <summary>The same people as choices.</summary>
@@ -29,14 +31,12 @@ public sealed record PersonChoice(int Id, string Slug, string Name, string? Affi
     {
         var listed = Seen(db);
         return people.Select(p => new PersonChoice(p.Id, p.Slug, p.Name, p.Affiliation, listed
-            .Where(m => m.Leads.Any(l => l.PersonId == p.Id) || m.KeyAttendees.Any(k => k.PersonId == p.Id) || m.Topics.Any(t => Topics.Topic.PublicStatuses.Contains(t.Status) && t.Speakers.Any(s => s.PersonId == p.Id)))
-            .OrderByDescending(m => m.Conference.StartsOn).ThenBy(m => m.Id).Select(m => m.Title + ", " + m.Conference.ShortName).FirstOrDefault()));
+            .Where(m => m.Leads.Any(l => l.PersonId == p.Id) || m.KeyAttendees.Any(k => k.PersonId == p.Id)
+                || m.Topics.Any(t => Topic.PublicStatuses.Contains(t.Status) && t.Speakers.Any(s => s.PersonId == p.Id)))
+            .OrderByDescending(m => m.Conference.StartsOn).ThenBy(m => m.Id)
+            .Select(m => m.Title + ", " + m.Conference.ShortName).FirstOrDefault()));
     }
 
-    private static IQueryable<Microconference> Seen(LpcDbContext db) => db.Microconferences.Where(m => m.Conference.State != ConferenceState.Preparing).Listed();
+    private static IQueryable<Microconference> Seen(LpcDbContext db) =>
+        db.Microconferences.Where(m => m.Conference.State != ConferenceState.Preparing).Listed();
 }
-
-/// <summary>Where a name in a form stands.</summary>
-/// <param name="Chosen">Who is meant; null as long as nobody was chosen.</param>
-/// <param name="Choices">Among whom is to be chosen; null where nothing is open.</param>
-public sealed record PersonOffer(PersonChoice? Chosen, IReadOnlyList<PersonChoice>? Choices);

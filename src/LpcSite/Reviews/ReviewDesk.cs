@@ -69,7 +69,8 @@ public sealed class ReviewDesk(LpcDbContext db, IClock clock)
             var called = await CalledAsync(who, stop);
             throw new RuleException(called.Length == 0
                 ? $"Nobody with an account is known as “{who}”. Whoever reviews registers first."
-                : $"Names do not say who is meant. Accounts named “{who}”: {called}. Type the email address, or the last part of the address as it stands here.");
+                : $"Names do not say who is meant. Accounts named “{who}”: {called}. "
+                    + "Type the email address, or the last part of the address as it stands here.");
         }
 
         await ChangeAsync(async now =>
@@ -86,7 +87,8 @@ public sealed class ReviewDesk(LpcDbContext db, IClock clock)
     {
         var key = Person.Key(name);
         var called = await db.Users.Where(a => a.EmailConfirmed && a.Person.Aliases.Any(alias => alias.Key == key))
-            .OrderBy(a => a.Person.Slug).Take(PersonChoice.Most).Select(a => new { a.Person.Slug, a.Person.Affiliation }).ToListAsync(stop);
+            .OrderBy(a => a.Person.Slug).Take(PersonChoice.Most)
+            .Select(a => new { a.Person.Slug, a.Person.Affiliation }).ToListAsync(stop);
         return string.Join(", ", called.Select(c => c.Affiliation is null ? c.Slug : $"{c.Slug} ({c.Affiliation})"));
     }
 

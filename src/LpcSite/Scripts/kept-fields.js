@@ -47,6 +47,8 @@ export function restore(form, fields) {
       if (turn < values.length) write(field, values[turn]);
     }
   }
+  // What stands beside a name is of whoever was in that row before.
+  form.querySelectorAll("[data-chosen]").forEach(about => about.textContent = "");
 }
 
 // The hidden "false" that goes with a checkbox of the same name.

@@ -5,7 +5,8 @@ const rowsOf = list => [...list.children].filter(child => child.nodeName === "LI
 // "Input.Topics[2].Speakers" is called "Topics[2].Speakers", and its rows are made like those of any other topic.
 const nameOf = list => list.dataset.list.slice(list.dataset.list.indexOf(".") + 1);
 const outerOf = list => list.dataset.list.match(/\[(\d+)\]/)?.[1];
-const templateOf = list => [...document.querySelectorAll("template[data-row]")].find(template => template.dataset.row === list.dataset.list.replace(/\[\d+\]/, "[]"));
+const kindOf = list => list.dataset.list.replace(/\[\d+\]/, "[]");
+const templateOf = list => [...document.querySelectorAll("template[data-row]")].find(template => template.dataset.row === kindOf(list));
 
 export function enhance(list) {
   const form = list.closest("form");

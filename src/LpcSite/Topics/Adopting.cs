@@ -19,7 +19,15 @@ public sealed class Adopting(LpcDbContext db, NamedPeople people, TopicLetters l
     /// <param name="mail">Where an invitation goes, which the caller has written by <see cref="Speaking.TryInviteAsync"/>; null for one who has an account.</param>
     /// <param name="words">What he is asked to write.</param>
     /// <exception cref="RuleException">It is not suggested, or there is no way to reach him.</exception>
-    public async Task AdoptAsync(Microconference microconference, Topic topic, NamedPerson who, string? mail, string words, Person by, string origin, CancellationToken stop)
+    public async Task AdoptAsync(
+        Microconference microconference,
+        Topic topic,
+        NamedPerson who,
+        string? mail,
+        string words,
+        Person by,
+        string origin,
+        CancellationToken stop)
     {
         Rule.Require(microconference.Status is MicroconferenceStatus.Accepted, $"{microconference.Title} takes speakers once it is accepted.");
         var now = clock.GetCurrentInstant();

@@ -8,7 +8,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace LpcSite.Tests.People;
 
-/// <summary>A name that people give themselves proves nothing: whoever takes the name of somebody else gets nothing of theirs, whether or not they give it back.</summary>
+/// <summary>
+/// A name that people give themselves proves nothing: whoever takes the name of somebody else gets nothing of theirs,
+/// whether or not they give it back.
+/// </summary>
 public sealed class TakenNamesTests(SiteFixture site) : IClassFixture<SiteFixture>
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;

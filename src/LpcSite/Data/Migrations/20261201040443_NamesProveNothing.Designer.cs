@@ -441,6 +441,14 @@ namespace LpcSite.Data.Migrations
                         .HasColumnType("text")
                         .HasColumnName("time_zone");
 
+                    b.Property<string>("UidDomain")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(36)
+                        .HasColumnType("character varying(36)")
+                        .HasColumnName("uid_domain")
+                        .HasDefaultValueSql("lpc_installation()");
+
                     b.Property<int>("WalkingMinutes")
                         .ValueGeneratedOnAdd()
                         .HasColumnType("integer")
@@ -1049,6 +1057,10 @@ namespace LpcSite.Data.Migrations
                         .HasColumnType("character varying(20)")
                         .HasColumnName("form");
 
+                    b.Property<bool?>("IsWithdrawnByOrganizer")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_withdrawn_by_organizer");
+
                     b.Property<int?>("MergedIntoId")
                         .HasColumnType("integer")
                         .HasColumnName("merged_into_id");
@@ -1096,6 +1108,20 @@ namespace LpcSite.Data.Migrations
                         .HasColumnType("boolean")
                         .HasColumnName("topics_inline");
 
+                    b.Property<Instant?>("WithdrawnAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("withdrawn_at");
+
+                    b.Property<string>("WithdrawnForm")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("withdrawn_form");
+
+                    b.Property<string>("WithdrawnFrom")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("withdrawn_from");
+
                     b.HasKey("Id")
                         .HasName("pk_microconferences");
 
@@ -1116,6 +1142,8 @@ namespace LpcSite.Data.Migrations
                             t.HasCheckConstraint("ck_microconferences_form", "form IS NULL OR status = 'Accepted'");
 
                             t.HasCheckConstraint("ck_microconferences_merged", "(status = 'Merged') = (merged_into_id IS NOT NULL) AND merged_into_id <> id");
+
+                            t.HasCheckConstraint("ck_microconferences_withdrawn", "withdrawn_from IS NULL OR status = 'Withdrawn'");
                         });
                 });
 
@@ -2430,6 +2458,33 @@ namespace LpcSite.Data.Migrations
                         });
                 });
 
+            modelBuilder.Entity("LpcSite.Scheduling.ImportedUid", b =>
+                {
+                    b.Property<int>("ConferenceId")
+                        .HasColumnType("integer")
+                        .HasColumnName("conference_id");
+
+                    b.Property<string>("Uid")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("uid");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("name");
+
+                    b.HasKey("ConferenceId", "Uid")
+                        .HasName("pk_imported_uids");
+
+                    b.HasIndex("ConferenceId", "Name")
+                        .IsUnique()
+                        .HasDatabaseName("ix_imported_uids_conference_id_name");
+
+                    b.ToTable("imported_uids", (string)null);
+                });
+
             modelBuilder.Entity("LpcSite.Scheduling.Release", b =>
                 {
                     b.Property<int>("Id")
@@ -3002,6 +3057,11 @@ namespace LpcSite.Data.Migrations
                         .HasMaxLength(250)
                         .HasColumnType("character varying(250)")
                         .HasColumnName("title");
+
+                    b.Property<string>("WithdrawnFrom")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("withdrawn_from");
 
                     b.ComplexProperty(typeof(Dictionary<string, object>), "Details", "LpcSite.Topics.Topic.Details#MarkdownText", b1 =>
                         {
@@ -3970,6 +4030,15 @@ namespace LpcSite.Data.Migrations
                         .OnDelete(DeleteBehavior.ClientCascade)
                         .IsRequired()
                         .HasConstraintName("fk_half_days_conferences_conference_id");
+                });
+
+            modelBuilder.Entity("LpcSite.Scheduling.ImportedUid", b =>
+                {
+                    b.HasOne("LpcSite.Conferences.Conference", null)
+                        .WithMany()
+                        .HasForeignKey("ConferenceId")
+                        .IsRequired()
+                        .HasConstraintName("fk_imported_uids_conferences_conference_id");
                 });
 
             modelBuilder.Entity("LpcSite.Scheduling.Release", b =>

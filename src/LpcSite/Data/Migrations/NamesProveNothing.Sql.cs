@@ -5,7 +5,8 @@ namespace LpcSite.Data.Migrations;
 // Which of the names that are there the conference itself gave, and what of them is compared.
 public partial class NamesProveNothing
 {
-    // As Person.Key makes it: no characters without a glyph, one apostrophe, one hyphen, single spaces, no case (NameKey.cs).
+    // As Person.Key makes it: no characters without a glyph, one apostrophe, one hyphen, single spaces, no case
+    // (NameKey.cs).
     internal const string Key =
         """
         left(lower(btrim(regexp_replace(normalize(regexp_replace(translate(
@@ -21,7 +22,8 @@ public partial class NamesProveNothing
         UPDATE person_aliases SET key = {Key} WHERE key <> {Key};
         """);
 
-    // An import wrote down whom it added; whoever has the account of such a person got it by a letter of the organizers, or is vouched for no more.
+    // An import wrote down whom it added; whoever has the account of such a person got it by a letter of the
+    // organizers, or is vouched for no more.
     private static void VouchForImports(MigrationBuilder migration) => migration.Sql(
         """
         UPDATE person_aliases SET is_vouched_for = true

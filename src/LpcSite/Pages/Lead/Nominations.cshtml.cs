@@ -35,7 +35,10 @@ public class NominationsModel(LpcDbContext db, IAuthorizationService authorizati
     public async Task<IActionResult> OnGetAsync(CancellationToken stop) => await RefusalAsync(stop) ?? await ShowAsync(stop);
 
     public Task<IActionResult> OnPostAsync(CancellationToken stop) => DoAsync(
-        $"{Input.ToPerson().Name} is named.", me => nominating.NominateAsync(Microconference, Input.ToPerson(), Input.Mail.Trim(), Input.Kind, me, User.IsOrganizer(), stop), stop);
+        $"{Input.ToPerson().Name} is named.",
+        me => nominating.NominateAsync(
+            Microconference, Input.ToPerson(), Input.Mail.Trim(), Input.Kind, me, User.IsOrganizer(), stop),
+        stop);
 
     public Task<IActionResult> OnPostChangeAsync(CancellationToken stop) => DoAsync(
         "It is changed.", me => nominating.ChangeAsync(Microconference, Id, Input.Mail.Trim(), Input.Kind, me, User.IsOrganizer(), stop), stop);

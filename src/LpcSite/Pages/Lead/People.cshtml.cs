@@ -30,7 +30,12 @@ public class PeopleModel(LpcDbContext db, IAuthorizationService authorization, I
         }
 
         return ModelState.IsValid
-            ? await DoAsync($"A letter is on its way to {Input.Mail.Trim()}.", "Input.Name", me => leading.InviteAsync(Microconference, Input.ToPerson(), Input.Mail.Trim(), me, HttpContext.Origin(), stop), stop)
+            ? await DoAsync(
+                $"A letter is on its way to {Input.Mail.Trim()}.",
+                "Input.Name",
+                me => leading.InviteAsync(
+                    Microconference, Input.ToPerson(), Input.Mail.Trim(), me, HttpContext.Origin(), stop),
+                stop)
             : this.Invalid();
     }
 

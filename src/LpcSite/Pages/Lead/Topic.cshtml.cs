@@ -13,7 +13,8 @@ using Microsoft.EntityFrameworkCore;
 namespace LpcSite.Pages.Lead;
 
 /// <summary>One topic as its leads know it, and everything they do with it beside planning. Leads to whom it is offered read it here, too.</summary>
-public class TopicModel(LpcDbContext db, IAuthorizationService authorization, TopicDesk desk) : LeadPage(db, authorization), INamesPeople
+public class TopicModel(LpcDbContext db, IAuthorizationService authorization, TopicDesk desk)
+    : LeadPage(db, authorization), INamesPeople
 {
     [FromRoute] public int Id { get; init; }
 
@@ -53,7 +54,9 @@ public class TopicModel(LpcDbContext db, IAuthorizationService authorization, To
     public Task<IActionResult> OnPostAdoptAsync(CancellationToken stop) => DoAsync("Input.Speaker.Name", async me =>
     {
         var mail = string.IsNullOrWhiteSpace(Input.Mail) ? null : Input.Mail.Trim();
-        await desk.Adopting.AdoptAsync(Microconference, Topic, Input.Speaker.ToPerson(), mail, (Input.Changes ?? "").Trim(), me, HttpContext.Origin(), stop);
+        var words = (Input.Changes ?? "").Trim();
+        await desk.Adopting.AdoptAsync(
+            Microconference, Topic, Input.Speaker.ToPerson(), mail, words, me, HttpContext.Origin(), stop);
         var invited = await desk.Speaking.TryInviteAsync(Microconference, Topic, me, HttpContext.Origin(), stop);
         return mail is null ? "It has a speaker now, who is asked by letter." : $"It has a speaker now. {invited}";
     }, stop);

@@ -77,7 +77,8 @@ public class WritingInput
     public WrittenText ToText() => new(Title.Trim(), TitleShown ?? "", Description ?? "", Results ?? "", BasedOn, Tidy(Summary));
 
     public WrittenLists ToLists() => new(
-        [.. Topics.Where(t => !t.IsEmpty).Select(t => new WrittenLists.Topic(t.Id, t.Title?.Trim() ?? "", Tidy(t.Group), t.Minutes, t.Details ?? "", ToPeople(t.Speakers)))],
+        [.. Topics.Where(t => !t.IsEmpty).Select(t => new WrittenLists.Topic(
+            t.Id, t.Title?.Trim() ?? "", Tidy(t.Group), t.Minutes, t.Details ?? "", ToPeople(t.Speakers)))],
         ToPeople(KeyAttendees),
         [.. References.Where(r => !string.IsNullOrWhiteSpace(r.Url)).Select(r => new WrittenLists.Reference(r.Label?.Trim() ?? "", r.Url!.Trim()))]);
 
@@ -85,9 +86,9 @@ public class WritingInput
     {
         try
         {
-            return Shown.Length > 0 && JsonSerializer.Deserialize<WrittenLists>(Shown) is { Topics: not null, KeyAttendees: not null, References: not null } shown
-                && shown.Topics.All(t => t is { Title: not null, Details: not null, Speakers: not null } && t.Speakers.All(IsWhole)) && shown.KeyAttendees.All(IsWhole)
-                && shown.References.All(r => r is { Label: not null, Url: not null }) ? shown : WrittenLists.None;
+            return Shown.Length > 0 && JsonSerializer.Deserialize<WrittenLists>(Shown) is { } shown && IsWhole(shown)
+                ? shown
+                : WrittenLists.None;
         }
         catch (JsonException)
         {
@@ -95,7 +96,6 @@ public class WritingInput
             return WrittenLists.None;
         }
 
-        static bool IsWhole(NamedPerson? person) => person is { Name: not null };
     }
 
     /// <summary>What a button beside a list asks for, such as <c>up Topics 2</c> or <c>add References</c>; anything else changes nothing.</summary>
@@ -104,10 +104,19 @@ public class WritingInput
         _ = RowChange.Apply(wish, nameof(Topics), Topics, () => new TopicInput())
             || RowChange.Apply(wish, nameof(KeyAttendees), KeyAttendees, () => new PersonInput())
             || RowChange.Apply(wish, nameof(References), References, () => new ReferenceInput())
-            || Topics.Index().Any(t => RowChange.Apply(wish, FormattableString.Invariant($"{nameof(Topics)}[{t.Index}].{nameof(TopicInput.Speakers)}"), t.Item.Speakers, () => new PersonInput()));
+            || Topics.Index().Any(t => RowChange.Apply(
+                wish, FormattableString.Invariant($"Topics[{t.Index}].Speakers"), t.Item.Speakers, () => new PersonInput()));
     }
 
-    private static IReadOnlyList<NamedPerson> ToPeople(IEnumerable<PersonInput> rows) => [.. rows.Where(r => !r.IsUnnamed).Select(r => r.ToPerson())];
+    private static IReadOnlyList<NamedPerson> ToPeople(IEnumerable<PersonInput> rows) =>
+        [.. rows.Where(r => !r.IsUnnamed).Select(r => r.ToPerson())];
+
+    // JSON may leave out what the type cannot.
+    private static bool IsWhole(WrittenLists lists) =>
+        lists is { Topics: not null, KeyAttendees: not null, References: not null }
+        && lists.Topics.All(t => t is { Title: not null, Details: not null, Speakers: not null })
+        && lists.Topics.SelectMany(t => t.Speakers).Concat(lists.KeyAttendees).All(p => p is { Name: not null })
+        && lists.References.All(r => r is { Label: not null, Url: not null });
 
     private static string? Tidy(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 
@@ -122,7 +131,8 @@ public class WritingInput
             Details = t.Details.Source,
             Speakers = [.. t.Speakers.OrderBy(s => s.Position).Select(s => PersonInput.Of<PersonInput>(s.Person))],
         }));
-        KeyAttendees.AddRange(microconference.KeyAttendees.OrderBy(k => k.Position).Select(k => PersonInput.Of<PersonInput>(k.Person)));
+        KeyAttendees.AddRange(
+            microconference.KeyAttendees.OrderBy(k => k.Position).Select(k => PersonInput.Of<PersonInput>(k.Person)));
         References.AddRange(microconference.References.OrderBy(r => r.Position).Select(r => new ReferenceInput { Label = r.Label, Url = r.Url }));
     }
 
@@ -142,7 +152,8 @@ public class WritingInput
         public string? Details { get; set; }
         public List<PersonInput> Speakers { get; set; } = [];
 
-        public bool IsEmpty => string.IsNullOrWhiteSpace(Title) && string.IsNullOrWhiteSpace(Details) && Speakers.TrueForAll(s => s.IsUnnamed);
+        public bool IsEmpty =>
+            string.IsNullOrWhiteSpace(Title) && string.IsNullOrWhiteSpace(Details) && Speakers.TrueForAll(s => s.IsUnnamed);
     }
 
     public class ReferenceInput

@@ -16,7 +16,9 @@ public class MergeModel(LpcDbContext db, PersonMerge merge) : PageModel
 
     [FromQuery] public string? Other { get; init; }
 
-    /// <summary>That an organizer knows by more than the names that the account belongs to the one whose roles it gets.</summary>
+    /// <summary>
+    /// That an organizer knows by more than the names that the account belongs to the one whose roles it gets.
+    /// </summary>
     [BindProperty] public bool IsChecked { get; set; }
 
     /// <summary>Whether the site itself knows it.</summary>

@@ -5,7 +5,9 @@ using Microsoft.AspNetCore.Mvc.ModelBinding;
 
 namespace LpcSite.Pages.Shared;
 
-/// <summary>The fields in which somebody is named: what is typed, and who was chosen. <c>_Person</c> prints them.</summary>
+/// <summary>
+/// The fields in which somebody is named: what is typed, and who was chosen. <c>_Person</c> prints them.
+/// </summary>
 public class PersonInput
 {
     /// <summary>What <see cref="Who"/> says where nobody whom the site knows is meant.</summary>
@@ -27,7 +29,9 @@ public class PersonInput
     public bool IsUnnamed => ToPerson().IsNobody;
 
     public NamedPerson ToPerson() => new(
-        (Name ?? "").Trim(), IsAsShown && int.TryParse(Who, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : null, IsAsShown && Who == New);
+        (Name ?? "").Trim(),
+        IsAsShown && int.TryParse(Who, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : null,
+        IsAsShown && Who == New);
 
     private bool IsAsShown => Shown is null || Person.Key(Shown) == Person.Key(Name ?? "");
 

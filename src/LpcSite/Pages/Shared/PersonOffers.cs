@@ -4,19 +4,16 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace LpcSite.Pages.Shared;
 
-/// <summary>A page with fields in which people are named.</summary>
-public interface INamesPeople
-{
-    /// <summary>All of them, as they were posted.</summary>
-    IEnumerable<PersonInput> Named { get; }
-}
-
-/// <summary>Looks up whom the names in a form may mean, before the form is shown again: for every page that <see cref="INamesPeople"/>.</summary>
+/// <summary>
+/// Looks up whom the names in a form may mean, before the form is shown again: for every page that
+/// <see cref="INamesPeople"/>.
+/// </summary>
 internal sealed class PersonOffers(NamedPeople people) : IAsyncResultFilter
 {
     public async Task OnResultExecutionAsync(ResultExecutingContext context, ResultExecutionDelegate next)
     {
-        if (context is { Result: PageResult, Controller: INamesPeople page } && HttpMethods.IsPost(context.HttpContext.Request.Method))
+        if (context is { Result: PageResult, Controller: INamesPeople page }
+            && HttpMethods.IsPost(context.HttpContext.Request.Method))
         {
             var rows = page.Named.ToList();
             var offers = await people.OfferAsync(rows.Select(r => r.ToPerson()), context.HttpContext.RequestAborted);

@@ -50,12 +50,22 @@ public class SubmissionInput : IValidatableObject
     };
 
     public SubmittedText ToText() => new(
-        Title.Trim(), Problem ?? "", Minutes, [.. Speakers.Where(s => !s.IsEmpty).Select(s => new SubmittedSpeaker(s.ToPerson(), Tidy(s.Mail), s.Attendance, s.IsAlternative))], Tidy(SpeakersNote), Tidy(Availability), Lines(), BasedOn);
+        Title.Trim(),
+        Problem ?? "",
+        Minutes,
+        [.. Speakers.Where(s => !s.IsEmpty).Select(s => s.ToSpeaker())],
+        Tidy(SpeakersNote),
+        Tidy(Availability),
+        Lines(),
+        BasedOn);
 
-    /// <summary>Whoever types their own name and chooses nobody means themself, however many others have the name.</summary>
+    /// <summary>
+    /// Whoever types their own name and chooses nobody means themself, however many others have the name.
+    /// </summary>
     public void MeanThemself(Person author)
     {
-        foreach (var speaker in Speakers.Where(s => s.ToPerson() is { Id: null, IsNew: false } named && Person.Key(named.Name) == Person.Key(author.Name)))
+        var key = Person.Key(author.Name);
+        foreach (var speaker in Speakers.Where(s => s.ToPerson() is { Id: null, IsNew: false } who && Person.Key(who.Name) == key))
         {
             (speaker.Who, speaker.Shown) = (author.Id.ToString(CultureInfo.InvariantCulture), speaker.Name);
         }
@@ -102,9 +112,12 @@ public class SubmissionInput : IValidatableObject
         public static SpeakerInput Of(Speaker speaker)
         {
             var input = Of<SpeakerInput>(speaker.Person);
-            (input.Mail, input.Attendance, input.IsAlternative) = (speaker.InviteAt, speaker.Attendance, speaker.IsAlternative);
+            (input.Mail, input.Attendance) = (speaker.InviteAt, speaker.Attendance);
+            input.IsAlternative = speaker.IsAlternative;
             return input;
         }
+
+        public SubmittedSpeaker ToSpeaker() => new(ToPerson(), Tidy(Mail), Attendance, IsAlternative);
 
         public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
         {

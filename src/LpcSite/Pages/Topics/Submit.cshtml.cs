@@ -19,7 +19,11 @@ public class SubmitModel(LpcDbContext db, Submitting submitting, WorkingTexts wo
         }
 
         var me = await Db.MeAsync(User, stop);
-        Input = new() { Problem = Deadline.Call?.Template is { Length: > 0 } template ? template : Call.DefaultTopicTemplate, Speakers = [PersonInput.Of<SubmissionInput.SpeakerInput>(me)] };
+        Input = new()
+        {
+            Problem = Deadline.Call?.Template is { Length: > 0 } template ? template : Call.DefaultTopicTemplate,
+            Speakers = [PersonInput.Of<SubmissionInput.SpeakerInput>(me)],
+        };
         return Page();
     }
 
