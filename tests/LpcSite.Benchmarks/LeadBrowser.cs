@@ -13,17 +13,17 @@ internal sealed class LeadBrowser : IDisposable
 {
     private const string Said = ".said";
 
-    // Cookies are the site's by https alone; what they belong to is decided here, as a proxy with TLS would stand between.
+    // Cookies are the site's by https alone; what they belong to is decided here, as it is by a proxy with TLS in front of the site.
     private static readonly Uri Origin = new("https://localhost");
 
     private readonly CookieContainer _cookies = new();
     private readonly HttpClient _client;
 
-    public LeadBrowser(int port)
-    {
-        _client = new HttpClient(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false }) { BaseAddress = new Uri(FormattableString.Invariant($"http://127.0.0.1:{port}")) };
-        _client.DefaultRequestHeaders.Add("X-Forwarded-Proto", "https");
-    }
+    public LeadBrowser(int port) =>
+        _client = new HttpClient(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false })
+        {
+            BaseAddress = new Uri(FormattableString.Invariant($"http://127.0.0.1:{port}")),
+        };
 
     public async Task SignInAsync(string mail, string password)
     {

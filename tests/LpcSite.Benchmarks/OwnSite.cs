@@ -21,8 +21,8 @@ internal sealed class OwnSite : IAsyncDisposable
             ["ASPNETCORE_ENVIRONMENT"] = "Production",
             ["RateLimit__RequestsPerSecond"] = "1000000",
 
-            // So that a client without TLS can say that it came by https, as a proxy does: cookies are sent to nobody else.
-            ["ForwardedHeaders__KnownNetworks__0"] = "127.0.0.0/8",
+            // Requests without TLS count as sent to this address: cookies are given to no other.
+            ["Site__Url"] = "https://localhost",
         };
     }
 

@@ -9,6 +9,10 @@ using LpcSite.Benchmarks;
 // dotnet run -c Release --project tests/LpcSite.Benchmarks -- files   a thousand slides of 10 MB, there and back, and the memory that they take
 // dotnet run -c Release --project tests/LpcSite.Benchmarks -- together two organizers and three leads who change the schedule for a minute
 // dotnet run -c Release --project tests/LpcSite.Benchmarks -- hundredfold public pages alone and among a hundredfold of data
+// dotnet run -c Release --project tests/LpcSite.Benchmarks -- bounds  what pages of the largest conference wait for, each within its time
+// dotnet run -c Release --project tests/LpcSite.Benchmarks -- weight  what a first visit of each public page sends over the wire
+// dotnet run -c Release --project tests/LpcSite.Benchmarks -- lighthouse the performance that Lighthouse gives two pages on a phone
+// dotnet run -c Release --project tests/LpcSite.Benchmarks -- enumeration  addresses with an account and without one, by the clock
 switch (args)
 {
     case ["bare", var address, var body]:
@@ -27,11 +31,19 @@ switch (args)
         return await Together.RunAsync();
     case ["hundredfold"]:
         return await Hundredfold.RunAsync();
+    case ["enumeration"]:
+        return await Enumeration.RunAsync();
     case ["files"]:
         return await Files.RunAsync();
+    case ["bounds"]:
+        return Bounds.Run();
+    case ["weight"]:
+        return await Weight.RunAsync();
+    case ["lighthouse"]:
+        return await Lighthouse.RunAsync();
     case [] or ["pages"]:
         return await PageRatios.RunAsync();
     default:
-        Console.Error.WriteLine("Say nothing, 'pages', 'render', 'rush', 'desk', 'leads', 'files', 'together' or 'hundredfold'.");
+        Console.Error.WriteLine("Say nothing, 'pages', 'render', 'rush', 'desk', 'leads', 'files', 'together', 'hundredfold', 'enumeration', 'bounds', 'weight' or 'lighthouse'.");
         return 1;
 }

@@ -28,6 +28,15 @@ public class Account : IdentityUser<int>
     public Person Person { get; private set; } = null!;
     public Instant CreatedAt { get; private set; }
 
+    /// <summary>
+    /// Which code of the phone was taken last, as the number of its half minute since 1970 (RFC 6238): none of before
+    /// is taken again.
+    /// </summary>
+    public long LastCodeStep { get; private set; }
+
+    /// <summary>Stands in where nobody is known, so that the same is done as for somebody.</summary>
+    internal static Account Nobody => new() { SecurityStamp = "" };
+
     /// <param name="mail">The address it is known by, also as the name to sign in with.</param>
     public static Account For(Person person, string mail, Instant now) => new(person, now) { UserName = mail, Email = mail };
 

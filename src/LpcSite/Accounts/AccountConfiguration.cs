@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace LpcSite.Accounts;
@@ -17,6 +18,10 @@ internal sealed class AccountConfiguration
         account.Property(a => a.Email).HasMaxLength(Account.MailMaxLength);
         account.HasIndex(a => a.PersonId).IsUnique();
         account.HasOne(a => a.Person).WithOne().HasForeignKey<Account>(a => a.PersonId);
+
+        // Identity writes whole rows, and would bring an older number back that it read before: only the statement that
+        // takes a code writes it.
+        account.Property(a => a.LastCodeStep).Metadata.SetAfterSaveBehavior(PropertySaveBehavior.Ignore);
 
         // Identity only warns of a second account with the same address; the database refuses it.
         account.HasIndex(a => a.NormalizedEmail).HasDatabaseName("ix_accounts_normalized_email").IsUnique();

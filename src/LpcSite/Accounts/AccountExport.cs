@@ -58,6 +58,16 @@ public sealed class AccountExport(LpcDbContext db)
         hasPassword = account.PasswordHash is not null,
         hasSecondStep = account.TwoFactorEnabled,
         passkeys = await db.UserPasskeys.Where(p => p.UserId == account.Id).Select(p => new { p.Data.Name, p.Data.CreatedAt }).ToListAsync(stop),
+        recoveryCodesLeft = await db.RecoveryCodes.CountAsync(c => c.AccountId == account.Id, stop),
+        signedInOn = (await db.AccountSessions.AsNoTracking()
+                .Where(s => s.AccountId == account.Id).OrderBy(s => s.StartedAt).ThenBy(s => s.Id).ToListAsync(stop))
+            .Select(s => new
+            {
+                s.Device,
+                startedAt = At(s.StartedAt),
+                lastUsedAt = At(s.LastUsedAt),
+                endsAt = At(s.EndsAt),
+            }),
         otherSites = await db.UserLogins.Where(l => l.UserId == account.Id).Select(l => l.ProviderDisplayName).ToListAsync(stop),
     };
 

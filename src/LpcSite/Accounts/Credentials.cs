@@ -13,30 +13,14 @@ namespace LpcSite.Accounts;
 /// What somebody changes about the way he signs in. Each change ends every other sign-in of the account, since its security stamp
 /// changes with it, and its owner is told by letter.
 /// </summary>
-public sealed class Credentials(LpcDbContext db, UserManager<Account> accounts, Registration registration, IClock clock)
+public sealed class Credentials(LpcDbContext db, UserManager<Account> accounts, AccountSessions sessions, IClock clock)
 {
-    /// <summary>Whether the password is the one of the account. Ten wrong ones in a row lock the account for a while, here as at signing in.</summary>
-    public async Task<bool> IsPasswordAsync(Account account, string password)
-    {
-        if (await accounts.IsLockedOutAsync(account))
-        {
-            return false;
-        }
-
-        if (await accounts.CheckPasswordAsync(account, password))
-        {
-            await accounts.ResetAccessFailedCountAsync(account);
-            return true;
-        }
-
-        await accounts.AccessFailedAsync(account);
-        return false;
-    }
+    private TokenOptions Tokens => accounts.Options.Tokens;
 
     /// <exception cref="RuleException">The password will not do.</exception>
     public async Task SetPasswordAsync(Account account, string password)
     {
-        await registration.RequirePasswordAsync(account, password);
+        Registration.RequirePassword(account, password);
         var now = clock.GetCurrentInstant();
         account.PasswordHash = accounts.PasswordHasher.HashPassword(account, password);
         db.AuditEntries.Add(account.Did("set a new password", now));
@@ -67,7 +51,11 @@ public sealed class Credentials(LpcDbContext db, UserManager<Account> accounts, 
     /// <returns>Whether the link was right; then the account is known by the new address alone, and the old one is told.</returns>
     public async Task<bool> MoveToAddressAsync(Account account, string mail, string token)
     {
-        if (Registration.Read(token) is not { } read || await accounts.FindByEmailAsync(mail) is not null)
+        // The link first: whether an address has an account is told to nobody who has no letter of its own.
+        var purpose = UserManager<Account>.GetChangeEmailTokenPurpose(mail);
+        if (Registration.Read(token) is not { } read
+            || !await accounts.VerifyUserTokenAsync(account, Tokens.ChangeEmailTokenProvider, purpose, read)
+            || await accounts.FindByEmailAsync(mail) is not null)
         {
             return false;
         }
@@ -85,6 +73,22 @@ public sealed class Credentials(LpcDbContext db, UserManager<Account> accounts, 
         {
             return false;
         }
+    }
+
+    /// <summary>Ends the session on another device.</summary>
+    /// <returns>Whether there was one.</returns>
+    public async Task<bool> SignOutAsync(Account account, Guid session, CancellationToken stop)
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync(stop);
+        if (!await sessions.EndAsync(account, session, stop))
+        {
+            return false;
+        }
+
+        db.AuditEntries.Add(account.Did("signed out another device", clock.GetCurrentInstant()));
+        await db.SaveChangesAsync(stop);
+        await transaction.CommitAsync(stop);
+        return true;
     }
 
     public Task SignOutEverywhereAsync(Account account)

@@ -110,6 +110,8 @@ public sealed class Erasure(LpcDbContext db, UserManager<Account> accounts, IClo
 
     private async Task ForgetAccountAsync(Account account, CancellationToken stop)
     {
+        await db.AccountSessions.Where(s => s.AccountId == account.Id).ExecuteDeleteAsync(stop);
+        await db.RecoveryCodes.Where(c => c.AccountId == account.Id).ExecuteDeleteAsync(stop);
         await db.UserPasskeys.Where(p => p.UserId == account.Id).ExecuteDeleteAsync(stop);
         await db.UserLogins.Where(l => l.UserId == account.Id).ExecuteDeleteAsync(stop);
         await db.UserTokens.Where(t => t.UserId == account.Id).ExecuteDeleteAsync(stop);

@@ -41,7 +41,10 @@ public sealed class ExampleAccounts(LpcDbContext db, Registration registration, 
         foreach (var (name, mail, _) in All)
         {
             var person = new Person(name, Slug.From(name, "person"));
-            await registration.CreateProvenAsync(person, mail, Password);
+            var account = await registration.CreateProvenAsync(person, mail, password: null);
+
+            // Everybody knows it, so that nobody could choose it.
+            account.PasswordHash = registration.Hash(account, Password);
             people.Add(person);
         }
 

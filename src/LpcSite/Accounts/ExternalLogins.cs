@@ -51,13 +51,21 @@ public sealed class ExternalLogins(LpcDbContext db, UserManager<Account> account
         await AddAsync(account, login, "connected another site");
     }
 
-    /// <summary>The other site's word does not sign in to the account any more.</summary>
+    /// <summary>The other site's word does not sign in to the account any more; its owner is told by letter.</summary>
     /// <exception cref="RuleException">Nothing is connected.</exception>
     public async Task DisconnectAsync(Account account, string provider, CancellationToken stop)
     {
         var login = await db.UserLogins.SingleOrDefaultAsync(l => l.UserId == account.Id && l.LoginProvider == provider, stop);
         Rule.Require(login is not null, "Your account is not connected any more.");
-        db.AuditEntries.Add(account.Did("disconnected another site", clock.GetCurrentInstant()));
+        var now = clock.GetCurrentInstant();
+        db.AuditEntries.Add(account.Did("disconnected another site", now));
+        var other = login.ProviderDisplayName;
+        db.Letters.Add(Credentials.Notice(
+            account,
+            account.Email!,
+            $"Your account is no longer connected with {other}",
+            $"{other} was disconnected from your account just now, and no longer signs you in.",
+            now));
         var result = await accounts.RemoveLoginAsync(account, login.LoginProvider, login.ProviderKey);
         Rule.Require(result.Succeeded, "Your account changed at the same moment. Try again.");
     }

@@ -33,7 +33,7 @@ public sealed class Organizers(LpcDbContext db, Registration registration, UserM
         db.AuditEntries.Add(new AuditEntry(null, Via, "made an organizer", $"/people/{account.Person.Slug}", null, null, now));
         if (isNew)
         {
-            db.Letters.Add(await registration.ResetAsync(account, origin, now));
+            db.Letters.Add(await registration.ResetAsync(account, origin));
         }
 
         await db.SaveChangesAsync(stop);

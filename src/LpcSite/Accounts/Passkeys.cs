@@ -7,7 +7,7 @@ namespace LpcSite.Accounts;
 
 /// <summary>
 /// The passkeys of an account: Web Authentication credentials, of which the site keeps the public half. Each change is saved together with
-/// its record, and the owner is told of each that is added.
+/// its record, and the owner is told of each that is added or removed.
 /// </summary>
 public sealed class Passkeys(LpcDbContext db, UserManager<Account> accounts, IClock clock)
 {
@@ -41,7 +41,10 @@ public sealed class Passkeys(LpcDbContext db, UserManager<Account> accounts, ICl
     public async Task RemoveAsync(Account account, byte[] id)
     {
         var passkey = await FindAsync(account, id);
-        db.AuditEntries.Add(account.Did("removed a passkey", clock.GetCurrentInstant()));
+        var now = clock.GetCurrentInstant();
+        db.AuditEntries.Add(account.Did("removed a passkey", now));
+        db.Letters.Add(Credentials.Notice(account, account.Email!, "A passkey was removed",
+            $"the passkey “{passkey.Name}” was removed from your account just now. It no longer signs in.", now));
         Require(await accounts.RemovePasskeyAsync(account, passkey.CredentialId));
     }
 

@@ -5,97 +5,126 @@ using LpcSite.Infrastructure;
 using LpcSite.Letters;
 using LpcSite.People;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 
 namespace LpcSite.Accounts;
 
 /// <summary>
-/// How somebody gets an account and proves his address. Whether an address has an account already is told to nobody but its owner, by
-/// letter: the pages say the same, and the same work is done, either way.
+/// How somebody gets an account and proves their address. Whoever types an address is told the same and has the same
+/// done for it, whether it has an account or not: one look-up, one sealed link, one letter. What differs is read by the
+/// owner of the address alone.
 /// </summary>
-public sealed class Registration(LpcDbContext db, UserManager<Account> accounts, IClock clock)
+public sealed class Registration(LpcDbContext db, UserManager<Account> accounts, RegistrationLinks links, IClock clock)
 {
     /// <summary>More letters than this go to no address within an hour, however often somebody asks for them.</summary>
     public const int LettersAnHour = 5;
 
+    private const string Once =
+        "The link works for one day and once. If you did not ask for it, do nothing: your password stays as it is.";
+
+    /// <summary>
+    /// Sends the link by which an account is made; nothing else happens before its owner opens it. Nothing that the one
+    /// who asks typed stands in the letter, since the address may be a stranger's.
+    /// </summary>
     /// <param name="origin">Scheme and host of the site, for the link in the letter.</param>
-    /// <param name="to">Where on the site he was going, for the same link.</param>
+    /// <param name="to">Where on the site they were going, for the same link.</param>
+    public async Task RegisterAsync(string mail, string origin, string? to, CancellationToken stop) =>
+        await SendAsync(await FindAsync(mail, stop) is { } known
+            ? Write(
+                known,
+                "You have an account already",
+                "somebody, probably you, tried to register with this address. It has an account already. Sign in here:",
+                WithReturn($"{origin}/account/sign-in", to),
+                "If you do not know your password any more, set a new one here:",
+                await ResetLinkAsync(known, origin, to),
+                Once)
+            : Write(
+                mail,
+                "Confirm your address",
+                "to make your account, open this page and choose your name and a password:",
+                ConfirmationLink(mail, origin, to),
+                "The link works for one day. If you did not register, do nothing: until it is used there is no "
+                    + "account."),
+            stop);
+
+    /// <summary>Sends a link to set a new password; where there is no account, one to make it.</summary>
+    public async Task ForgotAsync(string mail, string origin, string? to, CancellationToken stop) =>
+        await SendAsync(await FindAsync(mail, stop) is { } known
+            ? await ResetAsync(known, origin, to)
+            : Write(
+                mail,
+                "You have no account yet",
+                "somebody, probably you, asked to set a new password for this address. It has no account yet. To make "
+                    + "one, open this page:",
+                ConfirmationLink(mail, origin, to),
+                "The link works for one day. If you have an account with another address, ask for a link to that one. "
+                    + "If it was not you who asked, do nothing."),
+            stop);
+
+    /// <returns>
+    /// The address that the link proves; null where it does not work, or its account is there already.
+    /// </returns>
+    public async Task<string?> ReadAsync(string? token, CancellationToken stop) =>
+        token is not null && links.Read(token) is { } mail && await FindAsync(mail, stop) is null ? mail : null;
+
+    /// <summary>Makes the account, with the name and the password that the owner of the address chose.</summary>
+    /// <returns>Null where the link does not work, or did its work before: it lets nobody in twice.</returns>
     /// <exception cref="RuleException">The name or the password will not do.</exception>
-    public async Task RegisterAsync(string name, string mail, string password, string origin, string? to, CancellationToken stop)
+    public async Task<Account?> ConfirmAsync(string? token, string name, string password, CancellationToken stop)
     {
-        var now = clock.GetCurrentInstant();
-        await using var transaction = await db.Database.BeginTransactionAsync(stop);
-        var account = Account.For(new Person(name, await PersonSlug.FreeAsync(db, name, stop)), mail, now);
-        await RequirePasswordAsync(account, password);
-
-        // The slow part of making an account, done before anything is known of the address: nobody can tell by the time it takes.
-        account.PasswordHash = accounts.PasswordHasher.HashPassword(account, password);
-        var known = await FindAsync(mail, stop);
-        if (known is { EmailConfirmed: true })
-        {
-            await SendAsync(TellOfKnown(known, origin, to, now), now, stop);
-        }
-        else
-        {
-            account = known is null ? await CreateAsync(account, null) : await StartOverAsync(known, account);
-            await SendAsync(await ConfirmationAsync(account, origin, to, now), now, stop);
-            db.AuditEntries.Add(new AuditEntry(account.Person, "account", known is null ? "registered" : "registered again", $"/people/{account.Person.Slug}", null, null, now));
-        }
-
-        await db.SaveChangesAsync(stop);
-        await transaction.CommitAsync(stop);
-    }
-
-    /// <returns>The account whose address is proven now; null where the link does not work, or did its work before: it lets nobody in twice.</returns>
-    public async Task<Account?> ConfirmAsync(int id, string token, CancellationToken stop)
-    {
-        var account = await db.Users.Include(a => a.Person).SingleOrDefaultAsync(a => a.Id == id, stop);
-        if (account is not { EmailConfirmed: false } || Read(token) is not { } read || !(await accounts.ConfirmEmailAsync(account, read)).Succeeded)
+        if (await ReadAsync(token, stop) is not { } mail)
         {
             return null;
         }
 
-        db.AuditEntries.Add(new AuditEntry(account.Person, "account", "confirmed the address", $"/people/{account.Person.Slug}", null, null, clock.GetCurrentInstant()));
+        await using var transaction = await db.Database.BeginTransactionAsync(stop);
+        var person = new Person(name, await PersonSlug.FreeAsync(db, name, stop));
+        var account = await CreateProvenAsync(person, mail, password);
+        db.AuditEntries.Add(account.Did("registered", clock.GetCurrentInstant()));
         await db.SaveChangesAsync(stop);
+        await transaction.CommitAsync(stop);
         return account;
     }
 
     /// <summary>
-    /// Sends a link to set a new password; to a stranger nothing. Also where the address was never proven: the password of that account may be
-    /// somebody else's, who registered with an address that is not his.
+    /// Whether the link was right is asked before all else: what is wrong with the password is told to its reader
+    /// alone.
     /// </summary>
-    public async Task ForgotAsync(string mail, string origin, string? to, CancellationToken stop)
-    {
-        if (await FindAsync(mail, stop) is { } account)
-        {
-            var now = clock.GetCurrentInstant();
-            await SendAsync(await ResetAsync(account, origin, now, to), now, stop);
-            await db.SaveChangesAsync(stop);
-        }
-    }
-
-    /// <returns>Whether the link still worked.</returns>
+    /// <returns>The account, whose owner knows its password again; null where the link does not work.</returns>
     /// <exception cref="RuleException">The password will not do.</exception>
-    public async Task<bool> ResetAsync(int id, string token, string password, CancellationToken stop)
+    public async Task<Account?> ResetAsync(int id, string token, string password, CancellationToken stop)
     {
         var account = await db.Users.Include(a => a.Person).SingleOrDefaultAsync(a => a.Id == id, stop);
-        if (account is null || Read(token) is not { } read)
+        var isRight = await accounts.VerifyUserTokenAsync(
+            account ?? Account.Nobody,
+            accounts.Options.Tokens.PasswordResetTokenProvider,
+            UserManager<Account>.ResetPasswordTokenPurpose,
+            Read(token) ?? "");
+        if (account is null || !isRight)
         {
-            return false;
+            return null;
         }
 
-        await RequirePasswordAsync(account, password);
-        if (!(await accounts.ResetPasswordAsync(account, read, password)).Succeeded)
-        {
-            return false;
-        }
+        RequirePassword(account, password);
+        var now = clock.GetCurrentInstant();
+        account.PasswordHash = Hash(account, password);
 
         // Whoever reads the mail of an address owns it.
-        (account.EmailConfirmed, account.LockoutEnd, account.AccessFailedCount) = (true, null, 0);
-        db.AuditEntries.Add(new AuditEntry(account.Person, "account", "set a new password by mail", $"/people/{account.Person.Slug}", null, null, clock.GetCurrentInstant()));
-        await db.SaveChangesAsync(stop);
-        return true;
+        (account.EmailConfirmed, account.LockoutEnd) = (true, null);
+        db.AuditEntries.Add(account.Did("set a new password by mail", now));
+        db.Letters.Add(Credentials.Notice(
+            account,
+            account.Email!,
+            "Your password was changed",
+            "a new password was set for your account just now, with a link from a letter to this address.",
+            now));
+
+        // Saves all of it, and ends every session and the link.
+        var result = await accounts.UpdateSecurityStampAsync(account);
+        Rule.Require(result.Succeeded, "Your account changed at the same moment. Try again.");
+        return account;
     }
 
     /// <summary>Adds an account with a proven address to a person who has none.</summary>
@@ -107,7 +136,7 @@ public sealed class Registration(LpcDbContext db, UserManager<Account> accounts,
         account.EmailConfirmed = true;
         if (password is not null)
         {
-            await RequirePasswordAsync(account, password);
+            RequirePassword(account, password);
         }
 
         await CreateAsync(account, password);
@@ -115,32 +144,35 @@ public sealed class Registration(LpcDbContext db, UserManager<Account> accounts,
     }
 
     /// <summary>The letter with which its owner sets a password.</summary>
-    public async Task<Letter> ResetAsync(Account account, string origin, Instant now, string? to = null)
-    {
-        var link = Link(origin, "reset", account, await accounts.GeneratePasswordResetTokenAsync(account), to);
-        var text = LetterText.Write(account.Person.Name, "to set a password for your account, open this page and type it:", link,
-            "The link works for one day and once. If you did not ask for it, do nothing: your password stays as it is.");
-        return new Letter(account.PersonId, account.Person.Name, account.Email!, "Set your password", text, now).Secret();
-    }
-
-    private async Task<Letter> ConfirmationAsync(Account account, string origin, string? to, Instant now)
-    {
-        var link = Link(origin, "confirm", account, await accounts.GenerateEmailConfirmationTokenAsync(account), to);
-        var text = LetterText.Write(account.Person.Name, "to prove that this address is yours, open this page and press its button:", link,
-            "The link works for one day. If you did not register, do nothing: without the button there is no account.");
-        return new Letter(account.PersonId, account.Person.Name, account.Email!, "Confirm your address", text, now).Secret();
-    }
-
-    private static Letter TellOfKnown(Account known, string origin, string? to, Instant now)
-    {
-        var query = to is null ? "" : $"?{ReturnAddress.Key}={Uri.EscapeDataString(to)}";
-        var text = LetterText.Write(known.Person.Name, "somebody, probably you, tried to register with this address. It has an account already. Sign in here:",
-            $"{origin}/account/sign-in{query}", "If you do not know your password any more, set a new one:", $"{origin}/account/forgot{query}");
-        return new Letter(known.PersonId, known.Person.Name, known.Email!, "You have an account already", text, now);
-    }
+    public async Task<Letter> ResetAsync(Account account, string origin, string? to = null) => Write(
+        account,
+        "Set your password",
+        "to set a password for your account, open this page and type it:",
+        await ResetLinkAsync(account, origin, to),
+        Once);
 
     /// <returns>The address as two spellings of it are compared.</returns>
     internal string? Normalize(string mail) => accounts.NormalizeEmail(mail);
+
+    /// <returns>What is kept of a password.</returns>
+    internal string Hash(Account account, string password) => accounts.PasswordHasher.HashPassword(account, password);
+
+    /// <exception cref="RuleException">The password will not do for this account.</exception>
+    internal static void RequirePassword(Account account, string password)
+    {
+        Rule.Require(
+            password.Length is >= Account.PasswordMinLength and <= Account.PasswordMaxLength,
+            $"A password has {Account.PasswordMinLength} to {Account.PasswordMaxLength} characters.");
+        Rule.Require(
+            !GuessablePassword.Is(password, account),
+            "That password is too easy to guess: take a few words that nobody would put together.");
+    }
+
+    /// <returns>
+    /// What a letter's link carries, as it was before it was fit for an address; null where it never was.
+    /// </returns>
+    internal static string? Read(string token) =>
+        Base64Url.IsValid(token) ? Encoding.UTF8.GetString(Base64Url.DecodeFromChars(token)) : null;
 
     private Task<Account?> FindAsync(string mail, CancellationToken stop)
     {
@@ -148,52 +180,35 @@ public sealed class Registration(LpcDbContext db, UserManager<Account> accounts,
         return db.Users.Include(a => a.Person).SingleOrDefaultAsync(a => a.NormalizedEmail == normalized, stop);
     }
 
+    private Letter Write(Account to, string subject, params IEnumerable<string> paragraphs) =>
+        Write(to.PersonId, to.Person.Name, to.Email!, subject, paragraphs);
+
+    private Letter Write(string to, string subject, params IEnumerable<string> paragraphs) =>
+        Write(person: null, "", to, subject, paragraphs);
+
+    private Letter Write(int? person, string name, string to, string subject, IEnumerable<string> paragraphs) =>
+        new Letter(person, name, to, subject, LetterText.Write(name, paragraphs), clock.GetCurrentInstant()).Secret();
+
     // Letters of conferences are not counted: nobody sends those by typing an address.
-    private async Task SendAsync(Letter letter, Instant now, CancellationToken stop)
+    private async Task SendAsync(Letter letter, CancellationToken stop)
     {
-        var since = now - Duration.FromHours(1);
-        if (await db.Letters.CountAsync(l => l.Thread == null && l.ToAddress == letter.ToAddress && l.ConferenceId == null && l.CreatedAt > since, stop) < LettersAnHour)
+        var since = letter.CreatedAt - Duration.FromHours(1);
+        var sent = db.Letters.Where(l => l.ToAddress == letter.ToAddress && l.CreatedAt > since)
+            .Where(l => l.Thread == null && l.ConferenceId == null);
+        if (await sent.CountAsync(stop) < LettersAnHour)
         {
             db.Letters.Add(letter);
         }
+
+        await db.SaveChangesAsync(stop);
     }
 
-    // Nobody has proven that address yet, so that whoever came first has no right to it: name and password are those of the last one who
-    // registered, and the new stamp ends the links of earlier letters. Else a stranger's password would wait in the account of its owner.
-    private async Task<Account> StartOverAsync(Account known, Account wanted)
-    {
-        if (Person.Key(known.Person.Name) != Person.Key(wanted.Person.Name))
-        {
-            known.MoveTo(wanted.Person);
-        }
-
-        known.PasswordHash = wanted.PasswordHash;
-        var result = await accounts.UpdateSecurityStampAsync(known);
-        Rule.Require(result.Succeeded, "Somebody registered with this address at the same moment. Try again.");
-        return known;
-    }
-
-    /// <exception cref="RuleException">The password will not do for this account.</exception>
-    internal async Task RequirePasswordAsync(Account account, string password)
-    {
-        Rule.Require(password.Length is >= Account.PasswordMinLength and <= Account.PasswordMaxLength, $"A password has {Account.PasswordMinLength} to {Account.PasswordMaxLength} characters.");
-        Rule.Require(
-            !password.Contains(account.Email!, StringComparison.OrdinalIgnoreCase) && password.Distinct().Count() > 4,
-            "That password is too easy to guess: take a few words that nobody would put together.");
-        foreach (var validator in accounts.PasswordValidators)
-        {
-            var result = await validator.ValidateAsync(accounts, account, password);
-            Rule.Require(result.Succeeded, string.Join(' ', result.Errors.Select(e => e.Description)));
-        }
-    }
-
-    private async Task<Account> CreateAsync(Account account, string? password)
+    private async Task CreateAsync(Account account, string? password)
     {
         try
         {
             var result = password is null ? await accounts.CreateAsync(account) : await accounts.CreateAsync(account, password);
             Rule.Require(result.Succeeded, string.Join(' ', result.Errors.Select(e => e.Description)));
-            return account;
         }
         catch (DbUpdateException raced) when (raced.IsRace())
         {
@@ -201,10 +216,16 @@ public sealed class Registration(LpcDbContext db, UserManager<Account> accounts,
         }
     }
 
-    private static string Link(string origin, string page, Account account, string token, string? to) =>
-        FormattableString.Invariant($"{origin}/account/{page}?id={account.Id}&token={Base64Url.EncodeToString(Encoding.UTF8.GetBytes(token))}")
-        + (to is null ? "" : $"&{ReturnAddress.Key}={Uri.EscapeDataString(to)}");
+    private string ConfirmationLink(string mail, string origin, string? to) =>
+        WithReturn($"{origin}/account/confirm?token={links.Write(mail)}", to);
 
-    /// <returns>What a letter's link carries, as it was before it was fit for an address; null where it never was.</returns>
-    internal static string? Read(string token) => Base64Url.IsValid(token) ? Encoding.UTF8.GetString(Base64Url.DecodeFromChars(token)) : null;
+    private async Task<string> ResetLinkAsync(Account account, string origin, string? to)
+    {
+        var made = await accounts.GeneratePasswordResetTokenAsync(account);
+        var token = Base64Url.EncodeToString(Encoding.UTF8.GetBytes(made));
+        return WithReturn(FormattableString.Invariant($"{origin}/account/reset?id={account.Id}&token={token}"), to);
+    }
+
+    private static string WithReturn(string address, string? to) =>
+        to is null ? address : QueryHelpers.AddQueryString(address, ReturnAddress.Key, to);
 }

@@ -15,8 +15,8 @@ internal static class AccountEndpoints
 
     public static void MapAccount(this WebApplication app)
     {
-        app.MapGet("/account/two-factor/qr.svg", QrAsync).RequireAuthorization();
-        app.MapGet("/account/external", ExternalAsync);
+        app.MapMethods("/account/two-factor/qr.svg", PublicEndpoints.Reading, QrAsync).RequireAuthorization();
+        app.MapMethods("/account/external", PublicEndpoints.Reading, ExternalAsync);
     }
 
     // An ordinary link, since a form's answer may lead to no other site (form-action of the content policy); it changes nothing here.

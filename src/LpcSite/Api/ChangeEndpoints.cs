@@ -18,8 +18,8 @@ internal static class ChangeEndpoints
 {
     public static void MapChanges(this WebApplication app)
     {
-        app.MapGet("/{conference:slug}/organize/schedule/changes", OfBoardAsync).RequireAuthorization(Policies.Organizers).DisableCookieRedirect();
-        app.MapGet("/{conference:slug}/mc/{slug:slug}/lead/session/changes", OfSessionAsync).RequireAuthorization().DisableCookieRedirect();
+        app.MapMethods("/{conference:slug}/organize/schedule/changes", PublicEndpoints.Reading, OfBoardAsync).RequireAuthorization(Policies.Organizers).DisableCookieRedirect();
+        app.MapMethods("/{conference:slug}/mc/{slug:slug}/lead/session/changes", PublicEndpoints.Reading, OfSessionAsync).RequireAuthorization().DisableCookieRedirect();
     }
 
     private static async Task<IResult> OfBoardAsync(HttpContext context, string conference, LpcDbContext db, ConferenceFrames frames, LiveChanges live)
@@ -56,7 +56,9 @@ internal static class ChangeEndpoints
     {
         var (stop, headers) = (context.RequestAborted, context.Response.Headers);
         headers.CacheControl = "no-store";
-        if (!context.Request.Headers.Accept.ToString().Contains("text/event-stream", StringComparison.OrdinalIgnoreCase))
+        // Who asks for the headers alone is sent no stream that would have to end some time.
+        if (HttpMethods.IsHead(context.Request.Method)
+            || !context.Request.Headers.Accept.ToString().Contains("text/event-stream", StringComparison.OrdinalIgnoreCase))
         {
             return Results.Text(await watched.ReadAsync(db, stop));
         }

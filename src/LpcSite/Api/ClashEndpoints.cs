@@ -10,7 +10,7 @@ namespace LpcSite.Api;
 internal static class ClashEndpoints
 {
     public static void MapClashes(this WebApplication app) =>
-        app.MapGet("/api/v1/{conference:slug}/clashes", ReadAsync).RequireAuthorization(Policies.Organizers).DisableCookieRedirect();
+        app.MapMethods("/api/v1/{conference:slug}/clashes", PublicEndpoints.Reading, ReadAsync).RequireAuthorization(Policies.Organizers).DisableCookieRedirect();
 
     private static async Task<IResult> ReadAsync(HttpContext context, string conference, LpcDbContext db, CancellationToken stop)
     {

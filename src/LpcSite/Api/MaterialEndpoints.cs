@@ -18,9 +18,7 @@ internal static class MaterialEndpoints
     // The viewers of browsers are plug-ins in a page that they make, and a sandbox knows no plug-ins.
     private const string PdfPolicy = Nothing + "; object-src 'self'; style-src 'unsafe-inline'";
 
-    private static readonly string[] Reading = [HttpMethods.Get, HttpMethods.Head];
-
-    public static void MapMaterials(this WebApplication app) => app.MapMethods(MaterialLine.Folder + "{id:int}/{name}", Reading, SlidesAsync);
+    public static void MapMaterials(this WebApplication app) => app.MapMethods(MaterialLine.Folder + "{id:int}/{name}", PublicEndpoints.Reading, SlidesAsync);
 
     private static async Task<IResult> SlidesAsync(HttpContext context, int id, string name, LpcDbContext db, CancellationToken stop)
     {

@@ -1,6 +1,7 @@
 using LpcSite.Conferences;
 using LpcSite.Data;
 using LpcSite.Exports;
+using LpcSite.Infrastructure;
 using LpcSite.Microconferences;
 using LpcSite.Nominations;
 using LpcSite.People;
@@ -13,7 +14,7 @@ namespace LpcSite.Api;
 internal static class RosterEndpoints
 {
     public static void MapRoster(this WebApplication app) =>
-        app.MapGet("/api/v1/{conference:slug}/mc/{slug:slug}/roster", ReadAsync).RequireAuthorization().DisableCookieRedirect();
+        app.MapMethods("/api/v1/{conference:slug}/mc/{slug:slug}/roster", PublicEndpoints.Reading, ReadAsync).RequireAuthorization().DisableCookieRedirect();
 
     // For everybody else there is no desk, also where the microconference itself is public.
     private static async Task<IResult> ReadAsync(HttpContext context, string conference, string slug, LpcDbContext db, IAuthorizationService authorization, CancellationToken stop)

@@ -15,8 +15,9 @@ internal static class ScheduleTextEndpoints
 
     public static void MapScheduleText(this WebApplication app)
     {
-        app.MapForPrograms(Page + ".txt", TextAsync);
-        app.MapPublic(Page, TextAsync).WithMetadata(new ForProgramsAttribute(), new Representation("text/plain"));
+        var chosen = new PublicPageAttribute { FreeChoices = ["room", "mc", "person"] };
+        app.MapForPrograms(Page + ".txt", TextAsync).WithMetadata(chosen);
+        app.MapPublic(Page, TextAsync).WithMetadata(chosen, new ForProgramsAttribute(), new Representation("text/plain"));
         app.MapPublic(Page + ".webmanifest", ManifestAsync);
     }
 

@@ -19,8 +19,8 @@ internal static class SiteEndpoints
     {
         app.MapPublic("/sitemap.xml", SitemapAsync);
         app.MapPublic("/robots.txt", (HttpContext context) => Results.Text($"User-agent: *\nDisallow: /*/search?\n\nSitemap: {context.Origin()}/sitemap.xml\n", "text/plain"));
-        app.MapGet("/logos/{hash:regex(^[0-9a-f]{{64}}$)}", LogoAsync);
-        app.MapGet("/pictures/{hash:regex(^[0-9a-f]{{64}}$)}", PictureAsync);
+        app.MapMethods(@"/logos/{hash:regex(\A[0-9a-f]{{64}}\z)}", PublicEndpoints.Reading, LogoAsync);
+        app.MapMethods(@"/pictures/{hash:regex(\A[0-9a-f]{{64}}\z)}", PublicEndpoints.Reading, PictureAsync);
     }
 
     private static async Task<IResult> SitemapAsync(HttpContext context, LpcDbContext db, CancellationToken stop)
@@ -55,7 +55,7 @@ internal static class SiteEndpoints
             context.Items[SecurityHeaders.PolicyKey] = "default-src 'none'; style-src 'unsafe-inline'; sandbox; frame-ancestors 'none'";
         }
 
-        return Results.Bytes(logo.Bytes, logo.MediaType);
+        return Results.Bytes(logo.Bytes, logo.MediaType, entityTag: new($"\"{hash}\""));
     }
 
     private static async Task<IResult> PictureAsync(HttpContext context, string hash, LpcDbContext db, CancellationToken stop)
@@ -67,6 +67,6 @@ internal static class SiteEndpoints
         }
 
         context.Response.Headers.CacheControl = "public, max-age=31536000, immutable";
-        return Results.Bytes(picture.Bytes, picture.MediaType);
+        return Results.Bytes(picture.Bytes, picture.MediaType, entityTag: new($"\"{hash}\""));
     }
 }

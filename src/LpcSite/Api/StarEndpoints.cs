@@ -21,9 +21,9 @@ internal static class StarEndpoints
     public static void MapStars(this WebApplication app)
     {
         var mine = app.MapGroup("/my/stars/{conference:slug}.json").RequireAuthorization().DisableCookieRedirect();
-        mine.MapGet("", ReadAsync);
+        mine.MapMethods("", PublicEndpoints.Reading, ReadAsync);
         mine.MapPost("", ChangeAsync).AddEndpointFilter<FormToken>().WithMetadata(new WritesToArchivedAttribute());
-        app.MapGet("/{conference:slug}/stars/{token}.ics", FeedAsync);
+        app.MapMethods("/{conference:slug}/stars/{token}.ics", PublicEndpoints.Reading, FeedAsync);
         app.MapForPrograms("/{conference:slug}/stars.ics", TheseAsync).WithMetadata(new PublicPageAttribute { Kept = false });
     }
 

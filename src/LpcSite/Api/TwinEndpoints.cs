@@ -20,12 +20,14 @@ internal static class TwinEndpoints
     // As many as a reader may have missed in some weeks; the page of the history has them all.
     private const int FeedLength = 20;
 
+    private static readonly PublicPageAttribute ByStatus = new() { Choices = ["status"] };
+
     public static void MapTwins(this WebApplication app)
     {
         Twin(app, "md", "text/markdown", MicroconferenceMarkdown.Write, MicroconferenceMarkdown.Write);
         Twin(app, "txt", "text/plain", MicroconferencePlainText.Write, MicroconferencePlainText.Write);
         Twin(app, "json", "application/json", MicroconferenceJson.Write, (_, one, origin) => MicroconferenceJson.Write(one, origin));
-        app.MapForPrograms(List + ".atom", (HttpContext context, LpcDbContext db, CancellationToken stop) => ListAsync(context, db, "application/atom+xml", AtomFeed.Write, stop));
+        app.MapForPrograms(List + ".atom", (HttpContext context, LpcDbContext db, CancellationToken stop) => ListAsync(context, db, "application/atom+xml", AtomFeed.Write, stop)).WithMetadata(ByStatus);
         app.MapForPrograms(One + ".atom", RevisionsAsync);
     }
 
@@ -52,9 +54,9 @@ internal static class TwinEndpoints
         var list = (HttpContext context, LpcDbContext db, CancellationToken stop) => ListAsync(
             context, db, mediaType, (conference, all, origin) => writeList(conference, MicroconferenceList.Of(all), origin), stop);
         var one = (HttpContext context, LpcDbContext db, string slug, CancellationToken stop) => OneAsync(context, db, slug, mediaType, writeOne, stop);
-        app.MapForPrograms($"{List}.{extension}", list);
+        app.MapForPrograms($"{List}.{extension}", list).WithMetadata(ByStatus);
         app.MapForPrograms($"{One}.{extension}", one);
-        app.MapPublic(List, list).WithMetadata(new ForProgramsAttribute(), new Representation(mediaType));
+        app.MapPublic(List, list).WithMetadata(ByStatus, new ForProgramsAttribute(), new Representation(mediaType));
         app.MapPublic(One, one).WithMetadata(new ForProgramsAttribute(), new Representation(mediaType));
     }
 

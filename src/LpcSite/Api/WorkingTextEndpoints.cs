@@ -31,7 +31,7 @@ internal static class WorkingTextEndpoints
     private static void Map(WebApplication app, string pattern, string page, Find find)
     {
         var working = app.MapGroup(pattern + "/working").RequireAuthorization().DisableCookieRedirect();
-        working.MapGet("", (HttpContext context, WorkingTexts texts, CancellationToken stop) => ReadAsync(context, find, texts, stop));
+        working.MapMethods("", PublicEndpoints.Reading, (HttpContext context, WorkingTexts texts, CancellationToken stop) => ReadAsync(context, find, texts, stop));
         working.MapPost("", (HttpContext context, Typed typed, WorkingTexts texts, CancellationToken stop) => KeepAsync(context, find, typed, texts, stop))
             .AddEndpointFilter<FormToken>();
         working.MapDelete("", async (HttpContext context, WorkingTexts texts, CancellationToken stop) => await ForgetAsync(context, find, texts, stop) ?? Results.NoContent())

@@ -9,6 +9,8 @@ public class Call
 {
     public const int TemplateMaxLength = 10_000;
 
+    public const string OrderSentence = "A call closes after it opens.";
+
     /// <summary>What an empty form of a proposal begins with where the organizers say nothing else.</summary>
     public const string DefaultTemplate = "\n## Problems to discuss\n\n\n## Who needs to be in the room\n\n";
 
@@ -64,7 +66,7 @@ public class Call
 
     public void Announce(Instant opensAt, Instant closesAt, DateTimeZone zone, Instant now)
     {
-        Rule.Require(opensAt < closesAt, "A call closes after it opens.");
+        Rule.Require(opensAt < closesAt, OrderSentence);
         if (Zone is not null && (opensAt, closesAt, zone.Id) == (OpensAt, ClosesAt, Zone.Id))
         {
             return;

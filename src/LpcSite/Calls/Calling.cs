@@ -16,6 +16,8 @@ namespace LpcSite.Calls;
 /// </summary>
 public sealed class Calling(LpcDbContext db, MarkdownRenderer renderer, IClock clock)
 {
+    private const string Raced = "Somebody else changed the call since you opened this page. What you typed is below; compare, then save again.";
+
     /// <param name="microconference">Whose topics it is to call for; null for the call of the conference.</param>
     /// <exception cref="RuleException">It is not accepted.</exception>
     public Call Open(int conferenceId, Microconference? microconference)
@@ -26,12 +28,27 @@ public sealed class Calling(LpcDbContext db, MarkdownRenderer renderer, IClock c
         return call;
     }
 
-    public Task AnnounceAsync(Call call, Instant opens, Instant closes, DateTimeZone zone, string guidance, string template, bool allowsChanges, Person by, CancellationToken stop)
+    /// <summary>A call as it was typed.</summary>
+    /// <param name="Version">Of the call as the form showed it.</param>
+    public sealed record Announced(
+        Instant Opens, Instant Closes, DateTimeZone Zone, string Guidance, string Template, bool AllowsChanges, uint Version);
+
+    /// <exception cref="RuleException">It breaks a rule.</exception>
+    /// <exception cref="RaceException">Somebody else changed the call since the form was opened.</exception>
+    public Task AnnounceAsync(Call call, Announced typed, Person by, CancellationToken stop)
     {
         var before = call.Id == 0 ? null : Describe(call);
-        call.Announce(opens, closes, zone, clock.GetCurrentInstant());
-        call.Guide(renderer.Render(guidance, AnchorPrefix.OfGuidance), template);
-        call.AllowChanges(allowsChanges);
+        call.Announce(typed.Opens, typed.Closes, typed.Zone, clock.GetCurrentInstant());
+        var isSame = call.Guidance.Source == typed.Guidance;
+        call.Guide(isSame ? call.Guidance : renderer.Render(typed.Guidance, AnchorPrefix.OfGuidance), typed.Template);
+        call.AllowChanges(typed.AllowsChanges);
+        if (before is not null)
+        {
+            // Written even where nothing is different, so that the database compares the version.
+            db.Entry(call).Property(c => c.AllowsChanges).IsModified = true;
+            db.Entry(call).Property(c => c.RowVersion).OriginalValue = typed.Version;
+        }
+
         return SaveAsync(call, "announced", before, by, stop);
     }
 
@@ -75,7 +92,14 @@ public sealed class Calling(LpcDbContext db, MarkdownRenderer renderer, IClock c
         var conference = await db.Conferences.Where(c => c.Id == call.ConferenceId).Select(c => c.Slug).SingleAsync(stop);
         var via = call.MicroconferenceId is null ? "organize/call" : "lead/call";
         db.AuditEntries.Add(new AuditEntry(by, via, verb, $"/{conference}/calls", before, Describe(call), clock.GetCurrentInstant()).About(call.ConferenceId, call.MicroconferenceId));
-        await db.SaveOrSayAsync("Somebody else changed the call at the same moment. Look at it again, then save.", stop);
+        try
+        {
+            await db.SaveChangesAsync(stop);
+        }
+        catch (DbUpdateException raced) when (raced.IsRace())
+        {
+            throw new RaceException(Raced, raced);
+        }
     }
 
     private static string Describe(Call call) => JsonSerializer.Serialize(new

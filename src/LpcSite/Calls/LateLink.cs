@@ -8,6 +8,7 @@ namespace LpcSite.Calls;
 public class LateLink
 {
     public const int MaxUses = 100;
+    public const int MaxDays = 60;
 
     private LateLink()
     {

@@ -24,6 +24,20 @@ public class Conference
     public const int NameMaxLength = 120;
     public const int CityMaxLength = 80;
     public const int MaxPlaces = 200;
+
+    /// <summary>From the first day to the last one, both included.</summary>
+    public const int MaxDays = 31;
+
+    /// <summary>So long before and after it something may stand in its schedule: it may have been moved, and what stands there not yet.</summary>
+    public const int DaysAround = 366;
+
+    public const string FarSentence = "That is more than a year before or after the conference. Check the date.";
+
+    public const int MaxRooms = 100;
+    public const int MaxTiers = 40;
+    public const int MaxSponsors = 300;
+    public const int MaxMicroconferences = 500;
+    public const int MaxSlots = 2000;
     public const int MaxWalkingMinutes = 60;
     public const int UsualWalkingMinutes = 5;
 
@@ -107,9 +121,24 @@ public class Conference
         Rule.Require(name.Length is > 0 and <= NameMaxLength, $"A conference has a name of 1 to {NameMaxLength} characters.");
         Rule.Require(shortName.Length is > 0 and <= NameMaxLength, $"A conference has a short name of 1 to {NameMaxLength} characters.");
         Rule.Require(city.Length <= CityMaxLength, $"The city has at most {CityMaxLength} characters.");
-        Rule.Require(startsOn <= endsOn, "A conference cannot end before it starts.");
+        Rule.Require(ProblemOf(startsOn, endsOn) is null, ProblemOf(startsOn, endsOn) ?? "");
         (Name, ShortName, StartsOn, EndsOn, TimeZone, City) = (name, shortName, startsOn, endsOn, timeZone, city);
     }
+
+    /// <summary>Why a conference cannot be from one day to another; null where it can.</summary>
+    public static string? ProblemOf(LocalDate startsOn, LocalDate endsOn) =>
+        !Dates.IsInReach(startsOn) || !Dates.IsInReach(endsOn) ? Dates.ReachSentence
+        : endsOn < startsOn ? "A conference cannot end before it starts."
+        : Period.DaysBetween(startsOn, endsOn) >= MaxDays ? $"A conference lasts at most {MaxDays} days. Check the dates."
+        : null;
+
+    /// <summary>Whether something of its schedule can stand at that time.</summary>
+    public bool IsNear(Interval during) => IsNear(StartsOn, EndsOn, TimeZone, during);
+
+    /// <summary>As <see cref="IsNear(Interval)"/>, for a conference that is not there yet.</summary>
+    public static bool IsNear(LocalDate startsOn, LocalDate endsOn, DateTimeZone zone, Interval during) =>
+        startsOn.PlusDays(-DaysAround).AtStartOfDayInZone(zone).ToInstant() <= during.Start
+        && during.End <= endsOn.PlusDays(DaysAround + 1).AtStartOfDayInZone(zone).ToInstant();
 
     /// <summary>From here on everybody sees it.</summary>
     public void Publish()
@@ -155,6 +184,7 @@ public class Conference
     /// <summary>The rooms in their order; a room that is already there keeps its identity, and one in use cannot be left out.</summary>
     public void Arrange(IReadOnlyList<(string Name, int? Capacity, string? Equipment)> rooms)
     {
+        RequireAtMost(rooms.Count, MaxRooms, "rooms");
         _rooms.RemoveAll(room => rooms.All(wanted => wanted.Name != room.Name));
         foreach (var ((name, capacity, equipment), position) in rooms.Select((room, position) => (room, position)))
         {
@@ -171,6 +201,7 @@ public class Conference
     /// <summary>The tiers in the order in which sponsors are thanked; a tier that is already there keeps its sponsors.</summary>
     public void Thank(IReadOnlyList<(string Title, int Places)> tiers)
     {
+        RequireAtMost(tiers.Count, MaxTiers, "sponsor tiers");
         _tiers.RemoveAll(tier => tiers.All(wanted => wanted.Title != tier.Title));
         foreach (var ((title, places), position) in tiers.Select((tier, position) => (tier, position)))
         {
@@ -187,6 +218,7 @@ public class Conference
     /// <summary>The rooms as organizers list them: those with a number keep it whatever they are called now, those that are left out go.</summary>
     public void Furnish(IReadOnlyList<(int? Id, string Name, int? Capacity, string? Equipment)> rooms)
     {
+        RequireAtMost(rooms.Count, MaxRooms, "rooms");
         RequireDifferent(rooms.Select(room => room.Name), name => $"Two rooms are called {name}.");
         _rooms.RemoveAll(room => rooms.All(wanted => wanted.Id != room.Id));
         foreach (var ((id, name, capacity, equipment), position) in rooms.Select((room, position) => (room, position)))
@@ -206,6 +238,7 @@ public class Conference
     /// <summary>The tiers as organizers list them; one that still has sponsors cannot be left out.</summary>
     public void Rank(IReadOnlyList<(int? Id, string Title, int Places)> tiers)
     {
+        RequireAtMost(tiers.Count, MaxTiers, "sponsor tiers");
         RequireDifferent(tiers.Select(tier => tier.Title), title => $"Two tiers are called {title}.");
         foreach (var gone in _tiers.Where(tier => tiers.All(wanted => wanted.Id != tier.Id)))
         {
@@ -255,6 +288,8 @@ public class Conference
         Rule.Require(minutes is >= 0 and <= MaxWalkingMinutes, $"The way between two rooms takes from 0 to {MaxWalkingMinutes} minutes.");
         WalkingMinutes = minutes;
     }
+
+    private static void RequireAtMost(int count, int most, string what) => Rule.Require(count <= most, $"A conference has at most {most} {what}.");
 
     private static void RequireDifferent(IEnumerable<string> names, Func<string, string> otherwise)
     {

@@ -11,6 +11,18 @@ public static class Dates
     private static readonly LocalDatePattern DayOfMonth = LocalDatePattern.CreateWithInvariantCulture("d MMMM");
     private static readonly LocalDateTimePattern Minute = LocalDateTimePattern.CreateWithInvariantCulture("dddd d MMMM uuuu, HH:mm");
 
+    /// <summary>Before the first and after the last day anything that somebody types was mistyped.</summary>
+    public const int FirstYear = 1970;
+    public const int LastYear = 2300;
+
+    public const string ReachSentence = "Check the year: use one from 1970 to 2300.";
+
+    public static bool IsInReach(LocalDate date) => date.Year is >= FirstYear and <= LastYear;
+
+    /// <summary>Every day from one to another, themselves included; no more than a conference lasts, whatever is kept of one.</summary>
+    public static IEnumerable<LocalDate> Days(LocalDate from, LocalDate to) =>
+        Enumerable.Range(0, Math.Clamp(Period.DaysBetween(from, to) + 1, 0, Conference.MaxDays)).Select(from.PlusDays);
+
     /// <returns>Such as <c>12–14 September 2022</c>, or <c>30 September – 2 October 2022</c>.</returns>
     public static string Range(LocalDate from, LocalDate to) => from == to ? Of(to)
         : from.Year != to.Year ? $"{Of(from)} – {Of(to)}"

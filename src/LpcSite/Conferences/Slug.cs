@@ -52,7 +52,7 @@ public static partial class Slug
         return folded.Length == 0 ? otherwise : folded[..Math.Min(folded.Length, MaxLength)].TrimEnd('-');
     }
 
-    [GeneratedRegex("^[a-z0-9]+(?:-[a-z0-9]+)*$", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"\A[a-z0-9]+(?:-[a-z0-9]+)*\z", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Pattern();
 
     [GeneratedRegex("-{2,}", RegexOptions.CultureInvariant, 1000)]

@@ -27,6 +27,7 @@ public sealed class ContentChangeInterceptor(ContentVersions versions) : DbTrans
     private static readonly HashSet<Type> ShownNowhere =
     [
         typeof(Account), typeof(IdentityUserClaim<int>), typeof(IdentityUserLogin<int>), typeof(IdentityUserToken<int>), typeof(IdentityUserPasskey<int>),
+        typeof(AccountSession), typeof(RecoveryCode), typeof(SignInCounter),
         typeof(DataProtectionKey), typeof(Invitation), typeof(Letter), typeof(LetterAttempt), typeof(WorkingText), typeof(AuditEntry), typeof(Decision), typeof(LetterTemplate),
         typeof(Criterion), typeof(Review), typeof(Score), typeof(Assignment), typeof(ConflictOfInterest), typeof(Remark), typeof(TopicRevision), typeof(TopicDecision),
         typeof(MaterialChunk), typeof(SlidesReminder), typeof(Nomination), typeof(Allowance), typeof(Distinction), typeof(HalfDay), typeof(Slot), typeof(SessionItem), typeof(AcceptedClash),

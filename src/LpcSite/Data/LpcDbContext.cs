@@ -63,6 +63,9 @@ public class LpcDbContext(DbContextOptions<LpcDbContext> options)
     public DbSet<PersonPicture> PersonPictures => Set<PersonPicture>();
     public DbSet<Organizer> Organizers => Set<Organizer>();
     public DbSet<Reviewer> Reviewers => Set<Reviewer>();
+    public DbSet<AccountSession> AccountSessions => Set<AccountSession>();
+    public DbSet<RecoveryCode> RecoveryCodes => Set<RecoveryCode>();
+    public DbSet<SignInCounter> SignInCounters => Set<SignInCounter>();
     public DbSet<Invitation> Invitations => Set<Invitation>();
     public DbSet<Nomination> Nominations => Set<Nomination>();
     public DbSet<Allowance> Allowances => Set<Allowance>();

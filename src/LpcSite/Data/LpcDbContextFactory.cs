@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Npgsql;
 
 namespace LpcSite.Data;
@@ -9,7 +10,13 @@ public sealed class LpcDbContextFactory : IDesignTimeDbContextFactory<LpcDbConte
 {
     public static DbContextOptionsBuilder Configure(DbContextOptionsBuilder options, string connectionString) => options
         .UseNpgsql(Prepared(connectionString), npgsql => npgsql.UseNodaTime())
-        .UseSnakeCaseNamingConvention();
+        .UseSnakeCaseNamingConvention()
+        // The database decides what two people race for, and whoever saved tells it the second one: nothing is wrong then. What nobody expected
+        // is thrown through to whoever writes down errors.
+        .ConfigureWarnings(static warnings => warnings.Log(
+            (RelationalEventId.CommandError, LogLevel.Debug),
+            (CoreEventId.SaveChangesFailed, LogLevel.Debug),
+            (CoreEventId.OptimisticConcurrencyException, LogLevel.Debug)));
 
     // A page asks the same few statements every time: planning them once halves what they cost. A connection string that says
     // otherwise (for a pooler between site and server) is left alone.

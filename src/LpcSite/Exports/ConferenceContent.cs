@@ -144,22 +144,29 @@ public sealed class ConferenceContent(
         };
     }
 
-    /// <summary>As it is arranged; null where nothing is. Without any slot all of it waits, and is told as if it stood in the first; beside slots, what waits has no place to be told in.</summary>
-    public IReadOnlyList<ConferenceFolder.SessionPart>? SessionOf(Microconference m)
+    /// <summary>As it is arranged; null where nothing is.</summary>
+    public IReadOnlyList<ConferenceFolder.SessionPart>? SessionOf(Microconference m) =>
+        SessionItemsOf(m).Select(told => told.Part).ToList() is { Count: > 0 } parts ? parts : null;
+
+    /// <summary>
+    /// What is arranged, and how it is told. Without any slot all of it waits, and is told as if it stood in the first, one after the other;
+    /// beside slots, what waits has no place to be told in.
+    /// </summary>
+    public IEnumerable<(SessionItem Item, ConferenceFolder.SessionPart Part)> SessionItemsOf(Microconference m)
     {
         var theirs = Slots.Where(s => s.Microconference == m).OrderBy(s => s.During.Start).ToList();
-        var parts = new List<ConferenceFolder.SessionPart>();
         for (var part = 0; part < Math.Max(1, theirs.Count); part++)
         {
             var ends = 0;
-            foreach (var item in Sessions.Where(i => i.Microconference == m && i.Slot == theirs.ElementAtOrDefault(part) && (i.Topic is null || ListedStatuses.Contains(i.Topic.Status))).OrderBy(i => i.StartsAfter))
+            var here = Sessions.Where(i => i.Microconference == m && i.Slot == theirs.ElementAtOrDefault(part)
+                && (i.Topic is null || ListedStatuses.Contains(i.Topic.Status)));
+            foreach (var item in here.OrderBy(i => i.StartsAfter).ThenBy(i => i.Id))
             {
-                parts.Add(new(item.Topic?.Title, item.Title, item.IsBreak, item.Minutes, item.StartsAfter - ends, part + 1));
-                ends = item.EndsAfter;
+                // Those of two slots that are no more may lie upon each other.
+                yield return (item, new(item.Topic?.Title, item.Title, item.IsBreak, item.Minutes, Math.Max(0, item.StartsAfter - ends), part + 1));
+                ends = Math.Max(ends, item.EndsAfter);
             }
         }
-
-        return parts.Count == 0 ? null : parts;
     }
 
     private string NotesOf(Func<Notes, bool> isMeant) => Notes.FirstOrDefault(isMeant)?.Text.Source ?? "";

@@ -20,14 +20,14 @@ public sealed class ConferenceExport(LpcDbContext db)
         }
 
         // A name alone leads an import back to nobody who shares it, nor to whom nobody but themself or a form called
-        // so.
+        // so; whoever erased themselves is found by no spelling any more.
         var clear = await db.PersonAliases
             .GroupBy(alias => alias.Key)
             .Where(same => same.Count() == 1 && same.All(alias => alias.IsVouchedFor))
             .Select(same => same.Key).ToListAsync(stop);
         var known = clear.ToHashSet(StringComparer.Ordinal);
-        return content.ToFolder(
-            person => new PersonName(person.Name, known.Contains(Person.Key(person.Name)) ? null : person.Slug));
+        return content.ToFolder(person => new PersonName(
+            person.Name, person.ErasedAt is null && known.Contains(Person.Key(person.Name)) ? null : person.Slug));
     }
 
     /// <summary>

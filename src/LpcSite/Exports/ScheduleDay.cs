@@ -1,3 +1,4 @@
+using LpcSite.Conferences;
 using LpcSite.Scheduling;
 using NodaTime;
 using NodaTime.Text;
@@ -25,7 +26,7 @@ public sealed record ScheduleDay(int Index, LocalDate Date, Instant Starts, Inst
     {
         var lines = ScheduleLine.Of(document).ToLookup(l => document.DayOf(l.Starts));
         var facts = document.Conference;
-        var days = Enumerable.Range(0, Period.DaysBetween(facts.StartsOn, facts.EndsOn) + 1).Select(facts.StartsOn.PlusDays).Concat(lines.Select(l => l.Key)).Distinct().Order();
+        var days = Dates.Days(facts.StartsOn, facts.EndsOn).Concat(lines.Select(l => l.Key)).Distinct().Order();
         return [.. days.Select((date, i) => Of(document, i + 1, date, [.. lines[date]]))];
     }
 

@@ -1,6 +1,7 @@
 using LpcSite.Conferences;
 using LpcSite.Infrastructure;
 using LpcSite.Markdown;
+using LpcSite.Microconferences;
 using LpcSite.Sponsors;
 using NodaTime;
 
@@ -29,6 +30,7 @@ public sealed class ConferenceFolderReader
     private readonly Dictionary<string, FolderPlace> _merges = new(StringComparer.Ordinal);
 
     private readonly FolderUids _uids = new();
+    private readonly FolderPlaces _places = new();
 
     private ConferenceFolderReader(string folder) => _folder = folder;
 
@@ -38,7 +40,10 @@ public sealed class ConferenceFolderReader
         var reader = new ConferenceFolderReader(folder);
         var conference = reader.ReadConference();
         return new FolderReading(
-            reader._problems.Count == 0 ? conference : null, FolderProblem.Sort(reader._problems), reader._names, reader._merges);
+            reader._problems.Count == 0 ? conference : null, FolderProblem.Sort(reader._problems), reader._names, reader._merges)
+        {
+            Places = reader._places,
+        };
     }
 
     /// <summary>What a folder says it holds, whatever else may be wrong with it.</summary>
@@ -51,6 +56,9 @@ public sealed class ConferenceFolderReader
             ? (slug, [.. ReadList(map, file).Select(listed => listed.Slug)], [.. map.Texts("pages", Slug.MaxLength).Select(page => page.Text).Where(Slug.IsValid)])
             : null;
     }
+
+    /// <summary>Where a key stands of which the database may refuse what it says.</summary>
+    internal void Note(string file, YamlMap map, string key) => _places.Note(file, key, map.LineOf(key));
 
     internal void Mention(PersonName name, string file, int line) => _names.TryAdd(name, new FolderPlace(file, line));
 
@@ -71,10 +79,13 @@ public sealed class ConferenceFolderReader
 
         var slug = ReadSlug(map);
         _uids.Conference = slug;
+        Note(ConferenceFolder.FileName, map, "slug");
+        Note(ConferenceFolder.FileName, map, "rooms");
+        Note(ConferenceFolder.FileName, map, "slots");
         var (startsOn, endsOn) = (map.Date("starts_on"), map.Date("ends_on"));
-        if (startsOn > endsOn)
+        if (startsOn is { } first && endsOn is { } last && Conference.ProblemOf(first, last) is { } wrong)
         {
-            map.Problem("ends_on", "A conference cannot end before it starts.");
+            map.Problem(Dates.IsInReach(first) ? "ends_on" : "starts_on", wrong);
         }
 
         var zone = map.Zone("time_zone");
@@ -85,14 +96,19 @@ public sealed class ConferenceFolderReader
         var walking = map.Number("walking_minutes", 0, Conference.MaxWalkingMinutes);
         var tiers = map.Has("sponsor_tiers") ? ReadTiers(map, file) : null;
         var listed = ReadList(map, file);
-        var slots = map.Has("slots")
-            ? ConferenceGridReader.ReadSlots(map, zone, rooms, [.. listed.Select(l => l.Slug)], ReadUid) : null;
+        var slots = map.Has("slots") ? ConferenceGridReader.ReadSlots(map, (startsOn, endsOn, zone), rooms, [.. listed.Select(l => l.Slug)], ReadUid) : null;
+        _places.Slots = [.. (slots ?? []).Select(slot => slot.Line)];
         var call = ReadCall(map.Map("call_for_microconferences", CallKeys));
-        var microconferences = ReadMicroconferences(listed, zone);
+        var microconferences = ReadMicroconferences(listed);
+        if (slots is not null)
+        {
+            RefuseSessionsThatDoNotFit(microconferences, [.. slots.Select(slot => slot.Slot)]);
+        }
+
         var pages = map.Has("pages") ? ReadPages(map, file) : null;
         return slug is null || name is null || shortName is null || startsOn is null || endsOn is null || zone is null || city is null
             ? null
-            : new ConferenceFolder(slug, name, shortName, startsOn.Value, endsOn.Value, zone, city, tiers, rooms, slots, call, microconferences, pages) { HalfDays = halfDays, WalkingMinutes = walking };
+            : new ConferenceFolder(slug, name, shortName, startsOn.Value, endsOn.Value, zone, city, tiers, rooms, slots?.ConvertAll(slot => slot.Slot), call, microconferences, pages) { HalfDays = halfDays, WalkingMinutes = walking };
     }
 
     private static string? ReadSlug(YamlMap map)
@@ -125,7 +141,7 @@ public sealed class ConferenceFolderReader
         var (opens, closes) = (map.Time("opens", zone), map.Time("closes", zone));
         if (zone is not null && opens >= closes)
         {
-            map.Problem("closes", "A call closes after it opens.");
+            map.Problem("closes", Calls.Call.OrderSentence);
         }
 
         var uid = ReadUid(map, "call");
@@ -145,7 +161,7 @@ public sealed class ConferenceFolderReader
                 map.Problem("sponsors", $"The sponsor '{twice.Key}' stands twice in this tier.");
             }
 
-            var logos = map.Number("logos", 0, int.MaxValue) ?? sponsors.Count;
+            var logos = map.Number("logos", 0, SponsorTier.MaxPlaces) ?? sponsors.Count;
             if (map.Required("title", SponsorTier.TitleMaxLength) is { } title)
             {
                 if (tiers.Exists(tier => tier.Title == title))
@@ -156,6 +172,9 @@ public sealed class ConferenceFolderReader
                 tiers.Add(new ConferenceFolder.Tier(title, logos, sponsors));
             }
         }
+
+        conference.AtMost("sponsor_tiers", tiers.Count, Conference.MaxTiers);
+        conference.AtMost("sponsor_tiers", known.Count, Conference.MaxSponsors);
 
         // One sponsor in two tiers is one sponsor: what one mention of it leaves out, another one says.
         return [.. tiers.Select(tier => tier with { Sponsors = [.. tier.Sponsors.Select(sponsor => known[sponsor.Name])] })];
@@ -222,11 +241,16 @@ public sealed class ConferenceFolderReader
             file.Problem(map.LineOf("microconferences"), "The key 'microconferences' is missing.");
         }
 
+        map.AtMost("microconferences", map.Texts("microconferences", int.MaxValue).Count, Conference.MaxMicroconferences);
         foreach (var (slug, line) in map.Texts("microconferences", int.MaxValue))
         {
             if (!Slug.IsValid(slug))
             {
                 file.Problem(line, MicroconferenceFile.NotASlug(slug));
+            }
+            else if (Microconference.ReservedSlugs.Contains(slug))
+            {
+                file.Problem(line, Microconference.ReservedSentence(slug));
             }
             else if (listed.Exists(other => other.Slug == slug))
             {
@@ -269,6 +293,7 @@ public sealed class ConferenceFolderReader
             }
         }
 
+        conference.AtMost("pages", pages.Count(page => page.Slug != ConferencePage.FrontSlug), ConferencePage.MaxPages);
         return pages;
     }
 
@@ -288,7 +313,20 @@ public sealed class ConferenceFolderReader
         return title is null ? null : new ConferenceFolder.Page(slug, title, !isDraft, body);
     }
 
-    private List<ConferenceFolder.Microconference> ReadMicroconferences(List<(string Slug, int Line)> listed, DateTimeZone? zone)
+    private void RefuseSessionsThatDoNotFit(List<ConferenceFolder.Microconference> microconferences, List<ConferenceFolder.Slot> slots)
+    {
+        foreach (var microconference in microconferences.Where(m => m.Session is not null))
+        {
+            var minutes = slots.Where(s => s.Microconference == microconference.Slug).OrderBy(s => s.Starts)
+                .Select(s => (int)(s.Ends - s.Starts).TotalMinutes).ToList();
+            if (ConferenceGridReader.ProblemOf(microconference.Session!, minutes) is { } problem)
+            {
+                _problems.Add(_places.Problem(microconference.FileName, "session", problem));
+            }
+        }
+    }
+
+    private List<ConferenceFolder.Microconference> ReadMicroconferences(List<(string Slug, int Line)> listed)
     {
         var microconferences = new List<ConferenceFolder.Microconference>();
         foreach (var (slug, line) in listed)

@@ -1,3 +1,4 @@
+using LpcSite.Conferences;
 using LpcSite.Infrastructure;
 using LpcSite.Scheduling;
 using LpcSite.Topics;
@@ -20,6 +21,11 @@ internal static class ConferenceGridReader
         foreach (var map in conference.Maps("rooms", RoomKeys))
         {
             var (capacity, equipment) = (map.Number("capacity", 1, int.MaxValue), map.Optional("equipment", Room.EquipmentMaxLength));
+            if (capacity > Room.MaxCapacity)
+            {
+                map.Problem("capacity", $"A room seats at most {Room.MaxCapacity} people.");
+            }
+
             if (map.Required("name", Room.NameMaxLength) is { } name)
             {
                 if (rooms.Exists(room => room.Name == name))
@@ -31,12 +37,15 @@ internal static class ConferenceGridReader
             }
         }
 
+        conference.AtMost("rooms", rooms.Count, Conference.MaxRooms);
+
         return rooms;
     }
 
     public static List<ConferenceFolder.HalfDay> ReadHalfDays(YamlMap conference)
     {
         var halfDays = new List<ConferenceFolder.HalfDay>();
+        conference.AtMost("half_days", conference.Maps("half_days", HalfDayKeys).Count, HalfDay.MaxPerDay);
         foreach (var map in conference.Maps("half_days", HalfDayKeys))
         {
             var (starts, ends) = (map.Clock("starts", required: true), map.Clock("ends", required: true));
@@ -49,6 +58,8 @@ internal static class ConferenceGridReader
             try
             {
                 _ = new HalfDay(name, from, to, coffee, minutes);
+                var other = halfDays.Find(h => h.Name == name || (h.Starts < to && from < h.Ends));
+                Rule.Require(other is null, other?.Name == name ? $"The half-day '{name}' is listed twice." : $"{name} and {other?.Name} are at the same time.");
                 halfDays.Add(new ConferenceFolder.HalfDay(name, from, to, coffee, coffee is null ? 0 : minutes));
             }
             catch (RuleException broken)
@@ -60,16 +71,18 @@ internal static class ConferenceGridReader
         return halfDays;
     }
 
+    /// <param name="facts">The first day, the last one, and the venue's zone, as far as they are known.</param>
     /// <param name="listed">The slugs of the folder's microconferences.</param>
     /// <param name="uid">Reads what a slot is called in calendars.</param>
-    public static List<ConferenceFolder.Slot> ReadSlots(
-        YamlMap conference, DateTimeZone? zone, List<ConferenceFolder.Room>? rooms, IReadOnlyList<string> listed,
-            Func<YamlMap, string, string?> uid)
+    /// <returns>Each with its line.</returns>
+    public static List<(ConferenceFolder.Slot Slot, int Line)> ReadSlots(
+        YamlMap conference, (LocalDate? First, LocalDate? Last, DateTimeZone? Zone) facts, List<ConferenceFolder.Room>? rooms,
+        IReadOnlyList<string> listed, Func<YamlMap, string, string?> uid)
     {
-        var slots = new List<ConferenceFolder.Slot>();
+        var slots = new List<(ConferenceFolder.Slot Slot, int Line)>();
         foreach (var map in conference.Maps("slots", SlotKeys))
         {
-            var (starts, ends, room) = (map.Time("starts", zone), map.Time("ends", zone), map.Optional("room", Room.NameMaxLength));
+            var (starts, ends, room) = (map.Time("starts", facts.Zone), map.Time("ends", facts.Zone), map.Optional("room", Room.NameMaxLength));
             if (room is not null && rooms?.Exists(other => other.Name == room) is not true)
             {
                 map.Problem("room", $"The room '{room}' is not listed under 'rooms'.");
@@ -80,19 +93,61 @@ internal static class ConferenceGridReader
                 continue;
             }
 
-            if (to <= from)
-            {
-                map.Problem("ends", "A slot ends after it starts.");
-            }
-            else if (room is not null && slots.Find(other => other.Room == room && other.Starts < to && from < other.Ends) is { } other)
-            {
-                map.Problem("room", $"The room '{room}' is taken by '{other.Microconference ?? other.Title}' at that time.");
-            }
+            var slot = new ConferenceFolder.Slot(slug, kind, title, from, to, room) { Uid = uid(map, "slot") };
+            CheckTime(map, slot, facts, slots);
+            slots.Add((slot, map.Line));
+        }
 
-            slots.Add(new ConferenceFolder.Slot(slug, kind, title, from, to, room) { Uid = uid(map, "slot") });
+        conference.AtMost("slots", slots.Count, Conference.MaxSlots);
+        foreach (var many in slots.GroupBy(s => s.Slot.Microconference, StringComparer.Ordinal).Where(same => same.Key is not null))
+        {
+            conference.AtMost("slots", many.Count(), Slot.MaxOfMicroconference);
         }
 
         return slots;
+    }
+
+    /// <summary>Whether a session fits into slots of so many minutes, in their order.</summary>
+    /// <returns>Why not; null where it does, and where it waits for its first slot.</returns>
+    public static string? ProblemOf(IReadOnlyList<ConferenceFolder.SessionPart> session, IReadOnlyList<int> slots)
+    {
+        foreach (var part in session.GroupBy(p => p.Part).OrderBy(p => p.Key))
+        {
+            var (needed, isOnly) = (part.Sum(p => p.Gap + p.Minutes), part.Key == 1 && slots.Count <= 1);
+            if (part.Key > Math.Max(1, slots.Count))
+            {
+                return $"The session has a part {part.Key}, and {(slots.Count == 1 ? "1 slot" : $"{slots.Count} slots")}.";
+            }
+
+            if (part.Key <= slots.Count && needed > slots[part.Key - 1])
+            {
+                return $"{(isOnly ? "The session" : $"Part {part.Key} of the session")} takes {needed} minutes, and its slot has {slots[part.Key - 1]}.";
+            }
+        }
+
+        return null;
+    }
+
+    private static void CheckTime(
+        YamlMap map, ConferenceFolder.Slot slot, (LocalDate? First, LocalDate? Last, DateTimeZone? Zone) facts, List<(ConferenceFolder.Slot Slot, int Line)> others)
+    {
+        var taken = slot.Room is null ? default : others.Find(other => other.Slot.Room == slot.Room && other.Slot.Starts < slot.Ends && slot.Starts < other.Slot.Ends);
+        if (slot.Ends <= slot.Starts)
+        {
+            map.Problem("ends", "A slot ends after it starts.");
+        }
+        else if (slot.Ends - slot.Starts > Slot.Longest)
+        {
+            map.Problem("ends", "A slot ends within a day of its start.");
+        }
+        else if (facts is { First: { } first, Last: { } last, Zone: { } zone } && !Conference.IsNear(first, last, zone, new(slot.Starts, slot.Ends)))
+        {
+            map.Problem("starts", Conference.FarSentence);
+        }
+        else if (taken.Slot is { } other)
+        {
+            map.Problem("room", $"The room '{slot.Room}' is taken by '{other.Microconference ?? other.Title}' at that time.");
+        }
     }
 
     /// <param name="titles">Of the microconference's topics.</param>
@@ -102,6 +157,12 @@ internal static class ConferenceGridReader
         if (new[] { topic, coffee, item }.Count(text => text is not null) != 1)
         {
             map.Problem("topic", "A part of a session is one of 'topic', 'break' and 'item'.");
+            return null;
+        }
+
+        if (string.IsNullOrWhiteSpace(topic ?? coffee ?? item))
+        {
+            map.Problem(topic is not null ? "topic" : coffee is not null ? "break" : "item", "Say what this part of the session is.");
             return null;
         }
 
@@ -116,7 +177,8 @@ internal static class ConferenceGridReader
         }
 
         return new ConferenceFolder.SessionPart(
-            topic, coffee ?? item, coffee is not null, map.Number("minutes", 1, Topic.MaxMinutes) ?? 1, map.Number("gap", 1, Topic.MaxMinutes) ?? 0, map.Number("part", 1, 20) ?? 1);
+            topic, coffee ?? item, coffee is not null, map.Number("minutes", 1, Topic.MaxMinutes) ?? 1, map.Number("gap", 1, SessionItem.MaxGap) ?? 0,
+            map.Number("part", 1, Slot.MaxOfMicroconference) ?? 1);
     }
 
     private static (string? Slug, SlotKind Kind, string? Title)? ReadContent(YamlMap map, IReadOnlyList<string> listed)

@@ -4,6 +4,7 @@ using LpcSite.Data;
 using LpcSite.Exports;
 using LpcSite.Markdown;
 using LpcSite.Microconferences;
+using LpcSite.Scheduling;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 
@@ -25,6 +26,8 @@ internal sealed class ImportRun(
         _people = await ImportedPeople.FindAsync(db, reading, known, _problems, stop);
         CheckMerges(known);
         CheckRooms(known);
+        _problems.AddRange(ImportedGridCheck.ProblemsOf(folder, known, reading.Places));
+        CheckState(known);
         if (_problems.Count > 0)
         {
             throw ConferenceImport.Refuse(_problems);
@@ -67,6 +70,25 @@ internal sealed class ImportRun(
         }
     }
 
+    // What is archived, or was withdrawn, the folder cannot change.
+    private void CheckState(ConferenceContent? known)
+    {
+        if (known?.Conference is { State: ConferenceState.Archived } archived)
+        {
+            _problems.Add(reading.Places.Problem(ConferenceFolder.FileName, "slug", Conference.ArchivedSentence(archived.ShortName)));
+        }
+
+        foreach (var wanted in folder.Microconferences.Where(m => m.Status is MicroconferenceStatus.Withdrawn))
+        {
+            var before = known?.Microconferences.FirstOrDefault(m => m.Slug == wanted.Slug && m.Status is MicroconferenceStatus.Withdrawn);
+            var text = before?.Revisions.SingleOrDefault(r => r.Number == before.RevisionNumber);
+            if (before is not null && (text?.Description.Source != wanted.Description || text.Results.Source != wanted.Accomplishments))
+            {
+                _problems.Add(reading.Places.Problem(wanted.FileName, "status", "This microconference was withdrawn; its text can change only with its status."));
+            }
+        }
+    }
+
     // A room goes when the folder leaves it out, unless somebody is in it whom the folder does not move.
     private void CheckRooms(ConferenceContent? known)
     {
@@ -76,18 +98,19 @@ internal sealed class ImportRun(
         }
 
         var moved = folder.Slots is null ? [] : folder.Microconferences.Select(m => m.Slug).ToHashSet(StringComparer.Ordinal);
-        foreach (var slot in known.Slots.Where(s => s is { Room: not null, Microconference: not null } && !moved.Contains(s.Microconference.Slug) && rooms.All(room => room.Name != s.Room.Name)))
+        foreach (var slot in known.Slots.Where(s => s.Room is { } room && rooms.All(other => other.Name != room.Name) && Stays(s)))
         {
-            _problems.Add(new FolderProblem(
-                ConferenceFolder.FileName, 1, $"The room '{slot.Room!.Name}' is not listed under 'rooms', but '{slot.Microconference!.Slug}' meets in it."));
+            _problems.Add(reading.Places.Problem(
+                ConferenceFolder.FileName, "rooms", $"The room '{slot.Room!.Name}' is not listed under 'rooms', but '{slot.Microconference?.Slug ?? slot.Title}' meets in it."));
         }
+
+        bool Stays(Slot slot) => slot.Microconference is null ? folder.Slots is null : !moved.Contains(slot.Microconference.Slug);
     }
 
     private async Task<Conference> BeginAsync(ConferenceContent? known, CancellationToken stop)
     {
         if (known is not null)
         {
-            known.Conference.RequireOpen();
             return known.Conference;
         }
 

@@ -66,9 +66,6 @@ internal sealed class ImportedMicroconferences(LpcDbContext db, MarkdownRenderer
             microconference.Record(MicroconferenceStatus.Draft, null, null);
         }
 
-        Rule.Require(
-            microconference.Status is not MicroconferenceStatus.Withdrawn,
-            $"{wanted.FileName}: this microconference was withdrawn; its text can change only with its status.");
         microconference.Revise(
             renderer.Render(wanted.Description, AnchorPrefix.OfDescription(wanted.Slug)),
             renderer.Render(wanted.Accomplishments, AnchorPrefix.OfResults(wanted.Slug)),

@@ -44,7 +44,7 @@ internal sealed class ImportedSlots(LpcDbContext db, ConferenceFolder folder, IR
             }
         }
 
-        // What has only a title is known by it; what the folder does not mention stays.
+        // What has only a title is known by it. The list is all there is of that kind: one that it does not mention any more goes.
         var others = slots.Where(slot => slot.Microconference is null).OrderBy(slot => slot.During.Start).ToList();
         foreach (var slot in wanted.Where(slot => slot.Microconference is null).OrderBy(slot => slot.Starts))
         {
@@ -58,6 +58,12 @@ internal sealed class ImportedSlots(LpcDbContext db, ConferenceFolder folder, IR
             {
                 slots.Add(db.Slots.Add(new Slot(conference.Id, slot.Kind, slot.Title!, during, room)).Entity);
             }
+        }
+
+        foreach (var left in others)
+        {
+            slots.Remove(left);
+            db.Slots.Remove(left);
         }
 
         return slots;

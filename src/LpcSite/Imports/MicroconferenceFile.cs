@@ -2,6 +2,7 @@ using LpcSite.Conferences;
 using LpcSite.Markdown;
 using LpcSite.Microconferences;
 using LpcSite.People;
+using LpcSite.Scheduling;
 using LpcSite.Topics;
 
 namespace LpcSite.Imports;
@@ -33,6 +34,8 @@ internal sealed class MicroconferenceFile(string slug, ConferenceFolderReader fo
         }
 
         CheckSlug(map);
+        folder.Note(file.Name, map, "status");
+        folder.Note(file.Name, map, "session");
         var title = map.Required("title", Microconference.TitleMaxLength);
         var uid = folder.ReadUid(map, "mc");
         var status = map.Word<MicroconferenceStatus>("status", required: true);
@@ -52,7 +55,12 @@ internal sealed class MicroconferenceFile(string slug, ConferenceFolderReader fo
         var titles = topics.ConvertAll(topic => topic.Title);
         var session = map.Has("session") ? map.Maps("session", ConferenceGridReader.SessionKeys).Select(part => ConferenceGridReader.ReadPart(part, titles)).OfType<ConferenceFolder.SessionPart>().ToList() : null;
         CheckSession(map, topics, session);
+        map.AtMost("topics", topics.Count, ListWriting.MaxTopics);
+        map.AtMost("session", session?.Count ?? 0, SessionItem.MaxOfMicroconference);
         var references = map.Maps("references", ReferenceKeys).Select(ReadReference).OfType<ConferenceFolder.Reference>().ToList();
+        map.AtMost("references", references.Count, ListWriting.MaxReferences);
+        map.AtMost("leads", leads.Count, NamedPeople.MaxNames);
+        map.AtMost("key_attendees", keyAttendees.Count, NamedPeople.MaxNames);
         var accomplishments = ReadMarkdown(map, "accomplishments");
         var (outcome, notes) = (ReadNotes(map, "outcome"), ReadNotes(map, "notes"));
         if (file.CanKeep(description, line) && MarkdownRenderer.Problem(description) is { } problem)
@@ -176,11 +184,14 @@ internal sealed class MicroconferenceFile(string slug, ConferenceFolderReader fo
             }
         }
 
+        map.AtMost("speakers", people.Count + open, NamedPeople.MaxNames);
         var note = map.Optional("speakers_note", Topic.NoteMaxLength);
         var details = ReadMarkdown(map, "details");
         var notes = ReadNotes(map, "notes");
-        List<string> links = [.. map.Texts("links", int.MaxValue).Select(link => link.Text)];
-        List<string> refs = [.. map.Texts("refs", int.MaxValue).Select(label => label.Text)];
+        List<string> links = [.. map.Texts("links", Reference.UrlMaxLength).Select(link => link.Text)];
+        List<string> refs = [.. map.Texts("refs", Reference.LabelMaxLength).Select(label => label.Text)];
+        map.AtMost("links", links.Count, ListWriting.MaxReferences);
+        map.AtMost("refs", refs.Count, ListWriting.MaxReferences);
         return title is null ? null
             : new ConferenceFolder.Topic(title, group, minutes, people, open, note, details, links, refs)
             {

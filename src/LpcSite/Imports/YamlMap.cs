@@ -68,6 +68,15 @@ internal sealed class YamlMap
 
     public string? Optional(string key, int maxLength) => Has(key) ? Text(_values[key], $"The key '{key}'", maxLength) : null;
 
+    /// <summary>Notes that a list is longer than the site takes; every list has a bound, so that every page has one.</summary>
+    public void AtMost(string key, int count, int most)
+    {
+        if (count > most)
+        {
+            Problem(key, $"The key '{key}' has {count} entries; at most {most} fit.");
+        }
+    }
+
     public IReadOnlyList<(string Text, int Line)> Texts(string key, int maxLength)
     {
         var texts = new List<(string, int)>();
@@ -179,16 +188,27 @@ internal sealed class YamlMap
         {
             if (pattern.Parse(text) is { Success: true, Value: var time })
             {
-                return time.InZoneLeniently(zone ?? DateTimeZone.Utc).ToInstant();
+                return InReach(key, time.InZoneLeniently(zone ?? DateTimeZone.Utc).ToInstant());
             }
         }
 
         if (InstantPattern.ExtendedIso.Parse(text) is { Success: true, Value: var instant })
         {
-            return instant;
+            return InReach(key, instant);
         }
 
         Problem(key, $"'{text}' is not a time; write it as '2022-09-12 10:00'.");
+        return null;
+    }
+
+    private Instant? InReach(string key, Instant instant)
+    {
+        if (Conferences.Dates.IsInReach(instant.InUtc().Date))
+        {
+            return instant;
+        }
+
+        Problem(key, Conferences.Dates.ReachSentence);
         return null;
     }
 

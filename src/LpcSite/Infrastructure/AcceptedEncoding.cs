@@ -2,29 +2,54 @@ using Microsoft.Net.Http.Headers;
 
 namespace LpcSite.Infrastructure;
 
-/// <summary>
-/// Reads Accept-Encoding once (RFC 9110, section 12.5.3) and leaves one of three words of it, so that the cache keeps a page at most
-/// three times however differently browsers phrase the same wish.
-/// </summary>
+/// <summary>The forms in which the bytes of an answer go over the wire (RFC 9110, section 8.4.1), the smallest last.</summary>
+public enum ContentCoding
+{
+    Identity,
+    Gzip,
+    Brotli,
+}
+
+/// <summary>Chooses the coding of an answer by Accept-Encoding (RFC 9110, section 12.5.3).</summary>
 public static class AcceptedEncoding
 {
-    public static string Best(string header)
+    /// <returns>What the client wants most; of what it wants equally, the smallest.</returns>
+    public static ContentCoding Best(string header)
     {
         // What every browser of today sends, answered without parsing.
         if (header is "gzip, deflate, br" or "gzip, deflate, br, zstd" or "br")
         {
-            return "br";
+            return ContentCoding.Brotli;
         }
 
         if (header.Length == 0 || !StringWithQualityHeaderValue.TryParseList([header], out var wishes))
         {
-            return "identity";
+            return ContentCoding.Identity;
         }
 
-        return Wanted("br") ? "br" : Wanted("gzip") ? "gzip" : "identity";
+        var (brotli, gzip, identity) = (QualityOf(wishes, "br"), QualityOf(wishes, "gzip", "x-gzip"), QualityOf(wishes, "identity"));
+        return brotli > 0 && brotli >= gzip && brotli >= identity ? ContentCoding.Brotli
+            : gzip > 0 && gzip >= identity ? ContentCoding.Gzip
+            : ContentCoding.Identity;
+    }
 
-        bool Wanted(string encoding) =>
-            (wishes.FirstOrDefault(w => w.Value.Equals(encoding, StringComparison.OrdinalIgnoreCase)) ?? wishes.FirstOrDefault(w => w.Value == "*"))
-            is { } wish && wish.Quality != 0;
+    // A coding that nobody names is as good as "*" says; without one it is not wanted.
+    private static double QualityOf(IList<StringWithQualityHeaderValue> wishes, params ReadOnlySpan<string> names)
+    {
+        double? others = null;
+        foreach (var wish in wishes)
+        {
+            foreach (var name in names)
+            {
+                if (wish.Value.Equals(name, StringComparison.OrdinalIgnoreCase))
+                {
+                    return wish.Quality ?? 1;
+                }
+            }
+
+            others = wish.Value == "*" ? wish.Quality ?? 1 : others;
+        }
+
+        return others ?? 0;
     }
 }

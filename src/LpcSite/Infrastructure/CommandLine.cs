@@ -9,7 +9,11 @@ namespace LpcSite.Infrastructure;
 /// <summary>What the site does when it is started: serve, or one of the operator's verbs.</summary>
 public static class CommandLine
 {
-    private static readonly Func<Command>[] Verbs = [HealthVerb.Create, MigrateVerb.Create, ImportVerb.Create, ExportVerb.Create, ClashesVerb.Create, PeopleVerb.Create, OrganizersVerb.Create, RerenderVerb.Create];
+    private static readonly Func<Command>[] Verbs =
+    [
+        HealthVerb.Create, MigrateVerb.Create, ImportVerb.Create, ExportVerb.Create, ClashesVerb.Create,
+        PeopleVerb.Create, OrganizersVerb.Create, SessionsVerb.Create, RerenderVerb.Create,
+    ];
 
     /// <returns>The exit status: 0 when all went well, 1 after a sentence on standard error that says what did not.</returns>
     public static async Task<int> RunAsync(string[] args)

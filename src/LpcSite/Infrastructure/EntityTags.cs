@@ -1,16 +1,15 @@
-using System.Security.Cryptography;
 using Microsoft.Net.Http.Headers;
 using NodaTime;
 
 namespace LpcSite.Infrastructure;
 
 /// <summary>
-/// Finishes what is marked <see cref="PublicPageAttribute"/>: an entity tag of the compressed bytes (RFC 9110, section 8.8.3), what may be
-/// kept of it and by whom, and 304 for the reader who has it already.
+/// Finishes what is marked <see cref="PublicPageAttribute"/>: compressed and tagged (RFC 9110, section 8.8.3), with what may be kept of it
+/// and by whom, and handed over to those who wait for it before whoever asked reads the first byte.
 /// </summary>
 internal static class EntityTags
 {
-    /// <summary>Goes before the compression.</summary>
+    /// <summary>Goes before what makes pages; nothing behind it compresses them.</summary>
     public static void UseEntityTags(this WebApplication app) => app.Use(static async (context, next) =>
     {
         if (context.GetEndpoint()?.Metadata.GetMetadata<PublicPageAttribute>() is not { } page)
@@ -37,7 +36,14 @@ internal static class EntityTags
             return;
         }
 
-        context.Response.ContentLength = rendered.Length;
+        KeptPages.HandOver(context, page: null);
+
+        // An answer without a body is left to the error pages.
+        if (rendered.Length > 0)
+        {
+            context.Response.ContentLength = rendered.Length;
+        }
+
         if (!HttpMethods.IsHead(context.Request.Method))
         {
             rendered.Position = 0;
@@ -59,12 +65,8 @@ internal static class EntityTags
             context.Response.GetTypedHeaders().LastModified = context.RequestServices.GetRequiredService<IClock>().GetCurrentInstant().ToDateTimeOffset();
         }
 
-        var finished = new KeptPage(headers, new EntityTagHeaderValue($"\"{Convert.ToHexStringLower(SHA256.HashData(body).AsSpan(0, 12))}\""), body);
-        if (page.Kept && !headers.ContainsKey(HeaderNames.SetCookie))
-        {
-            KeptPages.Keep(context, finished);
-        }
-
+        var finished = new KeptPage(headers, body);
+        KeptPages.HandOver(context, page.Kept && !headers.ContainsKey(HeaderNames.SetCookie) ? finished : null);
         return finished.WriteAsync(context);
     }
 }

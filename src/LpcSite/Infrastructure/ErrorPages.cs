@@ -8,30 +8,61 @@ using Npgsql;
 
 namespace LpcSite.Infrastructure;
 
-/// <summary>What happens when there is nothing to answer with: an old address leads on, anything else gets a page in the house style.</summary>
+/// <summary>
+/// What happens when there is nothing to answer with: an old address leads on, programs are told as RFC 9457 says, and anything else gets a page
+/// in the house style.
+/// </summary>
 internal static class ErrorPages
 {
+    private const string Api = "/api";
+
     public static void UseErrorPages(this WebApplication app)
     {
         app.UseExceptionHandler(new ExceptionHandlerOptions
         {
             ExceptionHandlingPath = "/error/500",
-            StatusCodeSelector = static failure => IsOutage(failure) ? StatusCodes.Status503ServiceUnavailable
-                : failure is BadHttpRequestException bad ? bad.StatusCode : StatusCodes.Status500InternalServerError,
+            StatusCodeSelector = StatusOf,
+            SuppressDiagnosticsCallback = static failed => IsOfTheClient(failed.Exception),
         });
         app.UseStatusCodePagesWithReExecute("/error/{0}");
+        app.UseWhen(IsForPrograms, static api =>
+        {
+            api.UseExceptionHandler(new ExceptionHandlerOptions
+            {
+                ExceptionHandler = WriteProblemAsync,
+                StatusCodeSelector = StatusOf,
+                SuppressDiagnosticsCallback = static failed => IsOfTheClient(failed.Exception),
+            });
+            api.UseStatusCodePages(static code => WriteProblemAsync(code.HttpContext));
+        });
         app.Use(FollowRedirectAsync);
     }
 
     public static void MapHealth(this WebApplication app)
     {
-        app.MapHealthChecks("/healthz", new HealthCheckOptions { Predicate = _ => false });
-        app.MapHealthChecks("/readyz", new HealthCheckOptions { Predicate = check => check.Tags.Contains(DatabaseReadiness.Tag) });
+        var reading = new HttpMethodMetadata(PublicEndpoints.Reading);
+        app.MapHealthChecks("/healthz", new HealthCheckOptions { Predicate = _ => false }).WithMetadata(reading);
+        app.MapHealthChecks("/readyz", new HealthCheckOptions { Predicate = check => check.Tags.Contains(DatabaseReadiness.Tag) }).WithMetadata(reading);
     }
+
+    /// <summary>Whether who asks is a program, which reads problems and no pages.</summary>
+    public static bool IsForPrograms(HttpContext context) => context.Request.Path.StartsWithSegments(Api, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Whether the database, not the site, is what failed.</summary>
     public static bool IsOutage(Exception? failure) =>
         failure is NpgsqlException { IsTransient: true } || (failure is not null && IsOutage(failure.InnerException));
+
+    private static int StatusOf(Exception failure) => IsOutage(failure) ? StatusCodes.Status503ServiceUnavailable
+        : failure is BadHttpRequestException bad ? bad.StatusCode : StatusCodes.Status500InternalServerError;
+
+    // A request that is too large or ends too early is answered, and nothing is wrong here.
+    private static bool IsOfTheClient(Exception failure) => failure is BadHttpRequestException;
+
+    private static Task WriteProblemAsync(HttpContext context)
+    {
+        var status = context.Response.StatusCode;
+        return Results.Problem(context.Features.Get<Refusal>()?.Sentence ?? ErrorWords.Sentence(status), statusCode: status).ExecuteAsync(context);
+    }
 
     // Only when no page answered is the table of old addresses asked, so that it costs living addresses nothing.
     private static async Task FollowRedirectAsync(HttpContext context, RequestDelegate next)

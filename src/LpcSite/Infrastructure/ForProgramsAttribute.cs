@@ -10,7 +10,8 @@ public sealed class ForProgramsAttribute : Attribute;
 /// <summary>How endpoints become public, and how programs meet them.</summary>
 internal static class PublicEndpoints
 {
-    private static readonly string[] Reading = [HttpMethods.Get, HttpMethods.Head];
+    /// <summary>What every address that can be read knows (RFC 9110, section 9.1).</summary>
+    public static readonly string[] Reading = [HttpMethods.Get, HttpMethods.Head];
 
     /// <summary>What is the same for everybody. Who asks for its headers alone gets them.</summary>
     public static IEndpointConventionBuilder MapPublic(this WebApplication app, string pattern, Delegate handler) =>

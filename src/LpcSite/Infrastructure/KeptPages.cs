@@ -1,30 +1,38 @@
 using System.Collections.Concurrent;
-using LpcSite.Materials;
 using Microsoft.Extensions.Caching.Memory;
 using NodaTime;
 
 namespace LpcSite.Infrastructure;
 
 /// <summary>
-/// Pages marked <see cref="PublicPageAttribute"/>, kept ready for readers who are not signed in until their conference changes: compressed,
-/// tagged and with all their headers. Nothing else is ever kept.
-/// <para>It is asked before routing, so that a kept page passes nothing else on its way out; whether a new one may be kept is decided
-/// when it is made and its endpoint is known. ASP.NET Core's output cache stood here first: it decodes a page's headers again for every
-/// reader, which cost a fifth of the requests that a bare endpoint answers.</para>
+/// Pages whose route is marked <see cref="PublicPageAttribute"/>, kept ready for readers who are not signed in until their conference
+/// changes: compressed, tagged and with all their headers. Nothing else is ever kept, and nobody waits for anything else.
+/// <para>It is asked right after routing, which alone knows what an address means; a kept page passes nothing else on its way out. ASP.NET
+/// Core's output cache stood here first: it decodes a page's headers again for every reader, which cost a fifth of the requests that a bare
+/// endpoint answers.</para>
 /// </summary>
-public sealed class KeptPages(ContentVersions versions) : IDisposable
+public sealed class KeptPages(ContentVersions versions, PagePress press) : IDisposable
 {
     private const long MostBytes = 256 * 1024 * 1024;
     private const int LongestPage = 8 * 1024 * 1024;
-
-    // What stands before the conference in addresses for programs.
-    private const string Api = "/api/v1/";
 
     // Changes are told, so time alone makes no page old; a day bounds what a lost notice could cost.
     private static readonly TimeSpan Longest = TimeSpan.FromDays(1);
 
     private readonly MemoryCache _pages = new(new MemoryCacheOptions { SizeLimit = MostBytes });
-    private readonly ConcurrentDictionary<(Address, ContentVersion), Task<KeptPage?>> _making = new();
+    private readonly ConcurrentDictionary<(Address, ContentVersion), Making> _making = new();
+
+    /// <summary>What came of the making of a page for those who wait for it.</summary>
+    private enum Outcome
+    {
+        Made,
+
+        // An error, say, or a page too large: each reader is answered on their own.
+        NotKept,
+
+        // Whoever made it went away before it was finished.
+        Abandoned,
+    }
 
     /// <summary>The page being rendered is right until then and no longer, as a call that closes changes it without any save.</summary>
     public static void ValidUntil(HttpContext context, Instant now, Instant until)
@@ -36,98 +44,138 @@ public sealed class KeptPages(ContentVersions versions) : IDisposable
         }
     }
 
-    /// <summary>Says of a finished page that it may be kept, if its reader's request was one for which pages are kept.</summary>
-    public static void Keep(HttpContext context, KeptPage page)
-    {
-        if (context.Features.Get<Making>() is { } making && page.Body.Length <= LongestPage)
-        {
-            making.Made = page;
-        }
-    }
+    /// <summary>
+    /// Says what was made, as soon as it is and before it is written to whoever asked first: how fast they read is their own affair, and
+    /// those who ask meanwhile wait for the page, not for them.
+    /// </summary>
+    /// <param name="context">Of whoever asked first.</param>
+    /// <param name="page">Null where it is nothing to keep.</param>
+    public static void HandOver(HttpContext context, KeptPage? page) => context.Features.Get<Making>()?.Finish(page);
 
     public Task AnswerAsync(HttpContext context, RequestDelegate next)
     {
-        if (AddressOf(context.Request) is not { } address)
+        if (AddressOf(context) is not { } address)
         {
             return next(context);
         }
 
-        var version = versions.Current(Conference(address.Path));
-        return _pages.TryGetValue(address, out Kept? kept) && kept!.Version == version ? kept.Page.WriteAsync(context) : MakeAsync(context, next, address, version);
+        var conference = context.Request.RouteValues["conference"] as string ?? "";
+        var version = versions.Current(conference);
+        return _pages.TryGetValue(address, out Kept? kept) && kept!.Version == version
+            ? WriteAsync(context, kept)
+            : MakeAsync(context, next, address, conference, version);
     }
 
     public void Dispose() => _pages.Dispose();
 
-    private static Address? AddressOf(HttpRequest request)
+    // The route decides, not the text of the address: what it ignores of the query makes no other page, and only what it marks is kept.
+    private static Address? AddressOf(HttpContext context)
     {
-        var path = request.Path.Value ?? "/";
-        var extension = Path.GetExtension(path.AsSpan());
-        var mayBeKept = (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method))
-            && request.Headers.Authorization.Count == 0
-            && request.Headers.Cookie.Count == 0
-            && !path.StartsWith(MaterialLine.Folder, StringComparison.Ordinal)
-            && !(request.QueryString.HasValue && IsOfSchedule(path) && Array.Exists(PublicPageAttribute.ScheduleKeys, request.Query.ContainsKey))
-            && (extension.IsEmpty || extension is ".md" or ".txt" or ".json" or ".atom" or ".xml" or ".ics");
-        return mayBeKept ? new(
-            request.Scheme, request.Host.Value ?? "", path, request.QueryString.HasValue ? request.Query[PublicPageAttribute.QueryKey].ToString() : "",
-            AcceptedEncoding.Best(request.Headers.AcceptEncoding.ToString()), RepresentationSelector.Best(request.Headers.Accept.ToString())) : null;
+        var (request, endpoint) = (context.Request, context.GetEndpoint());
+        if (endpoint?.Metadata.GetMetadata<PublicPageAttribute>() is not { Kept: true } page
+            || !HttpMethods.IsGet(request.Method) && !HttpMethods.IsHead(request.Method)
+            || request.Headers.Authorization.Count > 0
+            || request.Headers.Cookie.Count > 0)
+        {
+            return null;
+        }
+
+        var choice = "";
+        if (request.QueryString.HasValue && (page.Choices.Length > 0 || page.FreeChoices.Length > 0))
+        {
+            var query = request.Query;
+            if (Array.Exists(page.FreeChoices, query.ContainsKey))
+            {
+                return null;
+            }
+
+            choice = string.Join('&', page.Choices.Where(query.ContainsKey).Select(key => $"{key}={query[key]}"));
+        }
+
+        return new(request.Scheme, request.Host.Value ?? "", request.Path.Value ?? "/", choice, endpoint.Metadata.GetMetadata<Representation>()?.MediaType ?? "");
     }
 
-    private static bool IsOfSchedule(string path) => path.EndsWith("/schedule", StringComparison.Ordinal) || path.EndsWith("/schedule.txt", StringComparison.Ordinal);
-
-    // The conference that an address belongs to; for the site's own addresses whatever stands there, which no conference is called.
-    private static ReadOnlySpan<char> Conference(string path)
+    private Task WriteAsync(HttpContext context, Kept kept)
     {
-        var start = path.StartsWith(Api, StringComparison.Ordinal) ? Api.Length : 1;
-        var end = path.AsSpan(start).IndexOfAny('/', '.');
-        return end < 0 ? path.AsSpan(start) : path.AsSpan(start, end);
+        // A page that is read a second time is worth compressing well.
+        var coding = AcceptedEncoding.Best(context.Request.Headers.AcceptEncoding.ToString());
+        if (!kept.Page.IsPressed(coding) && kept.MayOffer(coding) && !press.Take(kept.Page, coding, () => versions.Current(kept.Conference) == kept.Version))
+        {
+            kept.MayBeOfferedAgain(coding);
+        }
+
+        return kept.Page.WriteAsync(context);
     }
 
     // Whoever asks for the same page meanwhile waits for the first, who makes it for all of them. It is kept under the version that held
     // when its making began, so that one made of what a save has just replaced is never found again.
-    private async Task MakeAsync(HttpContext context, RequestDelegate next, Address address, ContentVersion version)
+    private async Task MakeAsync(HttpContext context, RequestDelegate next, Address address, string conference, ContentVersion version)
     {
-        var mine = new TaskCompletionSource<KeptPage?>(TaskCreationOptions.RunContinuationsAsynchronously);
-        var makers = _making.GetOrAdd((address, version), mine.Task);
-        if (makers != mine.Task)
+        var making = new Making(context, made =>
         {
-            if (await makers.WaitAsync(context.RequestAborted) is { } made)
+            if (made.Page is { } page)
             {
-                await made.WriteAsync(context);
-                return;
+                _pages.Set(address, new Kept(version, conference, page), new MemoryCacheEntryOptions { Size = page.Size, AbsoluteExpirationRelativeToNow = made.Lifetime });
             }
 
-            await next(context);
-            return;
+            _making.TryRemove((address, version), out _);
+        });
+
+        while (_making.GetOrAdd((address, version), making) is var first && first != making)
+        {
+            switch (await first.Finished.WaitAsync(context.RequestAborted))
+            {
+                case Outcome.Made:
+                    await first.Page!.WriteAsync(context);
+                    return;
+                case Outcome.NotKept:
+                    await next(context);
+                    return;
+            }
         }
 
-        var making = new Making();
         context.Features.Set(making);
-        context.Request.Headers.AcceptEncoding = address.Encoding;
         try
         {
             await next(context);
         }
         finally
         {
-            if (making.Made is { } made)
-            {
-                _pages.Set(address, new Kept(version, made), new MemoryCacheEntryOptions { Size = made.Size, AbsoluteExpirationRelativeToNow = making.Lifetime });
-            }
-
-            _making.TryRemove((address, version), out _);
-            mine.SetResult(making.Made);
+            making.Finish(page: null);
         }
     }
 
-    /// <summary>What makes a page another one. Of the query only what a page is chosen by.</summary>
-    private sealed record Address(string Scheme, string Host, string Path, string Choice, string Encoding, string Representation);
+    /// <summary>What makes a page another one: the effective address of the site, the path, what of the query the route knows, and the form.</summary>
+    private sealed record Address(string Scheme, string Host, string Path, string Choice, string Representation);
 
-    private sealed record Kept(ContentVersion Version, KeptPage Page);
-
-    private sealed class Making
+    private sealed record Kept(ContentVersion Version, string Conference, KeptPage Page)
     {
+        private int _offered;
+
+        public bool MayOffer(ContentCoding coding) => (Interlocked.Or(ref _offered, 1 << (int)coding) & (1 << (int)coding)) == 0;
+
+        public void MayBeOfferedAgain(ContentCoding coding) => Interlocked.And(ref _offered, ~(1 << (int)coding));
+    }
+
+    private sealed class Making(HttpContext context, Action<Making> finished)
+    {
+        private readonly TaskCompletionSource<Outcome> _finished = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
         public TimeSpan Lifetime { get; set; } = Longest;
-        public KeptPage? Made { get; set; }
+        public KeptPage? Page { get; private set; }
+        public Task<Outcome> Finished => _finished.Task;
+
+        /// <summary>Only the first word counts: the rest of the request's way says once more that it has ended.</summary>
+        public void Finish(KeptPage? page)
+        {
+            if (_finished.Task.IsCompleted)
+            {
+                return;
+            }
+
+            Page = page?.Body.Length <= LongestPage ? page : null;
+            finished(this);
+            _finished.SetResult(Page is not null ? Outcome.Made : context.RequestAborted.IsCancellationRequested ? Outcome.Abandoned : Outcome.NotKept);
+        }
     }
 }

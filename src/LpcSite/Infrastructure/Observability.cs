@@ -49,7 +49,7 @@ internal static class Observability
         log.IncludeQueryInRequestPath = false;
         log.EnrichDiagnosticContext = static (line, context) => line.Set("RequestId", context.TraceIdentifier);
         log.GetLevel = static (context, _, failure) =>
-            failure is not null || context.Response.StatusCode >= 500 ? LogEventLevel.Error
+            failure is not null || context.Response.StatusCode is >= 500 and not StatusCodes.Status501NotImplemented ? LogEventLevel.Error
             : context.Request.Path.StartsWithSegments("/healthz", StringComparison.Ordinal) || context.Request.Path.StartsWithSegments("/readyz", StringComparison.Ordinal) ? LogEventLevel.Debug
             : LogEventLevel.Information;
     });

@@ -25,8 +25,7 @@ internal static class OrganizersVerb
     private static Organizers Organizers(IServiceProvider services) => services.GetRequiredService<Organizers>();
 
     // A command knows no request whose address it could take.
-    private static string Origin(IServiceProvider services) =>
-        services.GetRequiredService<IConfiguration>()["Site:Url"] is { Length: > 0 } configured ? configured.TrimEnd('/') : "http://localhost:5080";
+    private static string Origin(IServiceProvider services) => services.GetRequiredService<SiteAddress>().Origin;
 
     private static int Say(string sentence)
     {

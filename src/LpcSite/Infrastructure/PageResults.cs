@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace LpcSite.Infrastructure;
@@ -19,6 +20,32 @@ public static class PageResults
         return page.Page();
     }
 
+    /// <summary>Says what was refused at the field that it is about, unless a field says so already.</summary>
+    /// <param name="field">As the form calls it; empty for what is about no field.</param>
+    public static void Refuse(this ModelStateDictionary state, string field, RuleException broken)
+    {
+        if (!state.Values.Any(entry => entry.Errors.Any(error => error.ErrorMessage == broken.Message)))
+        {
+            state.AddModelError(field, broken.Message);
+        }
+    }
+
+    /// <summary>
+    /// Refuses what a field sent and does not take, such as letters for a number; the field says so itself. A page has several forms, of which
+    /// one was sent: what the fields of the others lack counts for nothing.
+    /// </summary>
+    /// <exception cref="RuleException">One of them is wrong.</exception>
+    public static void RequireFields(this ModelStateDictionary state)
+    {
+        var sent = state.Where(field => field.Value?.AttemptedValue is not null).Select(field => field.Key).ToList();
+        foreach (var field in state.Where(field => field.Value?.Errors.Count > 0).ToList())
+        {
+            var isSent = sent.Exists(key => key == field.Key || key.StartsWith($"{field.Key}[", StringComparison.Ordinal));
+            Rule.Require(!isSent, field.Value!.Errors[0].ErrorMessage);
+            state.Remove(field.Key);
+        }
+    }
+
     /// <summary>Saves, and answers as forms do: the page anew with a sentence, or with what was typed and what is wrong with it.</summary>
     /// <param name="version">The name of the field that holds the version on which a save is based.</param>
     /// <param name="renew">Puts what the other one saved into that field, so that the next save is based on it.</param>
@@ -26,11 +53,12 @@ public static class PageResults
     {
         try
         {
+            page.ModelState.RequireFields();
             await save();
         }
         catch (RuleException broken)
         {
-            page.ModelState.AddModelError("", broken.Message);
+            page.ModelState.Refuse("", broken);
             return page.Invalid();
         }
         catch (Data.RaceException raced)

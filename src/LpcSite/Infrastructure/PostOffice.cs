@@ -9,7 +9,7 @@ namespace LpcSite.Infrastructure;
 public sealed record PostOffice(MailOptions Options, LetterMail Writer, ILetterCarrier? Carrier, Func<LpcDbContext> OpenDatabase)
 {
     /// <summary>Scheme and host of the site, for links in the letters that it writes by itself.</summary>
-    public string Origin { get; init; } = "http://localhost:5080";
+    public required string Origin { get; init; }
 
     /// <exception cref="OperatorException">The mail settings cannot work.</exception>
     public static PostOffice For(IServiceProvider site)
@@ -23,8 +23,7 @@ public sealed record PostOffice(MailOptions Options, LetterMail Writer, ILetterC
             : null;
         var server = site.GetRequiredService<DatabaseServer>();
 
-        var office = new PostOffice(options, writer, carrier, Open);
-        return configuration["Site:Url"] is { Length: > 0 } url ? office with { Origin = url.TrimEnd('/') } : office;
+        return new(options, writer, carrier, Open) { Origin = site.GetRequiredService<SiteAddress>().Origin };
 
         // Without the site's interceptors: sending a letter changes no page, and has no need to wake the sender.
         LpcDbContext Open() => new((DbContextOptions<LpcDbContext>)LpcDbContextFactory

@@ -1,14 +1,17 @@
 namespace LpcSite.Infrastructure;
 
-/// <summary>Marks what is the same for everybody, and is therefore kept ready in the output cache until its content changes.</summary>
+/// <summary>
+/// Marks what is the same for everybody, and is therefore kept ready until its content changes. The route that a request matched says so, and
+/// what it says of the query: keys that are named nowhere here make no other page.
+/// </summary>
 [AttributeUsage(AttributeTargets.Class)]
 public sealed class PublicPageAttribute : Attribute
 {
-    /// <summary>The query key that makes a different page of any that is kept; all others are ignored.</summary>
-    public const string QueryKey = "status";
+    /// <summary>The keys of the query by which readers choose among a few pages, each of which is kept.</summary>
+    public string[] Choices { get; init; } = [];
 
-    /// <summary>What readers choose from the schedule by: so freely that what they choose is made anew each time.</summary>
-    public static readonly string[] ScheduleKeys = ["room", "mc", "person"];
+    /// <summary>The keys of the query by which readers choose so freely that what they choose is made anew each time.</summary>
+    public string[] FreeChoices { get; init; } = [];
 
     /// <summary>False where askers choose so freely that keeping every answer would fill the memory: the search.</summary>
     public bool Kept { get; init; } = true;

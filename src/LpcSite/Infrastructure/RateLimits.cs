@@ -26,11 +26,19 @@ internal static class RateLimits
         services.AddRateLimiter(limiter =>
         {
             limiter.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
-            limiter.OnRejected = static (rejected, _) =>
+            limiter.OnRejected = static (rejected, stop) =>
             {
                 var wait = rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var retryAfter) ? retryAfter : TimeSpan.FromSeconds(1);
-                rejected.HttpContext.Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
-                return ValueTask.CompletedTask;
+                var response = rejected.HttpContext.Response;
+                response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+                if (ErrorPages.IsForPrograms(rejected.HttpContext))
+                {
+                    return ValueTask.CompletedTask;
+                }
+
+                // In words alone: a page for each of too many requests would cost what the limit is there to spare.
+                response.ContentType = "text/plain; charset=utf-8";
+                return new(response.WriteAsync(ErrorWords.Sentence(response.StatusCode) + "\n", stop));
             };
             limiter.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, (int? Person, IPAddress? Network)>(context => RateLimitPartition.GetTokenBucketLimiter(
                 context.User.PersonId() is { } person ? ((int?)person, null) : ((int?)null, (IPAddress?)Network(context.Connection.RemoteIpAddress)),
@@ -49,7 +57,7 @@ internal static class RateLimits
         context.User.PersonId() ?? 0, _ => new TokenBucketRateLimiterOptions { TokenLimit = burst, TokensPerPeriod = 1, ReplenishmentPeriod = every });
 
     // A household or a phone gets a whole /64 of IPv6, and would otherwise have as many buckets as it likes.
-    private static IPAddress Network(IPAddress? address)
+    internal static IPAddress Network(IPAddress? address)
     {
         if (address is null || address.IsIPv4MappedToIPv6 || address.GetAddressBytes() is not { Length: 16 } bytes)
         {

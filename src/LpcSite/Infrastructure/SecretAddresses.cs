@@ -15,6 +15,6 @@ internal sealed partial class SecretAddresses : ILogEventEnricher
         }
     }
 
-    [GeneratedRegex(@"(?<=^/account/invitation/)[^/]+|(?<=^/[^/]+/stars/)[^/]+(?=\.ics$)", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"(?<=^/account/invitation/)[^/]+|(?<=^/[^/]+/stars/)[^/]+(?=\.ics\z)", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Secret();
 }

@@ -8,12 +8,14 @@ using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
+using NodaTime;
 
 namespace LpcSite.Infrastructure;
 
 /// <summary>
-/// How somebody stays signed in: a cookie that names an account and its security stamp, and nothing else. Who that is and what he may do is
-/// read at every request, so that a role given or taken, a new password and "sign out everywhere" hold from the next click.
+/// How somebody stays signed in: a cookie that names an account, its security stamp and a session, and nothing else.
+/// Whether the session still is one, who that is and what they may do is read at every request, in one statement, so
+/// that a role given or taken, a new password and the end of a session hold from the next click.
 /// </summary>
 internal static class SignIn
 {
@@ -34,12 +36,15 @@ internal static class SignIn
                 // Length is what helps; signs of every class only make people write passwords down (NIST SP 800-63B, section 3.1.1.2).
                 identity.Password.RequiredLength = Account.PasswordMinLength;
                 identity.Password.RequireDigit = identity.Password.RequireLowercase = identity.Password.RequireUppercase = identity.Password.RequireNonAlphanumeric = false;
-                identity.Lockout.MaxFailedAccessAttempts = 10;
-                identity.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(10);
             })
             .AddEntityFrameworkStores<LpcDbContext>()
             .AddSignInManager<AccountSignIn>()
             .AddDefaultTokenProviders();
+
+        // OWASP, "Password Storage Cheat Sheet": PBKDF2 with HMAC-SHA-512. Hashes of fewer rounds are made anew when
+        // their owner signs in.
+        services.Configure<PasswordHasherOptions>(static hasher => hasher.IterationCount = 210_000);
+        services.AddHttpContextAccessor();
         services.AddOptions<IdentityPasskeyOptions>().Configure<IConfiguration>((passkeys, configuration) =>
         {
             // The passkey names its account and stands for both steps, so that it has to be found without an address and unlocked.
@@ -54,7 +59,7 @@ internal static class SignIn
             cookie.LoginPath = "/account/sign-in";
             cookie.LogoutPath = "/account/sign-out";
             cookie.ReturnUrlParameter = "to";
-            cookie.ExpireTimeSpan = TimeSpan.FromDays(30);
+            cookie.ExpireTimeSpan = AccountSession.IdleLifetime.ToTimeSpan();
             cookie.Events.OnValidatePrincipal = ReadRolesAsync;
 
             // Who may not do a thing is told so in the house's own error page, not sent to another address.
@@ -73,21 +78,33 @@ internal static class SignIn
         var identity = (ClaimsIdentity)context.Principal!.Identity!;
         var id = int.Parse(identity.FindFirst(ClaimTypes.NameIdentifier)!.Value, CultureInfo.InvariantCulture);
         var db = context.HttpContext.RequestServices.GetRequiredService<LpcDbContext>();
+        var now = context.HttpContext.RequestServices.GetRequiredService<IClock>().GetCurrentInstant();
+        var session = context.Principal!.SessionId();
         var account = await db.Users.AsNoTracking().Where(a => a.Id == id)
             .Select(a => new
             {
                 a.SecurityStamp,
                 a.PersonId,
                 a.Person.Name,
+                UsedAt = db.AccountSessions
+                    .Where(s => s.Id == session && s.AccountId == a.Id)
+                    .Where(s => s.EndsAt > now && s.LastUsedAt > now - AccountSession.IdleLifetime)
+                    .Select(s => (Instant?)s.LastUsedAt).SingleOrDefault(),
                 IsOrganizer = db.Organizers.Any(o => o.PersonId == a.PersonId),
                 Reviews = db.Reviewers.Where(r => r.PersonId == a.PersonId).Select(r => r.ConferenceId).ToArray(),
             })
             .SingleOrDefaultAsync(context.HttpContext.RequestAborted);
-        if (account is null || account.SecurityStamp != identity.FindFirst(StampClaim)?.Value)
+        if (account?.UsedAt is null || account.SecurityStamp != identity.FindFirst(StampClaim)?.Value)
         {
             context.RejectPrincipal();
             await context.HttpContext.SignOutAsync(IdentityConstants.ApplicationScheme);
             return;
+        }
+
+        if (account.UsedAt <= now - AccountSession.UseInterval)
+        {
+            await db.AccountSessions.Where(s => s.Id == session)
+                .ExecuteUpdateAsync(set => set.SetProperty(s => s.LastUsedAt, now), context.HttpContext.RequestAborted);
         }
 
         foreach (var old in identity.Claims.Where(c => ClaimsOfARequest.Contains(c.Type)).ToList())

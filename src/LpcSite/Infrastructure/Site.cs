@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using LpcSite.Accounts;
@@ -18,7 +19,6 @@ using LpcSite.Reviews;
 using LpcSite.Scheduling;
 using LpcSite.Sponsors;
 using LpcSite.Topics;
-using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.WebEncoders;
@@ -53,6 +53,7 @@ public static class Site
         var stop = app.Lifetime.ApplicationStopping;
         var server = app.Services.GetRequiredService<DatabaseServer>();
         await server.StartAsync(stop);
+        app.Services.GetRequiredService<SiteAddress>().Require();
         if (app.Environment.IsDevelopment())
         {
             await server.MigrateAsync(stop);
@@ -85,7 +86,10 @@ public static class Site
         services.AddSingleton<DatabaseServer>();
         services.AddSingleton<ContentVersions>();
         services.AddSingleton<LiveChanges>();
+        services.AddSingleton<SiteAddress>();
         services.AddSingleton<KeptPages>();
+        services.AddSingleton<PagePress>();
+        services.AddHostedService(static site => site.GetRequiredService<PagePress>());
         services.AddSingleton<ConferenceFrames>();
         services.AddSingleton<ContentChangeInterceptor>();
         services.AddDbContextPool<LpcDbContext>((provider, options) => LpcDbContextFactory
@@ -142,6 +146,12 @@ public static class Site
         services.AddScoped<ConferenceSetup>();
         services.AddScoped<PageWriting>();
         services.AddScoped<Sponsoring>();
+        services.AddSingleton<RegistrationLinks>();
+        services.AddSingleton<KnownDevice>();
+        services.AddScoped<SignInLimits>();
+        services.AddScoped<AccountSessions>();
+        services.AddScoped<PasswordCheck>();
+        services.AddScoped<OwnerProof>();
         services.AddScoped<Registration>();
         services.AddScoped<Credentials>();
         services.AddScoped<Passkeys>();
@@ -168,6 +178,11 @@ public static class Site
         }).AddMvcOptions(mvc =>
         {
             mvc.Filters.Add<NoHandlerFilter>();
+
+            mvc.ModelBinderProviders.Insert(0, new CheckboxBinder());
+
+            // Lists in forms say themselves how long they may be, in a sentence; more fields than these no form has (RequestFormLimits).
+            mvc.MaxModelBindingCollectionSize = 20_000;
             mvc.Filters.Add<ConferenceFrameFilter>();
             mvc.Filters.Add<TextTwinFilter>();
             mvc.Filters.Add<PersonOffers>();
@@ -186,39 +201,40 @@ public static class Site
             compression.EnableForHttps = true;
             compression.MimeTypes = [.. ResponseCompressionDefaults.MimeTypes, "text/markdown", "text/calendar", "application/atom+xml", "application/ld+json", "image/svg+xml"];
         });
+        // The fastest level makes calendars and XML larger than gzip does.
+        services.Configure<BrotliCompressionProviderOptions>(static brotli => brotli.Level = CompressionLevel.Optimal);
         services.AddHealthChecks().AddCheck<DatabaseReadiness>("database", tags: [DatabaseReadiness.Tag]);
         services.AddSiteRateLimits(configuration);
-        services.Configure<ForwardedHeadersOptions>(forwarded =>
-        {
-            // Only proxies that the operator names are believed; without any, nobody is.
-            forwarded.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost;
-            forwarded.KnownProxies.Clear();
-            forwarded.KnownIPNetworks.Clear();
-            foreach (var network in configuration.GetSection("ForwardedHeaders:KnownNetworks").Get<string[]>() ?? [])
-            {
-                forwarded.KnownIPNetworks.Add(System.Net.IPNetwork.Parse(network));
-            }
-        });
     }
 
-    // The order is the point: a kept page leaves at the first step, with the headers and the encoding it was kept with.
+    // The order is the point: what a request is called is settled before it finds its page, and a kept page leaves right after that, with
+    // the headers and in the form it was kept with. Authorization stands inside the error pages, which have words for its refusals too.
     private static void UsePipeline(WebApplication app)
     {
-        app.Use(app.Services.GetRequiredService<KeptPages>().AnswerAsync);
-        app.UseForwardedHeaders();
-        app.UseRequestLog();
-        app.UseSiteSecurityHeaders();
+        app.UseSoundRequests();
+        app.UseProxies();
+        app.UseSiteAddress();
         app.UseRouting();
+        app.Use(app.Services.GetRequiredService<KeptPages>().AnswerAsync);
+        app.UseRequestLog();
+        app.UseAbortedRequests();
+        app.UseSiteSecurityHeaders();
+        app.UseCanonicalAddresses();
         app.UseAuthentication();
+        app.UseErrorPages();
+        app.UseRequestMethods();
         app.UseAuthorization();
         app.UsePrograms();
         app.UseEntityTags();
-        app.UseResponseCompression();
+        // What is tagged is compressed with its tag.
+        app.UseWhen(
+            static context => context.GetEndpoint()?.Metadata.GetMetadata<PublicPageAttribute>() is null, static rest => rest.UseResponseCompression());
         app.UseRateLimiter();
-        app.UseErrorPages();
         app.UseArchivedConferences();
         app.MapStaticAssets();
-        app.MapRazorPages().WithStaticAssets();
+        var pages = app.MapRazorPages();
+        pages.WithHandledMethods(app);
+        pages.WithStaticAssets();
         app.MapTwins();
         app.MapScheduleText();
         app.MapWriting();

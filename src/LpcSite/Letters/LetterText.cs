@@ -20,7 +20,7 @@ public static class LetterText
     /// <summary>The same under a letter that somebody wrote himself, whose address its Reply-To names.</summary>
     public static string FooterOf(string writer) => $"-- \nReply to this letter to write to {writer}.\n";
 
-    /// <param name="greetingName">Whom it greets, such as <c>Lena</c>.</param>
+    /// <param name="greetingName">Whom it greets, such as <c>Lena</c>; empty for one who is not known yet.</param>
     /// <param name="paragraphs">
     /// Each is wrapped; a line feed inside one stays, and lines that begin with a blank or <c>&gt;</c> stay as they are. A link stands
     /// whole in its paragraph, or alone as a paragraph of its own.
@@ -34,7 +34,7 @@ public static class LetterText
     /// <param name="footer">Who answers.</param>
     public static string WriteUnder(string footer, string greetingName, IEnumerable<string> paragraphs)
     {
-        var text = new StringBuilder($"Hello {string.Join(' ', Words(greetingName))},\n\n");
+        var text = new StringBuilder($"{string.Join(' ', ["Hello", .. Words(greetingName)])},\n\n");
         foreach (var paragraph in paragraphs)
         {
             foreach (var line in paragraph.ReplaceLineEndings("\n").Trim('\n').Split('\n'))

@@ -23,6 +23,8 @@ public class Material
     public const int TitleMaxLength = 120;
     public const int UrlMaxLength = 500;
 
+    public const string AddressSentence = "An address here begins with https:// and has at most 500 characters.";
+
     /// <summary>Seconds: a day.</summary>
     public const int MaxStartOffset = 86_399;
 
@@ -123,7 +125,10 @@ public class Material
     /// <summary>Whether the other would only say again what this one says.</summary>
     public bool IsSameAs(Material other) => (Kind, Title, Url, StartOffset, Hash) == (other.Kind, other.Title, other.Url, other.StartOffset, other.Hash);
 
-    private static void RequireAddress(string url) => Rule.Require(
-        url.Length <= UrlMaxLength && Uri.TryCreate(url, UriKind.Absolute, out var address) && address.Scheme == Uri.UriSchemeHttps && !url.Any(c => char.IsControl(c) || char.IsWhiteSpace(c)),
-        $"An address here begins with https:// and has at most {UrlMaxLength} characters.");
+    /// <summary>Whether everybody can open it without anybody reading along: an absolute https address (RFC 9110, section 4.2.2).</summary>
+    public static bool IsAddress(string url) =>
+        url.Length <= UrlMaxLength && Uri.TryCreate(url, UriKind.Absolute, out var address) && address.Scheme == Uri.UriSchemeHttps
+        && !url.Any(c => char.IsControl(c) || char.IsWhiteSpace(c));
+
+    private static void RequireAddress(string url) => Rule.Require(IsAddress(url), AddressSentence);
 }

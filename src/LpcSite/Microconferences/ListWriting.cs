@@ -134,9 +134,7 @@ public sealed class ListWriting(LpcDbContext db, NamedPeople people, MarkdownRen
         foreach (var reference in sent)
         {
             Rule.Require(reference.Label.Length is > 0 and <= Reference.LabelMaxLength, $"A reference has a label of 1 to {Reference.LabelMaxLength} characters, such as [1].");
-            Rule.Require(
-                reference.Url.Length <= Reference.UrlMaxLength && Uri.TryCreate(reference.Url, UriKind.Absolute, out var url) && url.Scheme is "http" or "https",
-                $"'{reference.Url}' is not a web address that begins with https:// or http://.");
+            Rule.Require(Reference.IsWebAddress(reference.Url), $"'{reference.Url}' is not a web address that begins with https:// or http://.");
         }
 
         var others = microconference.References.OrderBy(r => r.Position).Select(r => new WrittenLists.Reference(r.Label, r.Url)).Except(shown).Except(sent);

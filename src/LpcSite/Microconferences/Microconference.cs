@@ -40,6 +40,9 @@ public class Microconference
     /// <summary>What means something else as the last part of an address under <c>/mc</c>.</summary>
     public static IReadOnlyList<string> ReservedSlugs { get; } = ["propose", "preview", "links"];
 
+    /// <summary>What everybody is told who gives a microconference such an address.</summary>
+    public static string ReservedSentence(string slug) => $"The address '{slug}' is a page of the site. Choose another one.";
+
     private readonly List<Revision> _revisions = [];
     private readonly List<Lead> _leads = [];
     private readonly List<KeyAttendee> _keyAttendees = [];
@@ -53,7 +56,7 @@ public class Microconference
 
     public Microconference(Conference conference, string slug, string title, Instant now)
     {
-        Rule.Require(Conferences.Slug.IsValid(slug), "The slug of a microconference is made of lower-case letters, digits and single hyphens.");
+        RequireAddress(slug);
         (Conference, Slug, CreatedAt, RevisedAt) = (conference, slug, now, now);
         Rename(title);
     }
@@ -119,8 +122,7 @@ public class Microconference
     /// <summary>Gives it another address; whoever does so leaves a redirect behind.</summary>
     public void MoveTo(string slug, Instant now)
     {
-        Rule.Require(Conferences.Slug.IsValid(slug), "The slug of a microconference is made of lower-case letters, digits and single hyphens.");
-        Rule.Require(!ReservedSlugs.Contains(slug), $"The address '{slug}' is a page of the site.");
+        RequireAddress(slug);
         (Slug, RevisedAt) = (slug, now);
     }
 
@@ -334,6 +336,14 @@ public class Microconference
 
     private void ForgetWithdrawal() =>
         (WithdrawnFrom, WithdrawnForm, WithdrawnAt, IsWithdrawnByOrganizer) = (null, null, null, null);
+
+    private static void RequireAddress(string slug)
+    {
+        Rule.Require(
+            Conferences.Slug.IsValid(slug),
+            "The slug of a microconference is made of lower-case letters, digits and single hyphens.");
+        Rule.Require(!ReservedSlugs.Contains(slug), ReservedSentence(slug));
+    }
 
     private void RequireRunning() => Rule.Require(
         IsRunning,

@@ -21,6 +21,9 @@ public sealed class Proposing(LpcDbContext db, ProposalLetters letters, IClock c
     public async Task<Microconference> StartAsync(int conferenceId, string title, IReadOnlyList<Microconference> continues, Person by, CancellationToken stop)
     {
         var conference = await db.Conferences.SingleAsync(c => c.Id == conferenceId, stop);
+        Rule.Require(
+            await db.Microconferences.CountAsync(m => m.ConferenceId == conferenceId, stop) < Conference.MaxMicroconferences,
+            $"{conference.ShortName} has {Conference.MaxMicroconferences} microconferences already, and takes no more.");
         var now = clock.GetCurrentInstant();
         var draft = new Microconference(conference, await FreeSlugAsync(conferenceId, conference.Path, title, stop), title, now);
         draft.LedBy([by]);

@@ -6,6 +6,8 @@ public class Reference
     public const int LabelMaxLength = 40;
     public const int UrlMaxLength = 2000;
 
+    public const string AddressSentence = "Use a web address that begins with https:// or http://.";
+
     private Reference()
     {
     }
@@ -20,4 +22,8 @@ public class Reference
     public string Label { get; private set; } = null!;
 
     public string Url { get; private set; } = null!;
+
+    /// <summary>What everybody can open: an absolute address of the web (RFC 3986, section 4.3).</summary>
+    public static bool IsWebAddress(string text) =>
+        text.Length <= UrlMaxLength && Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https";
 }

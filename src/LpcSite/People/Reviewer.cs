@@ -6,6 +6,9 @@ namespace LpcSite.People;
 /// <summary>Reads the proposals of one conference and says what is to be said about them; decides nothing.</summary>
 public class Reviewer
 {
+    /// <summary>Of one conference.</summary>
+    public const int MaxCount = 300;
+
     private Reviewer()
     {
     }

@@ -12,8 +12,15 @@ public static class SignedInPerson
     /// <summary>The id of a conference for which he reviews.</summary>
     public const string ReviewerClaim = "reviewer";
 
+    /// <summary>The number of the session of this browser.</summary>
+    public const string SessionClaim = "session";
+
     /// <summary>Null when nobody is signed in.</summary>
     public static int? PersonId(this ClaimsPrincipal user) => user.FindFirstValue(PersonClaim) is { } id ? int.Parse(id, CultureInfo.InvariantCulture) : null;
+
+    /// <summary>Null when nobody is signed in.</summary>
+    public static Guid? SessionId(this ClaimsPrincipal user) =>
+        Guid.TryParse(user.FindFirstValue(SessionClaim), out var id) ? id : null;
 
     public static bool IsOrganizer(this ClaimsPrincipal user) => user.IsInRole(OrganizerRole);
 

@@ -76,6 +76,9 @@ public sealed class ReviewDesk(LpcDbContext db, IClock clock)
         await ChangeAsync(async now =>
         {
             Rule.Require(!await db.Reviewers.AnyAsync(r => r.ConferenceId == conferenceId && r.PersonId == found.PersonId, stop), $"{found.Person.Name} reviews already.");
+            Rule.Require(
+                await db.Reviewers.CountAsync(r => r.ConferenceId == conferenceId, stop) < Reviewer.MaxCount,
+                $"A conference has at most {Reviewer.MaxCount} reviewers.");
             db.Reviewers.Add(new Reviewer(await db.Conferences.SingleAsync(c => c.Id == conferenceId, stop), found.Person, now));
             await RecordAsync(conferenceId, "added a reviewer", null, JsonSerializer.Serialize(new { person = found.Person.Slug }), by, now, stop);
         }, stop);

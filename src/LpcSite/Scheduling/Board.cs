@@ -16,7 +16,7 @@ public sealed record Board(IReadOnlyList<Board.Day> Days, IReadOnlyList<Clash> C
         var clashes = Scheduling.Clashes.Find(draft, circumstances);
         var bySlot = clashes.SelectMany(c => new[] { c.One.Slot, c.Other.Slot }.OfType<int>().Select(slot => (slot, c))).ToLookup(pair => pair.slot, pair => pair.c);
         var halfDays = conference.HalfDays.OrderBy(h => h.Position).ToList();
-        var own = Enumerable.Range(0, Period.DaysBetween(conference.StartsOn, conference.EndsOn) + 1).Select(conference.StartsOn.PlusDays);
+        var own = Dates.Days(conference.StartsOn, conference.EndsOn);
         var days = own.Concat(draft.Days).Distinct().Order();
         return new([.. days.Select(DayOf)], clashes, circumstances.Stars);
 

@@ -51,6 +51,10 @@ internal sealed class BoardTurn(LpcDbContext db, Conference conference, Person b
     /// <param name="id">The number that it had before; null for a new one.</param>
     public async Task<Slot> AddAsync(Slot slot, int? id, CancellationToken stop)
     {
+        RequireNear(slot.During);
+        var count = await db.Slots.CountAsync(s => s.ConferenceId == Conference.Id, stop);
+        Rule.Require(count < Conference.MaxSlots, $"A schedule has at most {Conference.MaxSlots} slots.");
+
         // Known before the row is written, so that the record of changes can name it in the same step.
         id ??= await db.Database.SqlQuery<int>($"SELECT nextval(pg_get_serial_sequence('slots', 'id'))::int AS \"Value\"").SingleAsync(stop);
         db.Entry(slot).Property(s => s.Id).CurrentValue = id.Value;
@@ -58,6 +62,9 @@ internal sealed class BoardTurn(LpcDbContext db, Conference conference, Person b
         Touched.Add(slot);
         return slot;
     }
+
+    /// <exception cref="RuleException">That time is far from the conference, as when a year was mistyped.</exception>
+    public void RequireNear(NodaTime.Interval during) => Rule.Require(Conference.IsNear(during), Conference.FarSentence);
 
     /// <summary>What its leads arranged in it waits for the next place.</summary>
     /// <returns>How many parts of the session wait.</returns>

@@ -13,7 +13,7 @@ public sealed record GridPlace(int Room, Interval During, bool IsHalf)
     public static IReadOnlyList<GridPlace> Of(Conference conference)
     {
         var halfDays = conference.HalfDays.Count > 0 ? conference.HalfDays : HalfDay.Usual();
-        var days = Enumerable.Range(0, Period.DaysBetween(conference.StartsOn, conference.EndsOn) + 1).Select(conference.StartsOn.PlusDays);
+        var days = Dates.Days(conference.StartsOn, conference.EndsOn);
         var times = from day in days
                     from halfDay in halfDays
                     from time in halfDay.HalvesOn(day, conference).Select(half => (During: half, IsHalf: true)).Prepend((During: halfDay.On(day, conference), IsHalf: false))

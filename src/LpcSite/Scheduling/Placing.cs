@@ -29,6 +29,7 @@ public sealed class Placing(LpcDbContext db, IClock clock)
             throw new RaceException($"Somebody else has placed {microconference.Title} or taken it out since you opened the board. Here is how it stands now.");
         }
 
+        Rule.Require(standing < Slot.MaxOfMicroconference, $"A microconference has at most {Slot.MaxOfMicroconference} slots.");
         var slot = await turn.AddAsync(new Slot(conferenceId, microconference, during, turn.Room(room)), null, stop);
         var waiting = await turn.AttachAsync(slot, stop);
         turn.Do("placed", $"{turn.Describe(slot)}{(waiting == 0 ? "" : waiting == 1 ? " One part of its session does not fit, and waits." : $" {waiting} parts of its session do not fit, and wait.")}");
@@ -48,6 +49,7 @@ public sealed class Placing(LpcDbContext db, IClock clock)
         var slot = await turn.FindAsync(id, version, stop);
         Rule.Require((slot.During, slot.RoomId) != (during, room), $"{turn.TitleOf(slot)} stands there already.");
         var verb = (slot.During.Start, slot.RoomId) == (during.Start, room) ? "resized" : "moved";
+        turn.RequireNear(during);
         slot.Move(during, turn.Room(room));
         turn.Do(verb, turn.Describe(slot));
     }, stop);

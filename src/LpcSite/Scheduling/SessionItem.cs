@@ -12,6 +12,12 @@ public class SessionItem
 {
     public const int TitleMaxLength = 120;
 
+    /// <summary>Minutes that can stay free before one: a slot is no longer than a day.</summary>
+    public const int MaxGap = 24 * 60;
+
+    /// <summary>In all slots of one microconference.</summary>
+    public const int MaxOfMicroconference = 300;
+
     /// <summary>By which the database says that an item leaves its slot, or that a slot becomes shorter than its session.</summary>
     public const string SlotConstraint = "ck_session_items_slot";
 

@@ -24,6 +24,11 @@ public class Slot
 {
     public const int TitleMaxLength = 120;
 
+    public const string TitleSentence = "Say in 1 to 120 characters what stands there.";
+
+    /// <summary>Into so many parts the session of one microconference can be split.</summary>
+    public const int MaxOfMicroconference = 100;
+
     /// <summary>By which the database says that two slots of one room overlap.</summary>
     public const string OverlapConstraint = "ex_slots_room_during";
 
@@ -79,7 +84,7 @@ public class Slot
     public void Rename(string title)
     {
         Rule.Require(Kind is not SlotKind.Microconference, "A microconference is called what its leads call it.");
-        Rule.Require(!string.IsNullOrWhiteSpace(title) && title.Length <= TitleMaxLength, $"Say in 1 to {TitleMaxLength} characters what stands there.");
+        Rule.Require(!string.IsNullOrWhiteSpace(title) && title.Length <= TitleMaxLength, TitleSentence);
         Title = title;
     }
 

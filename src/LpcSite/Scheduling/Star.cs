@@ -38,6 +38,6 @@ public sealed partial class Star
 
     public static bool IsUid(string text) => text.Length <= UidMaxLength && Pattern().IsMatch(text);
 
-    [GeneratedRegex(@"^(mc-[1-9][0-9]{0,8}(-[1-9][0-9]{0,3})?|(topic|slot)-[1-9][0-9]{0,8})\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\A(mc-[1-9][0-9]{0,8}(-[1-9][0-9]{0,3})?|(topic|slot)-[1-9][0-9]{0,8})\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Pattern();
 }

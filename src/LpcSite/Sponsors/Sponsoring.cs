@@ -29,6 +29,9 @@ public sealed class Sponsoring(LpcDbContext db, IClock clock)
         var (before, isNew) = (sponsor is null ? null : Describe(sponsor, tiers), sponsor is null);
         if (sponsor is null)
         {
+            Rule.Require(
+                await db.Sponsors.CountAsync(s => s.ConferenceId == conference.Id, stop) < Conference.MaxSponsors,
+                $"A conference has at most {Conference.MaxSponsors} sponsors.");
             db.Sponsors.Add(sponsor = new Sponsor(conference.Id, typed.Name));
         }
         else

@@ -203,10 +203,10 @@ internal static partial class SvgLogo
         return bytes.ToArray();
     }
 
-    [GeneratedRegex(@"^#[\w.:-]+$", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"\A#[\w.:-]+\z", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Inside();
 
-    [GeneratedRegex(@"^url\(\s*['""]?#[\w.:-]+['""]?\s*\)$", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"\Aurl\(\s*['""]?#[\w.:-]+['""]?\s*\)\z", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex InsideUrl();
 
     [GeneratedRegex(@"(?:fill|stroke)\s*:\s*url\(\s*['""]?#[\w.:-]+['""]?\s*\)", RegexOptions.CultureInvariant, 1000)]

@@ -32,6 +32,12 @@ public sealed class Submitting(LpcDbContext db, NamedPeople people, MarkdownRend
         {
             await RequireChangeableAsync(microconference, known, now, stop);
         }
+        else
+        {
+            Rule.Require(
+                await db.Topics.CountAsync(t => t.MicroconferenceId == microconference.Id, stop) < Topic.MaxOfMicroconference,
+                $"{microconference.Title} has {Topic.MaxOfMicroconference} topics already, and takes no more.");
+        }
 
         Rule.Require(MarkdownRenderer.Problem(text.Problem) is null, MarkdownRenderer.Problem(text.Problem) ?? "");
         var before = known is null ? null : Describe(known);

@@ -29,6 +29,9 @@ public enum TopicStatus
 public class Topic
 {
     public const int TitleMaxLength = 250;
+
+    /// <summary>So many can come to one microconference, whatever became of them.</summary>
+    public const int MaxOfMicroconference = 500;
     public const int GroupMaxLength = 80;
     public const int NoteMaxLength = 200;
     public const int AvailabilityMaxLength = 300;

@@ -11,8 +11,8 @@ const sentences = {
 };
 
 async function answer(form) {
-  const token = new URLSearchParams({ __RequestVerificationToken: form.elements.__RequestVerificationToken.value });
-  const response = await fetch(form.dataset.options, { method: "POST", body: token });
+  const response = await fetch(form.dataset.options, { method: "POST", body: new URLSearchParams(new FormData(form)) });
+  if (response.status === 400 && response.headers.get("Content-Type")?.startsWith("text/plain")) throw new Error(await response.text());
   if (!response.ok) throw new Error("The site did not answer. Open this page again.");
   const credential = await calls[form.dataset.passkey](await response.json());
   form.elements.credential.value = JSON.stringify(credential);

@@ -5,7 +5,7 @@ namespace LpcSite.Browser.Checkers;
 /// <summary>A checker that is a program of its own.</summary>
 internal static class Checker
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
     /// <summary>Where npm installed the checkers: beside this project's source.</summary>
     public static string Packages

@@ -20,7 +20,7 @@ public sealed class DeskTests(BrowserFixture browser)
     private static readonly string[] OfALead =
     [
         "/my", "/my/times/desk", "/my/stars/desk", "/my/stars/desk/choose", "/my/stars/quiet/choose", "/account", "/account/profile", "/account/picture", "/account/address", "/account/password", "/account/passkeys", "/account/two-factor",
-        "/account/sign-out-everywhere", "/account/erase", "/account/sign-out", "/desk/mc/propose", "/quiet/mc/propose", BusyDesk.Draft, $"{BusyDesk.Draft}/edit", BusyDesk.Full,
+        "/account/sign-out-everywhere", "/account/sessions", "/account/erase", "/account/sign-out", "/desk/mc/propose", "/quiet/mc/propose", BusyDesk.Draft, $"{BusyDesk.Draft}/edit", BusyDesk.Full,
         $"{BusyDesk.Full}/lead/people", $"{BusyDesk.Full}/lead/review", $"{BusyDesk.Full}/lead/record", $"{BusyDesk.Full}/lead/withdraw", $"{BusyDesk.Full}/history/3",
         BusyDesk.Calling, $"{BusyDesk.Calling}/lead/call", $"{BusyDesk.Calling}/lead/topics", $"{BusyDesk.Calling}/lead/letters", $"{BusyDesk.Calling}/lead/write", $"{BusyDesk.Full}/lead/letters", $"{BusyDesk.Full}/lead/write",
         $"{BusyDesk.Full}/lead", $"{BusyDesk.Calling}/lead", $"{BusyDesk.Calling}/lead/roster", $"{BusyDesk.Full}/lead/roster", $"{BusyDesk.Calling}/lead/attendees", $"{BusyDesk.Full}/lead/attendees", $"{BusyDesk.Calling}/lead/nominations", $"{BusyDesk.Calling}/lead/slides",
@@ -69,6 +69,7 @@ public sealed class DeskTests(BrowserFixture browser)
         await looking.LookAsync("edit joined", "#joined");
 
         await reader.OpenAsync("/account/two-factor");
+        await reader.Page.GetByLabel("Your password", new() { Exact = true }).FillAsync(Given.Password);
         await PressAsync(reader, "Begin");
         await looking.LookAsync("second step", "img[alt^='The key']");
 

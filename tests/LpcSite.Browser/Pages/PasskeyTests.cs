@@ -16,6 +16,7 @@ public sealed class PasskeyTests(BrowserFixture browser)
         var page = reader.Page;
         await page.GotoAsync("/account/passkeys");
         await page.GetByLabel("Its name").FillAsync("My phone");
+        await page.GetByLabel("Your password", new() { Exact = true }).FillAsync(Given.Password);
         await page.GetByRole(AriaRole.Button, new() { Name = "Add a passkey" }).ClickAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Status)).ToHaveTextAsync("Your passkey is added. You can sign in with it.");
         await page.GotoAsync("/account/sign-out");
@@ -44,7 +45,9 @@ public sealed class PasskeyTests(BrowserFixture browser)
         var page = reader.Page;
         await page.GotoAsync("/account/passkeys");
         await page.GetByLabel("Its name").FillAsync("Lost key");
+        await page.GetByLabel("Your password", new() { Exact = true }).FillAsync(Given.Password);
         await page.GetByRole(AriaRole.Button, new() { Name = "Add a passkey" }).ClickAsync();
+        await page.GetByLabel("Your password, to remove Lost key").FillAsync(Given.Password);
         await page.GetByRole(AriaRole.Button, new() { Name = "Remove" }).ClickAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Status)).ToContainTextAsync("The passkey is removed.");
         await page.GotoAsync("/account/sign-out");
@@ -54,6 +57,22 @@ public sealed class PasskeyTests(BrowserFixture browser)
         await page.GetByRole(AriaRole.Button, new() { Name = "Sign in with a passkey" }).ClickAsync();
 
         await Assertions.Expect(page.Locator(".problem li")).ToHaveTextAsync("No account of this site has that passkey. Try again, or sign in with your password.");
+    }
+
+    [Fact]
+    public async Task Passkey_WithoutThePassword_IsAddedByNobody()
+    {
+        await using var reader = await ReaderAsync("Tess Thief");
+        var page = reader.Page;
+        await page.GotoAsync("/account/passkeys");
+        await page.GetByLabel("Its name").FillAsync("The thief's");
+        await page.GetByLabel("Your password", new() { Exact = true }).FillAsync("what the thief guesses");
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Add a passkey" }).ClickAsync();
+
+        await Assertions.Expect(page.Locator("form[data-passkey] [role=alert]")).ToHaveTextAsync(Accounts.OwnerProof.WrongPassword);
+        await using var db = browser.Site.OpenDatabase();
+        Assert.False(await db.UserPasskeys.AnyAsync(p => db.Users.Any(a => a.Id == p.UserId && a.Email == "tess-thief@example.org"), TestContext.Current.CancellationToken));
     }
 
     // Passkeys belong to a name, which an address of numbers is not.

@@ -1,7 +1,14 @@
+using System.Buffers.Binary;
 using System.Net;
 using System.Text.RegularExpressions;
+using LpcSite.Accounts;
+using LpcSite.Infrastructure;
 using LpcSite.Tests.Fixture;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
 
 namespace LpcSite.Tests.Accounts;
 
@@ -117,6 +124,65 @@ public sealed partial class CredentialsTests(SiteFixture site) : IClassFixture<S
         await using var db = site.OpenDatabase();
         Assert.False(await db.Users.AnyAsync(a => a.Email == "eva@new.example", Stop));
         Assert.True(await db.Users.AnyAsync(a => a.UserName == "mallory@example.org", Stop));
+    }
+
+    [Theory]
+    [InlineData("/account/two-factor?handler=Begin", "")]
+    [InlineData("/account/passkeys?handler=Options", "")]
+    [InlineData("/account/passkeys?handler=Add", "credential=%7B%7D&name=Thief")]
+    [InlineData("/account/passkeys?handler=Remove", "id=bm9uZQ")]
+    [InlineData("/account/password", "Input.Password=four+other+quiet+words")]
+    [InlineData("/account/address", "Input.Mail=thief%40example.org")]
+    [InlineData("/account/erase", "Input.Mail=lotte-locked%40example.org")]
+    public async Task Change_OfCredentials_AsksForThePassword(string address, string fields)
+    {
+        var lotte = await site.Given.PersonAsync("Lotte Locked");
+        using var thief = await site.AsAsync(lotte);
+        await using var db = site.OpenDatabase();
+        var before = (await db.AuditEntries.CountAsync(a => a.PersonId == lotte.Id, Stop), await db.Letters.CountAsync(l => l.PersonId == lotte.Id, Stop));
+        foreach (var password in (string[])["", "what the thief guesses"])
+        {
+            var token = (await thief.ReadAsync("/account/sign-out")).QuerySelector("input[name=__RequestVerificationToken]")!.GetAttribute("value")!;
+            var typed = $"{fields}&Password={Uri.EscapeDataString(password)}&__RequestVerificationToken={Uri.EscapeDataString(token)}"
+                + (address.EndsWith("password", StringComparison.Ordinal) ? $"&Input.Current={Uri.EscapeDataString(password)}" : $"&Input.Password={Uri.EscapeDataString(password)}");
+            using var content = new StringContent(typed, System.Text.Encoding.ASCII, "application/x-www-form-urlencoded");
+
+            using var answer = await thief.Client.PostAsync(address, content, Stop);
+
+            Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+            Assert.Contains("That is not your password", await answer.Content.ReadAsStringAsync(Stop), StringComparison.Ordinal);
+        }
+
+        Assert.Equal(before, (await db.AuditEntries.CountAsync(a => a.PersonId == lotte.Id, Stop), await db.Letters.CountAsync(l => l.PersonId == lotte.Id, Stop)));
+    }
+
+    [Fact]
+    public async Task SignIn_WithAHashOfFewerRounds_HashesAgainAndEndsNoSession()
+    {
+        var mail = await site.Given.AccountAsync(await site.Given.PersonAsync("Otto Old"));
+        using var elsewhere = site.Browse();
+        await elsewhere.SignInAsync(mail, Given.Password);
+        await using var db = site.OpenDatabase();
+        var old = new PasswordHasher<Account>(Options.Create(new PasswordHasherOptions { IterationCount = 500 })).HashPassword(null!, Given.Password);
+        await db.Users.Where(a => a.Email == mail).ExecuteUpdateAsync(set => set.SetProperty(a => a.PasswordHash, old), Stop);
+
+        await site.Browse().SignInAsync(mail, Given.Password);
+        await site.Browse().SignInAsync(mail, Given.Password);
+
+        var hash = Convert.FromBase64String(await db.Users.Where(a => a.Email == mail).Select(a => a.PasswordHash!).SingleAsync(Stop));
+        Assert.Equal(1000, BinaryPrimitives.ReadInt32BigEndian(hash.AsSpan(5)));
+        Assert.Equal(HttpStatusCode.OK, (await elsewhere.GetAsync("/account")).StatusCode);
+    }
+
+    // The fixture hashes faster than the site.
+    [Fact]
+    public void Passwords_AreHashedWithTheRoundsThatOwaspNames()
+    {
+        var services = new ServiceCollection();
+        services.AddAccounts(Host.CreateApplicationBuilder().Environment);
+
+        using var provider = services.BuildServiceProvider();
+        Assert.Equal(210_000, provider.GetRequiredService<IOptions<PasswordHasherOptions>>().Value.IterationCount);
     }
 
     [Fact]

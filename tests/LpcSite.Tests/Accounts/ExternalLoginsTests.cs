@@ -44,7 +44,7 @@ public sealed class ExternalLoginsTests(ExternalLoginsTests.Both both) : IClassF
         var signIn = page.QuerySelectorAll("main a").Single(a => a.TextContent == "Sign in to it").GetAttribute("href")!;
 
         using var signedIn = await carl.SubmitAsync(signIn, new() { ["Input.Mail"] = mail, ["Input.Password"] = Given.Password });
-        using var connected = await carl.SubmitAsync(await GoAsync(carl, signedIn.Headers.Location!.OriginalString), [], "Connect");
+        using var connected = await carl.SubmitAsync(await GoAsync(carl, signedIn.Headers.Location!.OriginalString), new() { ["Password"] = Given.Password }, "Connect");
         using var elsewhere = _site.Browse();
         using var later = await elsewhere.GetAsync(await GoAsync(elsewhere, "/account/external"));
 
@@ -104,6 +104,56 @@ public sealed class ExternalLoginsTests(ExternalLoginsTests.Both both) : IClassF
 
         Assert.Equal("/account/sign-in/code?to=%2Fmy", signedIn.Headers.Location?.OriginalString);
         Assert.Equal(HttpStatusCode.Redirect, (await elsewhere.GetAsync("/my")).StatusCode);
+    }
+
+    [Fact]
+    public async Task SignIn_WithTheAnswerOfAnotherBrowser_SignsNobodyIn()
+    {
+        _other.Told = new("22", "Fixed Session", "fixed@example.org", MailIsProven: true);
+        using var attacker = _site.Browse();
+        using var sent = await attacker.GetAsync("/account/external");
+        var answer = await _other.AskAsync(sent.Headers.Location!);
+        using var victim = _site.Browse();
+
+        using var received = await victim.GetAsync(answer.PathAndQuery);
+        var page = await victim.ReadAsync("/account/external/done");
+
+        Assert.Equal("/account/external/done", received.Headers.Location?.OriginalString);
+        Assert.StartsWith("The Other did not say who you are", page.QuerySelector("main p")?.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Connect_WithoutThePassword_IsRefused()
+    {
+        var mail = await _site.Given.AccountAsync(await _site.Given.PersonAsync("Una Unlocked"));
+        _other.Told = new("23", "A Thief", "thief@example.org", MailIsProven: true);
+        using var thief = _site.Browse();
+        await thief.SignInAsync(mail, Given.Password);
+        var page = await GoAsync(thief, "/account/external");
+
+        using var wrong = await thief.SubmitAsync(page, new() { ["Password"] = "what the thief guesses" }, "Connect");
+
+        Assert.Equal(HttpStatusCode.BadRequest, wrong.StatusCode);
+        Assert.Equal(LpcSite.Accounts.OwnerProof.WrongPassword, (await Browsing.ParseAsync(wrong)).QuerySelector("[data-valmsg-for=Password]")?.TextContent);
+        await using var db = _site.OpenDatabase();
+        Assert.False(await db.UserLogins.AnyAsync(l => l.ProviderKey == "23", Stop));
+    }
+
+    [Fact]
+    public async Task Password_OfSomebodyWithoutOneWhoSignedInLongAgo_IsSetOnlyAfterSigningInAnew()
+    {
+        _other.Told = new("24", "No Password", "no-password@example.org", MailIsProven: true);
+        using var browsing = _site.Browse();
+        using var made = await browsing.SubmitAsync(await GoAsync(browsing, "/account/external"), [], "Make my account");
+        _site.Clock.Advance(LpcSite.Accounts.AccountSessions.Freshness);
+
+        using var refused = await browsing.SubmitAsync("/account/password", new() { ["Input.Password"] = "four other quiet words" });
+        using var signedOut = await browsing.SubmitAsync("/account/sign-out", [], "Sign out");
+        using var back = await browsing.GetAsync(await GoAsync(browsing, "/account/external"));
+        using var set = await browsing.SubmitAsync("/account/password", new() { ["Input.Password"] = "four other quiet words" });
+
+        Assert.Equal((HttpStatusCode.BadRequest, HttpStatusCode.Redirect), (refused.StatusCode, set.StatusCode));
+        Assert.Equal(LpcSite.Accounts.OwnerProof.NotFresh, (await Browsing.ParseAsync(refused)).QuerySelector(".problem li")?.TextContent);
     }
 
     [Fact]

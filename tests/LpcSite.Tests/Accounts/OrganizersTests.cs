@@ -80,7 +80,7 @@ public sealed class OrganizersTests(SiteFixture site) : IClassFixture<SiteFixtur
         // On a database of its own, with the example within reach.
         await using var empty = new SiteFixture();
         await empty.InitializeAsync();
-        await using var production = empty.WithWebHostBuilder(builder => builder.UseEnvironment("Production").UseSetting("Sample:Load", "true"));
+        await using var production = empty.WithWebHostBuilder(builder => builder.UseEnvironment("Production").UseSetting("Site:Url", "https://lpc.example.org").UseSetting("Sample:Load", "true"));
 
         using var client = production.CreateClient(new WebApplicationFactoryClientOptions { BaseAddress = new Uri("https://localhost") });
         var page = await client.GetStringAsync("/account/sign-in", Stop);

@@ -17,12 +17,12 @@ public sealed partial class RegistrationTests(SiteFixture site) : IClassFixture<
     {
         using var browsing = site.Browse();
         using var registered = await browsing.SubmitAsync(
-            "/account/register", new() { ["Input.Name"] = "Łucja Ødegård", ["Input.Mail"] = "lucja@example.org", ["Input.Password"] = Given.Password });
+            "/account/register", new() { ["Input.Mail"] = "lucja@example.org" });
         var link = await LinkAsync("lucja@example.org", "Confirm your address");
 
         using var before = await browsing.SubmitAsync("/account/sign-in", new() { ["Input.Mail"] = "lucja@example.org", ["Input.Password"] = Given.Password });
         var page = await browsing.ReadAsync(link);
-        using var confirmed = await browsing.SubmitAsync(page, [], "Confirm and sign in");
+        using var confirmed = await browsing.SubmitAsync(page, new() { ["Input.Name"] = "Łucja Ødegård", ["Input.Password"] = Given.Password }, "Confirm and sign in");
 
         Assert.Equal(HttpStatusCode.OK, registered.StatusCode);
         Assert.Equal(HttpStatusCode.BadRequest, before.StatusCode);
@@ -35,13 +35,13 @@ public sealed partial class RegistrationTests(SiteFixture site) : IClassFixture<
     {
         using var browsing = site.Browse();
         using var registered = await browsing.SubmitAsync(
-            "/account/register", new() { ["Input.Name"] = "Scan Ned", ["Input.Mail"] = "scan@example.org", ["Input.Password"] = Given.Password });
+            "/account/register", new() { ["Input.Mail"] = "scan@example.org" });
 
         using var scanned = await site.Browse().GetAsync(await LinkAsync("scan@example.org", "Confirm your address"));
 
         await using var db = site.OpenDatabase();
         Assert.Equal(HttpStatusCode.OK, scanned.StatusCode);
-        Assert.False(await db.Users.Where(a => a.Email == "scan@example.org").Select(a => a.EmailConfirmed).SingleAsync(Stop));
+        Assert.False(await db.Users.AnyAsync(a => a.Email == "scan@example.org", Stop));
     }
 
     [Fact]
@@ -50,8 +50,8 @@ public sealed partial class RegistrationTests(SiteFixture site) : IClassFixture<
         var mail = await site.Given.AccountAsync(await site.Given.PersonAsync("Known Before"));
         using var browsing = site.Browse();
 
-        using var again = await browsing.SubmitAsync("/account/register", new() { ["Input.Name"] = "Somebody", ["Input.Mail"] = mail, ["Input.Password"] = Given.Password });
-        using var fresh = await browsing.SubmitAsync("/account/register", new() { ["Input.Name"] = "Somebody", ["Input.Mail"] = "fresh@example.org", ["Input.Password"] = Given.Password });
+        using var again = await browsing.SubmitAsync("/account/register", new() { ["Input.Mail"] = mail });
+        using var fresh = await browsing.SubmitAsync("/account/register", new() { ["Input.Mail"] = "fresh@example.org" });
 
         var (known, other) = (await again.Content.ReadAsStringAsync(Stop), await fresh.Content.ReadAsStringAsync(Stop));
         Assert.Equal(known.Replace(mail, "fresh@example.org", StringComparison.Ordinal), other);
@@ -61,16 +61,54 @@ public sealed partial class RegistrationTests(SiteFixture site) : IClassFixture<
     }
 
     [Fact]
-    public async Task Register_WithAShortPassword_Answers400AndKeepsNameAndAddress()
+    public async Task Confirm_WithAShortPassword_Answers400AndKeepsTheName()
     {
         using var browsing = site.Browse();
+        using var registered = await browsing.SubmitAsync("/account/register", new() { ["Input.Mail"] = "short@example.org" });
+        var link = await LinkAsync("short@example.org", "Confirm your address");
 
-        using var answer = await browsing.SubmitAsync("/account/register", new() { ["Input.Name"] = "Short", ["Input.Mail"] = "short@example.org", ["Input.Password"] = "too short" });
+        using var answer = await browsing.SubmitAsync(link, new() { ["Input.Name"] = "Short", ["Input.Password"] = "too short" });
         var page = await Browsing.ParseAsync(answer);
 
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
         Assert.Equal("A password has 12 to 200 characters.", page.QuerySelector("span.problem.field-validation-error")?.TextContent);
-        Assert.Equal("short@example.org", page.QuerySelector("[name='Input.Mail']")?.GetAttribute("value"));
+        Assert.Equal("Short", page.QuerySelector("[name='Input.Name']")?.GetAttribute("value"));
+        Assert.Equal("short@example.org", page.QuerySelector("#mail")?.GetAttribute("value"));
+    }
+
+    [Theory]
+    [InlineData("  kettle orbit mustard  ", "kettle orbit mustard")]
+    [InlineData("Kettle Orbit Mustard", "kettle orbit mustard")]
+    [InlineData("ſeven kettles in orbit", "seven kettles in orbit")]
+    public async Task Password_IsTakenAsItIsTyped(string password, string other)
+    {
+        var mail = $"{Guid.NewGuid():N}@example.org";
+        using var registered = await site.Browse().SubmitAsync("/account/register", new() { ["Input.Mail"] = mail });
+        using var confirmed = await site.Browse().SubmitAsync(
+            await LinkAsync(mail, "Confirm your address"), new() { ["Input.Name"] = "Type D", ["Input.Password"] = password });
+        Assert.Equal(HttpStatusCode.Redirect, confirmed.StatusCode);
+
+        using var wrong = await site.Browse().SubmitAsync("/account/sign-in", new() { ["Input.Mail"] = mail, ["Input.Password"] = other });
+        using var right = await site.Browse().SubmitAsync("/account/sign-in", new() { ["Input.Mail"] = mail, ["Input.Password"] = password });
+
+        Assert.Equal((HttpStatusCode.BadRequest, HttpStatusCode.Redirect), (wrong.StatusCode, right.StatusCode));
+    }
+
+    [Fact]
+    public async Task Password_OfTheLongestLength_CountsToItsLastSign()
+    {
+        var password = string.Concat(Enumerable.Range(0, 25).Select(i => $"kettle{i:00}")).PadRight(LpcSite.Accounts.Account.PasswordMaxLength, 'x');
+        using var registered = await site.Browse().SubmitAsync("/account/register", new() { ["Input.Mail"] = "longest@example.org" });
+        var link = await LinkAsync("longest@example.org", "Confirm your address");
+        using var tooLong = await site.Browse().SubmitAsync(link, new() { ["Input.Name"] = "Long Est", ["Input.Password"] = password + "x" });
+        using var confirmed = await site.Browse().SubmitAsync(link, new() { ["Input.Name"] = "Long Est", ["Input.Password"] = password });
+
+        using var cut = await site.Browse().SubmitAsync("/account/sign-in", new() { ["Input.Mail"] = "longest@example.org", ["Input.Password"] = password[..^1] });
+        await site.Browse().SignInAsync("longest@example.org", password);
+
+        Assert.Equal(
+            (HttpStatusCode.BadRequest, HttpStatusCode.Redirect, HttpStatusCode.BadRequest),
+            (tooLong.StatusCode, confirmed.StatusCode, cut.StatusCode));
     }
 
     [Fact]
@@ -90,7 +128,7 @@ public sealed partial class RegistrationTests(SiteFixture site) : IClassFixture<
     }
 
     [Fact]
-    public async Task Forgot_OfAStranger_SaysTheSameAndSendsNothing()
+    public async Task Forgot_OfAStranger_SaysTheSameAndLetsThemRegister()
     {
         var mail = await site.Given.AccountAsync(await site.Given.PersonAsync("Some Body"));
         using var browsing = site.Browse();
@@ -100,7 +138,39 @@ public sealed partial class RegistrationTests(SiteFixture site) : IClassFixture<
 
         Assert.Equal((await known.Content.ReadAsStringAsync(Stop)).Replace(mail, "stranger@example.org", StringComparison.Ordinal), await stranger.Content.ReadAsStringAsync(Stop));
         await using var db = site.OpenDatabase();
-        Assert.False(await db.Letters.AnyAsync(l => l.ToAddress == "stranger@example.org", Stop));
+        var link = await LinkAsync("stranger@example.org", "You have no account yet");
+        using var made = await browsing.SubmitAsync(link, new() { ["Input.Name"] = "Stran Ger", ["Input.Password"] = Given.Password });
+        Assert.Equal("/my", made.Headers.Location?.OriginalString);
+        Assert.Equal("Set your password", await db.Letters.Where(l => l.ToAddress == mail).Select(l => l.Subject).SingleAsync(Stop));
+    }
+
+    [Fact]
+    public async Task Reset_ByMail_TellsTheOwnerThatThePasswordIsNew()
+    {
+        await site.Given.AccountAsync(await site.Given.PersonAsync("Tilda Told"));
+        using var browsing = site.Browse();
+        using var asked = await browsing.SubmitAsync("/account/forgot", new() { ["Input.Mail"] = "tilda-told@example.org" });
+
+        using var reset = await browsing.SubmitAsync(await LinkAsync("tilda-told@example.org", "Set your password"), new() { ["Input.Password"] = "four other quiet words" });
+
+        await using var db = site.OpenDatabase();
+        Assert.Equal(1, await db.Letters.CountAsync(l => l.ToAddress == "tilda-told@example.org" && l.Subject == "Your password was changed", Stop));
+    }
+
+    [Fact]
+    public async Task Confirm_WithALinkOfADayAgo_MakesNothing()
+    {
+        using var browsing = site.Browse();
+        using var registered = await browsing.SubmitAsync("/account/register", new() { ["Input.Mail"] = "late@example.org" });
+        var page = await browsing.ReadAsync(await LinkAsync("late@example.org", "Confirm your address"));
+
+        site.Clock.Advance(Duration.FromDays(1));
+        using var answer = await browsing.SubmitAsync(page, new() { ["Input.Name"] = "La Te", ["Input.Password"] = Given.Password });
+        site.Clock.Advance(-Duration.FromDays(1));
+
+        await using var db = site.OpenDatabase();
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.False(await db.Users.AnyAsync(a => a.Email == "late@example.org", Stop));
     }
 
     [Fact]

@@ -310,7 +310,7 @@ public sealed class ScheduleEndpointsTests(SiteFixture site) : IClassFixture<Sit
 
         await ReleaseAsync("2049");
 
-        for (var patience = 0; patience < 100 && !(await client.GetStringAsync("/api/v1/2049/schedule", Stop)).Contains("\"number\": 2,", StringComparison.Ordinal); patience++)
+        for (var patience = 0; patience < 3000 && !(await client.GetStringAsync("/api/v1/2049/schedule", Stop)).Contains("\"number\": 2,", StringComparison.Ordinal); patience++)
         {
             await Task.Delay(50, Stop);
         }

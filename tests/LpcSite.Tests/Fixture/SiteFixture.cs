@@ -22,7 +22,7 @@ public sealed class SiteFixture : WebApplicationFactory<Program>, IAsyncLifetime
     private string _database = "";
 
     /// <summary>A second instance of the same site, as behind a proxy.</summary>
-    public SiteFixture SecondInstance() => new() { _sharedDatabase = _database };
+    public SiteFixture SecondInstance(Action<IWebHostBuilder>? configure = null) => new() { _sharedDatabase = _database, Configure = configure };
 
     public FakeClock Clock { get; } = new(Instant.FromUtc(2022, 6, 3, 12, 0));
     public SqlStatements Statements { get; } = new();
@@ -70,7 +70,7 @@ public sealed class SiteFixture : WebApplicationFactory<Program>, IAsyncLifetime
     /// <summary>Reads a page until it comes out of the cache: PostgreSQL's notice of what was there before the test may still come round.</summary>
     public async Task<string> KeptAsync(HttpClient client, string path)
     {
-        for (var attempt = 0; attempt < 50; attempt++)
+        for (var attempt = 0; attempt < 1000; attempt++)
         {
             await client.GetStringAsync(path);
             await Task.Delay(50);

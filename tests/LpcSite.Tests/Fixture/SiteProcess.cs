@@ -36,13 +36,12 @@ public sealed partial class SiteProcess : IDisposable
                 ["ASPNETCORE_ENVIRONMENT"] = "Production",
                 ["DOTNET_ENVIRONMENT"] = "Production",
                 ["ConnectionStrings__LpcSite"] = connectionString,
+
+                // Requests without TLS count as sent to this address: cookies are given to no other.
                 ["Site__Url"] = "https://pipes.example.org",
                 ["Mail__Host"] = "127.0.0.1",
                 ["Mail__Port"] = (smtpPort ?? 25).ToString(CultureInfo.InvariantCulture),
                 ["Mail__Send"] = smtpPort is null ? "false" : "true",
-
-                // A client on loopback may say that it came by https, as a proxy does: cookies are sent to nobody else.
-                ["ForwardedHeaders__KnownNetworks__0"] = "127.0.0.0/8",
                 ["Mail__Security"] = "None",
                 ["Mail__From"] = "Pipes <noreply@pipes.example.org>",
                 ["Mail__PerDomainAndMinute"] = "100000",
@@ -68,7 +67,7 @@ public sealed partial class SiteProcess : IDisposable
     public bool HasExited => _process.HasExited;
 
     /// <summary>Where it serves its pages, as soon as it says so.</summary>
-    public Task<string> AddressAsync(CancellationToken stop) => _address.Task.WaitAsync(TimeSpan.FromSeconds(60), stop);
+    public Task<string> AddressAsync(CancellationToken stop) => _address.Task.WaitAsync(TimeSpan.FromMinutes(5), stop);
 
     /// <summary>SIGKILL: the process has no moment left to tidy up.</summary>
     public void Kill()

@@ -11,6 +11,9 @@ public sealed class SqlStatements : DbCommandInterceptor
 
     private readonly ConcurrentQueue<string> _texts = new();
 
+    /// <summary>Whether what is going on is nobody's request, as <see cref="Aside"/> says.</summary>
+    public static bool GoesOnByItself => IsAside.Value;
+
     public IReadOnlyCollection<string> Texts => _texts;
 
     public void Clear() => _texts.Clear();

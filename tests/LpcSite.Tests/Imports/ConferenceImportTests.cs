@@ -151,7 +151,7 @@ public sealed class ConferenceImportTests(SiteFixture site) : IClassFixture<Site
         await ImportAsync(folder);
         folder.Replace("bends.md", "About bends.", "More.");
         var refused = await Assert.ThrowsAsync<OperatorException>(() => ImportAsync(folder));
-        Assert.Equal("Nothing was imported. bends.md: this microconference was withdrawn; its text can change only with its status.", refused.Message);
+        Assert.Equal("bends.md:4: This microconference was withdrawn; its text can change only with its status.\nNothing was imported: 1 problem.", refused.Message);
         folder.Replace("bends.md", "status: withdrawn", "status: proposed");
         Assert.Equal((0, 1, 0), Counts(await ImportAsync(folder)));
     }
@@ -211,7 +211,7 @@ public sealed class ConferenceImportTests(SiteFixture site) : IClassFixture<Site
 
         folder.Replace("conference.yaml", "ends: 2031-05-05 13:30", "ends: 2031-05-05 11:30");
         var refused = await Assert.ThrowsAsync<OperatorException>(() => ImportAsync(folder));
-        Assert.Equal("Nothing was imported: a session takes longer than the slot in which it is to stand.", refused.Message);
+        Assert.Equal("bends.md:9: The session takes 210 minutes, and its slot has 90.\nNothing was imported: 1 problem.", refused.Message);
 
         folder.Replace("bends.md", "- topic: A\n  minutes: 150\n- topic: B\n  minutes: 60", "- topic: B\n  minutes: 30\n- topic: A\n  minutes: 45\n  gap: 15");
         Assert.Equal((0, 1, 0), Counts(await ImportAsync(folder)));

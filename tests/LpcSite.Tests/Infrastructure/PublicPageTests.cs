@@ -130,7 +130,7 @@ public sealed class PublicPageTests(SiteFixture site) : IClassFixture<SiteFixtur
             await db.SaveChangesAsync();
         }
 
-        for (var patience = 0; patience < 100 && !(await client.GetStringAsync("/told/mc")).Contains("Told after", StringComparison.Ordinal); patience++)
+        for (var patience = 0; patience < 3000 && !(await client.GetStringAsync("/told/mc")).Contains("Told after", StringComparison.Ordinal); patience++)
         {
             await Task.Delay(50);
         }
@@ -148,7 +148,7 @@ public sealed class PublicPageTests(SiteFixture site) : IClassFixture<SiteFixtur
         await client.GetStringAsync("/other/mc");
 
         // What was given is news, too, and comes round in its own time.
-        for (var patience = 0; patience < 100 && (versions.Current("one").Conference == 0 || versions.Current("other").Conference == 0); patience++)
+        for (var patience = 0; patience < 3000 && (versions.Current("one").Conference == 0 || versions.Current("other").Conference == 0); patience++)
         {
             await Task.Delay(50);
         }
@@ -161,7 +161,7 @@ public sealed class PublicPageTests(SiteFixture site) : IClassFixture<SiteFixtur
             await db.SaveChangesAsync();
         }
 
-        for (var patience = 0; patience < 100 && versions.Current("one") == one; patience++)
+        for (var patience = 0; patience < 3000 && versions.Current("one") == one; patience++)
         {
             await Task.Delay(50);
         }

@@ -11,7 +11,7 @@ namespace LpcSite.Tests.Letters;
 public sealed class LetterBellTests(SiteFixture site) : IClassFixture<SiteFixture>
 {
     private static readonly TimeSpan Long = TimeSpan.FromMinutes(10);
-    private static readonly TimeSpan Moment = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Moment = TimeSpan.FromMinutes(2);
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 

@@ -9,13 +9,15 @@ namespace LpcSite.Tests.Letters;
 /// <summary>The site's own sender over a test's database and mail server; each test writes to addresses of its own.</summary>
 public sealed class Sending(string connectionString, IClock clock, SmtpServer server, int perDomainAndMinute = 10_000) : IAsyncDisposable
 {
+    private const string Origin = "https://pipes.example.org";
+
     private readonly SmtpCarrier _carrier = new(Options(server, perDomainAndMinute), "pipes.example.org");
     private LetterSender? _sender;
 
     public async Task SendDueAsync()
     {
         _sender ??= new(
-            new PostOffice(Options(server, perDomainAndMinute), Options(server, perDomainAndMinute).Writer("https://pipes.example.org"), _carrier, Open),
+            new PostOffice(Options(server, perDomainAndMinute), Options(server, perDomainAndMinute).Writer(Origin), _carrier, Open) { Origin = Origin },
             new LetterBell(TimeProvider.System), clock, NullLogger<LetterSender>.Instance);
         await _sender.SendDueAsync(_carrier, TestContext.Current.CancellationToken);
     }

@@ -123,7 +123,7 @@ public sealed class ServingTests(SiteFixture site) : IClassFixture<SiteFixture>
         using var client = site.Anonymous();
         using var slow = await client.GetAsync(address, HttpCompletionOption.ResponseHeadersRead, Stop);
 
-        var whole = await client.GetByteArrayAsync(address, Stop).WaitAsync(TimeSpan.FromSeconds(20), Stop);
+        var whole = await client.GetByteArrayAsync(address, Stop).WaitAsync(TimeSpan.FromMinutes(2), Stop);
 
         Assert.Equal(bytes.Length, whole.Length);
     }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text;
 using FsCheck.Xunit;
@@ -10,6 +9,8 @@ namespace LpcSite.Tests.Materials;
 /// <summary>What slides are is read from their bytes, whatever they are called.</summary>
 public sealed class SlidesFileTests
 {
+    private const string Odp = "application/vnd.oasis.opendocument.presentation";
+
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     public static TheoryData<string, byte[]> Slides => new()
@@ -18,6 +19,19 @@ public sealed class SlidesFileTests
         { "ODP", SomeSlides.Odp() },
         { "PPTX", SomeSlides.Pptx() },
         { "PPTX", SomeSlides.Pptx(withFirst: true) },
+        { "PDF", [.. Encoding.UTF8.Preamble, .. SomeSlides.Pdf()] },
+        { "PDF", [.. "\r\n"u8, .. SomeSlides.Pdf()] },
+        { "PDF", [.. new byte[128], .. SomeSlides.Pdf()] },
+        { "PDF", [.. "\u001b%-12345X@PJL JOB\r\n"u8, .. SomeSlides.WholePdf()] },
+        { "PDF", [.. "HTTP/1.1 200 OK\r\nContent-Type: application/pdf\r\n\r\n"u8, .. SomeSlides.WholePdf()] },
+        { "PDF", [.. Encoding.ASCII.GetBytes(new string('x', 1019)), .. SomeSlides.WholePdf()] },
+        { "PDF", [.. SomeSlides.WholePdf(), .. new byte[500]] },
+        { "ODP", SomeSlides.Streamed(isWide: false, ("mimetype", Odp)) },
+        { "ODP", SomeSlides.Streamed(isWide: false, ("content.xml", "<c/>"), ("mimetype", Odp + "\n")) },
+        { "ODP", SomeSlides.Streamed(isWide: true, ("content.xml", "<c/>"), ("mimetype", Odp)) },
+        { "ODP", SomeSlides.Zip(("content.xml", "<c/>"), ("META-INF/manifest.xml", SomeSlides.Manifest(Odp))) },
+        { "PPTX", SomeSlides.Streamed(isWide: false, ("[Content_Types].xml", SomeSlides.ContentTypes()), ("ppt/presentation.xml", "<p/>")) },
+        { "PPTX", SomeSlides.Streamed(isWide: true, ("ppt/presentation.xml", "<p/>"), ("[content_types].XML", SomeSlides.ContentTypes())) },
         { "text", "Slide 1\n\n\tżółw 🐧\r\n\f"u8.ToArray() },
         { "text", [0xEF, 0xBB, 0xBF, .. "With a mark"u8] },
         { "text", Encoding.UTF8.GetBytes(new string('a', 16 * 1024 - 1) + "ż" + new string('b', 40_000)) },
@@ -32,6 +46,13 @@ public sealed class SlidesFileTests
         { "XML", "<?xml version='1.0'?><a/>"u8.ToArray() },
         { "HTML and then PDF", "<b>\n%PDF-1.7\n"u8.ToArray() },
         { "words and then PDF", "Hello\n%PDF-1.7\n"u8.ToArray() },
+        { "HTML and then a whole PDF", [.. "<b>"u8, .. SomeSlides.WholePdf()] },
+        { "a picture and then a whole PDF", [.. "GIF89a"u8, .. SomeSlides.WholePdf()] },
+        { "a program and then a whole PDF", [.. "MZ"u8, .. SomeSlides.WholePdf()] },
+        { "a PDF too far behind", [.. new byte[1020], .. SomeSlides.WholePdf()] },
+        { "a template as a stream", SomeSlides.Streamed(isWide: false, ("mimetype", Odp + "-template")) },
+        { "a package of something else", SomeSlides.Zip(("META-INF/manifest.xml", SomeSlides.Manifest("application/vnd.oasis.opendocument.text"))) },
+        { "a comment that says presentation", SomeSlides.Zip(("[Content_Types].xml", $"<Types><!-- {SomeSlides.ContentTypes()} --></Types>")) },
         { "GIF and then PDF", "GIF89a%PDF-1.7"u8.ToArray() },
         { "HTML and then a zip", [.. "<html>"u8, .. SomeSlides.Pptx()] },
         { "NUL", "a\0b"u8.ToArray() },
@@ -87,7 +108,7 @@ public sealed class SlidesFileTests
     public async Task Read_OfABomb_CostsNothing()
     {
         var bomb = SomeSlides.Bomb();
-        var (time, before) = (Stopwatch.StartNew(), GC.GetAllocatedBytesForCurrentThread());
+        var before = GC.GetAllocatedBytesForCurrentThread();
 
         using var file = new MemoryStream(bomb);
         var read = SlidesFile.ReadAsync(file, "bomb.pptx", Stop);
@@ -95,7 +116,6 @@ public sealed class SlidesFileTests
         Assert.True(read.IsFaulted);
         await Assert.ThrowsAsync<RuleException>(() => read);
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 8 * 1024 * 1024);
-        Assert.InRange(time.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(5));
     }
 
     [Theory]

@@ -109,7 +109,7 @@ public sealed class NewsTests(SiteFixture site) : IClassFixture<SiteFixture>
         Assert.DoesNotContain("/named/news", before, StringComparison.Ordinal);
         Assert.Null(drafted.QuerySelector("[href^='/named/news']"));
         Assert.Equal(("News", "/named/news.atom"), (after.QuerySelector("header nav a[href='/named/news']")?.TextContent, after.QuerySelector("link[href='/named/news.atom']")?.GetAttribute("href")));
-        for (var patience = 0; patience < 100 && !(await elsewhere.GetStringAsync("/named/people", Stop)).Contains("/named/news", StringComparison.Ordinal); patience++)
+        for (var patience = 0; patience < 3000 && !(await elsewhere.GetStringAsync("/named/people", Stop)).Contains("/named/news", StringComparison.Ordinal); patience++)
         {
             await Task.Delay(20, Stop);
         }

@@ -1,5 +1,13 @@
 using System.Net;
+using LpcSite.Conferences;
+using LpcSite.Infrastructure;
+using LpcSite.Microconferences;
 using LpcSite.Tests.Fixture;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.Routing.Patterns;
+using Microsoft.AspNetCore.StaticAssets;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace LpcSite.Tests.Pages;
 
@@ -49,4 +57,54 @@ public sealed class AddressTests(SiteFixture site) : IClassFixture<SiteFixture>
         Assert.Equal("/2022/mc/stays-put", page.QuerySelector(".trail a")?.GetAttribute("href"));
         Assert.Equal(HttpStatusCode.OK, (await site.Browse().GetAsync("/2022/mc/stays-put")).StatusCode);
     }
+
+    // Read from the running site's own list, so that a page that comes later is thought of too.
+    [Fact]
+    public void Word_ThatTheSiteAnswersTo_CanBeNoSlugBesideIt()
+    {
+        var patterns = site.Services.GetServices<EndpointDataSource>().SelectMany(s => s.Endpoints).OfType<RouteEndpoint>()
+            .Where(e => e.Metadata.GetMetadata<StaticAssetDescriptor>() is null).Select(e => e.RoutePattern).ToList();
+        var free = from slug in patterns
+                   from at in Enumerable.Range(0, slug.PathSegments.Count)
+                   where IsSlug(slug.PathSegments[at])
+                   let before = Before(slug, at)
+                   from other in patterns
+                   where other.PathSegments.Count > at && Before(other, at) == before && Word(other.PathSegments[at]) is not null
+                   let word = Word(other.PathSegments[at])
+                   where !IsReserved(before, word)
+                   select $"{before}/{word}";
+
+        Assert.Empty(free.Distinct(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("propose")]
+    [InlineData("preview")]
+    [InlineData("links\n")]
+    [InlineData("Links")]
+    public async Task Microconference_WithAnAddressOfTheSite_IsNeverMade(string slug)
+    {
+        await site.Given.ConferenceAsync();
+        await using var db = site.OpenDatabase();
+        var conference = await db.Conferences.FirstAsync(c => c.Slug == "2022", TestContext.Current.CancellationToken);
+
+        Assert.Throws<RuleException>(() => new Microconference(conference, slug, "Links", site.Clock.GetCurrentInstant()));
+    }
+
+    private static bool IsReserved(string before, string? word) => before switch
+    {
+        "" => Conference.IsTaken(word!),
+        "/{}" => ConferencePage.IsTaken(word!),
+        "/{}/mc" => Microconference.ReservedSlugs.Contains(word),
+        _ => false,
+    };
+
+    private static bool IsSlug(RoutePatternPathSegment segment) =>
+        segment.IsSimple && segment.Parts[0] is RoutePatternParameterPart { ParameterPolicies: [{ Content: "slug" }] };
+
+    private static string? Word(RoutePatternPathSegment segment) =>
+        segment.IsSimple && segment.Parts[0] is RoutePatternLiteralPart { Content: var word } && Slug.IsValid(word) ? word : null;
+
+    private static string Before(RoutePattern pattern, int at) => string.Concat(pattern.PathSegments.Take(at)
+        .Select(s => s.IsSimple && s.Parts[0] is RoutePatternLiteralPart literal ? $"/{literal.Content}" : "/{}"));
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net;
 using LpcSite.People;
 using LpcSite.Tests.Fixture;
@@ -7,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace LpcSite.Tests.People;
 
 /// <summary>Which names are close enough to be asked about, and what an organizer answers.</summary>
-public sealed class SimilarPeopleTests(SiteFixture site, ITestOutputHelper output) : IClassFixture<SiteFixture>
+public sealed class SimilarPeopleTests(SiteFixture site) : IClassFixture<SiteFixture>
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
@@ -105,7 +104,7 @@ public sealed class SimilarPeopleTests(SiteFixture site, ITestOutputHelper outpu
     }
 
     [Fact]
-    public async Task Page_WithFiveThousandPeople_IsFastAndAsksAFixedNumberOfStatements()
+    public async Task Page_WithFiveThousandPeople_AsksAFixedNumberOfStatements()
     {
         await using var fixture = new SiteFixture();
         await fixture.InitializeAsync();
@@ -114,13 +113,10 @@ public sealed class SimilarPeopleTests(SiteFixture site, ITestOutputHelper outpu
         await AddAsync(fixture, 5000);
 
         var many = await StatementsAsync(fixture, olga);
-        var watch = Stopwatch.StartNew();
         var page = await olga.ReadAsync("/organize/people");
 
-        output.WriteLine($"{watch.ElapsedMilliseconds} ms");
         Assert.Equal(few, many);
         Assert.Equal(SimilarPeople.Most, page.QuerySelectorAll("main section").Length);
-        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(5), $"{watch.ElapsedMilliseconds} ms");
     }
 
     // Names of two words from lists that are long enough for most of them to differ.

@@ -66,7 +66,12 @@ public sealed class TakenNamesTests(SiteFixture site) : IClassFixture<SiteFixtur
     public async Task Import_OfTheNameWithWhichSomebodyRegistered_IsAnotherPerson()
     {
         using var mal = site.Browse();
-        using var registered = await mal.SubmitAsync("/account/register", new() { ["Input.Name"] = "Vera Six", ["Input.Mail"] = "mal-six@example.org", ["Input.Password"] = Given.Password });
+        using var registered = await mal.SubmitAsync("/account/register", new() { ["Input.Mail"] = "mal-six@example.org" });
+        using var confirmed = await mal.SubmitAsync(
+            await LinkAsync("mal-six@example.org"),
+            new() { ["Input.Name"] = "Vera Six", ["Input.Password"] = Given.Password },
+            "Confirm and sign in");
+        Assert.Equal(HttpStatusCode.Redirect, confirmed.StatusCode);
         using var folder = Folder("registered").Replace("bends.md", "Ann Arbor", "Vera Six");
 
         await ImportAsync(folder);

@@ -158,7 +158,7 @@ public sealed partial class RightsTests(SiteFixture site, ITestOutputHelper outp
     {
         await using var db = site.OpenDatabase();
         var topic = db.Topics.First(t => db.Microconferences.Any(m => m.Id == t.MicroconferenceId && m.Slug == slug)).Id;
-        return "/" + Parameter().Replace(pattern.TrimStart('/'), parameter => parameter.Groups["name"].Value switch
+        return "/" + Parameter().Replace(pattern.Trim('/'), parameter => parameter.Groups["name"].Value switch
         {
             "conference" => "2022",
             "slug" when pattern.Contains("/people/", StringComparison.Ordinal) => "lena-lead",

@@ -8,7 +8,7 @@ namespace LpcSite.Tests.Scheduling;
 /// <summary>A page that stands open and hears of changes, as a browser's EventSource does.</summary>
 internal sealed class Changes : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     private readonly Channel<SseItem<string>> _heard = Channel.CreateUnbounded<SseItem<string>>();
     private readonly CancellationTokenSource _closed = new();

@@ -10,7 +10,7 @@ namespace LpcSite.Pages.Account;
 
 /// <summary>Asks for the address to which the account shall move, which has to be proven first.</summary>
 [Authorize]
-public class AddressModel(LpcDbContext db, Credentials credentials) : PageModel
+public class AddressModel(LpcDbContext db, Credentials credentials, OwnerProof proof) : PageModel
 {
     public string Current { get; private set; } = "";
     public bool HasPassword { get; private set; }
@@ -26,12 +26,7 @@ public class AddressModel(LpcDbContext db, Credentials credentials) : PageModel
             ModelState.AddModelError("Input.Mail", "Your account is at this address already.");
         }
 
-        if (ModelState.IsValid && HasPassword && !await credentials.IsPasswordAsync(account, Input.Password ?? ""))
-        {
-            ModelState.AddModelError("Input.Password", "That is not your password, or it was typed wrong too often: then wait ten minutes.");
-        }
-
-        if (!ModelState.IsValid)
+        if (!ModelState.IsValid || !await this.IsProvenAsync(proof, account, Input.Password, "Input.Password"))
         {
             return this.Invalid();
         }

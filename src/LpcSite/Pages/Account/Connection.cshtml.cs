@@ -1,8 +1,10 @@
+using System.ComponentModel.DataAnnotations;
 using LpcSite.Accounts;
 using LpcSite.Data;
 using LpcSite.Infrastructure;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -12,12 +14,16 @@ namespace LpcSite.Pages.Account;
 
 /// <summary>Shows whether another site signs in to one's account, and ends it.</summary>
 [Authorize]
-public class ConnectionModel(LpcDbContext db, ExternalLogins logins, IAuthenticationSchemeProvider schemes) : PageModel
+public class ConnectionModel(
+    LpcDbContext db, ExternalLogins logins, OwnerProof proof, IAuthenticationSchemeProvider schemes)
+    : PageModel
 {
     private Accounts.Account _account = null!;
 
     public string Provider { get; private set; } = "";
     public bool IsConnected { get; private set; }
+    public bool HasPassword => _account.PasswordHash is not null;
+    [BindProperty, MaxLength(Accounts.Account.PasswordMaxLength)] public string? Password { get; set; }
 
     public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
     {
@@ -37,8 +43,14 @@ public class ConnectionModel(LpcDbContext db, ExternalLogins logins, IAuthentica
     {
     }
 
-    public async Task<IActionResult> OnPostAsync(CancellationToken stop)
+    public async Task<IActionResult> OnPostAsync(
+        [FromServices] SignInManager<Accounts.Account> signIn, CancellationToken stop)
     {
+        if (!ModelState.IsValid || !await this.IsProvenAsync(proof, _account, Password, nameof(Password)))
+        {
+            return this.Invalid();
+        }
+
         try
         {
             await logins.DisconnectAsync(_account, ExternalSignIn.Scheme, stop);
@@ -49,6 +61,7 @@ public class ConnectionModel(LpcDbContext db, ExternalLogins logins, IAuthentica
             return this.Invalid();
         }
 
+        await signIn.RefreshSignInAsync(_account);
         this.Say($"{Provider} does not sign you in any more.");
         return RedirectToPage();
     }

@@ -11,7 +11,9 @@ namespace LpcSite.Pages.Account;
 
 /// <summary>Forgets who is signed in, once he has typed his address.</summary>
 [Authorize]
-public class EraseModel(LpcDbContext db, Erasure erasure, Credentials credentials, SignInManager<Accounts.Account> signIn) : PageModel
+public class EraseModel(
+    LpcDbContext db, Erasure erasure, OwnerProof proof, SignInManager<Accounts.Account> signIn)
+    : PageModel
 {
     public bool HasPassword { get; private set; }
     [BindProperty] public InputModel Input { get; set; } = new();
@@ -26,12 +28,8 @@ public class EraseModel(LpcDbContext db, Erasure erasure, Credentials credential
         {
             ModelState.AddModelError("Input.Mail", "That is not the address of this account.");
         }
-        else if (ModelState.IsValid && HasPassword && !await credentials.IsPasswordAsync(account, Input.Password ?? ""))
-        {
-            ModelState.AddModelError("Input.Password", "That is not your password, or it was typed wrong too often: then wait ten minutes.");
-        }
 
-        if (!ModelState.IsValid)
+        if (!ModelState.IsValid || !await this.IsProvenAsync(proof, account, Input.Password, "Input.Password"))
         {
             return this.Invalid();
         }

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using LpcSite.Accounts;
 using LpcSite.Data;
 using LpcSite.Infrastructure;
@@ -7,6 +8,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
 
 namespace LpcSite.Pages.Account;
 
@@ -23,6 +25,11 @@ public class ExternalDoneModel(SignInManager<Accounts.Account> signIn, ExternalL
     /// <summary>Whether the address that it proved has an account.</summary>
     public bool IsTaken { get; private set; }
 
+    /// <summary>Whether the account that is signed in has a password, to be asked for before they are connected.</summary>
+    public bool HasPassword { get; private set; }
+
+    [BindProperty, MaxLength(Accounts.Account.PasswordMaxLength)] public string? Password { get; set; }
+
     public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
     {
         if (await schemes.NameAsync() is not { } provider)
@@ -34,6 +41,8 @@ public class ExternalDoneModel(SignInManager<Accounts.Account> signIn, ExternalL
         Provider = provider;
         Login = await signIn.GetExternalLoginInfoAsync();
         IsTaken = Login is not null && ExternalLogins.ProvenMail(Login.Principal) is { } mail && await signIn.UserManager.FindByEmailAsync(mail) is not null;
+        HasPassword = User.PersonId() is { } me
+            && await db.Users.AnyAsync(a => a.PersonId == me && a.PasswordHash != null, HttpContext.RequestAborted);
         await next();
     }
 
@@ -59,9 +68,9 @@ public class ExternalDoneModel(SignInManager<Accounts.Account> signIn, ExternalL
         return result.Succeeded ? LocalRedirect(Url.ReturnTo(To)) : Page();
     }
 
-    public async Task<IActionResult> OnPostAsync(CancellationToken stop)
+    public async Task<IActionResult> OnPostAsync([FromServices] OwnerProof proof, CancellationToken stop)
     {
-        if (Login is null)
+        if (Login is null || !ModelState.IsValid)
         {
             return this.Invalid();
         }
@@ -70,7 +79,13 @@ public class ExternalDoneModel(SignInManager<Accounts.Account> signIn, ExternalL
         {
             if (User.PersonId() is not null)
             {
-                await logins.ConnectAsync(await db.MyAccountAsync(User, stop), Login, stop);
+                var account = await db.MyAccountAsync(User, stop);
+                if (!await this.IsProvenAsync(proof, account, Password, nameof(Password)))
+                {
+                    return this.Invalid();
+                }
+
+                await logins.ConnectAsync(account, Login, stop);
                 this.Say($"{Provider} signs you in from now on.");
             }
             else

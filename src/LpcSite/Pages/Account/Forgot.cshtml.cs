@@ -6,7 +6,9 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace LpcSite.Pages.Account;
 
-/// <summary>Sends a link to whoever cannot sign in; says the same whether there is such an account or not.</summary>
+/// <summary>
+/// Sends a link to whoever cannot sign in; says and does the same whether there is such an account or not.
+/// </summary>
 public class ForgotModel(Registration registration) : PageModel
 {
     [FromQuery(Name = ReturnAddress.Key)] public string? To { get; init; }
@@ -26,14 +28,15 @@ public class ForgotModel(Registration registration) : PageModel
             return this.Invalid();
         }
 
-        await registration.ForgotAsync(Input.Mail.Trim(), HttpContext.Origin(), Url.IsLocalUrl(To) ? To : null, stop);
         SentTo = Input.Mail.Trim();
+        await registration.ForgotAsync(SentTo, HttpContext.Origin(), Url.IsLocalUrl(To) ? To : null, stop);
         return Page();
     }
 
     public class InputModel
     {
-        [Required(ErrorMessage = "Type your mail address."), MaxLength(Accounts.Account.MailMaxLength, ErrorMessage = "A mail address has at most 254 characters.")]
+        [Required(ErrorMessage = "Type your mail address."), EmailAddress(ErrorMessage = "That is not a mail address.")]
+        [MaxLength(Accounts.Account.MailMaxLength, ErrorMessage = "A mail address has at most 254 characters.")]
         [RegularExpression(Accounts.Account.OneLine, ErrorMessage = "That is not a mail address.")]
         public string Mail { get; set; } = "";
     }

@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using LpcSite.Accounts;
 using LpcSite.Data;
@@ -13,10 +14,14 @@ namespace LpcSite.Pages.Account;
 
 /// <summary>The passkeys of who is signed in: adds, renames and removes them.</summary>
 [Authorize]
-public class PasskeysModel(LpcDbContext db, Passkeys passkeys, SignInManager<Accounts.Account> signIn) : PageModel
+public class PasskeysModel(
+    LpcDbContext db, Passkeys passkeys, OwnerProof proof, SignInManager<Accounts.Account> signIn)
+    : PageModel
 {
     private Accounts.Account _account = null!;
 
+    public bool HasPassword => _account.PasswordHash is not null;
+    [BindProperty, MaxLength(Accounts.Account.PasswordMaxLength)] public string? Password { get; set; }
     public IReadOnlyList<UserPasskeyInfo> Mine { get; private set; } = [];
 
     public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
@@ -30,23 +35,45 @@ public class PasskeysModel(LpcDbContext db, Passkeys passkeys, SignInManager<Acc
     {
     }
 
-    /// <summary>What the browser needs to make a passkey; the challenge in it stays with this browser, in a cookie.</summary>
-    public async Task<IActionResult> OnPostOptionsAsync() =>
-        Content(await signIn.MakePasskeyCreationOptionsAsync(new() { Id = Number, Name = _account.Email!, DisplayName = _account.Person.Name }), "application/json");
-
-    public Task<IActionResult> OnPostAddAsync(string? credential, string? name) => ChangeAsync("Your passkey is added. You can sign in with it.", async () =>
+    /// <summary>
+    /// What the browser needs to make a passkey; the challenge in it stays with this browser, in a cookie. Whoever has
+    /// no right to add one is told so here, before their device holds one that is worth nothing.
+    /// </summary>
+    public async Task<IActionResult> OnPostOptionsAsync()
     {
-        Rule.Require(await signIn.IsPasskeyAwaitedAsync(credential), "Your browser sent no passkey. Try again.");
-        var answer = await signIn.PerformPasskeyAttestationAsync(credential!);
-        Rule.Require(answer.Succeeded && answer.UserEntity.Id == Number, "This passkey could not be checked. Try again.");
-        await passkeys.AddAsync(_account, answer.Passkey!, name ?? "");
-    });
+        if (!ModelState.IsValid || !await this.IsProvenAsync(proof, _account, Password, nameof(Password)))
+        {
+            var problem = ModelState.Values.SelectMany(v => v.Errors).Select(e => e.ErrorMessage).First();
+            Response.StatusCode = StatusCodes.Status400BadRequest;
+            return Content(problem, "text/plain; charset=utf-8");
+        }
+
+        PasskeyUserEntity user = new() { Id = Number, Name = _account.Email!, DisplayName = _account.Person.Name };
+        return Content(await signIn.MakePasskeyCreationOptionsAsync(user), "application/json");
+    }
+
+    public Task<IActionResult> OnPostAddAsync(string? credential, string? name) =>
+        ProveAndChangeAsync("Your passkey is added. You can sign in with it.", async () =>
+        {
+            Rule.Require(await signIn.IsPasskeyAwaitedAsync(credential), "Your browser sent no passkey. Try again.");
+            var answer = await signIn.PerformPasskeyAttestationAsync(credential!);
+            var isTheirs = answer.Succeeded && answer.UserEntity.Id == Number;
+            Rule.Require(isTheirs, "This passkey could not be checked. Try again.");
+            await passkeys.AddAsync(_account, answer.Passkey!, name ?? "");
+        });
 
     public Task<IActionResult> OnPostRenameAsync(string? id, string? name) =>
         ChangeAsync("The passkey has its new name.", () => passkeys.RenameAsync(_account, Read(id), name ?? ""));
 
     public Task<IActionResult> OnPostRemoveAsync(string? id) =>
-        ChangeAsync("The passkey is removed. Your device may still offer it; the site no longer takes it.", () => passkeys.RemoveAsync(_account, Read(id)));
+        ProveAndChangeAsync(
+            "The passkey is removed. Your device may still offer it; the site no longer takes it.",
+            () => passkeys.RemoveAsync(_account, Read(id)));
+
+    private async Task<IActionResult> ProveAndChangeAsync(string said, Func<Task> change) =>
+        ModelState.IsValid && await this.IsProvenAsync(proof, _account, Password, nameof(Password))
+            ? await ChangeAsync(said, change)
+            : this.Invalid();
 
     // Not the address, which changes while passkeys stay.
     private string Number => _account.Id.ToString(CultureInfo.InvariantCulture);

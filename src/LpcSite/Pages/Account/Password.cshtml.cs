@@ -11,7 +11,9 @@ namespace LpcSite.Pages.Account;
 
 /// <summary>Changes the password, or sets one for who signed in without.</summary>
 [Authorize]
-public class PasswordModel(LpcDbContext db, Credentials credentials, SignInManager<Accounts.Account> signIn) : PageModel
+public class PasswordModel(
+    LpcDbContext db, Credentials credentials, OwnerProof proof, SignInManager<Accounts.Account> signIn)
+    : PageModel
 {
     public bool HasPassword { get; private set; }
     [BindProperty] public InputModel Input { get; set; } = new();
@@ -22,12 +24,7 @@ public class PasswordModel(LpcDbContext db, Credentials credentials, SignInManag
     {
         var account = await db.MyAccountAsync(User, stop);
         HasPassword = account.PasswordHash is not null;
-        if (ModelState.IsValid && HasPassword && !await credentials.IsPasswordAsync(account, Input.Current ?? ""))
-        {
-            ModelState.AddModelError("Input.Current", "That is not your password, or it was typed wrong too often: then wait ten minutes.");
-        }
-
-        if (!ModelState.IsValid)
+        if (!ModelState.IsValid || !await this.IsProvenAsync(proof, account, Input.Current, "Input.Current"))
         {
             return this.Invalid();
         }

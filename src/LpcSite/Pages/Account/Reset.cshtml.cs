@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace LpcSite.Pages.Account;
 
 /// <summary>Where the link of the letter leads: asks for a new password. All other browsers are signed out by it.</summary>
-public class ResetModel(Registration registration) : PageModel
+public class ResetModel(Registration registration, KnownDevice device) : PageModel
 {
     [FromQuery] public int Id { get; init; }
     [FromQuery] public string Token { get; init; } = "";
@@ -27,11 +27,14 @@ public class ResetModel(Registration registration) : PageModel
 
         try
         {
-            if (!await registration.ResetAsync(Id, Token ?? "", Input.Password, stop))
+            if (await registration.ResetAsync(Id, Token ?? "", Input.Password, stop) is not { } account)
             {
                 ModelState.AddModelError("", "This link does not work any more. Have a new one sent.");
                 return this.Invalid();
             }
+
+            // Whoever guesses at the account from elsewhere does not keep its owner out.
+            device.Remember(account.Id);
         }
         catch (RuleException broken)
         {

@@ -14,6 +14,10 @@ namespace LpcSite.Pages.Account;
 /// <summary>Signs in with address and password.</summary>
 public class SignInModel(SignInManager<Accounts.Account> signIn, LpcDbContext db, IWebHostEnvironment environment) : PageModel
 {
+    private const string SignInFailed =
+        "That address and password do not belong together. After ten wrong passwords wait ten minutes, or set a new "
+        + "one: even the right one is refused meanwhile, except where you have signed in before.";
+
     [FromQuery(Name = "to")] public string? To { get; init; }
     [BindProperty] public InputModel Input { get; set; } = new();
 
@@ -37,7 +41,8 @@ public class SignInModel(SignInManager<Accounts.Account> signIn, LpcDbContext db
             return this.Invalid();
         }
 
-        var result = await signIn.PasswordSignInAsync(Input.Mail, Input.Password, isPersistent: true, lockoutOnFailure: true);
+        var result = await signIn.PasswordSignInAsync(
+            Input.Mail.Trim(), Input.Password, isPersistent: true, lockoutOnFailure: false);
         if (result.RequiresTwoFactor)
         {
             return LocalRedirect(QueryHelpers.AddQueryString("/account/sign-in/code", "to", Url.IsLocalUrl(To) ? To! : "/my"));
@@ -45,7 +50,7 @@ public class SignInModel(SignInManager<Accounts.Account> signIn, LpcDbContext db
 
         if (!result.Succeeded)
         {
-            ModelState.AddModelError("", "That address and password do not belong together, or the address is not confirmed yet. After ten wrong passwords in a row even the right one is refused for ten minutes.");
+            ModelState.AddModelError("", SignInFailed);
             return this.Invalid();
         }
 

@@ -1,18 +1,17 @@
 using System.ComponentModel.DataAnnotations;
 using LpcSite.Accounts;
 using LpcSite.Infrastructure;
-using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using SignInResult = Microsoft.AspNetCore.Identity.SignInResult;
 
 namespace LpcSite.Pages.Account;
 
-/// <summary>The second step after a right password: a code of the phone, or a recovery code. Wrong ones count towards locking the account.</summary>
-public class SignInCodeModel(SignInManager<Accounts.Account> signIn) : PageModel
+/// <summary>
+/// The second step after a right password: a code of the phone, or a recovery code. Each works once, and few may be
+/// tried.
+/// </summary>
+public class SignInCodeModel(AccountSignIn signIn, SecondStep secondStep) : PageModel
 {
-    private const int DigitsOfThePhone = 6;
-
     [FromQuery(Name = "to")] public string? To { get; init; }
     [BindProperty] public InputModel Input { get; set; } = new();
 
@@ -20,7 +19,7 @@ public class SignInCodeModel(SignInManager<Accounts.Account> signIn) : PageModel
     {
     }
 
-    public async Task<IActionResult> OnPostAsync()
+    public async Task<IActionResult> OnPostAsync(CancellationToken stop)
     {
         if (!ModelState.IsValid)
         {
@@ -33,34 +32,16 @@ public class SignInCodeModel(SignInManager<Accounts.Account> signIn) : PageModel
             return this.Invalid();
         }
 
-        var code = SecondStep.Typed(Input.Code);
-        var result = code.Length == DigitsOfThePhone
-            ? await signIn.TwoFactorAuthenticatorSignInAsync(code, isPersistent: true, rememberClient: false)
-            : await RecoverAsync(account, code);
+        var result = await signIn.CodeSignInAsync(account, () => secondStep.TakeAsync(account, Input.Code, stop));
         if (result.Succeeded)
         {
             return LocalRedirect(Url.IsLocalUrl(To) ? To! : "/my");
         }
 
-        ModelState.AddModelError("Input.Code", result.IsLockedOut ? "There were too many wrong codes. Wait ten minutes, and begin again." : "That code is not right, or was used already.");
+        ModelState.AddModelError("Input.Code", result.IsLockedOut
+            ? "There were too many wrong codes. Wait ten minutes, and begin again."
+            : "That code is not right, or was used already.");
         return this.Invalid();
-    }
-
-    // Identity counts only the wrong codes of phones, and would let recovery codes be tried for ever.
-    private async Task<SignInResult> RecoverAsync(Accounts.Account account, string code)
-    {
-        if (await signIn.UserManager.IsLockedOutAsync(account))
-        {
-            return SignInResult.LockedOut;
-        }
-
-        var result = await signIn.TwoFactorRecoveryCodeSignInAsync(code.ToUpperInvariant());
-        if (!result.Succeeded)
-        {
-            await signIn.UserManager.AccessFailedAsync(account);
-        }
-
-        return result;
     }
 
     public class InputModel

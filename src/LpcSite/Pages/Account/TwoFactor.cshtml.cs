@@ -10,9 +10,13 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace LpcSite.Pages.Account;
 
-/// <summary>Turns the second step on and off. Whoever found an unlocked browser needs the password to turn it off.</summary>
+/// <summary>
+/// Turns the second step on and off. Whoever found an unlocked browser needs the password for either.
+/// </summary>
 [Authorize]
-public class TwoFactorModel(LpcDbContext db, SecondStep secondStep, Credentials credentials, SignInManager<Accounts.Account> signIn) : PageModel
+public class TwoFactorModel(
+    LpcDbContext db, SecondStep secondStep, OwnerProof proof, SignInManager<Accounts.Account> signIn)
+    : PageModel
 {
     private Accounts.Account _account = null!;
 
@@ -27,7 +31,7 @@ public class TwoFactorModel(LpcDbContext db, SecondStep secondStep, Credentials 
     {
         _account = await db.MyAccountAsync(User, HttpContext.RequestAborted);
         Key = await secondStep.KeyAsync(_account);
-        CodesLeft = await signIn.UserManager.CountRecoveryCodesAsync(_account);
+        CodesLeft = await secondStep.CodesLeftAsync(_account, HttpContext.RequestAborted);
         await next();
     }
 
@@ -35,22 +39,26 @@ public class TwoFactorModel(LpcDbContext db, SecondStep secondStep, Credentials 
     {
     }
 
-    public Task<IActionResult> OnPostBeginAsync() => ChangeAsync("", null, async () => await secondStep.BeginAsync(_account));
+    public Task<IActionResult> OnPostBeginAsync() => ProveAndChangeAsync(null, () => secondStep.BeginAsync(_account));
 
-    public Task<IActionResult> OnPostEnableAsync(CancellationToken stop) =>
-        ChangeAsync(nameof(Code), "The second step is on, and you are signed out on all other devices.", async () => Show(await secondStep.EnableAsync(_account, Code ?? "", stop)));
+    // The key that the code is made of was shown to whoever gave the password.
+    public Task<IActionResult> OnPostEnableAsync(CancellationToken stop) => ChangeAsync(
+        nameof(Code),
+        "The second step is on, and you are signed out on all other devices.",
+        async () => Show(await secondStep.EnableAsync(_account, Code ?? "", stop)));
 
-    public Task<IActionResult> OnPostCodesAsync() => ChangeAsync(nameof(Password), "The recovery codes of before work no more.", async () =>
-    {
-        await RequirePasswordAsync();
-        Show(await secondStep.RenewCodesAsync(_account));
-    });
+    public Task<IActionResult> OnPostCodesAsync(CancellationToken stop) =>
+        ProveAndChangeAsync(
+            "The recovery codes of before work no more.",
+            async () => Show(await secondStep.RenewCodesAsync(_account, stop)));
 
-    public Task<IActionResult> OnPostDisableAsync(CancellationToken stop) => ChangeAsync(nameof(Password), "The second step is off.", async () =>
-    {
-        await RequirePasswordAsync();
-        await secondStep.DisableAsync(_account, stop);
-    });
+    public Task<IActionResult> OnPostDisableAsync(CancellationToken stop) =>
+        ProveAndChangeAsync("The second step is off.", () => secondStep.DisableAsync(_account, stop));
+
+    private async Task<IActionResult> ProveAndChangeAsync(string? said, Func<Task> change) =>
+        await this.IsProvenAsync(proof, _account, Password, nameof(Password))
+            ? await ChangeAsync("", said, change)
+            : this.Invalid();
 
     private async Task<IActionResult> ChangeAsync(string field, string? said, Func<Task> change)
     {
@@ -73,9 +81,6 @@ public class TwoFactorModel(LpcDbContext db, SecondStep secondStep, Credentials 
 
         return LocalRedirect(TempData.ContainsKey(RecoveryCodesModel.Key) ? "/account/two-factor/codes" : "/account/two-factor");
     }
-
-    private async Task RequirePasswordAsync() =>
-        Rule.Require(!HasPassword || await credentials.IsPasswordAsync(_account, Password ?? ""), "That is not your password, or it was typed wrong too often: then wait ten minutes.");
 
     // They travel to the next page in the browser's own cookie, encrypted, and are gone once it showed them.
     private void Show(IReadOnlyList<string> codes) => TempData[RecoveryCodesModel.Key] = codes.ToArray();

@@ -39,7 +39,7 @@ public class AddressModel(LpcDbContext db, IAuthorizationService authorization, 
         }
         catch (RuleException broken)
         {
-            ModelState.AddModelError("Input.Slug", broken.Message);
+            ModelState.Refuse("Input.Slug", broken);
             return await RefusalAsync(stop) ?? this.Invalid();
         }
 

@@ -26,7 +26,7 @@ public class AttendeesModel(LpcDbContext db, IAuthorizationService authorization
 
     public Task<IActionResult> OnPostAsync(CancellationToken stop) => DoAsync("A letter is on its way.", async me =>
     {
-        Rule.Require(ModelState.IsValid, "That is not a mail address.");
+        ModelState.RequireFields();
         await attending.AskAsync(Microconference, Person, Mail?.Trim(), me, HttpContext.Origin(), stop);
     }, stop);
 
@@ -47,8 +47,7 @@ public class AttendeesModel(LpcDbContext db, IAuthorizationService authorization
         }
         catch (RuleException broken)
         {
-            ModelState.Clear();
-            ModelState.AddModelError("", broken.Message);
+            ModelState.Refuse(nameof(Mail), broken);
             await ShowAsync(stop);
             return this.Invalid();
         }

@@ -54,12 +54,13 @@ public class LettersModel(LpcDbContext db, IAuthorizationService authorization, 
 
         try
         {
+            ModelState.RequireFields();
             this.Say(await change(await Db.MeAsync(User, stop)));
             return Redirect($"{Microconference.Path}/lead/{next}");
         }
         catch (RuleException broken)
         {
-            ModelState.AddModelError("", broken.Message);
+            ModelState.Refuse("", broken);
             Db.ChangeTracker.Clear();
             return await LoadAsync(stop) ?? this.Invalid();
         }

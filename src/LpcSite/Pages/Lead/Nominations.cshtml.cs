@@ -69,7 +69,7 @@ public class NominationsModel(LpcDbContext db, IAuthorizationService authorizati
         }
         catch (RuleException broken)
         {
-            ModelState.AddModelError("", broken.Message);
+            ModelState.Refuse("", broken);
         }
 
         await ShowAsync(stop);

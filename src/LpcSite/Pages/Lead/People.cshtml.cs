@@ -63,7 +63,7 @@ public class PeopleModel(LpcDbContext db, IAuthorizationService authorization, I
         }
         catch (RuleException broken)
         {
-            ModelState.AddModelError(field, broken.Message);
+            ModelState.Refuse(field, broken);
             return this.Invalid();
         }
 

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using LpcSite.Accounts;
 using LpcSite.Data;
 using LpcSite.Infrastructure;
@@ -15,6 +16,7 @@ public class RecordingModel(LpcDbContext db, IAuthorizationService authorization
     [BindProperty] public string? Video { get; set; }
 
     /// <summary>By the number of the topic, as <c>1:02:03</c>; empty for one that is not in it.</summary>
+    [MaxLength(LpcSite.Topics.Topic.MaxOfMicroconference, ErrorMessage = "Use at most {1} topics.")]
     [BindProperty] public Dictionary<int, string?> Times { get; set; } = [];
 
     public IReadOnlyList<Line> Topics { get; private set; } = [];
@@ -53,7 +55,7 @@ public class RecordingModel(LpcDbContext db, IAuthorizationService authorization
         }
         catch (RuleException broken)
         {
-            ModelState.AddModelError(nameof(Video), broken.Message);
+            ModelState.Refuse(nameof(Video), broken);
         }
 
         return this.Invalid();

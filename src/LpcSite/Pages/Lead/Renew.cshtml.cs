@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using LpcSite.Accounts;
 using LpcSite.Conferences;
 using LpcSite.Data;
@@ -43,6 +44,7 @@ public class RenewModel(LpcDbContext db, IAuthorizationService authorization, Re
         await LoadAsync(stop);
         try
         {
+            ModelState.RequireFields();
             Rule.Require(Conferences.Any(c => c.Id == Input.Conference), "Choose for which conference.");
             var draft = await renewing.RenewAsync(Microconference, Input.Conference, Input.Topics, await Db.MeAsync(User, stop), HttpContext.Origin(), stop);
             this.Say($"This is the draft for {draft.Conference.ShortName}. Its leads and the organizers see it, and the other leads are told.");
@@ -50,7 +52,7 @@ public class RenewModel(LpcDbContext db, IAuthorizationService authorization, Re
         }
         catch (RuleException broken)
         {
-            ModelState.AddModelError("", broken.Message);
+            ModelState.Refuse("", broken);
             return this.Invalid();
         }
     }
@@ -69,6 +71,7 @@ public class RenewModel(LpcDbContext db, IAuthorizationService authorization, Re
         public int Conference { get; set; }
 
         /// <summary>The numbers of those that go on.</summary>
+        [MaxLength(LpcSite.Topics.Topic.MaxOfMicroconference, ErrorMessage = "Use at most {1} topics.")]
         public List<int> Topics { get; set; } = [];
     }
 

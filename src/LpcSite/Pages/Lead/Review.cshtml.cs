@@ -75,12 +75,13 @@ public class ReviewModel(LpcDbContext db, IAuthorizationService authorization, R
 
         try
         {
+            ModelState.RequireFields();
             await send(await Db.MeAsync(User, stop));
             return Redirect(Here + "#conversation");
         }
         catch (RuleException broken)
         {
-            ModelState.AddModelError("Input.Text", broken.Message);
+            ModelState.Refuse("Input.Text", broken);
             Db.ChangeTracker.Clear();
             await ReadAsync(stop);
             return this.Invalid();

@@ -40,6 +40,7 @@ public class RosterModel(LpcDbContext db, IAuthorizationService authorization, S
 
         try
         {
+            ModelState.RequireFields();
             this.Say(await speaking.AskAsync(Microconference, await Db.MeAsync(User, stop), HttpContext.Origin(), stop));
         }
         catch (RuleException broken)

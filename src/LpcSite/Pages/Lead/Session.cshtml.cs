@@ -38,7 +38,7 @@ public class SessionModel(LpcDbContext db, IAuthorizationService authorization, 
         }
         catch (RuleException broken)
         {
-            ModelState.AddModelError(nameof(Comment), broken.Message);
+            ModelState.Refuse(nameof(Comment), broken);
             Saved();
             return this.Invalid();
         }
@@ -72,7 +72,7 @@ public class SessionModel(LpcDbContext db, IAuthorizationService authorization, 
         }
         catch (RuleException broken)
         {
-            ModelState.AddModelError("", broken.Message);
+            ModelState.Refuse("", broken);
         }
 
         Sheet = SessionSheet.Of(Board, Input, touched);
@@ -93,7 +93,7 @@ public class SessionModel(LpcDbContext db, IAuthorizationService authorization, 
         }
         catch (RuleException broken)
         {
-            ModelState.AddModelError("", broken.Message);
+            ModelState.Refuse("", broken);
         }
         catch (RaceException raced)
         {

@@ -6,6 +6,7 @@ namespace LpcSite.Pages.Lead;
 /// <summary>The session as its leads have it on screen: a row for each topic, break or word of welcome, one after the other.</summary>
 public class SessionInput
 {
+    [MaxLength(SessionItem.MaxOfMicroconference, ErrorMessage = "Use at most {1} rows.")]
     public List<Row> Rows { get; set; } = [];
     public string Version { get; set; } = "";
 

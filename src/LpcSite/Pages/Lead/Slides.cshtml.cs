@@ -27,12 +27,13 @@ public class SlidesModel(LpcDbContext db, IAuthorizationService authorization, R
 
         try
         {
+            ModelState.RequireFields();
             var reminded = await reminding.RemindAsync(Microconference, await Db.MeAsync(User, stop), HttpContext.Origin(), stop);
             this.Say(reminded == 1 ? "One person is reminded." : $"{reminded} people are reminded.");
         }
         catch (RuleException broken)
         {
-            ModelState.AddModelError("", broken.Message);
+            ModelState.Refuse("", broken);
             await ShowAsync(stop);
             return this.Invalid();
         }

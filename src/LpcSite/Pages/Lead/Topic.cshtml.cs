@@ -93,7 +93,7 @@ public class TopicModel(LpcDbContext db, IAuthorizationService authorization, To
         }
         catch (RuleException broken)
         {
-            ModelState.AddModelError(field, broken.Message);
+            ModelState.Refuse(field, broken);
             Db.ChangeTracker.Clear();
             await FindAsync(stop);
         }

@@ -72,7 +72,7 @@ public class TopicsModel(LpcDbContext db, IAuthorizationService authorization, C
         }
         catch (RuleException broken)
         {
-            ModelState.AddModelError("", broken.Message);
+            ModelState.Refuse("", broken);
             Db.ChangeTracker.Clear();
         }
 

@@ -52,11 +52,12 @@ public class WithdrawModel(LpcDbContext db, IAuthorizationService authorization,
 
         try
         {
+            ModelState.RequireFields();
             await act();
         }
         catch (RuleException broken)
         {
-            ModelState.AddModelError("", broken.Message);
+            ModelState.Refuse("", broken);
             await LoadAsync(stop);
             return this.Invalid();
         }

@@ -43,7 +43,7 @@ public class WriteModel(LpcDbContext db, IAuthorizationService authorization, Sp
         }
         catch (RuleException broken)
         {
-            ModelState.AddModelError("", broken.Message);
+            ModelState.Refuse("", broken);
             return this.Invalid();
         }
     }

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace LpcSite.Pages.Microconferences;
 
 /// <summary>Every microconference of a conference in full, A to Z: the page whose anchors mailing lists cite for years.</summary>
-[PublicPage]
+[PublicPage(Choices = ["status"])]
 public class IndexModel(LpcDbContext db) : PageModel
 {
     [FromQuery] public string? Status { get; init; }

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
+using LpcSite.Markdown;
 using LpcSite.Microconferences;
 using LpcSite.Pages.Shared;
 using LpcSite.People;
@@ -18,10 +19,10 @@ public class WritingInput
     [DisplayFormat(ConvertEmptyStringToNull = false)]
     public string TitleShown { get; set; } = "";
 
-    [DisplayFormat(ConvertEmptyStringToNull = false)]
+    [MarkdownText, DisplayFormat(ConvertEmptyStringToNull = false)]
     public string Description { get; set; } = "";
 
-    [DisplayFormat(ConvertEmptyStringToNull = false)]
+    [MarkdownText, DisplayFormat(ConvertEmptyStringToNull = false)]
     public string Results { get; set; } = "";
 
     [MaxLength(Revision.SummaryMaxLength, ErrorMessage = "The summary has at most 200 characters.")]
@@ -34,8 +35,13 @@ public class WritingInput
     [DisplayFormat(ConvertEmptyStringToNull = false)]
     public string Shown { get; set; } = "";
 
+    [MaxLength(ListWriting.MaxTopics, ErrorMessage = "Use at most {1} topics.")]
     public List<TopicInput> Topics { get; set; } = [];
+
+    [MaxLength(NamedPeople.MaxNames, ErrorMessage = "Use at most {1} key attendees.")]
     public List<PersonInput> KeyAttendees { get; set; } = [];
+
+    [MaxLength(ListWriting.MaxReferences, ErrorMessage = "Use at most {1} references.")]
     public List<ReferenceInput> References { get; set; } = [];
 
     /// <param name="microconference">With its newest revision and its lists loaded.</param>
@@ -136,7 +142,7 @@ public class WritingInput
         References.AddRange(microconference.References.OrderBy(r => r.Position).Select(r => new ReferenceInput { Label = r.Label, Url = r.Url }));
     }
 
-    public class TopicInput
+    public class TopicInput : IValidatableObject
     {
         public int? Id { get; set; }
 
@@ -149,16 +155,53 @@ public class WritingInput
         [Range(1, Topic.MaxMinutes, ErrorMessage = "A topic takes from 1 to 240 minutes.")]
         public int? Minutes { get; set; }
 
+        [MaxLength(MarkdownRenderer.MaxLength, ErrorMessage = "The details have at most {1} characters.")]
         public string? Details { get; set; }
+
+        [MaxLength(NamedPeople.MaxNames, ErrorMessage = "Use at most {1} speakers.")]
         public List<PersonInput> Speakers { get; set; } = [];
 
         public bool IsEmpty =>
             string.IsNullOrWhiteSpace(Title) && string.IsNullOrWhiteSpace(Details) && Speakers.TrueForAll(s => s.IsUnnamed);
+
+        public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+        {
+            if (!IsEmpty && string.IsNullOrWhiteSpace(Title))
+            {
+                yield return new("Give the topic a title.", [nameof(Title)]);
+            }
+
+            if (MarkdownRenderer.Problem(Details ?? "") is { } problem)
+            {
+                yield return new(problem, [nameof(Details)]);
+            }
+        }
     }
 
-    public class ReferenceInput
+    public class ReferenceInput : IValidatableObject
     {
+        [MaxLength(Reference.LabelMaxLength, ErrorMessage = "A label has at most {1} characters.")]
         public string? Label { get; set; }
+
+        [MaxLength(Reference.UrlMaxLength, ErrorMessage = "An address has at most {1} characters.")]
         public string? Url { get; set; }
+
+        public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+        {
+            var (hasLabel, hasUrl) = (!string.IsNullOrWhiteSpace(Label), !string.IsNullOrWhiteSpace(Url));
+            if (hasUrl && !hasLabel)
+            {
+                yield return new("Give the reference a label, such as [1].", [nameof(Label)]);
+            }
+
+            if (hasLabel && !hasUrl)
+            {
+                yield return new("Give the reference an address.", [nameof(Url)]);
+            }
+            else if (hasUrl && !Reference.IsWebAddress(Url!.Trim()))
+            {
+                yield return new(Reference.AddressSentence, [nameof(Url)]);
+            }
+        }
     }
 }

@@ -46,7 +46,7 @@ public abstract class WritingPage : PageModel, INamesPeople
     /// <summary>The same page with what was typed, and the rule that it breaks.</summary>
     protected PageResult Refused(RuleException broken)
     {
-        ModelState.AddModelError("", broken.Message);
+        ModelState.Refuse("", broken);
         return this.Invalid();
     }
 }

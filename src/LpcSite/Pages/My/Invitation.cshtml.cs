@@ -32,11 +32,12 @@ public class InvitationModel(LpcDbContext db, Invitations invitations, IClock cl
     {
         try
         {
+            ModelState.RequireFields();
             await answer();
         }
         catch (RuleException broken)
         {
-            ModelState.AddModelError("", broken.Message);
+            ModelState.Refuse("", broken);
             return this.Invalid();
         }
 

@@ -34,11 +34,12 @@ public class SpeakingModel(LpcDbContext db, Speaking speaking) : PageModel
         var attendance = Enum.TryParse<Attendance>(Answer, out var how) && Enum.IsDefined(how) ? how : Attendance.Unknown;
         try
         {
+            ModelState.RequireFields();
             await speaking.AnswerAsync(Microconference, Topic, await db.MeAsync(User, stop), Answer == "no" ? null : attendance, HttpContext.Origin(), stop);
         }
         catch (RuleException broken)
         {
-            ModelState.AddModelError("", broken.Message);
+            ModelState.Refuse("", broken);
             return this.Invalid();
         }
 

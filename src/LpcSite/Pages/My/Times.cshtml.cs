@@ -35,7 +35,7 @@ public class TimesModel(LpcDbContext db, Absences absences) : PageModel
     }
 
     public Task<IActionResult> OnPostAsync(CancellationToken stop) => ChangeAsync(
-        async (conference, me) => await absences.AddAsync(conference, me, Input.Read(HttpContext.Conference(), Choices), Input.NoteOrNull, me, Via, stop) > 0
+        async (conference, me) => await absences.AddAsync(conference, me, Input.Read(ModelState, HttpContext.Conference(), Choices), Input.NoteOrNull, me, Via, stop) > 0
             ? "Noted. Nobody plans with you then." : "You had said that already.",
         stop);
 
@@ -52,12 +52,13 @@ public class TimesModel(LpcDbContext db, Absences absences) : PageModel
         await OnGetAsync(stop);
         try
         {
+            ModelState.RequireFields();
             this.Say(await change(HttpContext.Conference().Id, await db.MeAsync(User, stop)));
             return RedirectToPage(new { conference = HttpContext.Conference().Slug });
         }
         catch (RuleException broken)
         {
-            ModelState.AddModelError(nameof(Input), broken.Message);
+            ModelState.Refuse(nameof(Input), broken);
             return this.Invalid();
         }
         catch (RaceException raced)

@@ -1,4 +1,5 @@
 using LpcSite.Accounts;
+using LpcSite.Conferences;
 using LpcSite.Data;
 using LpcSite.Infrastructure;
 using LpcSite.Pages.Shared;
@@ -26,7 +27,7 @@ public class AbsencesModel(LpcDbContext db, Absences absences) : PageModel
     {
         var conference = HttpContext.Conference();
         var id = conference.Id;
-        Days = [.. Enumerable.Range(0, Period.DaysBetween(conference.StartsOn, conference.EndsOn) + 1).Select(conference.StartsOn.PlusDays)];
+        Days = [.. Dates.Days(conference.StartsOn, conference.EndsOn)];
         People = await db.People.At(id, db).OrderBy(p => p.Name).ThenBy(p => p.Slug)
             .Select(p => new Choice(p.Id, p.Name, p.Slug, p.Affiliation)).ToListAsync(stop);
         Lines = await db.Absences.Where(a => a.ConferenceId == id).OrderBy(a => a.Person.Name).ThenBy(a => a.PersonId).ThenBy(a => a.During).ThenBy(a => a.Id)
@@ -37,9 +38,14 @@ public class AbsencesModel(LpcDbContext db, Absences absences) : PageModel
         async (conference, me) =>
         {
             var person = await db.People.At(conference, db).SingleOrDefaultAsync(p => p.Id == Input.Person, stop);
-            Rule.Require(person is not null, "Choose who cannot be there.");
-            return await absences.AddAsync(conference, person, Input.Read(HttpContext.Conference(), []), Input.NoteOrNull, me, Via, stop) > 0
-                ? $"Noted: {person.Name} cannot be there then." : "That was said already.";
+            if (person is null)
+            {
+                ModelState.AddModelError("Input.Person", "Choose who cannot be there.");
+            }
+
+            var times = Input.Read(ModelState, HttpContext.Conference(), []);
+            return await absences.AddAsync(conference, person!, times, Input.NoteOrNull, me, Via, stop) > 0
+                ? $"Noted: {person!.Name} cannot be there then." : "That was said already.";
         },
         stop);
 
@@ -55,12 +61,13 @@ public class AbsencesModel(LpcDbContext db, Absences absences) : PageModel
     {
         try
         {
+            ModelState.RequireFields();
             this.Say(await change(HttpContext.Conference().Id, await db.MeAsync(User, stop)));
             return RedirectToPage(new { conference = HttpContext.Conference().Slug });
         }
         catch (RuleException broken)
         {
-            ModelState.AddModelError(nameof(Input), broken.Message);
+            ModelState.Refuse(nameof(Input), broken);
             await OnGetAsync(stop);
             return this.Invalid();
         }

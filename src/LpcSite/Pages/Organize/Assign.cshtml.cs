@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using LpcSite.Accounts;
 using LpcSite.Data;
 using LpcSite.Infrastructure;
@@ -14,6 +15,7 @@ public class AssignModel(LpcDbContext db, ReviewDesk desk) : PageModel
 {
     [FromRoute] public required string Slug { get; init; }
 
+    [MaxLength(LpcSite.People.Reviewer.MaxCount, ErrorMessage = "Use at most {1} reviewers.")]
     [BindProperty] public List<int> Chosen { get; set; } = [];
 
     public Microconference Microconference { get; private set; } = null!;
@@ -39,11 +41,12 @@ public class AssignModel(LpcDbContext db, ReviewDesk desk) : PageModel
 
         try
         {
+            ModelState.RequireFields();
             await desk.AssignAsync(Microconference, Chosen, await db.MeAsync(User, stop), stop);
         }
         catch (RuleException broken)
         {
-            ModelState.AddModelError("", broken.Message);
+            ModelState.Refuse("", broken);
             return this.Invalid();
         }
 

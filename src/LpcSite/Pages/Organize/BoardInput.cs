@@ -1,6 +1,9 @@
+using System.ComponentModel.DataAnnotations;
 using LpcSite.Conferences;
 using LpcSite.Infrastructure;
+using LpcSite.Pages.Shared;
 using LpcSite.Scheduling;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
 using NodaTime;
 using NodaTime.Text;
 
@@ -9,8 +12,6 @@ namespace LpcSite.Pages.Organize;
 /// <summary>What the forms and buttons of the board say: which one, and where to.</summary>
 public class BoardInput
 {
-    private static readonly LocalTimePattern WithSeconds = LocalTimePattern.CreateWithInvariantCulture("HH:mm:ss");
-
     /// <summary>The slug of the one that is placed.</summary>
     public string? Microconference { get; set; }
 
@@ -29,7 +30,10 @@ public class BoardInput
     public string? With { get; set; }
 
     public SlotKind Kind { get; set; } = SlotKind.Track;
+
+    [MaxLength(Scheduling.Slot.TitleMaxLength, ErrorMessage = Scheduling.Slot.TitleSentence)]
     public string? Title { get; set; }
+
     public string? Date { get; set; }
     public string? From { get; set; }
     public string? Until { get; set; }
@@ -40,10 +44,9 @@ public class BoardInput
 
     public static string Write(Interval during, int? room) => FormattableString.Invariant($"{Dates.Machine(during.Start)} {Dates.Machine(during.End)} {room}").TrimEnd();
 
-    public static string Write(LocalTime time) => LocalTimePattern.HourMinuteIso.Format(time);
-
-    /// <exception cref="RuleException">It says no time.</exception>
-    public (Interval During, int? Room) Read(ConferenceFrame conference)
+    /// <param name="known">When the one that is moved stands now, as its form showed it.</param>
+    /// <exception cref="RuleException">It says no time, which is said beside its field as well.</exception>
+    public (Interval During, int? Room) Read(ModelStateDictionary state, ConferenceFrame conference, Interval? known)
     {
         if (To?.Split(' ') is [var from, var until, .. var rest])
         {
@@ -53,13 +56,8 @@ public class BoardInput
             return (new(starts.Value, ends.Value), room);
         }
 
-        var day = LocalDatePattern.Iso.Parse(Date?.Trim() ?? "");
-        Rule.Require(day.Success, "Say on which day, like 2022-09-12.");
-        var (start, end) = (Time(From, "Say from when, like 10:00."), Time(Until, "Say until when, like 13:30."));
-        Rule.Require(start < end, "It must end after it starts.");
-        return (new(Of(day.Value + start), Of(day.Value + end)), Room);
-
-        Instant Of(LocalDateTime time) => time.InZoneLeniently(conference.TimeZone).ToInstant();
+        var during = state.Span(conference, new("Input.Date", Date), new("Input.From", From), new("Input.Until", Until), known);
+        return during is { } typed ? (typed, Room) : throw new RuleException(Problems.All(state)[0]);
     }
 
     /// <exception cref="RuleException">It names no other slot.</exception>
@@ -70,13 +68,5 @@ public class BoardInput
             With?.Split(' ') is [var other, var seen] && int.TryParse(other, System.Globalization.CultureInfo.InvariantCulture, out id) && uint.TryParse(seen, System.Globalization.CultureInfo.InvariantCulture, out version),
             "Choose one to change places with.");
         return (id, version);
-    }
-
-    private static LocalTime Time(string? typed, string otherwise)
-    {
-        var text = typed?.Trim() ?? "";
-        var parsed = LocalTimePattern.HourMinuteIso.Parse(text) is { Success: true } minutes ? minutes : WithSeconds.Parse(text);
-        Rule.Require(parsed.Success, otherwise);
-        return parsed.Value;
     }
 }

@@ -44,13 +44,14 @@ public class ClashesModel(LpcDbContext db, Accepting accepting) : PageModel
     {
         try
         {
+            ModelState.RequireFields();
             await change(HttpContext.Conference().Id, await db.MeAsync(User, stop));
             this.Say(said);
             return RedirectToPage(new { conference = HttpContext.Conference().Slug });
         }
         catch (RuleException broken)
         {
-            ModelState.AddModelError("Input.Reason", broken.Message);
+            ModelState.Refuse("Input.Reason", broken);
             await OnGetAsync(stop);
             return this.Invalid();
         }

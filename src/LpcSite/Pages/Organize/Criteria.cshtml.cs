@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using LpcSite.Accounts;
 using LpcSite.Data;
 using LpcSite.Infrastructure;
@@ -30,12 +31,13 @@ public class CriteriaModel(LpcDbContext db, ReviewDesk desk) : PageModel
         var id = HttpContext.Conference().Id;
         try
         {
+            ModelState.RequireFields();
             var wanted = Input.Rows.Where(r => !string.IsNullOrWhiteSpace(r.Name)).OrderBy(r => r.Order).ToList();
             await desk.AskAsync(id, wanted.ConvertAll(r => (r.Id, r.Name!.Trim(), (r.Help ?? "").Trim(), r.Weight)), Input.AffiliationsApart, Input.Version, await db.MeAsync(User, stop), stop);
         }
         catch (RuleException broken)
         {
-            ModelState.AddModelError("", broken.Message);
+            ModelState.Refuse("", broken);
             return this.Invalid();
         }
         catch (RaceException raced)
@@ -50,6 +52,7 @@ public class CriteriaModel(LpcDbContext db, ReviewDesk desk) : PageModel
 
     public class InputModel
     {
+        [MaxLength(Criterion.MaxCount + 1, ErrorMessage = "Use at most {1} criteria.")]
         public List<Row> Rows { get; set; } = [];
 
         /// <summary>Whether nobody reviews what somebody of his own affiliation leads.</summary>
@@ -61,13 +64,22 @@ public class CriteriaModel(LpcDbContext db, ReviewDesk desk) : PageModel
 
     public class Row
     {
+        /// <summary>In which order they are asked.</summary>
+        public const int LastOrder = 99;
+
         public int Id { get; set; }
+
+        [Range(1, LastOrder, ErrorMessage = "Use a number from {1} to {2}.")]
         public int Order { get; set; }
 
         /// <summary>Empty for one that is left out.</summary>
+        [MaxLength(Criterion.NameMaxLength, ErrorMessage = "A name has at most {1} characters.")]
         public string? Name { get; set; }
 
+        [MaxLength(Criterion.HelpMaxLength, ErrorMessage = "Use at most {1} characters.")]
         public string? Help { get; set; }
+
+        [Range(1, Criterion.MaxWeight, ErrorMessage = "Use a weight from {1} to {2}.")]
         public int Weight { get; set; } = 1;
     }
 }

@@ -35,12 +35,13 @@ public class DecisionModel(LpcDbContext db, Decisions decisions) : PageModel
 
         try
         {
+            ModelState.RequireFields();
             Rule.Require(Holding is not null, "No decision holds that could be reopened.");
             await decisions.ReopenAsync(HttpContext.Conference().Id, Holding.Id, Reason ?? "", await db.MeAsync(User, stop), stop);
         }
         catch (RuleException broken)
         {
-            ModelState.AddModelError(nameof(Reason), broken.Message);
+            ModelState.Refuse(nameof(Reason), broken);
             return this.Invalid();
         }
 

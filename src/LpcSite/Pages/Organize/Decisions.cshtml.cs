@@ -66,11 +66,12 @@ public class DecisionsModel(LpcDbContext db, Decisions decisions) : PageModel
     {
         try
         {
+            ModelState.RequireFields();
             this.Say(await change(await db.MeAsync(User, stop)));
         }
         catch (RuleException broken)
         {
-            ModelState.AddModelError("", broken.Message);
+            ModelState.Refuse("", broken);
         }
 
         if (ModelState.IsValid)

@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+using LpcSite.Conferences;
 using LpcSite.Infrastructure;
 using LpcSite.Microconferences;
 using LpcSite.Reviews;
@@ -20,18 +22,28 @@ public class DecisionsInput
         ["Decline"] = "decline",
     };
 
+    [MaxLength(LpcSite.Conferences.Conference.MaxMicroconferences, ErrorMessage = "Use at most {1} proposals.")]
     public List<Row> Rows { get; set; } = [];
 
-    public class Row
+    private const string Unknown = "Choose one of the verdicts in the list.";
+
+    public class Row : IValidatableObject
     {
         public int Id { get; set; }
         public string? Choice { get; set; }
 
         /// <summary>The slug of the one that it is merged into.</summary>
+        [MaxLength(Slug.MaxLength, ErrorMessage = "The last part of an address has at most {1} characters.")]
         public string? Into { get; set; }
 
+        [Range(1, Decision.LastPlace, ErrorMessage = "Places on the waiting list are from {1} to {2}.")]
         public int? Place { get; set; }
+
+        [MaxLength(PreparedDecision.NoteMaxLength, ErrorMessage = "A note has at most {1} characters.")]
         public string? Note { get; set; }
+
+        public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) =>
+            Choices.ContainsKey(Choice ?? "") ? [] : [new(Unknown, [nameof(Choice)])];
 
         public static Row Of(int id, DecisionLine.Meant? prepared) => new()
         {
@@ -47,7 +59,7 @@ public class DecisionsInput
         public Choice ToChoice(IReadOnlyDictionary<string, int> slugs)
         {
             var chosen = Choice ?? "";
-            Rule.Require(Choices.ContainsKey(chosen), "Choose one of the verdicts in the list.");
+            Rule.Require(Choices.ContainsKey(chosen), Unknown);
             if (chosen.Length == 0)
             {
                 return new(Id, null, null, null, null, "");

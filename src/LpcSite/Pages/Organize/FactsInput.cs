@@ -9,6 +9,9 @@ namespace LpcSite.Pages.Organize;
 /// <summary>What a conference is called, when it is and where, as a form asks for it.</summary>
 public class FactsInput
 {
+    /// <summary>More than any name of IANA's.</summary>
+    public const int ZoneMaxLength = 80;
+
     [Required(ErrorMessage = "Give it a name, such as Linux Plumbers Conference 2027.")]
     [StringLength(Conference.NameMaxLength, ErrorMessage = "The name has at most {1} characters.")]
     public string Name { get; set; } = "";
@@ -24,6 +27,7 @@ public class FactsInput
     public string EndsOn { get; set; } = "";
 
     [Required(ErrorMessage = "Say in which zone the venue's clocks run.")]
+    [StringLength(ZoneMaxLength, ErrorMessage = "The zone has at most {1} characters.")]
     public string Zone { get; set; } = "";
 
     [Required(ErrorMessage = "Say in which city it is, or “online”.")]
@@ -43,9 +47,9 @@ public class FactsInput
             state.AddModelError($"Input.{nameof(Zone)}", $"There is no zone “{Zone.Trim()}”. Zones are called by a large city, such as Europe/Prague or America/New_York.");
         }
 
-        if (ends < starts)
+        if (starts is { } first && ends is { } last && Conference.ProblemOf(first, last) is { } problem)
         {
-            state.AddModelError($"Input.{nameof(EndsOn)}", "A conference cannot end before it starts.");
+            state.AddModelError($"Input.{nameof(EndsOn)}", problem);
         }
 
         return state.IsValid && zone is not null && starts is not null && ends is not null
@@ -63,11 +67,12 @@ public class FactsInput
         }
 
         var parsed = LocalDatePattern.Iso.Parse(typed.Trim());
-        if (!parsed.Success)
+        if (parsed.Success && Dates.IsInReach(parsed.Value))
         {
-            state.AddModelError($"Input.{field}", "Write the day like 2027-09-13.");
+            return parsed.Value;
         }
 
-        return parsed.Success ? parsed.Value : null;
+        state.AddModelError($"Input.{field}", parsed.Success ? Dates.ReachSentence : "Write the day like 2027-09-13.");
+        return null;
     }
 }

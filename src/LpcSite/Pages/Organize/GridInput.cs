@@ -1,18 +1,17 @@
 using System.ComponentModel.DataAnnotations;
 using LpcSite.Conferences;
 using LpcSite.Infrastructure;
+using LpcSite.Pages.Shared;
 using LpcSite.Scheduling;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 using NodaTime;
-using NodaTime.Text;
 
 namespace LpcSite.Pages.Organize;
 
 /// <summary>The half-days of every day, and the way between two rooms, as a form asks for them.</summary>
 public class GridInput
 {
-    private static readonly LocalTimePattern WithSeconds = LocalTimePattern.CreateWithInvariantCulture("HH:mm:ss");
-
+    [MaxLength(HalfDay.MaxPerDay, ErrorMessage = "Use at most {1} half-days.")]
     public List<HalfDayInput> HalfDays { get; set; } = [];
 
     [Required(ErrorMessage = "Say how many minutes the way takes; 0 where all rooms lie beside each other.")]
@@ -59,15 +58,9 @@ public class GridInput
 
     private static LocalTime? Time(ModelStateDictionary state, string field, string? typed, string missing)
     {
-        var text = typed?.Trim() ?? "";
-        if (LocalTimePattern.HourMinuteIso.Parse(text) is { Success: true } minutes)
+        if (ClockInput.Read(typed) is { } time)
         {
-            return minutes.Value;
-        }
-
-        if (WithSeconds.Parse(text) is { Success: true } seconds)
-        {
-            return seconds.Value;
+            return time;
         }
 
         state.AddModelError(field, $"{missing}, like 10:00.");
@@ -94,9 +87,9 @@ public class GridInput
         {
             Id = halfDay.Id == 0 ? null : halfDay.Id,
             Name = halfDay.Name,
-            Starts = LocalTimePattern.HourMinuteIso.Format(halfDay.Starts),
-            Ends = LocalTimePattern.HourMinuteIso.Format(halfDay.Ends),
-            BreakStarts = halfDay.BreakStarts is { } coffee ? LocalTimePattern.HourMinuteIso.Format(coffee) : null,
+            Starts = ClockInput.Write(halfDay.Starts),
+            Ends = ClockInput.Write(halfDay.Ends),
+            BreakStarts = halfDay.BreakStarts is { } coffee ? ClockInput.Write(coffee) : null,
             BreakMinutes = halfDay.BreakStarts is null ? null : halfDay.BreakMinutes,
         };
     }

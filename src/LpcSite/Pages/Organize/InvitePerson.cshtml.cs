@@ -56,7 +56,7 @@ public class InvitePersonModel(LpcDbContext db, Invitations invitations) : PageM
         }
         catch (RuleException broken)
         {
-            ModelState.AddModelError("", broken.Message);
+            ModelState.Refuse("", broken);
             return this.Invalid();
         }
 
@@ -74,7 +74,7 @@ public class InvitePersonModel(LpcDbContext db, Invitations invitations) : PageM
         }
         catch (RuleException broken)
         {
-            ModelState.AddModelError("", broken.Message);
+            ModelState.Refuse("", broken);
             return this.Invalid();
         }
 

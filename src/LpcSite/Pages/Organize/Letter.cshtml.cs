@@ -48,6 +48,7 @@ public class LetterModel(LpcDbContext db, PostOffice post, IClock clock) : PageM
         var (before, now) = (State(letter), clock.GetCurrentInstant());
         try
         {
+            ModelState.RequireFields();
             change(letter, now);
         }
         catch (RuleException rule)

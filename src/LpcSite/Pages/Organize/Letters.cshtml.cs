@@ -30,6 +30,9 @@ public class LettersModel(LpcDbContext db) : PageModel
         if (!ModelState.IsValid || Words.Length > WordsMaxLength)
         {
             Problem = Words.Length > WordsMaxLength ? $"A search has at most {WordsMaxLength} characters; this one has {Words.Length}." : "There is no such state of a letter, or no such page.";
+
+            // It is said in these words alone.
+            ModelState.Clear();
             return this.Invalid();
         }
 

@@ -49,7 +49,7 @@ public class NewConferenceModel(LpcDbContext db, ConferenceSetup setup) : PageMo
         }
         catch (RuleException broken)
         {
-            ModelState.AddModelError("Input.Slug", broken.Message);
+            ModelState.Refuse("Input.Slug", broken);
             return this.Invalid();
         }
     }
@@ -69,6 +69,7 @@ public class NewConferenceModel(LpcDbContext db, ConferenceSetup setup) : PageMo
     public class InputModel : FactsInput
     {
         [Required(ErrorMessage = "Say at which address it stands, such as 2027.")]
+        [StringLength(LpcSite.Conferences.Slug.MaxLength, ErrorMessage = "The last part of an address has at most {1} characters.")]
         public string Slug { get; set; } = "";
 
         public bool WithSponsors { get; set; }

@@ -91,6 +91,7 @@ public class NewsItemModel(LpcDbContext db, NewsDesk desk) : PageModel
         var isOvertaken = Item is not null && Item.RowVersion != Input.Version;
         try
         {
+            ModelState.RequireFields();
             var left = await change(await db.MeAsync(User, stop));
             if (Shown is not null)
             {
@@ -105,7 +106,7 @@ public class NewsItemModel(LpcDbContext db, NewsDesk desk) : PageModel
             // What others saved meanwhile was said; saving once more is meant.
             ModelState.Remove("Input.Version");
             Input.Version = Item?.RowVersion ?? 0;
-            ModelState.AddModelError("", broken.Message);
+            ModelState.Refuse(string.IsNullOrWhiteSpace(Input.Title) ? "Input.Title" : "", broken);
             var page = this.Invalid();
             Response.StatusCode = isOvertaken ? StatusCodes.Status409Conflict : Response.StatusCode;
             return page;

@@ -17,17 +17,18 @@ namespace LpcSite.Pages.Organize;
 /// <summary>How many passes and places each microconference gives, until when, and which have given theirs.</summary>
 public class NominationsModel(LpcDbContext db, Nominating nominating) : PageModel
 {
-    [BindProperty] public InputModel Input { get; set; } = new();
+    [BindProperty] public AllowanceInput Input { get; set; } = new();
 
     public IReadOnlyList<NominationLine> Lines { get; private set; } = [];
 
-    public IReadOnlyList<DateTimeZone> Zones => [.. new[] { DateTimeZoneProviders.Tzdb["Etc/GMT+12"], HttpContext.Conference().TimeZone, DateTimeZone.Utc }.DistinctBy(z => z.Id)];
+    public IReadOnlyList<DateTimeZone> Zones { get; private set; } = [];
 
     public async Task OnGetAsync(CancellationToken stop)
     {
         var conference = HttpContext.Conference().Id;
         Lines = await NominationLine.ReadAsync(db, conference, stop);
-        if (await db.Allowances.AsNoTracking().SingleOrDefaultAsync(a => a.ConferenceId == conference && a.MicroconferenceId == null, stop) is { ClosesAt: { } closes, Zone: { } zone } allowance)
+        var known = await AllowanceAsync(stop);
+        if (known is { ClosesAt: { } closes, Zone: { } zone } allowance)
         {
             Input = new() { Passes = allowance.Passes, Places = allowance.Places, ClosesAt = MomentInput.Write(closes, zone), Zone = zone.Id };
         }
@@ -35,8 +36,15 @@ public class NominationsModel(LpcDbContext db, Nominating nominating) : PageMode
 
     public async Task<IActionResult> OnPostAsync(CancellationToken stop)
     {
+        var known = await AllowanceAsync(stop);
         var zone = Zones.FirstOrDefault(z => z.Id == Input.Zone);
-        var closes = ModelState.Moment("Input.ClosesAt", Input.ClosesAt, zone);
+        if (zone is null && !string.IsNullOrWhiteSpace(Input.Zone))
+        {
+            ModelState.AddModelError("Input.Zone", "Choose a zone of the list.");
+        }
+
+        var closes = ModelState.Moment(
+            "Input.ClosesAt", Input.ClosesAt, zone, known is { ClosesAt: { } at, Zone: { } shown } ? (at, shown) : null);
         if (!ModelState.IsValid || closes is null || zone is null)
         {
             Lines = await NominationLine.ReadAsync(db, HttpContext.Conference().Id, stop);
@@ -46,7 +54,9 @@ public class NominationsModel(LpcDbContext db, Nominating nominating) : PageMode
         return await DoAsync(me => nominating.AllowAsync(HttpContext.Conference().Id, Input.Passes, Input.Places, closes.Value, zone, me, stop), stop);
     }
 
-    public Task<IActionResult> OnPostOwnAsync(int id, int passes, int places, CancellationToken stop) => OwnAsync(id, (passes, places), stop);
+    public Task<IActionResult> OnPostOwnAsync(
+        int id, [Range(0, Allowance.Most, ErrorMessage = AllowanceInput.Numbers)] int passes, [Range(0, Allowance.Most, ErrorMessage = AllowanceInput.Numbers)] int places,
+        CancellationToken stop) => OwnAsync(id, (passes, places), stop);
 
     public Task<IActionResult> OnPostSharedAsync(int id, CancellationToken stop) => OwnAsync(id, null, stop);
 
@@ -63,15 +73,22 @@ public class NominationsModel(LpcDbContext db, Nominating nominating) : PageMode
         return File(NominationCsv.Write(lines), "text/csv; charset=utf-8", $"nominations-{conference.Slug}.csv");
     }
 
+    // What every microconference may give now.
+    private async Task<Allowance?> AllowanceAsync(CancellationToken stop)
+    {
+        var conference = HttpContext.Conference();
+        var known = await db.Allowances.AsNoTracking().SingleOrDefaultAsync(a => a.ConferenceId == conference.Id && a.MicroconferenceId == null, stop);
+        Zones = MomentInput.Zones(conference.TimeZone, known?.Zone);
+        return known;
+    }
+
     private async Task<IActionResult> OwnAsync(int id, (int, int)? numbers, CancellationToken stop)
     {
         var conference = HttpContext.Conference().Id;
-        var isReadable = ModelState.Where(field => field.Key is "id" or "passes" or "places").All(field => field.Value!.Errors.Count == 0);
-        ModelState.Clear();
         var microconference = await db.Microconferences.SingleOrDefaultAsync(m => m.Id == id && m.ConferenceId == conference && m.Status == MicroconferenceStatus.Accepted, stop);
         return await DoAsync(me =>
         {
-            Rule.Require(microconference is not null && isReadable, "Write two numbers for a microconference of this list.");
+            Rule.Require(microconference is not null, "Write two numbers for a microconference of this list.");
             return nominating.AllowAsync(microconference, numbers, me, stop);
         }, stop);
     }
@@ -80,31 +97,19 @@ public class NominationsModel(LpcDbContext db, Nominating nominating) : PageMode
     {
         try
         {
+            ModelState.RequireFields();
             await change(await db.MeAsync(User, stop));
         }
         catch (RuleException broken)
         {
-            ModelState.AddModelError("", broken.Message);
+            ModelState.Refuse("", broken);
+            var typed = Input;
             await OnGetAsync(stop);
+            Input = typed.ClosesAt.Length > 0 ? typed : Input;
             return this.Invalid();
         }
 
         this.Say("It is saved.");
         return RedirectToPage();
-    }
-
-    public class InputModel
-    {
-        [Range(0, Allowance.Most, ErrorMessage = "From 0 to 100.")]
-        public int Passes { get; set; } = 2;
-
-        [Range(0, Allowance.Most, ErrorMessage = "From 0 to 100.")]
-        public int Places { get; set; } = 6;
-
-        [Required(ErrorMessage = "Say until when.")]
-        public string ClosesAt { get; set; } = "";
-
-        [Required(ErrorMessage = "Say in which zone that is.")]
-        public string Zone { get; set; } = "Etc/GMT+12";
     }
 }

@@ -69,7 +69,7 @@ public class PageEditModel(LpcDbContext db, PageWriting writing, MarkdownRendere
         }
         catch (RuleException broken)
         {
-            ModelState.AddModelError("", broken.Message);
+            ModelState.Refuse("", broken);
             return this.Invalid();
         }
     }
@@ -89,7 +89,7 @@ public class PageEditModel(LpcDbContext db, PageWriting writing, MarkdownRendere
         catch (RuleException broken)
         {
             ModelState.Clear();
-            ModelState.AddModelError("", broken.Message);
+            ModelState.Refuse("", broken);
             return this.Invalid();
         }
     }

@@ -31,11 +31,12 @@ public class PagesModel(LpcDbContext db, PageWriting writing) : PageModel
         RowChange.Apply(change, "Order", ids);
         try
         {
+            ModelState.RequireFields();
             await writing.OrderAsync(HttpContext.Conference(), ids, await db.MeAsync(User, stop), stop);
         }
         catch (RuleException broken)
         {
-            ModelState.AddModelError("", broken.Message);
+            ModelState.Refuse("", broken);
             await OnGetAsync(stop);
             return this.Invalid();
         }

@@ -34,12 +34,13 @@ public class ReleaseModel(LpcDbContext db, Decisions decisions) : PageModel
     {
         try
         {
+            ModelState.RequireFields();
             this.Say(await change(await db.MeAsync(User, stop)));
             return RedirectToPage(next, new { conference = HttpContext.Conference().Slug });
         }
         catch (RuleException broken)
         {
-            ModelState.AddModelError("", broken.Message);
+            ModelState.Refuse("", broken);
             db.ChangeTracker.Clear();
             await LoadAsync(stop);
             return this.Invalid();

@@ -23,6 +23,7 @@ public class ReleasesModel(LpcDbContext db, Releases releases) : PageModel
     {
         try
         {
+            ModelState.RequireFields();
             var conference = await db.Conferences.SingleAsync(c => c.Id == HttpContext.Conference().Id, stop);
             var release = await releases.ReleaseSeenAsync(conference, Input.Seen, Input.Comment ?? "", await db.MeAsync(User, stop), "organize/releases", HttpContext.Origin(), stop);
             this.Say(await SentenceAsync(db, release, stop));
@@ -30,7 +31,7 @@ public class ReleasesModel(LpcDbContext db, Releases releases) : PageModel
         }
         catch (RuleException broken)
         {
-            ModelState.AddModelError(Input.Comment?.Length > Release.CommentMaxLength ? "Input.Comment" : "", broken.Message);
+            ModelState.Refuse(Input.Comment?.Length > Release.CommentMaxLength ? "Input.Comment" : "", broken);
             await LoadAsync(stop);
             return this.Invalid();
         }

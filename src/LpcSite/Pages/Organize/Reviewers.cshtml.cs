@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using LpcSite.Accounts;
 using LpcSite.Data;
 using LpcSite.Infrastructure;
@@ -16,7 +17,8 @@ public class ReviewersModel(LpcDbContext db, ReviewDesk desk) : PageModel
     /// <summary>By how many each proposal is to be read: shows what would be added.</summary>
     [FromQuery] public int? Each { get; init; }
 
-    [BindProperty] public string? Who { get; set; }
+    [BindProperty, MaxLength(Accounts.Account.MailMaxLength, ErrorMessage = "Use at most {1} characters.")]
+    public string? Who { get; set; }
 
     public IReadOnlyList<Line> Reviewers { get; private set; } = [];
     public IReadOnlyList<Proposal> Proposals { get; private set; } = [];
@@ -58,12 +60,13 @@ public class ReviewersModel(LpcDbContext db, ReviewDesk desk) : PageModel
     {
         try
         {
+            ModelState.RequireFields();
             this.Say(await change(await db.MeAsync(User, stop)));
             return RedirectToPage(new { conference = HttpContext.Conference().Slug });
         }
         catch (RuleException broken)
         {
-            ModelState.AddModelError(nameof(Who), broken.Message);
+            ModelState.Refuse(nameof(Who), broken);
             await ReadAsync(stop);
             return this.Invalid();
         }

@@ -32,6 +32,7 @@ public class RollBackModel(LpcDbContext db, Releases releases) : PageModel
 
         try
         {
+            ModelState.RequireFields();
             var conference = await db.Conferences.SingleAsync(c => c.Id == HttpContext.Conference().Id, stop);
             var release = await releases.RollBackAsync(conference, Number, Input.Comment ?? "", await db.MeAsync(User, stop), "organize/releases", HttpContext.Origin(), stop);
             this.Say(await ReleasesModel.SentenceAsync(db, release, stop));
@@ -39,7 +40,7 @@ public class RollBackModel(LpcDbContext db, Releases releases) : PageModel
         }
         catch (RuleException broken)
         {
-            ModelState.AddModelError(Input.Comment?.Length > Release.CommentMaxLength ? "Input.Comment" : "", broken.Message);
+            ModelState.Refuse(Input.Comment?.Length > Release.CommentMaxLength ? "Input.Comment" : "", broken);
             db.ChangeTracker.Clear();
             return this.Invalid();
         }

@@ -6,6 +6,7 @@ using LpcSite.People;
 using LpcSite.Scheduling;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
 using NodaTime;
 
 namespace LpcSite.Pages.Organize;
@@ -42,7 +43,7 @@ public class ScheduleModel(LpcDbContext db, Placing placing) : PageModel
 
     public Task<IActionResult> OnPostMoveAsync(CancellationToken stop) => DoAtAsync((id, during, room, me) => placing.MoveAsync(id, Input.Slot ?? 0, Input.Version, during, room, me, stop), stop);
 
-    public Task<IActionResult> OnPostAddAsync(CancellationToken stop) => DoAtAsync((id, during, room, me) => placing.AddAsync(id, Input.Kind, (Input.Title ?? "").Trim(), during, room, me, stop), stop);
+    public Task<IActionResult> OnPostAddAsync(CancellationToken stop) => DoAtAsync((id, during, room, me) => placing.AddAsync(id, Input.Kind, (Input.Title ?? "").Trim(), during, room, me, stop), stop, isTitled: true);
 
     public Task<IActionResult> OnPostSwapAsync(CancellationToken stop) => DoAsync((id, me) =>
     {
@@ -62,10 +63,17 @@ public class ScheduleModel(LpcDbContext db, Placing placing) : PageModel
 
     public Task<IActionResult> OnPostRedoAsync(CancellationToken stop) => DoAsync((id, me) => placing.GoBackAsync(id, Input.Entry, again: true, me, stop), stop);
 
-    private Task<IActionResult> DoAtAsync(Func<int, Interval, int?, Person, Task<Placed>> change, CancellationToken stop) => DoAsync((id, me) =>
+    private Task<IActionResult> DoAtAsync(Func<int, Interval, int?, Person, Task<Placed>> change, CancellationToken stop, bool isTitled = false) => DoAsync(async (id, me) =>
     {
-        var (during, room) = Input.Read(HttpContext.Conference());
-        return change(id, during, room, me);
+        if (isTitled && string.IsNullOrWhiteSpace(Input.Title))
+        {
+            ModelState.AddModelError("Input.Title", Slot.TitleSentence);
+        }
+
+        var known = await db.Slots.Where(s => s.Id == Input.Slot && s.ConferenceId == id).Select(s => (Interval?)s.During).SingleOrDefaultAsync(stop);
+        var (during, room) = Input.Read(ModelState, HttpContext.Conference(), known);
+        Rule.Require(ModelState.IsValid, "One of the fields is not filled in as it should be.");
+        return await change(id, during, room, me);
     }, stop);
 
     private async Task<IActionResult> DoAsync(Func<int, Person, Task<Placed>> change, CancellationToken stop)
@@ -73,7 +81,7 @@ public class ScheduleModel(LpcDbContext db, Placing placing) : PageModel
         var status = StatusCodes.Status400BadRequest;
         try
         {
-            Rule.Require(ModelState.IsValid, "One of the fields is not filled in as it should be.");
+            ModelState.RequireFields();
             this.Say((await change(HttpContext.Conference().Id, await db.MeAsync(User, stop))).Told);
             return RedirectToPage();
         }

@@ -7,6 +7,7 @@ namespace LpcSite.Pages.Organize;
 /// <summary>What the form of a conference's facts and rooms says.</summary>
 public class SetupInput : FactsInput
 {
+    [MaxLength(Conference.MaxRooms, ErrorMessage = "Use at most {1} rooms.")]
     public List<RoomInput> Rooms { get; set; } = [];
     public uint Version { get; set; }
     public bool Sure { get; set; }
@@ -29,7 +30,7 @@ public class SetupInput : FactsInput
         [StringLength(Room.NameMaxLength, ErrorMessage = "A room has a name of at most {1} characters.")]
         public string? Name { get; set; }
 
-        [Range(1, 100_000, ErrorMessage = "A room seats at least one person.")]
+        [Range(1, Room.MaxCapacity, ErrorMessage = "A room seats from {1} to {2} people.")]
         public int? Capacity { get; set; }
 
         [StringLength(Room.EquipmentMaxLength, ErrorMessage = "What is in a room is said in at most {1} characters.")]

@@ -72,7 +72,7 @@ public class SponsorEditModel(LpcDbContext db, Sponsoring sponsoring) : PageMode
         }
         catch (RuleException broken)
         {
-            ModelState.AddModelError("", broken.Message);
+            ModelState.Refuse("", broken);
             return this.Invalid();
         }
         catch (RaceException raced)
@@ -103,7 +103,7 @@ public class SponsorEditModel(LpcDbContext db, Sponsoring sponsoring) : PageMode
         }
         catch (RuleException broken)
         {
-            ModelState.AddModelError(nameof(Logo), broken.Message);
+            ModelState.Refuse(nameof(Logo), broken);
             return null;
         }
     }

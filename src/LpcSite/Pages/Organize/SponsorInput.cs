@@ -12,6 +12,7 @@ public class SponsorInput
 
     public string? Url { get; set; }
     public bool WithoutLogo { get; set; }
+    [MaxLength(LpcSite.Conferences.Conference.MaxTiers, ErrorMessage = "Use at most {1} tiers.")]
     public List<int> Tiers { get; set; } = [];
     public uint Version { get; set; }
 

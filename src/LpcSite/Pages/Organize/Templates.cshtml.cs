@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using LpcSite.Accounts;
 using LpcSite.Data;
 using LpcSite.Infrastructure;
@@ -12,6 +13,7 @@ namespace LpcSite.Pages.Organize;
 /// <summary>What the letters about decisions say at this conference: one text a verdict, with fields for what differs.</summary>
 public class TemplatesModel(LpcDbContext db, IClock clock) : PageModel
 {
+    [MaxLength(50, ErrorMessage = "Use at most {1} texts.")]
     [BindProperty] public List<InputModel> Input { get; set; } = [];
 
     public async Task OnGetAsync(CancellationToken stop)
@@ -78,7 +80,10 @@ public class TemplatesModel(LpcDbContext db, IClock clock) : PageModel
     public class InputModel
     {
         public Verdict Verdict { get; set; }
+        [MaxLength(LetterTemplate.SubjectMaxLength, ErrorMessage = "The subject has at most {1} characters.")]
         public string? Subject { get; set; }
+
+        [MaxLength(LetterTemplate.TextMaxLength, ErrorMessage = "The text has at most {1} characters.")]
         public string? Text { get; set; }
     }
 }

@@ -43,7 +43,7 @@ public class TiersModel(LpcDbContext db, Sponsoring sponsoring) : PageModel
         }
         catch (RuleException broken)
         {
-            ModelState.AddModelError("", broken.Message);
+            ModelState.Refuse("", broken);
             return this.Invalid();
         }
         catch (RaceException raced)
@@ -65,6 +65,7 @@ public class TiersModel(LpcDbContext db, Sponsoring sponsoring) : PageModel
 
     public class InputModel
     {
+        [MaxLength(LpcSite.Conferences.Conference.MaxTiers, ErrorMessage = "Use at most {1} tiers.")]
         public List<TierInput> Tiers { get; set; } = [];
         public uint Version { get; set; }
 

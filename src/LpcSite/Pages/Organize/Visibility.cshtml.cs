@@ -37,12 +37,13 @@ public class VisibilityModel(LpcDbContext db, ConferenceSetup setup) : PageModel
         var conference = await setup.FindAsync(HttpContext.Conference().Id, stop);
         try
         {
+            ModelState.RequireFields();
             Rule.Require(wish is not null, "Choose one of the buttons.");
             await setup.MoveAsync(conference, wish.Value.Move, Version, await db.MeAsync(User, stop), stop);
         }
         catch (RuleException broken)
         {
-            ModelState.AddModelError("", broken.Message);
+            ModelState.Refuse("", broken);
             await OnGetAsync(stop);
             return this.Invalid();
         }

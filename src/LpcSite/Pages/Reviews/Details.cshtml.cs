@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using LpcSite.Data;
 using LpcSite.Infrastructure;
 using LpcSite.Microconferences;
@@ -50,11 +51,12 @@ public class DetailsModel(LpcDbContext db, Reviewing reviewing) : ReviewPage(db)
 
         try
         {
+            ModelState.RequireFields();
             await reviewing.SaveAsync(Microconference, Input.Given(), Input.Confidence, Input.Text ?? "", Input.Revision, Me, stop);
         }
         catch (RuleException broken)
         {
-            ModelState.AddModelError("", broken.Message);
+            ModelState.Refuse("", broken);
             Db.ChangeTracker.Clear();
             await ReadAsync(stop);
             return this.Invalid();
@@ -111,9 +113,11 @@ public class DetailsModel(LpcDbContext db, Reviewing reviewing) : ReviewPage(db)
     public class InputModel
     {
         /// <summary>By criterion; empty for no opinion.</summary>
+        [MaxLength(Criterion.MaxCount * 2, ErrorMessage = "Use at most {1} scores.")]
         public Dictionary<int, int?> Scores { get; set; } = [];
 
         public Confidence Confidence { get; set; } = Confidence.Fair;
+        [MaxLength(Review.TextMaxLength, ErrorMessage = "A review has at most {1} characters.")]
         public string? Text { get; set; }
 
         /// <summary>The revision that was on screen.</summary>

@@ -27,11 +27,12 @@ public class InterestModel(LpcDbContext db, Reviewing reviewing) : ReviewPage(db
 
         try
         {
+            ModelState.RequireFields();
             await change();
         }
         catch (RuleException broken)
         {
-            ModelState.AddModelError(nameof(Reason), broken.Message);
+            ModelState.Refuse(nameof(Reason), broken);
             return this.Invalid();
         }
 

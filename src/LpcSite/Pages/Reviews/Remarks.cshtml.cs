@@ -48,12 +48,13 @@ public class RemarksModel(LpcDbContext db, Reviewing reviewing) : ReviewPage(db)
         await FindAsync(stop);
         try
         {
+            ModelState.RequireFields();
             Rule.Require(Paragraph is null || About is not null && About.Text == Input.Quote, "Its leads saved a newer text meanwhile, and the paragraph reads otherwise now. Look at it again; what you wrote is kept.");
             return Redirect(ReviewPath + await send());
         }
         catch (RuleException broken)
         {
-            ModelState.AddModelError("Input.Text", broken.Message);
+            ModelState.Refuse("Input.Text", broken);
             return this.Invalid();
         }
     }

@@ -10,7 +10,7 @@ using NodaTime.Text;
 namespace LpcSite.Pages.Schedule;
 
 /// <summary>What happens when and where, as it was released last: every day on one page, so that it is carried along in one visit.</summary>
-[PublicPage]
+[PublicPage(FreeChoices = ["room", "mc", "person"])]
 public class IndexModel(LpcDbContext db) : PageModel
 {
     [FromQuery(Name = "room")] public string? Room { get; init; }
@@ -60,7 +60,7 @@ public class IndexModel(LpcDbContext db) : PageModel
 
     // Also those on which nothing happens: that they are empty is what there is to know.
     private static IEnumerable<LocalDate> DaysOf(ScheduleDocument all) =>
-        all.Days.Concat(Enumerable.Range(0, 1 + Period.DaysBetween(all.Conference.StartsOn, all.Conference.EndsOn)).Select(all.Conference.StartsOn.PlusDays)).Distinct().Order();
+        all.Days.Concat(Dates.Days(all.Conference.StartsOn, all.Conference.EndsOn)).Distinct().Order();
 
     private static IReadOnlyList<Row> RowsOf(ScheduleDocument shown, LocalDate date) =>
     [

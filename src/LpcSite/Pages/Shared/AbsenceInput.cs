@@ -1,7 +1,9 @@
+using System.ComponentModel.DataAnnotations;
 using LpcSite.Conferences;
 using LpcSite.Infrastructure;
 using LpcSite.Pages.Organize;
 using LpcSite.Scheduling;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
 using NodaTime;
 
 namespace LpcSite.Pages.Shared;
@@ -13,11 +15,14 @@ public class AbsenceInput
     public int? Person { get; set; }
 
     /// <summary>The half-days that are ticked, as the form names them.</summary>
+    [MaxLength(Conference.MaxDays * HalfDay.MaxPerDay, ErrorMessage = "Use at most {1} half-days.")]
     public List<string> HalfDays { get; set; } = [];
 
     public string? Day { get; set; }
     public string? From { get; set; }
     public string? Until { get; set; }
+
+    [MaxLength(Absence.NoteMaxLength, ErrorMessage = "A note has at most {1} characters.")]
     public string? Note { get; set; }
 
     /// <summary>Null where nothing is written.</summary>
@@ -32,19 +37,24 @@ public class AbsenceInput
     }
 
     public static IEnumerable<LocalDate> DaysOf(Conference conference) =>
-        Enumerable.Range(0, Period.DaysBetween(conference.StartsOn, conference.EndsOn) + 1).Select(conference.StartsOn.PlusDays);
+        Dates.Days(conference.StartsOn, conference.EndsOn);
 
-    /// <exception cref="RuleException">One of them is no time.</exception>
-    public IReadOnlyList<Interval> Read(ConferenceFrame conference, IReadOnlyList<HalfDayChoice> choices)
+    /// <exception cref="RuleException">Something is wrong, which is said beside its field as well.</exception>
+    public IReadOnlyList<Interval> Read(ModelStateDictionary state, ConferenceFrame conference, IReadOnlyList<HalfDayChoice> choices)
     {
         var ticked = choices.Where(c => HalfDays.Contains(c.Value, StringComparer.Ordinal)).Select(c => c.During).ToList();
-        Rule.Require(ticked.Count == HalfDays.Distinct(StringComparer.Ordinal).Count(), "The half-days were changed since you opened this page. Look at them again.");
-        if (new[] { Day, From, Until }.Any(typed => !string.IsNullOrWhiteSpace(typed)))
+        if (ticked.Count != HalfDays.Distinct(StringComparer.Ordinal).Count())
         {
-            ticked.Add(new BoardInput { Date = Day, From = From, Until = Until }.Read(conference).During);
+            state.AddModelError("Input.HalfDays", "The half-days were changed since you opened this page. Look at them again.");
         }
 
-        return [.. ticked.Distinct()];
+        if (new[] { Day, From, Until }.Any(typed => !string.IsNullOrWhiteSpace(typed))
+            && state.Span(conference, new("Input.Day", Day), new("Input.From", From), new("Input.Until", Until)) is { } own)
+        {
+            ticked.Add(own);
+        }
+
+        return state.IsValid ? [.. ticked.Distinct()] : throw new RuleException(Problems.All(state)[0]);
     }
 
     /// <summary>A half-day of one day.</summary>

@@ -15,12 +15,16 @@ public class CallInput
     [Required(ErrorMessage = "Say in which zone these times are.")]
     public string Zone { get; set; } = "";
 
+    [MarkdownText]
     public string? Guidance { get; set; }
 
     [MaxLength(Calls.Call.TemplateMaxLength, ErrorMessage = "The template has at most 10,000 characters.")]
     public string? Template { get; set; }
 
     public bool AllowsChanges { get; set; }
+
+    /// <summary>Of the call as the form showed it; 0 for a new one.</summary>
+    public uint Version { get; set; }
 
     /// <summary>As it stands; for a new one, anywhere on Earth.</summary>
     public static CallInput Of(Call? call, string defaultTemplate) => call is null
@@ -33,5 +37,6 @@ public class CallInput
             Guidance = call.Guidance.Source,
             Template = call.Template,
             AllowsChanges = call.AllowsChanges,
+            Version = call.RowVersion,
         };
 }

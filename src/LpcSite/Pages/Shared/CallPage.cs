@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using LpcSite.Accounts;
 using LpcSite.Calls;
 using LpcSite.Data;
@@ -14,6 +15,8 @@ namespace LpcSite.Pages.Shared;
 /// <summary>The page of a call, for who may open it: when it opens and closes, what it asks for, and who may still come in late.</summary>
 public abstract class CallPage(LpcDbContext db, Calling calling, IClock clock) : PageModel
 {
+    private const string Days = "Use from {1} to {2} days.";
+
     /// <summary>The microconference whose topics it calls for; null for the call of the conference.</summary>
     public Microconference? Microconference { get; protected set; }
 
@@ -24,7 +27,8 @@ public abstract class CallPage(LpcDbContext db, Calling calling, IClock clock) :
 
     public CallDesk Desk { get; private set; } = null!;
 
-    public IReadOnlyList<DateTimeZone> Zones => [.. new[] { DateTimeZoneProviders.Tzdb["Etc/GMT+12"], HttpContext.Conference().TimeZone, DateTimeZone.Utc }.DistinctBy(z => z.Id)];
+    /// <summary>To choose from; also the one in which it was announced, whatever that is, so that saving something else leaves it.</summary>
+    public IReadOnlyList<DateTimeZone> Zones => MomentInput.Zones(HttpContext.Conference().TimeZone, Desk.Call?.Zone);
 
     public async Task<IActionResult> OnGetAsync(CancellationToken stop)
     {
@@ -33,7 +37,7 @@ public abstract class CallPage(LpcDbContext db, Calling calling, IClock clock) :
             return refusal;
         }
 
-        Input = CallInput.Of(Desk.Call, Microconference is null ? Call.DefaultTemplate : Call.DefaultTopicTemplate);
+        Input = Standing();
         return Page();
     }
 
@@ -45,11 +49,17 @@ public abstract class CallPage(LpcDbContext db, Calling calling, IClock clock) :
         }
 
         var zone = DateTimeZoneProviders.Tzdb.GetZoneOrNull(Input.Zone);
-        var opens = ModelState.Moment("Input.OpensAt", Input.OpensAt, zone);
-        var closes = ModelState.Moment("Input.ClosesAt", Input.ClosesAt, zone);
-        if (MarkdownRenderer.Problem(Input.Guidance ?? "") is { } problem)
+        if (zone is null && !string.IsNullOrWhiteSpace(Input.Zone))
         {
-            ModelState.AddModelError("Input.Guidance", problem);
+            ModelState.AddModelError("Input.Zone", "Choose a zone of the list.");
+        }
+
+        var known = Desk.Call;
+        var opens = ModelState.Moment("Input.OpensAt", Input.OpensAt, zone, known is null ? null : (known.OpensAt, known.Zone));
+        var closes = ModelState.Moment("Input.ClosesAt", Input.ClosesAt, zone, known is null ? null : (known.ClosesAt, known.Zone));
+        if (opens >= closes)
+        {
+            ModelState.AddModelError("Input.ClosesAt", Call.OrderSentence);
         }
 
         if (!ModelState.IsValid || opens is null || closes is null || zone is null)
@@ -57,20 +67,24 @@ public abstract class CallPage(LpcDbContext db, Calling calling, IClock clock) :
             return this.Invalid();
         }
 
+        var announced = new Calling.Announced(
+            opens.Value, closes.Value, zone, Input.Guidance ?? "", Input.Template ?? "", Input.AllowsChanges, Input.Version);
         return await DoAsync("The call is saved.", async me =>
         {
-            var call = Desk.Call ?? calling.Open(HttpContext.Conference().Id, Microconference);
-            await calling.AnnounceAsync(call, opens.Value, closes.Value, zone, Input.Guidance ?? "", Input.Template ?? "", Input.AllowsChanges, me, stop);
+            var call = known ?? calling.Open(HttpContext.Conference().Id, Microconference);
+            await calling.AnnounceAsync(call, announced, me, stop);
         }, stop);
     }
 
-    public Task<IActionResult> OnPostExtendAsync(int days, CancellationToken stop) =>
+    public Task<IActionResult> OnPostExtendAsync([Range(1, LateLink.MaxDays, ErrorMessage = Days)] int days, CancellationToken stop) =>
         DoAsync("The call is extended.", me => calling.ExtendAsync(Required(), Duration.FromDays(days), me, stop), stop);
 
     public Task<IActionResult> OnPostCloseAsync(CancellationToken stop) =>
         DoAsync("The call is closed.", me => calling.CloseAsync(Required(), me, stop), stop);
 
-    public Task<IActionResult> OnPostLateLinkAsync(int uses, int days, CancellationToken stop) =>
+    public Task<IActionResult> OnPostLateLinkAsync(
+        [Range(1, LateLink.MaxUses, ErrorMessage = "A late link works from {1} to {2} times.")] int uses,
+        [Range(1, LateLink.MaxDays, ErrorMessage = Days)] int days, CancellationToken stop) =>
         DoAsync("The late link is below, ready to be copied into a mail.", me => calling.HandOutLateLinkAsync(Required(), uses, Duration.FromDays(days), me, stop), stop);
 
     public Task<IActionResult> OnPostEndLinkAsync(int id, CancellationToken stop) =>
@@ -91,6 +105,9 @@ public abstract class CallPage(LpcDbContext db, Calling calling, IClock clock) :
         return null;
     }
 
+    // What the form shows where nobody has typed anything, as after one of the buttons beside it.
+    private CallInput Standing() => CallInput.Of(Desk.Call, Microconference is null ? Call.DefaultTemplate : Call.DefaultTopicTemplate);
+
     private Call Required()
     {
         Rule.Require(Desk.Call is not null, "There is no call yet.");
@@ -106,12 +123,22 @@ public abstract class CallPage(LpcDbContext db, Calling calling, IClock clock) :
 
         try
         {
+            ModelState.RequireFields();
             await change(await db.MeAsync(User, stop));
         }
         catch (RuleException broken)
         {
-            ModelState.AddModelError("", broken.Message);
+            ModelState.Refuse("", broken);
+            Input = Input.Zone.Length > 0 ? Input : Standing();
             return this.Invalid();
+        }
+        catch (RaceException raced)
+        {
+            db.ChangeTracker.Clear();
+            await LoadAsync(stop);
+            Input = Input.Zone.Length > 0 ? Input : Standing();
+            Input.Version = Standing().Version;
+            return this.Raced(raced, "Input.Version");
         }
 
         this.Say(sentence);

@@ -56,7 +56,7 @@ public abstract class HeldLetterPage(LpcDbContext db, IClock clock) : PageModel
         }
         catch (RuleException broken)
         {
-            ModelState.AddModelError("", broken.Message);
+            ModelState.Refuse("", broken);
             return this.Invalid();
         }
 

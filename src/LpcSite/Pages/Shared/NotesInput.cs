@@ -11,6 +11,7 @@ public class NotesInput
     /// <summary>Of one form: some texts twice, as they were and as they are, in letters of which a form makes nine bytes each.</summary>
     public const int LargestForm = 8 * 1024 * 1024;
 
+    [MaxLength(LpcSite.Topics.Topic.MaxOfMicroconference + 2, ErrorMessage = "Use at most {1} notes.")]
     public List<Line> Lines { get; set; } = [];
 
     /// <summary>Where somebody else was first; the fields then hold what both texts make together.</summary>
@@ -49,7 +50,7 @@ public class NotesInput
         posted.Clear();
     }
 
-    public class Line
+    public class Line : IValidatableObject
     {
         public int? TopicId { get; set; }
         public bool IsOutcome { get; set; }
@@ -65,6 +66,9 @@ public class NotesInput
 
         [BindNever]
         public string Heading { get; internal set; } = "";
+
+        public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) => Text.Length <= Notes.MaxLength ? []
+            : [new($"Notes have at most {Notes.MaxLength} characters, and these {Text.Length}. Nothing is saved yet.", [nameof(Text)])];
 
         internal static Line For(NotesOf of, string heading, string text) =>
             new() { TopicId = of.TopicId, IsOutcome = of.IsOutcome, Heading = heading, Text = text, Shown = text };

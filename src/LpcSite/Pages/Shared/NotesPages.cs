@@ -16,7 +16,9 @@ internal static class NotesPages
     {
         try
         {
-            var overtaken = await save(input.ToWritten(fields));
+            var written = input.ToWritten(fields);
+            page.ModelState.RequireFields();
+            var overtaken = await save(written);
             if (overtaken.Count > 0)
             {
                 input.ShowBoth(overtaken, page.ModelState);
@@ -26,7 +28,7 @@ internal static class NotesPages
         }
         catch (RuleException broken)
         {
-            page.ModelState.AddModelError("", broken.Message);
+            page.ModelState.Refuse("", broken);
             return page.Invalid();
         }
 

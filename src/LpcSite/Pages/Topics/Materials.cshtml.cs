@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using LpcSite.Accounts;
 using LpcSite.Conferences;
 using LpcSite.Data;
@@ -26,7 +27,7 @@ public class MaterialsModel(LpcDbContext db, Bringing bringing) : PageModel
     [FromRoute] public int Id { get; init; }
 
     [BindProperty] public IFormFile? Slides { get; set; }
-    [BindProperty] public InputModel Input { get; set; } = new();
+    [BindProperty] public MaterialInput Input { get; set; } = new();
 
     public Microconference Microconference { get; private set; } = null!;
     public Topic Topic { get; private set; } = null!;
@@ -40,13 +41,13 @@ public class MaterialsModel(LpcDbContext db, Bringing bringing) : PageModel
     public Task<IActionResult> OnPostAsync(CancellationToken stop) => DoAsync(nameof(Slides), me => BringAsync(me, stop), stop);
 
     public Task<IActionResult> OnPostLinkAsync(CancellationToken stop) => DoAsync(
-        string.IsNullOrWhiteSpace(Input.Title) ? "Input.Title" : "Input.Url",
+        string.IsNullOrWhiteSpace(Input.Title) ? "Input.Title" : "Input.Url", () => Check("Input.Url", Input.Url),
         async me => $"“{(await bringing.LinkAsync(Microconference, Topic, (Input.Title ?? "").Trim(), (Input.Url ?? "").Trim(), me, stop)).Title}” stands under the topic.", stop);
 
     public Task<IActionResult> OnPostRecordingAsync(CancellationToken stop)
     {
         var startsAt = string.IsNullOrWhiteSpace(Input.StartsAt) ? 0 : StartTime.Parse(Input.StartsAt);
-        return DoAsync(startsAt is null ? "Input.StartsAt" : "Input.Recording", async me =>
+        return DoAsync(startsAt is null ? "Input.StartsAt" : "Input.Recording", () => Check("Input.Recording", Input.Recording), async me =>
         {
             Rule.Require(startsAt is not null, "Say where the topic begins as hours, minutes and seconds, such as 1:02:03.");
             await bringing.RecordingAsync(Microconference, Topic, (Input.Recording ?? "").Trim(), startsAt.Value, me, stop);
@@ -69,7 +70,18 @@ public class MaterialsModel(LpcDbContext db, Bringing bringing) : PageModel
         return $"Version {brought.Number} is here: {slides.Type.Word}, {MaterialLine.InWords(slides.Size)}.";
     }
 
-    private async Task<IActionResult> DoAsync(string field, Func<Person, Task<string>> change, CancellationToken stop)
+    // Each field of the form that was sent is told what is wrong with it, not only the first.
+    private void Check(string field, string? url)
+    {
+        if (!Material.IsAddress((url ?? "").Trim()))
+        {
+            ModelState.AddModelError(field, Material.AddressSentence);
+        }
+    }
+
+    private Task<IActionResult> DoAsync(string field, Func<Person, Task<string>> change, CancellationToken stop) => DoAsync(field, () => { }, change, stop);
+
+    private async Task<IActionResult> DoAsync(string field, Action check, Func<Person, Task<string>> change, CancellationToken stop)
     {
         if (!await FindAsync(stop))
         {
@@ -78,12 +90,14 @@ public class MaterialsModel(LpcDbContext db, Bringing bringing) : PageModel
 
         try
         {
+            ModelState.RequireFields();
+            check();
             this.Say(await change(await db.MeAsync(User, stop)));
             return Redirect(FormattableString.Invariant($"{Microconference.Path}/topics/{Id}/materials"));
         }
         catch (RuleException broken)
         {
-            ModelState.AddModelError(IsOpen ? field : "", broken.Message);
+            ModelState.Refuse(IsOpen ? field : "", broken);
             db.ChangeTracker.Clear();
             await ShowAsync(stop);
             var page = this.Invalid();
@@ -109,12 +123,4 @@ public class MaterialsModel(LpcDbContext db, Bringing bringing) : PageModel
     }
 
     public sealed record Line(MaterialLine Material, int Number, string By, Instant AddedAt, bool IsOlder, bool IsRemoved);
-
-    public class InputModel
-    {
-        public string? Title { get; set; }
-        public string? Url { get; set; }
-        public string? Recording { get; set; }
-        public string? StartsAt { get; set; }
-    }
 }

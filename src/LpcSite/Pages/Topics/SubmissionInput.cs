@@ -13,15 +13,19 @@ public class SubmissionInput : IValidatableObject
     public const int LinkMaxLength = 500;
     public const int MaxSpeakers = 12;
 
+    /// <summary>Of all of them, with what a browser sends at the end of a line.</summary>
+    public const int LinksMaxLength = MaxLinks * (LinkMaxLength + 2);
+
     [Required(ErrorMessage = "Give it a title."), MaxLength(Topic.TitleMaxLength, ErrorMessage = "A title has at most 250 characters.")]
     public string Title { get; set; } = "";
 
-    [DisplayFormat(ConvertEmptyStringToNull = false)]
+    [MarkdownText, DisplayFormat(ConvertEmptyStringToNull = false)]
     public string Problem { get; set; } = "";
 
     [Range(5, Topic.MaxMinutes, ErrorMessage = "A topic takes from 5 to 240 minutes.")]
     public int? Minutes { get; set; }
 
+    [MaxLength(MaxSpeakers, ErrorMessage = "Use at most {1} speakers.")]
     public List<SpeakerInput> Speakers { get; set; } = [];
 
     [MaxLength(Topic.NoteMaxLength, ErrorMessage = "The note on the speakers has at most 200 characters.")]
@@ -31,6 +35,7 @@ public class SubmissionInput : IValidatableObject
     public string? Availability { get; set; }
 
     /// <summary>One on each line.</summary>
+    [MaxLength(LinksMaxLength, ErrorMessage = "The links have at most {1} characters.")]
     public string? Links { get; set; }
 
     /// <summary>The revision on screen; 0 for a new one.</summary>

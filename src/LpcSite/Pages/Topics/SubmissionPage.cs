@@ -115,7 +115,7 @@ public abstract class SubmissionPage(LpcDbContext db, Submitting submitting, Wor
         }
         catch (RuleException broken)
         {
-            ModelState.AddModelError("", broken.Message);
+            ModelState.Refuse("", broken);
             return this.Invalid();
         }
     }

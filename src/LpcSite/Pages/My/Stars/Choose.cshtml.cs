@@ -31,15 +31,16 @@ public class ChooseModel(LpcDbContext db, Starring starring) : PageModel
 
     public async Task<IActionResult> OnPostAsync(string? saw, CancellationToken stop)
     {
-        var (before, now, conference) = (StarUids.Read(saw).Uids, StarUids.Read(Request.Form["star"]).Uids, HttpContext.Conference());
+        var (before, (now, unknown), conference) = (StarUids.Read(saw).Uids, StarUids.Read(Request.Form["star"]), HttpContext.Conference());
         var (more, less) = (now.Except(before, StringComparer.Ordinal).ToList(), before.Except(now, StringComparer.Ordinal).ToList());
         try
         {
+            Rule.Require(unknown == 0, "Something that you starred is not on this list. Nothing is changed; look at the list again.");
             await starring.ChangeAsync(conference, User.PersonId()!.Value, more, less, stop);
         }
         catch (RuleException broken)
         {
-            ModelState.AddModelError("", broken.Message);
+            ModelState.Refuse("star", broken);
             await LoadAsync(stop);
             (Ticked, Saw) = (now.ToHashSet(StringComparer.Ordinal), StarUids.Write(before));
             return this.Invalid();

@@ -60,11 +60,12 @@ public class DetailsModel(LpcDbContext db, Starring starring) : PageModel
     {
         try
         {
+            ModelState.RequireFields();
             this.Say(await change());
         }
         catch (RuleException broken)
         {
-            ModelState.AddModelError("", broken.Message);
+            ModelState.Refuse("", broken);
             await LoadAsync(stop);
             return this.Invalid();
         }

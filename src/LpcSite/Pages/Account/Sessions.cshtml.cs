@@ -1,0 +1,81 @@
+using System.ComponentModel.DataAnnotations;
+using LpcSite.Accounts;
+using LpcSite.Data;
+using LpcSite.Infrastructure;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Filters;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using NodaTime;
+
+namespace LpcSite.Pages.Account;
+
+/// <summary>
+/// Where somebody is signed in, and the end of it: on one device, or on all others. Who signed in a while ago proves
+/// first who they are.
+/// </summary>
+[Authorize]
+public class SessionsModel(
+    LpcDbContext db, AccountSessions sessions, Credentials credentials, OwnerProof proof)
+    : PageModel
+{
+    private Accounts.Account _account = null!;
+
+    public IReadOnlyList<AccountSession> Mine { get; private set; } = [];
+    public Guid? Current => sessions.Current;
+
+    /// <summary>In which times are shown: their own, else UTC.</summary>
+    public DateTimeZone Zone => _account.Person.Zone ?? DateTimeZone.Utc;
+
+    public bool AsksPassword { get; private set; }
+    [BindProperty, MaxLength(Accounts.Account.PasswordMaxLength)] public string? Password { get; set; }
+
+    public override async Task OnPageHandlerExecutionAsync(
+        PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
+    {
+        var stop = HttpContext.RequestAborted;
+        _account = await db.MyAccountAsync(User, stop);
+        Mine = await sessions.ListAsync(_account, stop);
+        AsksPassword = _account.PasswordHash is not null && !await sessions.IsFreshAsync(stop);
+        await next();
+    }
+
+    public void OnGet()
+    {
+    }
+
+    /// <param name="session">The one to end.</param>
+    public Task<IActionResult> OnPostAsync(Guid session, CancellationToken stop) =>
+        EndAsync("Signed out there.", async () =>
+        {
+            Rule.Require(session != Current, "To sign out here, use “Sign out” at the top of the page.");
+            Rule.Require(await credentials.SignOutAsync(_account, session, stop), "That device is signed out already.");
+        });
+
+    public Task<IActionResult> OnPostOthersAsync([FromServices] AccountSignIn signIn) =>
+        EndAsync("You are signed out on all other devices.", async () =>
+        {
+            await credentials.SignOutEverywhereAsync(_account);
+            await signIn.RefreshSignInAsync(_account);
+        });
+
+    private async Task<IActionResult> EndAsync(string said, Func<Task> end)
+    {
+        var isProven = false;
+        try
+        {
+            Rule.Require(ModelState.IsValid, "Check the highlighted fields.");
+            await proof.RequireRecentAsync(_account, Password, HttpContext.RequestAborted);
+            isProven = true;
+            await end();
+        }
+        catch (RuleException broken)
+        {
+            ModelState.AddModelError(AsksPassword && !isProven ? nameof(Password) : "", broken.Message);
+            return this.Invalid();
+        }
+
+        this.Say(said);
+        return LocalRedirect("/account/sessions");
+    }
+}
