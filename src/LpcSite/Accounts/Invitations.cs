@@ -108,6 +108,12 @@ public sealed class Invitations(LpcDbContext db, Registration registration, Answ
         Rule.Require(invitation.TakesAnswer(clock.GetCurrentInstant()), "This invitation was answered already, or has expired.");
         Rule.Require(await MayClaimAsync(invitation, stop), "Sign in, or register, to accept this invitation.");
         var account = await registration.CreateProvenAsync(invitation.Person, invitation.Mail, password);
+        if (!await db.Organizers.AnyAsync(o => o.PersonId == invitation.InvitedById, stop))
+        {
+            await db.Entry(invitation.Person).Collection(p => p.Aliases).LoadAsync(stop);
+            invitation.Person.ProveNothingByName();
+        }
+
         await AcceptAsync(invitation, invitation.Person, attendance, stop);
         await transaction.CommitAsync(stop);
         return account;

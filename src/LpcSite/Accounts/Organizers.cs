@@ -20,8 +20,10 @@ public sealed class Organizers(LpcDbContext db, Registration registration, UserM
         await using var transaction = await db.Database.BeginTransactionAsync(stop);
         var now = clock.GetCurrentInstant();
         var account = await FindAsync(mail, stop);
-        var isNew = account is null;
-        account ??= await CreateAsync(mail, name ?? mail.Split('@')[0], stop);
+        var isNew = account is not { EmailConfirmed: true };
+        account = account is null ? await CreateAsync(mail, name ?? mail.Split('@')[0], stop)
+            : isNew ? await StartOverAsync(account)
+            : account;
         if (await db.Organizers.AnyAsync(o => o.PersonId == account.PersonId, stop))
         {
             return $"{account.Person.Name} <{account.Email}> is an organizer already.";
@@ -61,6 +63,16 @@ public sealed class Organizers(LpcDbContext db, Registration registration, UserM
 
     private Task<Account?> FindAsync(string mail, CancellationToken stop) =>
         db.Users.Include(a => a.Person).SingleOrDefaultAsync(a => a.NormalizedEmail == accounts.NormalizeEmail(mail), stop);
+
+    // Whoever registered with the address has not shown that it is theirs: their password and their links end, and
+    // its owner sets another by letter.
+    private async Task<Account> StartOverAsync(Account unproven)
+    {
+        unproven.PasswordHash = null;
+        var result = await accounts.UpdateSecurityStampAsync(unproven);
+        return result.Succeeded ? unproven
+            : throw new OperatorException($"Somebody registered with {unproven.Email} at the same moment. Try again.");
+    }
 
     private async Task<Account> CreateAsync(string mail, string name, CancellationToken stop) =>
         mail.IndexOf('@', StringComparison.Ordinal) is > 0 and < Account.MailMaxLength

@@ -19,13 +19,15 @@ public sealed class ConferenceExport(LpcDbContext db)
             return null;
         }
 
-        var ambiguous = await db.PersonAliases
-            .GroupBy(alias => alias.Key).Where(same => same.Select(alias => alias.PersonId).Distinct().Count() > 1).Select(same => same.Key).ToListAsync(stop);
-        var known = ambiguous.ToHashSet(StringComparer.Ordinal);
-
-        // Whoever erased themselves is found by no spelling any more.
+        // A name alone leads an import back to nobody who shares it, nor to whom nobody but themself or a form called
+        // so; whoever erased themselves is found by no spelling any more.
+        var clear = await db.PersonAliases
+            .GroupBy(alias => alias.Key)
+            .Where(same => same.Count() == 1 && same.All(alias => alias.IsVouchedFor))
+            .Select(same => same.Key).ToListAsync(stop);
+        var known = clear.ToHashSet(StringComparer.Ordinal);
         return content.ToFolder(person => new PersonName(
-            person.Name, person.ErasedAt is not null || known.Contains(Person.Key(person.Name)) ? person.Slug : null));
+            person.Name, person.ErasedAt is null && known.Contains(Person.Key(person.Name)) ? null : person.Slug));
     }
 
     /// <summary>

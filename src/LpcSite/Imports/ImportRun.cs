@@ -23,7 +23,7 @@ internal sealed class ImportRun(
     public async Task<ImportSummary> ImportAsync(CancellationToken stop)
     {
         var known = await ConferenceContent.LoadAsync(db, folder.Slug, stop);
-        _people = await ImportedPeople.FindAsync(db, reading.Names, _problems, stop);
+        _people = await ImportedPeople.FindAsync(db, reading, known, _problems, stop);
         CheckMerges(known);
         CheckRooms(known);
         _problems.AddRange(ImportedGridCheck.ProblemsOf(folder, known, reading.Places));
@@ -156,7 +156,11 @@ internal sealed class ImportRun(
             theirs.Sum(m => m.KeyAttendees.Count),
             content.Conference.SponsorTiers.Count,
             _people.Created.Count,
-            [.. _microconferences.Values.Except(theirs).Select(m => m.Slug).Order(StringComparer.Ordinal)]);
+            [.. _microconferences.Values.Except(theirs).Select(m => m.Slug).Order(StringComparer.Ordinal)])
+        {
+            Accounts = _people.Accounts,
+            Namesakes = _people.Namesakes,
+        };
     }
 
     // Which revisions the public may read is derived from what is written down about the microconference itself.

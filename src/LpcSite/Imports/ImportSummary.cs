@@ -19,6 +19,14 @@ public sealed record ImportSummary(
 {
     public int Microconferences => Created + Updated + Unchanged;
 
+    /// <summary>
+    /// The people with an account whom the folder names, each with how it was told that they are meant.
+    /// </summary>
+    public IReadOnlyList<string> Accounts { get; init; } = [];
+
+    /// <summary>New people who have the name of somebody else.</summary>
+    public IReadOnlyList<string> Namesakes { get; init; } = [];
+
     public override string ToString()
     {
         string[] news = [.. new[] { (Created, "new"), (Updated, "changed"), (Unchanged, "unchanged") }.Where(n => n.Item1 > 0).Select(n => FormattableString.Invariant($"{n.Item1} {n.Item2}"))];

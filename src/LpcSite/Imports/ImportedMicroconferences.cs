@@ -50,8 +50,8 @@ internal sealed class ImportedMicroconferences(LpcDbContext db, MarkdownRenderer
     {
         microconference.Rename(wanted.Title);
         microconference.TopicsInline = wanted.TopicsInline;
-        microconference.LedBy(people.Of(wanted.Leads));
-        microconference.NeedsToHave(people.Of(wanted.KeyAttendees));
+        microconference.LedBy(people.Of(wanted.Slug, ImportedRole.Lead, wanted.Leads));
+        microconference.NeedsToHave(people.Of(wanted.Slug, ImportedRole.KeyAttendee, wanted.KeyAttendees));
         microconference.Cite([.. wanted.References.Select(reference => (reference.Label, reference.Url))]);
         ApplyTopics(microconference, wanted);
         var text = microconference.Revisions.SingleOrDefault(r => r.Number == microconference.RevisionNumber);
@@ -92,7 +92,8 @@ internal sealed class ImportedMicroconferences(LpcDbContext db, MarkdownRenderer
             topic.Rename(wish.Title);
             topic.MoveTo(position);
             topic.Describe(wish.Group, wish.Minutes, details, wish.Links, wish.Refs);
-            topic.SpokenBy(people.Of(wish.Speakers), wish.OpenSpeakers, wish.SpeakersNote);
+            var speakers = people.Of(wanted.Slug, ImportedRole.Speaker, wish.Speakers);
+            topic.SpokenBy(speakers, wish.OpenSpeakers, wish.SpeakersNote);
         }
     }
 }

@@ -1,79 +1,164 @@
 using LpcSite.Conferences;
 using LpcSite.Data;
+using LpcSite.Exports;
+using LpcSite.Microconferences;
 using LpcSite.People;
 using Microsoft.EntityFrameworkCore;
 
 namespace LpcSite.Imports;
 
-/// <summary>Finds the people whom a folder names, by any of their spellings, and adds those who are not known yet.</summary>
+/// <summary>
+/// Finds the people whom a folder names, and adds those who are not known yet. "Name &lt;slug&gt;" says who is meant.
+/// A bare name means the one whom the conference itself has called so (<see cref="PersonAlias.IsVouchedFor"/>), or
+/// else who is in that very place already: what people call themselves gives them no role, whatever a file says.
+/// </summary>
 internal sealed class ImportedPeople
 {
-    private readonly Dictionary<PersonName, Person> _people = [];
-    private readonly List<Person> _created = [];
+    private readonly Dictionary<ImportedMention, Person> _meant = [];
+    private readonly Dictionary<(string Key, string? Slug), Person> _news = [];
+    private readonly HashSet<string> _named;
+    private readonly List<Person> _known;
+    private readonly HashSet<int> _withAccount;
+    private readonly HashSet<string> _taken;
+    private readonly List<(Person Person, string How)> _accounts = [];
+    private readonly List<string> _namesakes = [];
 
-    private ImportedPeople()
+    private ImportedPeople(
+        IEnumerable<PersonName> names, List<Person> known, HashSet<int> withAccount, HashSet<string> taken)
     {
+        _named = names.Select(name => name.Slug).OfType<string>().ToHashSet(StringComparer.Ordinal);
+        (_known, _withAccount, _taken) = (known, withAccount, taken);
     }
 
     /// <summary>Those who were not known before.</summary>
-    public IReadOnlyList<Person> Created => _created;
+    public IReadOnlyList<Person> Created => [.. _news.Values];
 
-    public IReadOnlyList<Person> Of(IEnumerable<PersonName> names) => [.. names.Select(name => _people[name])];
+    /// <summary>
+    /// The accounts of people who were known, each with how it was told: a sentence for the operator.
+    /// </summary>
+    public IReadOnlyList<string> Accounts => [.. _accounts
+        .GroupBy(a => a.Person, a => a.How).OrderBy(a => a.Key.Slug, StringComparer.Ordinal)
+        .Select(a => $"{a.Key.Name} <{a.Key.Slug}>: {string.Join(", ", a.Distinct(StringComparer.Ordinal))}")];
 
-    /// <summary>Two statements, however many people there are. Names that could mean two people are noted as problems.</summary>
+    /// <summary>Those who are new though somebody has their name already: a sentence for the operator.</summary>
+    public IReadOnlyList<string> Namesakes => _namesakes;
+
+    public IReadOnlyList<Person> Of(string slug, ImportedRole role, IEnumerable<PersonName> names) =>
+        [.. names.Select(name => _meant[new(slug, role, name)])];
+
+    /// <summary>
+    /// Four statements, however many people there are. Names that could mean two people are noted as problems.
+    /// </summary>
+    /// <param name="content">The conference as the site has it; null for a new one.</param>
     public static async Task<ImportedPeople> FindAsync(
-        LpcDbContext db, IReadOnlyDictionary<PersonName, FolderPlace> names, List<FolderProblem> problems, CancellationToken stop)
+        LpcDbContext db,
+        FolderReading reading,
+        ConferenceContent? content,
+        List<FolderProblem> problems,
+        CancellationToken stop)
     {
+        var names = reading.Names;
         string[] keys = [.. names.Keys.Select(name => name.Key).Distinct(StringComparer.Ordinal)];
         string[] slugs = [.. names.Keys.Select(name => name.Slug).OfType<string>().Distinct(StringComparer.Ordinal)];
         var known = await db.People
             .Include(p => p.Aliases)
             .Where(p => slugs.Contains(p.Slug) || p.Aliases.Any(alias => keys.Contains(alias.Key)))
-            .AsSplitQuery().ToListAsync(stop);
+            .OrderBy(p => p.Slug).AsSplitQuery().ToListAsync(stop);
+        var ids = known.ConvertAll(p => p.Id);
+        var withAccount = await db.Users.Where(a => ids.Contains(a.PersonId)).Select(a => a.PersonId).ToListAsync(stop);
         var taken = await TakenSlugsAsync(db, names.Keys, stop);
+        var found = new ImportedPeople(names.Keys, known, [.. withAccount], taken);
 
         // Those named with their address first: who they are does not depend on the others.
-        var found = new ImportedPeople();
-        foreach (var (name, place) in names.OrderBy(n => n.Key.Slug is null).ThenBy(n => n.Value.File, StringComparer.Ordinal).ThenBy(n => n.Value.Line))
+        var places = content?.Microconferences.ToDictionary(m => m.Slug, StringComparer.Ordinal);
+        var mentions = ImportedMention.Of(reading.Folder!).ToLookup(m => m.Name);
+        foreach (var (name, place) in names.OrderBy(n => n.Key.Slug is null)
+            .ThenBy(n => n.Value.File, StringComparer.Ordinal).ThenBy(n => n.Value.Line))
         {
-            var candidates = known
-                .Where(p => name.Slug is null ? p.Aliases.Any(alias => alias.Key == name.Key) : p.Slug == name.Slug)
-                .DistinctBy(p => p.Slug).OrderBy(p => p.Slug, StringComparer.Ordinal).ToList();
-            if (candidates.Count > 1)
+            if (found.Find(name, [.. mentions[name]], places) is { } problem)
             {
-                problems.Add(new FolderProblem(place.File, place.Line,
-                    $"'{name.Name}' may mean {string.Join(" or ", candidates.Select(p => p.Slug))}; write '{name.Name} <{candidates[0].Slug}>' for the first of them."));
-            }
-            else if (candidates is [var person] && Person.Key(person.Name) != name.Key && person.Aliases.All(alias => alias.Key != name.Key))
-            {
-                problems.Add(new FolderProblem(place.File, place.Line, $"The person at '{person.Slug}' is called '{person.Name}', not '{name.Name}'."));
-            }
-            else if (candidates is [var one])
-            {
-                found._people[name] = one;
-            }
-            else
-            {
-                known.Add(found.Create(name, taken));
+                problems.Add(new FolderProblem(place.File, place.Line, problem));
             }
         }
 
-        db.People.AddRange(found._created);
+        db.People.AddRange(found._news.Values);
         return found;
     }
 
-    private Person Create(PersonName name, HashSet<string> taken)
+    // What is wrong with the name; null for nothing.
+    private string? Find(PersonName name, List<ImportedMention> mentions, Dictionary<string, Microconference>? places)
     {
+        if (name.Slug is not null && _known.Concat(_news.Values).FirstOrDefault(p => p.Slug == name.Slug) is { } named)
+        {
+            mentions.ForEach(mention => Mean(mention, named, "by its address"));
+            return named.IsCalled(name.Name)
+                ? null
+                : $"The person at '{named.Slug}' is called '{named.Name}', not '{name.Name}'.";
+        }
+
+        // Whom the folder tells apart by their address is not meant where it writes the name alone.
+        var candidates = name.Slug is null
+            ? _known.FindAll(p => p.IsCalled(name.Name) && !_named.Contains(p.Slug))
+            : [];
+        var vouched = candidates.FindAll(p => p.Aliases.Any(a => a.IsVouchedFor && a.Key == name.Key));
+        foreach (var mention in mentions)
+        {
+            var microconference = places?.GetValueOrDefault(mention.Slug);
+            var there = microconference is null ? [] : mention.Holders(microconference).ToList();
+            var holders = (vouched.Count > 0 ? vouched : candidates).FindAll(there.Contains);
+            if (vouched is [var one])
+            {
+                Mean(mention, one, "by a name of an earlier import");
+            }
+            else if (holders is [var holder])
+            {
+                Mean(mention, holder, $"already {mention.Does}");
+            }
+            else if (vouched.Count > 1)
+            {
+                return $"'{name.Name}' may mean {string.Join(" or ", vouched.Select(p => p.Slug))}; "
+                    + $"write '{name.Name} <{vouched[0].Slug}>' for the first of them.";
+            }
+            else
+            {
+                Mean(mention, Create(name), "");
+            }
+        }
+
+        return null;
+    }
+
+    private void Mean(ImportedMention mention, Person person, string how)
+    {
+        _meant[mention] = person;
+        if (_withAccount.Contains(person.Id))
+        {
+            _accounts.Add((person, how));
+        }
+    }
+
+    private Person Create(PersonName name)
+    {
+        if (_news.TryGetValue((name.Key, name.Slug), out var known))
+        {
+            return known;
+        }
+
         var slug = name.Slug ?? BaseSlug(name);
-        for (var (wanted, number) = (slug, 2); !taken.Add(slug); number++)
+        for (var (wanted, number) = (slug, 2); !_taken.Add(slug); number++)
         {
             var suffix = FormattableString.Invariant($"-{number}");
             slug = wanted[..Math.Min(wanted.Length, Slug.MaxLength - suffix.Length)] + suffix;
         }
 
-        var person = new Person(name.Name, slug);
-        _created.Add(person);
-        return _people[name] = person;
+        var others = _known.Concat(_news.Values).Where(p => p.IsCalled(name.Name))
+            .Select(p => $"{p.Name} <{p.Slug}>").ToList();
+        if (others.Count > 0)
+        {
+            _namesakes.Add($"{name.Name} <{slug}> is new, and not {string.Join(" or ", others)}");
+        }
+
+        return _news[(name.Key, name.Slug)] = new Person(name.Name, slug, isVouchedFor: true);
     }
 
     // Also the addresses that once belonged to people who were joined with others: they lead on.

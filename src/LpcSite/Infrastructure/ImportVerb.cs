@@ -28,6 +28,18 @@ internal static class ImportVerb
             Console.WriteLine($"Not in the folder, and left as they are: {string.Join(", ", summary.Untouched)}.");
         }
 
+        Tell("People with an account:", summary.Accounts);
+        Tell(
+            "People with the name of someone else. If two are one, merge them, or write the name with its address:",
+            summary.Namesakes);
         return 0;
+    }
+
+    private static void Tell(string heading, IReadOnlyList<string> lines)
+    {
+        if (lines.Count > 0)
+        {
+            Console.WriteLine(string.Join("\n  ", lines.Prepend(heading)));
+        }
     }
 }

@@ -8,9 +8,21 @@ internal static class PeopleVerb
 {
     public static Command Create()
     {
-        var kept = new Argument<string>("kept") { Description = "Who stays: the last part of the address of his page, or his name." };
-        var other = new Argument<string>("other") { Description = "Who turned out to be the same human." };
-        var merge = new Command("merge", "Join two people who are one: the first stays, both spellings mean him, old addresses lead to him.") { kept, other };
+        var kept = new Argument<string>("kept")
+        {
+            Description = "Who stays: the last part of the address of their page.",
+        };
+        var other = new Argument<string>("other")
+        {
+            Description = "Who turned out to be the same human, by the same part of their address.",
+        };
+        var merge = new Command(
+            "merge",
+            "Join two people who are one: the first stays, both spellings mean them, old addresses lead to them.")
+        {
+            kept,
+            other,
+        };
         merge.SetAction((parsed, stop) => CommandLine.WithSiteAsync(
             (services, stopping) => MergeAsync(services, parsed.GetRequiredValue(kept), parsed.GetRequiredValue(other), stopping), stop));
         return new Command("people", "Look after the people of all conferences.") { merge };

@@ -13,6 +13,7 @@ using LpcSite.Materials;
 using LpcSite.Microconferences;
 using LpcSite.News;
 using LpcSite.Nominations;
+using LpcSite.Pages.Shared;
 using LpcSite.People;
 using LpcSite.Reviews;
 using LpcSite.Scheduling;
@@ -187,6 +188,7 @@ public static class Site
             mvc.MaxModelBindingCollectionSize = 20_000;
             mvc.Filters.Add<ConferenceFrameFilter>();
             mvc.Filters.Add<TextTwinFilter>();
+            mvc.Filters.Add<PersonOffers>();
         });
         services.ConfigureHttpJsonOptions(json => json.SerializerOptions.Converters.Add(new TextJsonConverter()));
         // Pages are UTF-8: names stand in them as they are, not as numbers of their letters.
@@ -252,6 +254,7 @@ public static class Site
         app.MapCalls();
         app.MapSchedule();
         app.MapStars();
+        app.MapPeople();
         app.MapChanges();
         app.MapHealth();
     }

@@ -11,13 +11,13 @@ namespace LpcSite.Microconferences;
 /// <summary>Changes who leads a microconference. Nobody becomes a lead without saying yes, and the last one cannot leave.</summary>
 public sealed class Leading(LpcDbContext db, NamedPeople people, Invitations invitations, IClock clock)
 {
-    /// <param name="name">As typed; somebody whom the site does not know by it is added.</param>
     /// <param name="origin">Scheme and host of the site, for the link in the letter.</param>
-    /// <exception cref="RuleException">The name may mean several people, or that one leads it or is invited already.</exception>
-    public async Task InviteAsync(Microconference microconference, string name, string mail, Person by, string origin, CancellationToken stop)
+    /// <exception cref="RuleException">Somebody here has that name and nobody was chosen, or the one who was leads it
+    /// or is invited already.</exception>
+    public async Task InviteAsync(
+        Microconference microconference, NamedPerson named, string mail, Person by, string origin, CancellationToken stop)
     {
-        var invited = await people.FindOrAddAsync([name], microconference.ConferenceId, stop);
-        Rule.Require(invited.Count == 1, "Say who.");
+        var invited = await people.FindOrAddAsync([named], stop);
         await invitations.InviteAsync(invited[0], mail, Purpose.ToLead(microconference), by, origin, stop);
     }
 

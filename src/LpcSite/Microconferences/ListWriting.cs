@@ -23,8 +23,18 @@ public sealed class ListWriting(LpcDbContext db, NamedPeople people, MarkdownRen
     {
         Rule.Require(sent.Topics.Count <= MaxTopics, $"At most {MaxTopics} topics fit into one microconference.");
         Rule.Require(sent.References.Count <= MaxReferences, $"At most {MaxReferences} references fit into one microconference.");
-        var topics = await ApplyTopicsAsync(microconference, shown.Topics, sent.Topics, stop);
-        var attendees = await ApplyKeyAttendeesAsync(microconference, shown.KeyAttendees, sent.KeyAttendees, stop);
+        var changed = sent.Topics.Except(shown.Topics).ToList();
+        Rule.Require(
+            sent.Topics.Select(t => t.Speakers).Append(sent.KeyAttendees).All(list => list.Count <= NamedPeople.MaxNames),
+            $"At most {NamedPeople.MaxNames} names fit into one list.");
+
+        // Everybody whom the form names anew, at once: who is new in two places is one.
+        var attending = shown.KeyAttendees.SequenceEqual(sent.KeyAttendees) ? [] : sent.KeyAttendees;
+        var names = changed.SelectMany(t => t.Speakers).Concat(attending).Distinct().ToList();
+        var found = names.Zip(await people.FindOrAddAsync(names, stop))
+            .ToDictionary(pair => pair.First, pair => pair.Second);
+        var topics = ApplyTopics(microconference, shown.Topics, sent.Topics, found);
+        var attendees = ApplyKeyAttendees(microconference, shown.KeyAttendees, sent.KeyAttendees, found);
         if (ApplyReferences(microconference, shown.References, sent.References) | topics | attendees)
         {
             var now = clock.GetCurrentInstant();
@@ -34,8 +44,11 @@ public sealed class ListWriting(LpcDbContext db, NamedPeople people, MarkdownRen
         }
     }
 
-    private async Task<bool> ApplyTopicsAsync(
-        Microconference microconference, IReadOnlyList<WrittenLists.Topic> shown, IReadOnlyList<WrittenLists.Topic> sent, CancellationToken stop)
+    private bool ApplyTopics(
+        Microconference microconference,
+        IReadOnlyList<WrittenLists.Topic> shown,
+        IReadOnlyList<WrittenLists.Topic> sent,
+        Dictionary<NamedPerson, Person> found)
     {
         if (shown.SequenceEqual(sent))
         {
@@ -48,7 +61,7 @@ public sealed class ListWriting(LpcDbContext db, NamedPeople people, MarkdownRen
             var topic = Shown(microconference, written.Id) ?? microconference.Suggest(written.Title);
             if (!shown.Contains(written))
             {
-                await WriteAsync(microconference, topic, written, stop);
+                Write(microconference, topic, written, found);
             }
 
             order.Add(topic);
@@ -81,27 +94,34 @@ public sealed class ListWriting(LpcDbContext db, NamedPeople people, MarkdownRen
         }
     }
 
-    private async Task WriteAsync(Microconference microconference, Topic topic, WrittenLists.Topic written, CancellationToken stop)
+    private void Write(
+        Microconference microconference,
+        Topic topic,
+        WrittenLists.Topic written,
+        Dictionary<NamedPerson, Person> found)
     {
         Rule.Require(MarkdownRenderer.Problem(written.Details) is null, $"Topic '{written.Title}': {MarkdownRenderer.Problem(written.Details)}");
         topic.Rename(written.Title);
         topic.Describe(
             written.Group, written.Minutes, renderer.Render(written.Details, AnchorPrefix.OfTopic(microconference.Slug, topic.Position)), topic.Links, topic.Refs);
-        topic.SpokenBy(
-            await people.FindOrAddAsync(written.Speakers.Split(','), microconference.ConferenceId, stop), topic.OpenSpeakers, topic.SpeakersNote);
+        topic.SpokenBy([.. written.Speakers.Select(s => found[s])], topic.OpenSpeakers, topic.SpeakersNote);
     }
 
-    private async Task<bool> ApplyKeyAttendeesAsync(Microconference microconference, IReadOnlyList<string> shown, IReadOnlyList<string> sent, CancellationToken stop)
+    private static bool ApplyKeyAttendees(
+        Microconference microconference,
+        IReadOnlyList<NamedPerson> shown,
+        IReadOnlyList<NamedPerson> sent,
+        Dictionary<NamedPerson, Person> found)
     {
-        if (shown.SequenceEqual(sent, StringComparer.Ordinal))
+        if (shown.SequenceEqual(sent))
         {
             return false;
         }
 
         var now = microconference.KeyAttendees.OrderBy(k => k.Position).Select(k => k.Person).ToList();
-        var wanted = await people.FindOrAddAsync(sent, microconference.ConferenceId, stop);
-        var before = shown.Select(Person.Key).ToHashSet(StringComparer.Ordinal);
-        return microconference.NeedsToHave([.. wanted, .. now.Except(wanted).Where(p => p.Aliases.All(a => !before.Contains(a.Key)))]);
+        var wanted = sent.Select(s => found[s]).ToList();
+        var before = shown.Select(s => s.Id).ToHashSet();
+        return microconference.NeedsToHave([.. wanted, .. now.Except(wanted).Where(p => !before.Contains(p.Id))]);
     }
 
     private static bool ApplyReferences(Microconference microconference, IReadOnlyList<WrittenLists.Reference> shown, IReadOnlyList<WrittenLists.Reference> sent)

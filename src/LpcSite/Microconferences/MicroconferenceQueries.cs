@@ -49,7 +49,7 @@ public static class MicroconferenceQueries
         .Include(m => m.Conference)
         .Include(m => m.Revisions.OrderByDescending(r => r.Number).Take(1))
         .Include(m => m.Leads).ThenInclude(l => l.Person)
-        .Include(m => m.KeyAttendees).ThenInclude(k => k.Person.Aliases)
+        .Include(m => m.KeyAttendees).ThenInclude(k => k.Person)
         .Include(m => m.References)
         .Include(m => m.Topics).ThenInclude(t => t.Speakers).ThenInclude(s => s.Person)
         .Include(m => m.Predecessors)

@@ -16,12 +16,19 @@ public sealed class Nominating(LpcDbContext db, NamedPeople people, IClock clock
 
     /// <param name="microconference">With its conference.</param>
     /// <param name="isOrganizer">The organizers also nominate after the deadline.</param>
-    /// <exception cref="RuleException">The deadline has passed, all are given, the name may mean several people, or he is nominated already.</exception>
-    public Task NominateAsync(Microconference microconference, string name, string mail, NominationKind kind, Person by, bool isOrganizer, CancellationToken stop) =>
+    /// <exception cref="RuleException">The deadline has passed, all are given, somebody here has that name and nobody
+    /// was chosen, or the one who was is nominated already.</exception>
+    public Task NominateAsync(
+        Microconference microconference,
+        NamedPerson who,
+        string mail,
+        NominationKind kind,
+        Person by,
+        bool isOrganizer,
+        CancellationToken stop) =>
         ChangeAsync(microconference, by, isOrganizer, "nominated", async now =>
         {
-            var named = await people.FindOrAddAsync([name], microconference.ConferenceId, stop);
-            Rule.Require(named.Count == 1, "Say who.");
+            var named = await people.FindOrAddAsync([who], stop);
             await RequireFreeAsync(microconference, kind, except: null, stop);
             var known = named[0].Id;
             Rule.Require(known == 0 || !await db.Nominations.AnyAsync(n => n.MicroconferenceId == microconference.Id && n.PersonId == known, stop), $"{named[0].Name} is nominated already. Change that line.");

@@ -29,10 +29,12 @@ public class Person
     }
 
     /// <param name="slug">Unique on the site: <see cref="Conferences.Slug.From"/> the name, numbered where that is taken.</param>
-    public Person(string name, string slug)
+    /// <param name="isVouchedFor">Whether the name is the conference's own word, as
+    /// <see cref="PersonAlias.IsVouchedFor"/> says.</param>
+    public Person(string name, string slug, bool isVouchedFor = false)
     {
         (Name, Slug) = (Required(name), slug);
-        _aliases.Add(new PersonAlias(Name));
+        _aliases.Add(new PersonAlias(Name, isVouchedFor));
     }
 
     public int Id { get; private set; }
@@ -61,18 +63,35 @@ public class Person
     /// <summary>Every spelling that means this person, the current name among them.</summary>
     public IReadOnlyList<PersonAlias> Aliases => _aliases;
 
-    /// <inheritdoc cref="TextIn.Key"/>
-    public static string Key(string name) => TextIn.Key(name);
+    /// <summary>What two spellings have in common when nobody tells them apart by eye.</summary>
+    public static string Key(string name) => NameKey.Of(name);
 
-    /// <summary>Goes on under another name; the earlier spellings still mean him.</summary>
+    /// <summary>Whether this is the name, or one of the spellings.</summary>
+    public bool IsCalled(string name)
+    {
+        var key = Key(name);
+        return key == Key(Name) || _aliases.Exists(alias => alias.Key == key);
+    }
+
+    /// <summary>
+    /// Goes on under a name that this person chose. What the conference called them before still means them; what
+    /// they called themselves does not, so that nobody keeps a name that they took for a while.
+    /// </summary>
     public void Rename(string name)
     {
         Name = Required(name);
+        _aliases.RemoveAll(alias => !alias.IsVouchedFor && alias.Key != Key(name));
         if (_aliases.TrueForAll(alias => alias.Key != Key(name)))
         {
-            _aliases.Add(new PersonAlias(Name));
+            _aliases.Add(new PersonAlias(Name, isVouchedFor: false));
         }
     }
+
+    /// <summary>
+    /// The names prove nothing any more: whoever holds the account got it by the word of somebody who does not
+    /// organize.
+    /// </summary>
+    public void ProveNothingByName() => _aliases.ForEach(alias => alias.IsVouchedFor = false);
 
     public void Describe(string? affiliation, MarkdownText bio)
     {
@@ -106,7 +125,7 @@ public class Person
     {
         foreach (var alias in other._aliases.Where(theirs => _aliases.TrueForAll(mine => mine.Key != theirs.Key)))
         {
-            _aliases.Add(new PersonAlias(alias.Name));
+            _aliases.Add(new PersonAlias(alias.Name, alias.IsVouchedFor));
         }
     }
 

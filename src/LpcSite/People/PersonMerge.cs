@@ -15,11 +15,13 @@ namespace LpcSite.People;
 /// </summary>
 public sealed class PersonMerge(LpcDbContext db, IClock clock)
 {
-    /// <param name="kept">A slug or a name; so is <paramref name="other"/>.</param>
+    /// <param name="kept">The last part of the address of the one who stays; of the one who goes,
+    /// <paramref name="other"/>. A name says nothing: people give it themselves.</param>
     /// <param name="via">The page or command through which it is done.</param>
     /// <param name="by">Null for a command of the operator.</param>
     /// <returns>A sentence that says what was done.</returns>
-    /// <exception cref="OperatorException">One of them is nobody, or could be several people, or both are the same.</exception>
+    /// <exception cref="OperatorException">One of them is nobody, or both are the same, or both have an
+    /// account.</exception>
     public async Task<string> MergeAsync(string kept, string other, string via, Person? by, CancellationToken stop)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(stop);
@@ -159,17 +161,44 @@ public sealed class PersonMerge(LpcDbContext db, IClock clock)
         await db.Remarks.Where(r => r.ById == gone).ExecuteUpdateAsync(set => set.SetProperty(r => r.ById, keep), stop);
     }
 
-    private async Task<Person> FindAsync(string slugOrName, CancellationToken stop)
+    /// <summary>
+    /// Whether more than the names says that an account belongs to the person whose roles it would get: an organizer
+    /// wrote to that person at the address of the account. Also where no account would get anything, as neither or
+    /// both have one.
+    /// </summary>
+    public async Task<bool> IsProvenAsync(int one, int other, CancellationToken stop)
     {
-        var key = Person.Key(slugOrName);
-        var found = await db.People.Include(p => p.Aliases)
-            .Where(p => p.MergedIntoId == null && (p.Slug == slugOrName || p.Aliases.Any(alias => alias.Key == key))).OrderBy(p => p.Slug).ToListAsync(stop);
-        return found.Find(p => p.Slug == slugOrName) ?? found switch
+        var accounts = await db.Users.Where(a => a.PersonId == one || a.PersonId == other)
+            .Select(a => new { a.PersonId, a.NormalizedEmail, a.EmailConfirmed }).ToListAsync(stop);
+        if (accounts is not [var account])
         {
-            [] => throw new OperatorException($"There is nobody called '{slugOrName}'."),
-            [var person] => person,
-            _ => throw new OperatorException($"'{slugOrName}' may mean {string.Join(" or ", found.Select(p => p.Slug))}; name one of them."),
-        };
+            return true;
+        }
+
+        var named = account.PersonId == one ? other : one;
+        var organizers = db.Organizers.Select(o => o.PersonId);
+        var invited = db.Invitations.Where(i => i.PersonId == named && organizers.Contains(i.InvitedById)).Select(i => i.Mail);
+        var nominated = db.Nominations.Where(n => n.PersonId == named && organizers.Contains(n.ById)).Select(n => n.Mail);
+        return account.EmailConfirmed
+            && (await invited.Concat(nominated).ToListAsync(stop))
+                .Exists(mail => string.Equals(mail, account.NormalizedEmail, StringComparison.OrdinalIgnoreCase));
+    }
+
+    private async Task<Person> FindAsync(string slug, CancellationToken stop)
+    {
+        var people = db.People.Where(p => p.MergedIntoId == null);
+        var found = await people.Include(p => p.Aliases).SingleOrDefaultAsync(p => p.Slug == slug, stop);
+        if (found is not null)
+        {
+            return found;
+        }
+
+        var key = Person.Key(slug);
+        var called = await people.Where(p => p.Aliases.Any(alias => alias.Key == key))
+            .OrderBy(p => p.Slug).Select(p => p.Slug).ToListAsync(stop);
+        throw new OperatorException(called.Count == 0
+            ? $"There is nobody at '{slug}'. People are named by the last part of the address of their page."
+            : $"There is nobody at '{slug}'. People of that name: {string.Join(", ", called)}.");
     }
 
     // Where both stand in one list, the one who stays takes the better of the two places. The same for all three lists, spelled out since

@@ -18,7 +18,8 @@ public sealed record SimilarPeople(SimilarPeople.Side One, SimilarPeople.Side Ot
     /// <summary>The pairs about which nobody has decided: a fixed number of statements.</summary>
     public static async Task<IReadOnlyList<SimilarPeople>> ReadAsync(LpcDbContext db, CancellationToken stop)
     {
-        // Two spellings have a word in common, and not one that half the world is called by; or they are the same words in another order.
+        // Two spellings have a word in common, and not one that half the world is called by; or they are the same
+        // words in another order; or they differ in nothing that anybody sees.
         var pairs = await db.Database.SqlQuery<Pair>($"""
             WITH words AS (
                 SELECT p.id, p.name_words, word, count(*) OVER (PARTITION BY word) AS bearers
@@ -29,10 +30,14 @@ public sealed record SimilarPeople(SimilarPeople.Side One, SimilarPeople.Side Ot
                 FROM words one JOIN words other ON one.word = other.word AND one.id < other.id WHERE one.bearers <= {MostBearers}
                 UNION
                 SELECT one.id, other.id, 1 FROM people one JOIN people other ON one.name_words = other.name_words AND one.id < other.id
-                WHERE one.merged_into_id IS NULL AND one.erased_at IS NULL AND other.merged_into_id IS NULL AND other.erased_at IS NULL AND one.name_words <> '')
+                WHERE one.merged_into_id IS NULL AND one.erased_at IS NULL
+                    AND other.merged_into_id IS NULL AND other.erased_at IS NULL AND one.name_words <> ''
+                UNION
+                SELECT one.person_id, other.person_id, 1
+                FROM person_aliases one JOIN person_aliases other ON one.key = other.key AND one.person_id < other.person_id)
             SELECT one, other FROM pairs
             WHERE similarity >= {Threshold} AND NOT EXISTS (SELECT 1 FROM distinctions d WHERE d.person_id = one AND d.other_id = other)
-            ORDER BY similarity DESC, one, other LIMIT {Most}
+            GROUP BY one, other ORDER BY max(similarity) DESC, one, other LIMIT {Most}
             """).ToListAsync(stop);
         var sides = await SidesAsync(db, [.. pairs.SelectMany(p => new[] { p.One, p.Other }).Distinct()], stop);
         return pairs.ConvertAll(p => new SimilarPeople(sides[p.One], sides[p.Other]));

@@ -64,7 +64,15 @@ public sealed class ReviewDesk(LpcDbContext db, IClock clock)
     {
         var mail = who.ToUpperInvariant();
         var found = await db.Users.Include(a => a.Person).SingleOrDefaultAsync(a => a.EmailConfirmed && (a.NormalizedEmail == mail || a.Person.Slug == who), stop);
-        Rule.Require(found is not null, $"Nobody with an account is known as “{who}”. Whoever reviews registers first.");
+        if (found is null)
+        {
+            var called = await CalledAsync(who, stop);
+            throw new RuleException(called.Length == 0
+                ? $"Nobody with an account is known as “{who}”. Whoever reviews registers first."
+                : $"Names do not say who is meant. Accounts named “{who}”: {called}. "
+                    + "Type the email address, or the last part of the address as it stands here.");
+        }
+
         await ChangeAsync(async now =>
         {
             Rule.Require(!await db.Reviewers.AnyAsync(r => r.ConferenceId == conferenceId && r.PersonId == found.PersonId, stop), $"{found.Person.Name} reviews already.");
@@ -75,6 +83,16 @@ public sealed class ReviewDesk(LpcDbContext db, IClock clock)
             await RecordAsync(conferenceId, "added a reviewer", null, JsonSerializer.Serialize(new { person = found.Person.Slug }), by, now, stop);
         }, stop);
         return found.Person;
+    }
+
+    // A name that people give themselves proves nothing, so that it is no answer to who reviews.
+    private async Task<string> CalledAsync(string name, CancellationToken stop)
+    {
+        var key = Person.Key(name);
+        var called = await db.Users.Where(a => a.EmailConfirmed && a.Person.Aliases.Any(alias => alias.Key == key))
+            .OrderBy(a => a.Person.Slug).Take(PersonChoice.Most)
+            .Select(a => new { a.Person.Slug, a.Person.Affiliation }).ToListAsync(stop);
+        return string.Join(", ", called.Select(c => c.Affiliation is null ? c.Slug : $"{c.Slug} ({c.Affiliation})"));
     }
 
     /// <summary>Reviews that were written stay.</summary>

@@ -7,7 +7,10 @@ const texts = root => root.querySelectorAll("textarea[data-markdown]");
 
 texts(document).forEach(enhanceText);
 document.querySelectorAll("[data-list]").forEach(enhanceList);
-document.addEventListener("row-added", event => texts(event.target).forEach(enhanceText));
+document.addEventListener("row-added", event => {
+  texts(event.target).forEach(enhanceText);
+  event.target.querySelectorAll("[data-list]").forEach(enhanceList);
+});
 document.querySelectorAll("form[data-working]").forEach(keep);
 
 document.addEventListener("keydown", event => {

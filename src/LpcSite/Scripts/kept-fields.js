@@ -26,7 +26,9 @@ export function isSame(form, one, other) {
 
 /** Puts everything back, rows included. */
 export function restore(form, fields) {
-  for (const list of form.querySelectorAll("[data-list]")) {
+  // Rows bring lists of their own along.
+  const lists = new Set();
+  for (let list; (list = [...form.querySelectorAll("[data-list]")].find(other => !lists.has(other))); lists.add(list)) {
     const start = `${list.dataset.list}[`;
     const numbers = Object.keys(fields).filter(name => name.startsWith(start)).map(name => Number.parseInt(name.slice(start.length), 10) + 1);
     resize(list, Math.max(0, ...numbers));
@@ -45,6 +47,8 @@ export function restore(form, fields) {
       if (turn < values.length) write(field, values[turn]);
     }
   }
+  // What stands beside a name is of whoever was in that row before.
+  form.querySelectorAll("[data-chosen]").forEach(about => about.textContent = "");
 }
 
 // The hidden "false" that goes with a checkbox of the same name.

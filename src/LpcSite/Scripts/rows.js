@@ -2,8 +2,11 @@
 import { button, make } from "./elements.js";
 
 const rowsOf = list => [...list.children].filter(child => child.nodeName === "LI");
-const nameOf = list => list.dataset.list.split(".").at(-1);
-const templateOf = list => [...document.querySelectorAll("template[data-row]")].find(template => template.dataset.row === list.dataset.list);
+// "Input.Topics[2].Speakers" is called "Topics[2].Speakers", and its rows are made like those of any other topic.
+const nameOf = list => list.dataset.list.slice(list.dataset.list.indexOf(".") + 1);
+const outerOf = list => list.dataset.list.match(/\[(\d+)\]/)?.[1];
+const kindOf = list => list.dataset.list.replace(/\[\d+\]/, "[]");
+const templateOf = list => [...document.querySelectorAll("template[data-row]")].find(template => template.dataset.row === kindOf(list));
 
 export function enhance(list) {
   const form = list.closest("form");
@@ -13,6 +16,7 @@ export function enhance(list) {
   // Enter in a field must save, not press the first "Up".
   ownButtons(form, list).forEach(own => own.type = "button");
   form.addEventListener("click", event => {
+    if (!list.isConnected) return;
     const own = event.target.closest?.("button[name=change]");
     const [verb, name, index] = own?.value.split(" ") ?? [];
     if (name !== nameOf(list)) return;
@@ -24,6 +28,7 @@ export function enhance(list) {
   });
   list.addEventListener("keydown", event => {
     const step = { ArrowUp: -1, ArrowDown: 1 }[event.key];
+    if (event.target.closest("[data-list]") !== list) return;
     const row = event.altKey && !event.ctrlKey && !event.metaKey && !event.shiftKey && step ? rowsOf(list).find(row => row.contains(event.target)) : null;
     if (!row) return;
     event.preventDefault();
@@ -101,7 +106,7 @@ function append(list) {
   const row = templateOf(list).content.querySelector("li").cloneNode(true);
   for (const element of [row, ...row.querySelectorAll("*")]) {
     for (const { name, value } of [...element.attributes]) {
-      if (value.includes("__index__")) element.setAttribute(name, value.replaceAll("__index__", index));
+      if (/__(index|outer)__/.test(value)) element.setAttribute(name, value.replaceAll("__index__", index).replaceAll("__outer__", outerOf(list)));
     }
   }
   list.append(row);
@@ -113,19 +118,24 @@ function append(list) {
 
 const focusIn = row => row.querySelector("input:not([type=hidden]), .cm-content, textarea:not([hidden]), select")?.focus();
 
+const escape = text => text.replace(/[.[\]$^*+?()|{}\\]/g, "\\$&");
+
 // Names, ids and what refers to them hold the row's number; the server reads rows in the order of these numbers.
 function renumber(list) {
   const name = list.dataset.list;
-  const escaped = RegExp.escape?.(name) ?? name.replace(/[.[\]$^*+?()|{}\\]/g, "\\$&");
-  const inName = new RegExp(`^${escaped}\\[\\d+\\]`);
+  const inName = new RegExp(`^${escape(name)}\\[\\d+\\]`);
   const id = name.replace(/\W/g, "_");
   const inId = new RegExp(`(^|\\s)${id}_\\d+__`, "g");
-  const inValue = new RegExp(`^(up|down|remove) ${nameOf(list)} \\d+$`);
+  const called = nameOf(list);
+  const inValue = new RegExp(`^(up|down|remove) ${escape(called)} \\d+$`);
+  const inInner = new RegExp(`^(add|up|down|remove) ${escape(called)}\\[\\d+\\]`);
   rowsOf(list).forEach((row, index) => {
     for (const element of [row, ...row.querySelectorAll("*")]) {
       for (const attribute of ["name", "data-valmsg-for", "data-list", "data-row"]) rewrite(element, attribute, inName, `${name}[${index}]`);
       for (const attribute of ["id", "for", "aria-describedby", "aria-labelledby", "aria-controls"]) rewrite(element, attribute, inId, `$1${id}_${index}__`);
-      if (element.name === "change") rewrite(element, "value", inValue, `$1 ${nameOf(list)} ${index}`);
+      if (element.name !== "change") continue;
+      rewrite(element, "value", inValue, `$1 ${called} ${index}`);
+      rewrite(element, "value", inInner, `$1 ${called}[${index}]`);
     }
   });
 }
@@ -137,7 +147,7 @@ function rewrite(element, attribute, pattern, by) {
 
 // For mouse and finger; the keyboard has the buttons and Alt with the arrow keys, so the handle is nothing to reach or to read out.
 function equip(list, row) {
-  if (row.querySelector(":scope > .handle")) return;
+  if (row.querySelector(":scope > .handle") || outerOf(list)) return;
   const handle = make("span", { class: "handle", title: "Drag to another place, or press Alt and an arrow key inside", "aria-hidden": "true" }, "Drag");
   row.prepend(handle);
   handle.addEventListener("pointerdown", event => {

@@ -30,32 +30,6 @@ public static class TextIn
     public static string Name(string text) =>
         string.Join(' ', Line(text).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
-    /// <returns>
-    /// What names that read alike have in common: no case, one kind of apostrophe and of hyphen, and no mark that only
-    /// chooses a letter's shape.
-    /// </returns>
-    public static string Key(string name)
-    {
-        var key = new StringBuilder(name.Length);
-        foreach (var rune in Name(name).EnumerateRunes())
-        {
-            if (!IsVariationSelector(rune.Value))
-            {
-                key.Append(rune.Value switch
-                {
-                    // Modifier letter, quotation marks, prime and the accents that keyboards have where the apostrophe
-                    // should be.
-                    '\u2018' or '\u2019' or '\u201B' or '\u2032' or '\u02BB' or '\u02BC' or '\u02B9' => "'",
-                    '\uFF07' or '`' or '\u00B4' => "'",
-                    '\u2010' or '\u2011' or '\u2012' or '\u2013' or '\u2212' or '\uFE63' or '\uFF0D' => "-",
-                    _ => rune.ToString(),
-                });
-            }
-        }
-
-        return key.ToString().ToLowerInvariant();
-    }
-
     /// <summary>
     /// A text as every format can carry it, for what is made of texts: nothing is composed, as a mark at the beginning
     /// of a text would become part of the tag before it.

@@ -15,16 +15,23 @@ namespace LpcSite.Topics;
 public sealed class Adopting(LpcDbContext db, NamedPeople people, TopicLetters letters, IClock clock)
 {
     /// <param name="topic">With its speakers.</param>
-    /// <param name="name">Of the speaker, as typed; somebody whom the site does not know by it is added.</param>
+    /// <param name="who">The speaker.</param>
     /// <param name="mail">Where an invitation goes, which the caller has written by <see cref="Speaking.TryInviteAsync"/>; null for one who has an account.</param>
     /// <param name="words">What he is asked to write.</param>
     /// <exception cref="RuleException">It is not suggested, or there is no way to reach him.</exception>
-    public async Task AdoptAsync(Microconference microconference, Topic topic, string name, string? mail, string words, Person by, string origin, CancellationToken stop)
+    public async Task AdoptAsync(
+        Microconference microconference,
+        Topic topic,
+        NamedPerson who,
+        string? mail,
+        string words,
+        Person by,
+        string origin,
+        CancellationToken stop)
     {
         Rule.Require(microconference.Status is MicroconferenceStatus.Accepted, $"{microconference.Title} takes speakers once it is accepted.");
         var now = clock.GetCurrentInstant();
-        var found = await people.FindOrAddAsync([name], microconference.ConferenceId, stop);
-        Rule.Require(found.Count == 1, "Say who is to speak.");
+        var found = await people.FindOrAddAsync([who], stop);
         topic.Adopt(found[0], mail, words, by, now);
         microconference.Touch(now);
         db.AuditEntries.Add(new AuditEntry(by, "lead/topics", "gave a topic to a speaker", microconference.Path, null, JsonSerializer.Serialize(new { title = topic.Title, speaker = found[0].Slug }), now)

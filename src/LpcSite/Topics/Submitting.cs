@@ -45,7 +45,7 @@ public sealed class Submitting(LpcDbContext db, NamedPeople people, MarkdownRend
         var topic = known ?? db.Add(Topic.DraftedBy(by, text.Title, microconference.Id, await NextPositionAsync(microconference, stop))).Entity;
         var details = renderer.Render(text.Problem, AnchorPrefix.OfTopic(microconference.Slug, topic.Position));
         topic.Revise(text.Title, details, text.Minutes, text.Links, text.Availability, text.BasedOn, by, now);
-        await NameSpeakersAsync(microconference, topic, text, now, stop);
+        await NameSpeakersAsync(topic, text, now, stop);
         Record(microconference, topic, known is null ? "began a topic" : "changed a topic", before, by, now);
         await SaveAsync(stop);
         return topic;
@@ -132,9 +132,9 @@ public sealed class Submitting(LpcDbContext db, NamedPeople people, MarkdownRend
     };
 
     // Who is no longer named needs no longer answer.
-    private async Task NameSpeakersAsync(Microconference microconference, Topic topic, SubmittedText text, Instant now, CancellationToken stop)
+    private async Task NameSpeakersAsync(Topic topic, SubmittedText text, Instant now, CancellationToken stop)
     {
-        var named = await people.FindOrAddAsync(text.Speakers.Select(s => s.Name), microconference.ConferenceId, stop);
+        var named = await people.FindOrAddAsync([.. text.Speakers.Select(s => s.Who)], stop);
         topic.SpokenBy(named, topic.OpenSpeakers, text.SpeakersNote);
         foreach (var (person, row) in named.Zip(text.Speakers).DistinctBy(pair => pair.First))
         {

@@ -18,7 +18,7 @@ public sealed partial class InvitationTests(SiteFixture site) : IClassFixture<Si
         await site.Given.MicroconferenceAsync("Not hers", leads: ["Vic Known"]);
         await site.Given.MicroconferenceAsync("Bait", MicroconferenceStatus.Draft, leads: ["Mal Lory"]);
         using var mal = await site.AsAsync(await site.Given.PersonAsync("Mal Lory"));
-        using var invited = await mal.SubmitAsync("/2022/mc/bait/lead/people", new() { ["Input.Name"] = "Vic Known", ["Input.Mail"] = "second@example.org" });
+        using var invited = await mal.SubmitAsync("/2022/mc/bait/lead/people", new() { ["Input.Name"] = "Vic Known <vic-known>", ["Input.Mail"] = "second@example.org" });
         var link = await LinkAsync("second@example.org");
         using var second = site.Browse();
         var page = await second.ReadAsync(link);
@@ -119,7 +119,7 @@ public sealed partial class InvitationTests(SiteFixture site) : IClassFixture<Si
         await site.Given.MicroconferenceAsync("Raced", leads: ["Lena Lead"]);
         using var lena = await site.AsAsync(await site.Given.PersonAsync("Lena Lead"));
         var mail = await site.Given.AccountAsync(await site.Given.PersonAsync("Rae Ced"));
-        using var invited = await lena.SubmitAsync("/2022/mc/raced/lead/people", new() { ["Input.Name"] = "Rae Ced", ["Input.Mail"] = mail });
+        using var invited = await lena.SubmitAsync("/2022/mc/raced/lead/people", new() { ["Input.Name"] = "Rae Ced <rae-ced>", ["Input.Mail"] = mail });
         using var rae = await site.AsAsync(await site.Given.PersonAsync("Rae Ced"));
         var page = await rae.ReadAsync(await LinkAsync(mail));
 

@@ -88,7 +88,7 @@ public sealed class TopicWorkingTextTests(SiteFixture site) : IClassFixture<Site
         using var una = await SignedInAsync("Una One");
         using var tom = await SignedInAsync("Tom Two");
         using var lead = await SignedInAsync("Lena Lead");
-        var topic = await DraftAsync(una, mc, "Together", "Una One, Tom Two");
+        var topic = await DraftAsync(una, mc, "Together", "Una One, Tom Two <tom-two>");
         await KeepAsync(lead, $"{mc}/working", "the lead writes the microconference");
         await KeepAsync(una, $"{mc}/submit/working", "a new one");
         await KeepAsync(una, $"{topic}/working", "ours");
@@ -148,7 +148,7 @@ public sealed class TopicWorkingTextTests(SiteFixture site) : IClassFixture<Site
         await site.Given.PersonAsync("New Spelling");
 
         await using var scope = site.Services.CreateAsyncScope();
-        await scope.ServiceProvider.GetRequiredService<PersonMerge>().MergeAsync("New Spelling", "Old Spelling", "people merge", by: null, Stop);
+        await scope.ServiceProvider.GetRequiredService<PersonMerge>().MergeAsync("new-spelling", "old-spelling", "people merge", by: null, Stop);
 
         Assert.Equal(2, await CountAsync("New Spelling"));
     }

@@ -170,7 +170,7 @@ public sealed class Given(SiteFixture site)
             var person = db.People.Local.FirstOrDefault(p => p.Name == name) ?? await db.People.FirstOrDefaultAsync(p => p.Name == name);
             if (person is null)
             {
-                db.Add(person = new Person(name, Slug.From(name, "person")));
+                db.Add(person = new Person(name, Slug.From(name, "person"), isVouchedFor: true));
             }
 
             people.Add(person);

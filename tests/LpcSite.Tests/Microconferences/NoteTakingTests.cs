@@ -336,7 +336,7 @@ public sealed class NoteTakingTests(SiteFixture site) : IClassFixture<SiteFixtur
         await site.Given.PersonAsync("Nora New");
 
         await using var scope = site.Services.CreateAsyncScope();
-        await scope.ServiceProvider.GetRequiredService<PersonMerge>().MergeAsync("Nora New", "Nora Old", "people merge", by: null, Stop);
+        await scope.ServiceProvider.GetRequiredService<PersonMerge>().MergeAsync("nora-new", "nora-old", "people merge", by: null, Stop);
 
         await using var db = site.OpenDatabase();
         Assert.Equal("Nora New", await db.Notes.Where(n => n.Text.Source == "Hers by Nora.").Select(n => n.By!.Name).SingleAsync(Stop));

@@ -21,7 +21,7 @@ public sealed class NominatingTests(SiteFixture site) : IClassFixture<SiteFixtur
 
         using var pass = await lead.SubmitAsync(mc, Named("Petra Pass", "petra@example.org", NominationKind.Pass), "Name them");
         using var second = await lead.SubmitAsync(mc, Named("Sven Second", "sven@example.org", NominationKind.Pass), "Name them");
-        using var twice = await lead.SubmitAsync(mc, Named("petra  pass", "petra@example.org", NominationKind.Place), "Name them");
+        using var twice = await lead.SubmitAsync(mc, Named("petra  pass <petra-pass>", "petra@example.org", NominationKind.Place), "Name them");
         using var changed = await lead.SubmitAsync(mc, new() { ["Input.Kind"] = "Place" }, "Save");
         using var place = await lead.SubmitAsync(mc, Named("Paul Place", "paul@example.org", NominationKind.Place), "Name them");
 

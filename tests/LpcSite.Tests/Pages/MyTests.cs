@@ -59,7 +59,7 @@ public sealed class MyTests(SiteFixture site) : IClassFixture<SiteFixture>
         await site.Given.MicroconferenceAsync($"Asked {button}");
         using var lena = await site.AsAsync(await site.Given.PersonAsync("Lena Lead"));
         using var ida = await site.AsAsync(await site.Given.PersonAsync($"Ida {button}"));
-        using var invited = await lena.SubmitAsync($"/2022/mc/asked-{button.ToLowerInvariant()}/lead/people", new() { ["Input.Name"] = $"Ida {button}", ["Input.Mail"] = "elsewhere@example.org" });
+        using var invited = await lena.SubmitAsync($"/2022/mc/asked-{button.ToLowerInvariant()}/lead/people", new() { ["Input.Name"] = $"Ida {button} <ida-{button.ToLowerInvariant()}>", ["Input.Mail"] = $"ida-{button.ToLowerInvariant()}@example.org" });
         var link = (await ida.ReadAsync("/my")).QuerySelector("a[href^='/my/invitations/']")!.GetAttribute("href")!;
 
         using var strangers = await lena.GetAsync(link);

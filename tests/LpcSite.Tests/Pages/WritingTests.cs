@@ -98,14 +98,16 @@ public sealed class WritingTests(SiteFixture site) : IClassFixture<SiteFixture>
         var one = await Browsing.ParseAsync(await lead.SubmitAsync("/open/mc/propose", new() { ["Input.Title"] = "Lists" }, "add Topics"));
         var two = await Browsing.ParseAsync(await lead.SubmitAsync(one, new() { ["Input.Topics[0].Title"] = "First" }, "add Topics"));
         var swapped = await Browsing.ParseAsync(await lead.SubmitAsync(two, new() { ["Input.Topics[1].Title"] = "Second" }, "up Topics 1"));
-        using var saved = await lead.SubmitAsync(swapped, new() { ["Input.Topics[0].Minutes"] = "30", ["Input.Topics[1].Speakers"] = "Ana Łu, Bo Ør" }, "save");
+        var first = await Browsing.ParseAsync(await lead.SubmitAsync(swapped, new() { ["Input.Topics[0].Minutes"] = "30" }, "add Topics[1].Speakers"));
+        var second = await Browsing.ParseAsync(await lead.SubmitAsync(first, new() { ["Input.Topics[1].Speakers[0].Name"] = "Bo Ør, Jr." }, "add Topics[1].Speakers"));
+        using var saved = await lead.SubmitAsync(second, new() { ["Input.Topics[1].Speakers[1].Name"] = "Ana Łu" }, "save");
 
         await using var db = site.OpenDatabase();
         var topics = await db.Microconferences.Where(m => m.Slug == "lists").SelectMany(m => m.Topics).OrderBy(t => t.Position)
             .Select(t => new { t.Title, t.Minutes, Speakers = t.Speakers.OrderBy(s => s.Position).Select(s => s.Person.Name).ToList() }).ToListAsync(Stop);
         Assert.Equal(["Second", "First"], topics.Select(t => t.Title));
         Assert.Equal(30, topics[0].Minutes);
-        Assert.Equal(["Ana Łu", "Bo Ør"], topics[1].Speakers);
+        Assert.Equal(["Bo Ør, Jr.", "Ana Łu"], topics[1].Speakers);
     }
 
     [Fact]

@@ -26,7 +26,7 @@ public sealed class PersonMergeTests(SiteFixture site) : IClassFixture<SiteFixtu
     {
         await site.Given.MicroconferenceAsync("Both", leads: ["First Lead", "Anna Two", "Anna One"], topics: ["Both speak"], speakers: ["Anna One", "Anna Two"]);
         await site.Given.MicroconferenceAsync("Other Only", leads: ["Anna Two"], keyAttendees: ["Anna Two"]);
-        await MergeAsync("Anna One", "anna-two");
+        await MergeAsync("anna-one", "anna-two");
 
         await using var db = site.OpenDatabase();
         Assert.Equal("anna-one", await db.People.Where(p => p.Slug == "anna-two").Select(p => p.MergedInto!.Slug).SingleAsync(Stop));
@@ -148,9 +148,10 @@ public sealed class PersonMergeTests(SiteFixture site) : IClassFixture<SiteFixtu
     }
 
     [Theory]
-    [InlineData("nobody", "dora-one", "There is nobody called 'nobody'.")]
-    [InlineData("dora-one", "DORA one", "'dora-one' and 'DORA one' are the same person already.")]
-    [InlineData("dora-one", "Twin", "'Twin' may mean twin-1 or twin-2; name one of them.")]
+    [InlineData("nobody", "dora-one", "There is nobody at 'nobody'. People are named by the last part of the address of their page.")]
+    [InlineData("dora-one", "dora-one", "'dora-one' and 'dora-one' are the same person already.")]
+    [InlineData("dora-one", "DORA one", "There is nobody at 'DORA one'. People of that name: dora-one.")]
+    [InlineData("dora-one", "Twin", "There is nobody at 'Twin'. People of that name: twin-1, twin-2.")]
     public async Task Merge_WithoutTwoPeople_SaysWhy(string kept, string other, string sentence)
     {
         await using (var db = site.OpenDatabase())

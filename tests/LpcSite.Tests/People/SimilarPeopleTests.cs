@@ -16,6 +16,8 @@ public sealed class SimilarPeopleTests(SiteFixture site) : IClassFixture<SiteFix
     [InlineData("Josef Bačík", "Josef Bacik", true)]
     [InlineData("Søren Ærø", "Soren Aero", true)]
     [InlineData("Jon Corbet", "Jonathan Corbet", true)]
+    [InlineData("Ada Lovelace", "Ada Love\u200Blace", true)]
+    [InlineData("O'Brien", "O\u2019Brien", true)]
     [InlineData("David Howells", "David Howard", false)]
     [InlineData("Anna Adams", "Zoe Young", false)]
     public async Task Names_InTwoSpellings_AreFoundOrNot(string one, string other, bool similar)

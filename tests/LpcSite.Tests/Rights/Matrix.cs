@@ -91,6 +91,7 @@ internal static class Matrix
         ["GET /logos/{hash}"] = new(None),
         ["GET /materials/{id}/{name}"] = new(None),
         ["GET /my"] = new(SignedIn),
+        ["GET /my/people"] = new(SignedIn),
         ["GET /my/stars"] = new(SignedIn),
         ["GET /my/stars/{conference}"] = new(SignedIn),
         ["POST /my/stars/{conference}"] = new(SignedIn),

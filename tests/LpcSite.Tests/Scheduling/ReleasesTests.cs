@@ -232,7 +232,7 @@ public sealed class ReleasesTests(SiteFixture site) : IClassFixture<SiteFixture>
         await given.ReleaseAsync();
         using (var scope = site.Services.CreateScope())
         {
-            await scope.ServiceProvider.GetRequiredService<PersonMerge>().MergeAsync("Josephine Spelled", "No Spelled", "test", by: null, Stop);
+            await scope.ServiceProvider.GetRequiredService<PersonMerge>().MergeAsync("josephine-spelled", "no-spelled", "test", by: null, Stop);
         }
 
         Assert.Equal("Nothing has changed since the last release.", (await Assert.ThrowsAsync<RuleException>(() => given.ReleaseAsync())).Message);

@@ -192,14 +192,14 @@ public sealed class MovingTests(SiteFixture site) : IClassFixture<SiteFixture>
         using var speaker = await SignedInAsync("Sig Speaker");
         var page = $"{mc}/lead/topics/{await TopicAsync("Only a title", t => t.Id)}";
 
-        using var unreached = await lead.SubmitAsync(page, new() { ["Input.Speaker"] = "Nobody Known" }, "Ask them to speak");
-        using var adopted = await lead.SubmitAsync(page, new() { ["Input.Speaker"] = "Sig Speaker", ["Input.Changes"] = "Say how." }, "Ask them to speak");
+        using var unreached = await lead.SubmitAsync(page, new() { ["Input.Speaker.Name"] = "Nobody Known" }, "Ask them to speak");
+        using var adopted = await lead.SubmitAsync(page, new() { ["Input.Speaker.Name"] = "Sig Speaker <sig-speaker>", ["Input.Changes"] = "Say how." }, "Ask them to speak");
         var own = $"{mc}/submit/{await TopicAsync("Only a title", t => t.Id)}";
         var asked = await speaker.ReadAsync(own);
         using var written = await speaker.SubmitAsync(asked, new() { ["Input.Problem"] = "Like this." }, "submit");
         using var history = await lead.GetAsync($"{own}/history");
 
-        Assert.Contains("no address of Nobody Known", (await Browsing.ParseAsync(unreached)).QuerySelector("[data-valmsg-for='Input.Speaker']")?.TextContent, StringComparison.Ordinal);
+        Assert.Contains("no address of Nobody Known", (await Browsing.ParseAsync(unreached)).QuerySelector("[data-valmsg-for='Input.Speaker.Name']")?.TextContent, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.Redirect, adopted.StatusCode);
         Assert.Contains("Say how.", asked.QuerySelector("main .note")!.TextContent, StringComparison.Ordinal);
         Assert.Equal((TopicStatus.Accepted, "Like this."), await TopicAsync("Only a title", t => new ValueTuple<TopicStatus, string>(t.Status, t.Details.Source)));
@@ -220,7 +220,7 @@ public sealed class MovingTests(SiteFixture site) : IClassFixture<SiteFixture>
         using var lead = await SignedInAsync("Ida Lead");
 
         using var adopted = await lead.SubmitAsync(
-            $"{mc}/lead/topics/{await TopicAsync("For a guest", t => t.Id)}", new() { ["Input.Speaker"] = "Gus Guest", ["Input.Mail"] = "guest@example.org" }, "Ask them to speak");
+            $"{mc}/lead/topics/{await TopicAsync("For a guest", t => t.Id)}", new() { ["Input.Speaker.Name"] = "Gus Guest", ["Input.Mail"] = "guest@example.org" }, "Ask them to speak");
 
         Assert.Equal(HttpStatusCode.Redirect, adopted.StatusCode);
         var letter = Assert.Single(await LettersAsync("Gus Guest"));

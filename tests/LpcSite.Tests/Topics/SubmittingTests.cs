@@ -97,7 +97,7 @@ public sealed class SubmittingTests(SiteFixture site) : IClassFixture<SiteFixtur
         var mc = await AcceptedAsync("Shared", "Sven Lead");
         using var one = await SignedInAsync("Una One");
         using var two = await SignedInAsync("Tom Two");
-        using var begun = await one.SubmitAsync($"{mc}/submit", new() { ["Input.Title"] = "Together", ["Input.Problem"] = "We.", ["Input.Speakers[0].Name"] = "Una One", ["Input.Speakers[1].Name"] = "Tom Two" }, "save");
+        using var begun = await one.SubmitAsync($"{mc}/submit", new() { ["Input.Title"] = "Together", ["Input.Problem"] = "We.", ["Input.Speakers[0].Name"] = "Una One", ["Input.Speakers[1].Name"] = "Tom Two <tom-two>" }, "save");
         var path = begun.Headers.Location!.OriginalString;
         var (first, second) = (await one.ReadAsync(path), await two.ReadAsync(path));
         await one.SubmitAsync(first, new() { ["Input.Problem"] = "I." }, "save");

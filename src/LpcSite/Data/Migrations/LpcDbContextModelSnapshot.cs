@@ -1910,6 +1910,10 @@ namespace LpcSite.Data.Migrations
 
                     NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
 
+                    b.Property<bool>("IsVouchedFor")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_vouched_for");
+
                     b.Property<string>("Key")
                         .IsRequired()
                         .HasMaxLength(120)

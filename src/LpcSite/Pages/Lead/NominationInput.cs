@@ -1,14 +1,14 @@
 using System.ComponentModel.DataAnnotations;
 using LpcSite.Nominations;
-using LpcSite.People;
+using LpcSite.Pages.Shared;
 
 namespace LpcSite.Pages.Lead;
 
 /// <summary>The form in which somebody is nominated for a pass or a place.</summary>
-public class NominationInput
+public class NominationInput : PersonInput
 {
-    [Required(ErrorMessage = "Say who."), MaxLength(Person.NameMaxLength, ErrorMessage = "A name has at most 120 characters.")]
-    public string Name { get; set; } = "";
+    [Required(ErrorMessage = "Say who.")]
+    public override string? Name { get; set; }
 
     [Required(ErrorMessage = "Say where the organizers reach them."), EmailAddress(ErrorMessage = "That is not a mail address.")]
     [MaxLength(Accounts.Account.MailMaxLength, ErrorMessage = "A mail address has at most 254 characters.")]

@@ -2,6 +2,7 @@ using LpcSite.Accounts;
 using LpcSite.Data;
 using LpcSite.Infrastructure;
 using LpcSite.Nominations;
+using LpcSite.Pages.Shared;
 using LpcSite.People;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
@@ -11,13 +12,15 @@ using NodaTime;
 namespace LpcSite.Pages.Lead;
 
 /// <summary>To whom the leads of a microconference give its passes and places.</summary>
-public class NominationsModel(LpcDbContext db, IAuthorizationService authorization, Nominating nominating, IClock clock) : LeadPage(db, authorization)
+public class NominationsModel(LpcDbContext db, IAuthorizationService authorization, Nominating nominating, IClock clock)
+    : LeadPage(db, authorization), INamesPeople
 {
     [BindProperty] public NominationInput Input { get; set; } = new();
 
     /// <summary>The one to change; 0 for a new one.</summary>
     [BindProperty] public int Id { get; set; }
 
+    public IEnumerable<PersonInput> Named => Id == 0 ? [Input] : [];
     public IReadOnlyList<Line> Lines { get; private set; } = [];
     public int Passes { get; private set; }
     public int Places { get; private set; }
@@ -32,7 +35,10 @@ public class NominationsModel(LpcDbContext db, IAuthorizationService authorizati
     public async Task<IActionResult> OnGetAsync(CancellationToken stop) => await RefusalAsync(stop) ?? await ShowAsync(stop);
 
     public Task<IActionResult> OnPostAsync(CancellationToken stop) => DoAsync(
-        $"{Input.Name.Trim()} is named.", me => nominating.NominateAsync(Microconference, Input.Name, Input.Mail.Trim(), Input.Kind, me, User.IsOrganizer(), stop), stop);
+        $"{Input.ToPerson().Name} is named.",
+        me => nominating.NominateAsync(
+            Microconference, Input.ToPerson(), Input.Mail.Trim(), Input.Kind, me, User.IsOrganizer(), stop),
+        stop);
 
     public Task<IActionResult> OnPostChangeAsync(CancellationToken stop) => DoAsync(
         "It is changed.", me => nominating.ChangeAsync(Microconference, Id, Input.Mail.Trim(), Input.Kind, me, User.IsOrganizer(), stop), stop);

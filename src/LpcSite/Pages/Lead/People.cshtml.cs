@@ -3,6 +3,7 @@ using LpcSite.Accounts;
 using LpcSite.Data;
 using LpcSite.Infrastructure;
 using LpcSite.Microconferences;
+using LpcSite.Pages.Shared;
 using LpcSite.People;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
@@ -11,11 +12,13 @@ using Microsoft.EntityFrameworkCore;
 namespace LpcSite.Pages.Lead;
 
 /// <summary>Who leads a microconference: invite another, take an invitation back, put somebody first, leave.</summary>
-public class PeopleModel(LpcDbContext db, IAuthorizationService authorization, Invitations invitations, Leading leading) : LeadPage(db, authorization)
+public class PeopleModel(LpcDbContext db, IAuthorizationService authorization, Invitations invitations, Leading leading)
+    : LeadPage(db, authorization), INamesPeople
 {
     [BindProperty] public InputModel Input { get; set; } = new();
 
     public IReadOnlyList<Invitation> Invited { get; private set; } = [];
+    public IEnumerable<PersonInput> Named => [Input];
 
     public async Task<IActionResult> OnGetAsync(CancellationToken stop) => await LoadAsync(stop) ?? Page();
 
@@ -27,7 +30,12 @@ public class PeopleModel(LpcDbContext db, IAuthorizationService authorization, I
         }
 
         return ModelState.IsValid
-            ? await DoAsync($"A letter is on its way to {Input.Mail.Trim()}.", "Input.Name", me => leading.InviteAsync(Microconference, Input.Name, Input.Mail.Trim(), me, HttpContext.Origin(), stop), stop)
+            ? await DoAsync(
+                $"A letter is on its way to {Input.Mail.Trim()}.",
+                "Input.Name",
+                me => leading.InviteAsync(
+                    Microconference, Input.ToPerson(), Input.Mail.Trim(), me, HttpContext.Origin(), stop),
+                stop)
             : this.Invalid();
     }
 
@@ -76,11 +84,10 @@ public class PeopleModel(LpcDbContext db, IAuthorizationService authorization, I
         return null;
     }
 
-    public class InputModel
+    public class InputModel : PersonInput
     {
         [Required(ErrorMessage = "Say who.")]
-        [MaxLength(Person.NameMaxLength, ErrorMessage = "A name has at most 120 characters.")]
-        public string Name { get; set; } = "";
+        public override string? Name { get; set; }
 
         [Required(ErrorMessage = "Say where the letter goes."), EmailAddress(ErrorMessage = "That is not a mail address.")]
         [MaxLength(Accounts.Account.MailMaxLength, ErrorMessage = "A mail address has at most 254 characters.")]

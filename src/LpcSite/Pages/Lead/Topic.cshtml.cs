@@ -2,6 +2,7 @@ using LpcSite.Accounts;
 using LpcSite.Data;
 using LpcSite.Infrastructure;
 using LpcSite.Microconferences;
+using LpcSite.Pages.Shared;
 using LpcSite.People;
 using LpcSite.Reviews;
 using LpcSite.Topics;
@@ -12,7 +13,8 @@ using Microsoft.EntityFrameworkCore;
 namespace LpcSite.Pages.Lead;
 
 /// <summary>One topic as its leads know it, and everything they do with it beside planning. Leads to whom it is offered read it here, too.</summary>
-public class TopicModel(LpcDbContext db, IAuthorizationService authorization, TopicDesk desk) : LeadPage(db, authorization)
+public class TopicModel(LpcDbContext db, IAuthorizationService authorization, TopicDesk desk)
+    : LeadPage(db, authorization), INamesPeople
 {
     [FromRoute] public int Id { get; init; }
 
@@ -21,6 +23,7 @@ public class TopicModel(LpcDbContext db, IAuthorizationService authorization, To
     /// <summary>With its speakers and the microconference to which it is offered.</summary>
     public Topic Topic { get; private set; } = null!;
 
+    public IEnumerable<PersonInput> Named => [Input.Speaker];
     public TopicDecision? Plan { get; private set; }
 
     /// <summary>Whether it is of another microconference, whose leads offer it to those of this one.</summary>
@@ -48,10 +51,12 @@ public class TopicModel(LpcDbContext db, IAuthorizationService authorization, To
     public Task<IActionResult> OnPostKeepAsync(CancellationToken stop) => DoAsync(
         "", "The offer is taken back.", me => desk.Moving.TakeBackAsync(Microconference, Topic, me, stop), stop);
 
-    public Task<IActionResult> OnPostAdoptAsync(CancellationToken stop) => DoAsync("Input.Speaker", async me =>
+    public Task<IActionResult> OnPostAdoptAsync(CancellationToken stop) => DoAsync("Input.Speaker.Name", async me =>
     {
         var mail = string.IsNullOrWhiteSpace(Input.Mail) ? null : Input.Mail.Trim();
-        await desk.Adopting.AdoptAsync(Microconference, Topic, Input.Speaker ?? "", mail, (Input.Changes ?? "").Trim(), me, HttpContext.Origin(), stop);
+        var words = (Input.Changes ?? "").Trim();
+        await desk.Adopting.AdoptAsync(
+            Microconference, Topic, Input.Speaker.ToPerson(), mail, words, me, HttpContext.Origin(), stop);
         var invited = await desk.Speaking.TryInviteAsync(Microconference, Topic, me, HttpContext.Origin(), stop);
         return mail is null ? "It has a speaker now, who is asked by letter." : $"It has a speaker now. {invited}";
     }, stop);

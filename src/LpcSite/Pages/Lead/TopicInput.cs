@@ -1,5 +1,5 @@
 using System.ComponentModel.DataAnnotations;
-using LpcSite.People;
+using LpcSite.Pages.Shared;
 using LpcSite.Topics;
 
 namespace LpcSite.Pages.Lead;
@@ -16,8 +16,7 @@ public class TopicInput
     [MaxLength(Topic.GroupMaxLength, ErrorMessage = "A heading has at most {1} characters.")]
     public string? Group { get; set; }
 
-    [MaxLength(Person.NameMaxLength, ErrorMessage = "A name has at most {1} characters.")]
-    public string? Speaker { get; set; }
+    public PersonInput Speaker { get; set; } = new();
 
     [EmailAddress(ErrorMessage = "That is not a mail address."), MaxLength(Accounts.Account.MailMaxLength, ErrorMessage = "A mail address has at most {1} characters.")]
     public string? Mail { get; set; }

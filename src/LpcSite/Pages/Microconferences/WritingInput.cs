@@ -40,8 +40,10 @@ public class WritingInput
 
     [MaxLength(ListWriting.MaxTopics, ErrorMessage = "Use at most {1} topics.")]
     public List<TopicInput> Topics { get; set; } = [];
+
     [MaxLength(NamedPeople.MaxNames, ErrorMessage = "Use at most {1} key attendees.")]
-    public List<NameInput> KeyAttendees { get; set; } = [];
+    public List<PersonInput> KeyAttendees { get; set; } = [];
+
     [MaxLength(ListWriting.MaxReferences, ErrorMessage = "Use at most {1} references.")]
     public List<ReferenceInput> References { get; set; } = [];
 
@@ -71,7 +73,7 @@ public class WritingInput
             input.Fill(microconference, withIds: false);
         }
 
-        input.KeyAttendees = [.. input.KeyAttendees.DistinctBy(k => k.Name)];
+        input.KeyAttendees = [.. input.KeyAttendees.DistinctBy(k => k.Who)];
         return input;
 
         string ResultsOf(Microconference m) =>
@@ -89,30 +91,46 @@ public class WritingInput
     public WrittenText ToText() => new(Title.Trim(), TitleShown ?? "", Description ?? "", Results ?? "", BasedOn, Tidy(Summary));
 
     public WrittenLists ToLists() => new(
-        [.. Topics.Where(t => !t.IsEmpty).Select(t => new WrittenLists.Topic(t.Id, t.Title?.Trim() ?? "", Tidy(t.Group), t.Minutes, t.Details ?? "", t.Speakers?.Trim() ?? ""))],
-        [.. KeyAttendees.Select(k => k.Name?.Trim() ?? "").Where(name => name.Length > 0)],
+        [.. Topics.Where(t => !t.IsEmpty).Select(t => new WrittenLists.Topic(
+            t.Id, t.Title?.Trim() ?? "", Tidy(t.Group), t.Minutes, t.Details ?? "", ToPeople(t.Speakers)))],
+        ToPeople(KeyAttendees),
         [.. References.Where(r => !string.IsNullOrWhiteSpace(r.Url)).Select(r => new WrittenLists.Reference(r.Label?.Trim() ?? "", r.Url!.Trim()))]);
 
     public WrittenLists ToShown()
     {
         try
         {
-            return Shown.Length == 0 ? WrittenLists.None : JsonSerializer.Deserialize<WrittenLists>(Shown) ?? WrittenLists.None;
+            return Shown.Length > 0 && JsonSerializer.Deserialize<WrittenLists>(Shown) is { } shown && IsWhole(shown)
+                ? shown
+                : WrittenLists.None;
         }
         catch (JsonException)
         {
             // Whoever writes into hidden fields by hand gets the lists exactly as he sends them.
             return WrittenLists.None;
         }
+
     }
 
     /// <summary>What a button beside a list asks for, such as <c>up Topics 2</c> or <c>add References</c>; anything else changes nothing.</summary>
     public void Change(string wish)
     {
         _ = RowChange.Apply(wish, nameof(Topics), Topics, () => new TopicInput())
-            || RowChange.Apply(wish, nameof(KeyAttendees), KeyAttendees, () => new NameInput())
-            || RowChange.Apply(wish, nameof(References), References, () => new ReferenceInput());
+            || RowChange.Apply(wish, nameof(KeyAttendees), KeyAttendees, () => new PersonInput())
+            || RowChange.Apply(wish, nameof(References), References, () => new ReferenceInput())
+            || Topics.Index().Any(t => RowChange.Apply(
+                wish, FormattableString.Invariant($"Topics[{t.Index}].Speakers"), t.Item.Speakers, () => new PersonInput()));
     }
+
+    private static IReadOnlyList<NamedPerson> ToPeople(IEnumerable<PersonInput> rows) =>
+        [.. rows.Where(r => !r.IsUnnamed).Select(r => r.ToPerson())];
+
+    // JSON may leave out what the type cannot.
+    private static bool IsWhole(WrittenLists lists) =>
+        lists is { Topics: not null, KeyAttendees: not null, References: not null }
+        && lists.Topics.All(t => t is { Title: not null, Details: not null, Speakers: not null })
+        && lists.Topics.SelectMany(t => t.Speakers).Concat(lists.KeyAttendees).All(p => p is { Name: not null })
+        && lists.References.All(r => r is { Label: not null, Url: not null });
 
     private static string? Tidy(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 
@@ -125,17 +143,15 @@ public class WritingInput
             Group = t.Group,
             Minutes = t.Minutes,
             Details = t.Details.Source,
-            Speakers = string.Join(", ", t.Speakers.OrderBy(s => s.Position).Select(s => s.Person.Name)),
+            Speakers = [.. t.Speakers.OrderBy(s => s.Position).Select(s => PersonInput.Of<PersonInput>(s.Person))],
         }));
-        KeyAttendees.AddRange(microconference.KeyAttendees.OrderBy(k => k.Position).Select(k => new NameInput { Name = k.Person.Name }));
+        KeyAttendees.AddRange(
+            microconference.KeyAttendees.OrderBy(k => k.Position).Select(k => PersonInput.Of<PersonInput>(k.Person)));
         References.AddRange(microconference.References.OrderBy(r => r.Position).Select(r => new ReferenceInput { Label = r.Label, Url = r.Url }));
     }
 
     public class TopicInput : IValidatableObject
     {
-        /// <summary>Of all speakers of one topic, with what stands between their names.</summary>
-        public const int NamesMaxLength = 2000;
-
         public int? Id { get; set; }
 
         [MaxLength(Topic.TitleMaxLength, ErrorMessage = "A topic's title has at most 250 characters.")]
@@ -151,10 +167,11 @@ public class WritingInput
         [MaxLength(MarkdownRenderer.MaxLength, ErrorMessage = "The details have at most {1} characters.")]
         public string? Details { get; set; }
 
-        [MaxLength(NamesMaxLength, ErrorMessage = "The names have at most {1} characters.")]
-        public string? Speakers { get; set; }
+        [MaxLength(NamedPeople.MaxNames, ErrorMessage = "Use at most {1} speakers.")]
+        public List<PersonInput> Speakers { get; set; } = [];
 
-        public bool IsEmpty => string.IsNullOrWhiteSpace(Title) && string.IsNullOrWhiteSpace(Details) && string.IsNullOrWhiteSpace(Speakers);
+        public bool IsEmpty =>
+            string.IsNullOrWhiteSpace(Title) && string.IsNullOrWhiteSpace(Details) && Speakers.TrueForAll(s => s.IsUnnamed);
 
         public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
         {
@@ -168,12 +185,6 @@ public class WritingInput
                 yield return new(problem, [nameof(Details)]);
             }
         }
-    }
-
-    public class NameInput
-    {
-        [MaxLength(Person.NameMaxLength, ErrorMessage = "A name has at most {1} characters.")]
-        public string? Name { get; set; }
     }
 
     public class ReferenceInput : IValidatableObject

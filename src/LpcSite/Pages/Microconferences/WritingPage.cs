@@ -1,12 +1,13 @@
 using LpcSite.Infrastructure;
 using LpcSite.Microconferences;
+using LpcSite.Pages.Shared;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace LpcSite.Pages.Microconferences;
 
 /// <summary>What the pages on which a microconference is written have in common: the form, and the buttons that work without script.</summary>
-public abstract class WritingPage : PageModel
+public abstract class WritingPage : PageModel, INamesPeople
 {
     [BindProperty] public WritingInput Input { get; set; } = new();
 
@@ -18,6 +19,8 @@ public abstract class WritingPage : PageModel
 
     /// <summary>Of a late link: lets a proposal in after the deadline.</summary>
     [FromQuery] public string? Late { get; init; }
+
+    public IEnumerable<PersonInput> Named => [.. Input.Topics.SelectMany(t => t.Speakers), .. Input.KeyAttendees];
 
     /// <summary>The same page with a list changed as the button asked.</summary>
     protected IActionResult Changed()

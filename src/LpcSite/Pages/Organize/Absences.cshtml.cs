@@ -28,7 +28,8 @@ public class AbsencesModel(LpcDbContext db, Absences absences) : PageModel
         var conference = HttpContext.Conference();
         var id = conference.Id;
         Days = [.. Dates.Days(conference.StartsOn, conference.EndsOn)];
-        People = await db.People.At(id, db).OrderBy(p => p.Name).ThenBy(p => p.Slug).Select(p => new Choice(p.Id, p.Name, p.Slug)).ToListAsync(stop);
+        People = await db.People.At(id, db).OrderBy(p => p.Name).ThenBy(p => p.Slug)
+            .Select(p => new Choice(p.Id, p.Name, p.Slug, p.Affiliation)).ToListAsync(stop);
         Lines = await db.Absences.Where(a => a.ConferenceId == id).OrderBy(a => a.Person.Name).ThenBy(a => a.PersonId).ThenBy(a => a.During).ThenBy(a => a.Id)
             .Select(a => new Line(a.Id, a.PersonId, a.Person.Name, a.During, a.Note, a.ById == a.PersonId ? null : a.By.Name, a.At)).ToListAsync(stop);
     }
@@ -81,5 +82,9 @@ public class AbsencesModel(LpcDbContext db, Absences absences) : PageModel
     public sealed record Line(int Id, int PersonId, string Name, Interval During, string? Note, string? SaidBy, Instant At);
 
     /// <summary>Somebody who is needed at the conference.</summary>
-    public sealed record Choice(int Id, string Name, string Slug);
+    public sealed record Choice(int Id, string Name, string Slug, string? Affiliation)
+    {
+        /// <summary>What tells them from others of the same name.</summary>
+        public string About => Affiliation is null ? $" ({Slug})" : $" ({Affiliation}, {Slug})";
+    }
 }

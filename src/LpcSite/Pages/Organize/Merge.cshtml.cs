@@ -16,6 +16,14 @@ public class MergeModel(LpcDbContext db, PersonMerge merge) : PageModel
 
     [FromQuery] public string? Other { get; init; }
 
+    /// <summary>
+    /// That an organizer knows by more than the names that the account belongs to the one whose roles it gets.
+    /// </summary>
+    [BindProperty] public bool IsChecked { get; set; }
+
+    /// <summary>Whether the site itself knows it.</summary>
+    public bool IsProven { get; private set; }
+
     public SimilarPeople.Side KeptSide { get; private set; } = null!;
     public SimilarPeople.Side OtherSide { get; private set; } = null!;
 
@@ -26,6 +34,12 @@ public class MergeModel(LpcDbContext db, PersonMerge merge) : PageModel
         if (!await LoadAsync(stop))
         {
             return NotFound();
+        }
+
+        if (!IsProven && !IsChecked)
+        {
+            ModelState.AddModelError(nameof(IsChecked), "Check first whose account it is, then confirm it here.");
+            return this.Invalid();
         }
 
         try
@@ -51,6 +65,7 @@ public class MergeModel(LpcDbContext db, PersonMerge merge) : PageModel
 
         var sides = (await SimilarPeople.SidesAsync(db, ids, stop)).Values;
         (KeptSide, OtherSide) = (sides.Single(s => s.Slug == Kept), sides.Single(s => s.Slug == Other));
+        IsProven = await merge.IsProvenAsync(KeptSide.Id, OtherSide.Id, stop);
         return true;
     }
 }

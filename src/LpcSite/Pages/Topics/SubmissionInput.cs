@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Globalization;
 using LpcSite.Pages.Shared;
 using LpcSite.People;
 using LpcSite.Topics;
@@ -48,7 +49,7 @@ public class SubmissionInput : IValidatableObject
         Title = topic.Title,
         Problem = topic.Details.Source,
         Minutes = topic.Minutes,
-        Speakers = [.. topic.Speakers.OrderBy(s => s.Position).Select(s => new SpeakerInput { Name = s.Person.Name, Mail = s.InviteAt, Attendance = s.Attendance, IsAlternative = s.IsAlternative })],
+        Speakers = [.. topic.Speakers.OrderBy(s => s.Position).Select(s => SpeakerInput.Of(s))],
         SpeakersNote = topic.SpeakersNote,
         Availability = topic.Availability,
         Links = string.Join('\n', topic.Links),
@@ -56,7 +57,26 @@ public class SubmissionInput : IValidatableObject
     };
 
     public SubmittedText ToText() => new(
-        Title.Trim(), Problem ?? "", Minutes, [.. Speakers.Where(s => !s.IsEmpty).Select(s => new SubmittedSpeaker(s.Name!.Trim(), Tidy(s.Mail), s.Attendance, s.IsAlternative))], Tidy(SpeakersNote), Tidy(Availability), Lines(), BasedOn);
+        Title.Trim(),
+        Problem ?? "",
+        Minutes,
+        [.. Speakers.Where(s => !s.IsEmpty).Select(s => s.ToSpeaker())],
+        Tidy(SpeakersNote),
+        Tidy(Availability),
+        Lines(),
+        BasedOn);
+
+    /// <summary>
+    /// Whoever types their own name and chooses nobody means themself, however many others have the name.
+    /// </summary>
+    public void MeanThemself(Person author)
+    {
+        var key = Person.Key(author.Name);
+        foreach (var speaker in Speakers.Where(s => s.ToPerson() is { Id: null, IsNew: false } who && Person.Key(who.Name) == key))
+        {
+            (speaker.Who, speaker.Shown) = (author.Id.ToString(CultureInfo.InvariantCulture), speaker.Name);
+        }
+    }
 
     /// <summary>What a button beside the list asks for where no script answers it, such as <c>up Speakers 2</c>.</summary>
     public void Change(string wish) => RowChange.Apply(wish, nameof(Speakers), Speakers, () => new SpeakerInput());
@@ -84,11 +104,8 @@ public class SubmissionInput : IValidatableObject
 
     private static string? Tidy(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 
-    public class SpeakerInput : IValidatableObject
+    public class SpeakerInput : PersonInput, IValidatableObject
     {
-        [MaxLength(Person.NameMaxLength, ErrorMessage = "A name has at most 120 characters.")]
-        public string? Name { get; set; }
-
         [EmailAddress(ErrorMessage = "That is not a mail address.")]
         [MaxLength(Accounts.Account.MailMaxLength, ErrorMessage = "A mail address has at most 254 characters.")]
         [RegularExpression(Accounts.Account.OneLine, ErrorMessage = "That is not a mail address.")]
@@ -97,11 +114,21 @@ public class SubmissionInput : IValidatableObject
         public Attendance Attendance { get; set; }
         public bool IsAlternative { get; set; }
 
-        public bool IsEmpty => string.IsNullOrWhiteSpace(Name) && string.IsNullOrWhiteSpace(Mail);
+        public bool IsEmpty => IsUnnamed && string.IsNullOrWhiteSpace(Mail);
+
+        public static SpeakerInput Of(Speaker speaker)
+        {
+            var input = Of<SpeakerInput>(speaker.Person);
+            (input.Mail, input.Attendance) = (speaker.InviteAt, speaker.Attendance);
+            input.IsAlternative = speaker.IsAlternative;
+            return input;
+        }
+
+        public SubmittedSpeaker ToSpeaker() => new(ToPerson(), Tidy(Mail), Attendance, IsAlternative);
 
         public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
         {
-            if (string.IsNullOrWhiteSpace(Name) && !IsEmpty)
+            if (IsUnnamed && !IsEmpty)
             {
                 yield return new ValidationResult("Say whose address that is.", [nameof(Name)]);
             }

@@ -3,6 +3,7 @@ using LpcSite.Calls;
 using LpcSite.Data;
 using LpcSite.Infrastructure;
 using LpcSite.Microconferences;
+using LpcSite.Pages.Shared;
 using LpcSite.People;
 using LpcSite.Topics;
 using Microsoft.AspNetCore.Authorization;
@@ -15,7 +16,7 @@ namespace LpcSite.Pages.Topics;
 
 /// <summary>What the pages on which a topic is submitted have in common.</summary>
 [Authorize]
-public abstract class SubmissionPage(LpcDbContext db, Submitting submitting, WorkingTexts working, Speaking speaking) : PageModel
+public abstract class SubmissionPage(LpcDbContext db, Submitting submitting, WorkingTexts working, Speaking speaking) : PageModel, INamesPeople
 {
     [FromRoute] public required string Slug { get; init; }
 
@@ -40,6 +41,8 @@ public abstract class SubmissionPage(LpcDbContext db, Submitting submitting, Wor
     public IReadOnlyDictionary<int, Invitation> Invited { get; protected set; } = new Dictionary<int, Invitation>();
 
     public Instant Now => Deadline.Now;
+
+    public IEnumerable<PersonInput> Named => Input.Speakers;
 
     protected LpcDbContext Db => db;
 
@@ -80,6 +83,8 @@ public abstract class SubmissionPage(LpcDbContext db, Submitting submitting, Wor
     /// <summary>Saves what was typed, and sends it where that was asked for.</summary>
     protected async Task<IActionResult> SaveAsync(CancellationToken stop)
     {
+        var me = await db.MeAsync(User, stop);
+        Input.MeanThemself(me);
         if (Change is not null)
         {
             // What was posted would go before what is in the list now.
@@ -95,7 +100,6 @@ public abstract class SubmissionPage(LpcDbContext db, Submitting submitting, Wor
 
         try
         {
-            var me = await db.MeAsync(User, stop);
             var isNew = Topic is null;
             var form = WorkingTexts.Form.OfTopic(Microconference.ConferenceId, Microconference.Id, Topic?.Id, me.Id);
             Topic = await submitting.SaveAsync(Microconference, Topic, Input.ToText(), me, stop);

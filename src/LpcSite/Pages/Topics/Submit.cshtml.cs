@@ -2,6 +2,7 @@ using LpcSite.Accounts;
 using LpcSite.Calls;
 using LpcSite.Data;
 using LpcSite.Microconferences;
+using LpcSite.Pages.Shared;
 using LpcSite.Topics;
 using Microsoft.AspNetCore.Mvc;
 
@@ -18,7 +19,11 @@ public class SubmitModel(LpcDbContext db, Submitting submitting, WorkingTexts wo
         }
 
         var me = await Db.MeAsync(User, stop);
-        Input = new() { Problem = Deadline.Call?.Template is { Length: > 0 } template ? template : Call.DefaultTopicTemplate, Speakers = [new() { Name = me.Name }] };
+        Input = new()
+        {
+            Problem = Deadline.Call?.Template is { Length: > 0 } template ? template : Call.DefaultTopicTemplate,
+            Speakers = [PersonInput.Of<SubmissionInput.SpeakerInput>(me)],
+        };
         return Page();
     }
 
