@@ -114,6 +114,7 @@ public class Person
     private static string Required(string name)
     {
         Rule.Require(name.Length is > 0 and <= NameMaxLength, $"A person has a name of 1 to {NameMaxLength} characters.");
+        Rule.Require(!PlainName.HoldsAddress(name), $"“{name}” holds an address. Type the name alone.");
         return name;
     }
 }
