@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using LpcSite.Letters;
 using LpcSite.Pages.Shared;
 using LpcSite.Topics;
 
@@ -18,7 +19,7 @@ public class TopicInput
 
     public PersonInput Speaker { get; set; } = new();
 
-    [EmailAddress(ErrorMessage = "That is not a mail address."), MaxLength(Accounts.Account.MailMaxLength, ErrorMessage = "A mail address has at most {1} characters.")]
+    [MailAddress]
     public string? Mail { get; set; }
 
     public string? To { get; set; }

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
+using LpcSite.Letters;
 using LpcSite.Pages.Shared;
 using LpcSite.People;
 using LpcSite.Topics;
@@ -106,9 +107,7 @@ public class SubmissionInput : IValidatableObject
 
     public class SpeakerInput : PersonInput, IValidatableObject
     {
-        [EmailAddress(ErrorMessage = "That is not a mail address.")]
-        [MaxLength(Accounts.Account.MailMaxLength, ErrorMessage = "A mail address has at most 254 characters.")]
-        [RegularExpression(Accounts.Account.OneLine, ErrorMessage = "That is not a mail address.")]
+        [MailAddress]
         public string? Mail { get; set; }
 
         public Attendance Attendance { get; set; }
