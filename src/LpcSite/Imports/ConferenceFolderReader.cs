@@ -1,6 +1,5 @@
 using LpcSite.Conferences;
 using LpcSite.Infrastructure;
-using LpcSite.Markdown;
 using LpcSite.Microconferences;
 using LpcSite.Sponsors;
 using NodaTime;

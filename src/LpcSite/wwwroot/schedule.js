@@ -48,7 +48,7 @@ for (const thing of things) {
   const star = thing.star = make("button", "star", "Star");
   star.type = "button";
   star.setAttribute("aria-label", `Star ${thing.title}`);
-  star.onclick = () => stars.toggle(thing.uid);
+  star.onclick = () => { pin(); stars.toggle(thing.uid); };
   thing.element === thing.cell ? thing.cell.querySelector("h4").after(star) : thing.element.append(star);
 }
 
@@ -60,7 +60,7 @@ const share = make("a", "", "Share");
 const none = make("p", "note", "You have starred nothing here yet. Star what you do not want to miss, and it stands here.");
 none.setAttribute("role", "status");
 mine.type = print.type = "button";
-mine.onclick = () => { onlyMine = !onlyMine; show(); pin(); };
+mine.onclick = () => { onlyMine = !onlyMine; unpin(); show(); };
 print.onclick = () => window.print();
 bar?.prepend(now);
 bar?.append(mine, share, print);
@@ -105,15 +105,20 @@ function show() {
   }
 }
 
-// A session stays in the column in which a reader found it, however much longer a star makes one of them. Columns are
-// laid out anew only where the reader has asked for it, or where there is another width.
+// A session stays in the column in which a reader found it, however much longer a star makes one of them. Where each is,
+// is asked before the first star, and not while the page loads: days out of sight are not laid out then. Columns are laid
+// out anew where the reader has asked for it, or where there is another width.
 function pin() {
-  for (const cell of all(".cell")) cell.classList.remove("first", "below");
+  if (main.querySelector(".first, .below")) return;
   const lefts = new Map(all(".cell:not([hidden])").map(cell => [cell, cell.getBoundingClientRect().left]));
   for (const rooms of all(".rooms")) {
     const cells = [...rooms.children].filter(cell => lefts.has(cell));
     cells.slice(1).forEach((cell, i) => cell.classList.add(lefts.get(cell) > lefts.get(cells[i]) ? "first" : "below"));
   }
+}
+
+function unpin() {
+  for (const cell of all(".first, .below")) cell.classList.remove("first", "below");
 }
 
 // What is on now, and what is next: looked at again at each full minute, and when the reader comes back.
@@ -171,10 +176,9 @@ function tick() {
 
 if (bar) {
   show();
-  pin();
   tick();
   navigator.serviceWorker?.register("/schedule-worker.js", { scope: key }).catch(() => { /* Then the schedule is read with a network alone. */ });
   mine.addEventListener("click", mark);
-  addEventListener("resize", () => { pin(); mark(); });
+  addEventListener("resize", () => { unpin(); mark(); });
   document.addEventListener("visibilitychange", () => { if (!document.hidden) tick(); });
 }

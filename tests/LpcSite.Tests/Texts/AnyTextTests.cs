@@ -4,7 +4,6 @@ using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 using FsCheck;
 using FsCheck.Fluent;
-using LpcSite.Microconferences;
 using LpcSite.Tests.Fixture;
 using LpcSite.Tests.Rights;
 using LpcSite.Tests.Scheduling;
