@@ -1,5 +1,7 @@
 using System.Text.Json;
 using LpcSite.Data;
+using LpcSite.Infrastructure;
+using LpcSite.Letters;
 using LpcSite.People;
 using Microsoft.AspNetCore.Identity;
 using NodaTime;
@@ -10,7 +12,7 @@ namespace LpcSite.Accounts;
 public class Account : IdentityUser<int>
 {
     /// <summary>The longest address that SMTP carries (RFC 5321, section 4.5.3.1.3, without its angle brackets).</summary>
-    public const int MailMaxLength = 254;
+    public const int MailMaxLength = MailAddress.MaxLength;
 
     /// <summary>What names and addresses are made of: no line breaks, which would end a letter's header, and no NUL, which PostgreSQL does not keep.</summary>
     public const string OneLine = @"[^\p{Cc}]*";
@@ -38,7 +40,12 @@ public class Account : IdentityUser<int>
     internal static Account Nobody => new() { SecurityStamp = "" };
 
     /// <param name="mail">The address it is known by, also as the name to sign in with.</param>
-    public static Account For(Person person, string mail, Instant now) => new(person, now) { UserName = mail, Email = mail };
+    /// <exception cref="RuleException">There can be no such address.</exception>
+    public static Account For(Person person, string mail, Instant now)
+    {
+        var address = MailAddress.Require(mail);
+        return new(person, now) { UserName = address, Email = address };
+    }
 
     /// <summary>It now belongs to the one that its person turned out to be.</summary>
     public void MoveTo(Person person) => Person = person;

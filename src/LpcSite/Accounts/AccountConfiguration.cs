@@ -1,3 +1,4 @@
+using LpcSite.Letters;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
@@ -15,7 +16,7 @@ internal sealed class AccountConfiguration
     public void Configure(EntityTypeBuilder<Account> account)
     {
         account.ToTable("accounts");
-        account.Property(a => a.Email).HasMaxLength(Account.MailMaxLength);
+        account.Property(a => a.Email).IsMailAddress();
         account.HasIndex(a => a.PersonId).IsUnique();
         account.HasOne(a => a.Person).WithOne().HasForeignKey<Account>(a => a.PersonId);
 

@@ -86,7 +86,28 @@ public sealed class AccountExport(LpcDbContext db)
             .Join(db.Microconferences, n => n.MicroconferenceId, m => m.Id, (n, m) => new { microconference = $"/{m.Conference.Slug}/mc/{m.Slug}", kind = n.Kind.ToString(), n.Mail }).ToListAsync(stop),
         invitations = (await db.Invitations.Where(i => i.PersonId == id).OrderBy(i => i.Id).Select(i => new { to = i.Kind.ToString(), i.Mail, i.CreatedAt, i.AcceptedAt, i.DeclinedAt }).ToListAsync(stop))
             .Select(i => new { i.to, i.Mail, createdAt = At(i.CreatedAt), acceptedAt = At(i.AcceptedAt), declinedAt = At(i.DeclinedAt) }),
+        invited = await InvitedAsync(id, stop),
     };
+
+    // Whom they invited and where to, as they typed it; what became of it is for the others to tell.
+    private async Task<object> InvitedAsync(int id, CancellationToken stop) =>
+        (await db.Invitations.Where(i => i.InvitedById == id).OrderBy(i => i.Id)
+            .Select(i => new
+            {
+                To = i.Kind,
+                Microconference = i.Microconference == null ? null : $"/{i.Microconference.Conference.Slug}/mc/{i.Microconference.Slug}",
+                i.TopicId,
+                Person = i.Person.Slug,
+
+                // The address of an account is known to the site, and was not typed by them.
+                Mail = db.Users.Any(a => a.PersonId == i.PersonId && a.Email == i.Mail) ? null : i.Mail,
+                i.CreatedAt,
+                i.WithdrawnAt,
+            }).ToListAsync(stop))
+        .Select(i => new
+        {
+            to = i.To.ToString(), i.Microconference, topic = i.TopicId, i.Person, i.Mail, createdAt = At(i.CreatedAt), withdrawnAt = At(i.WithdrawnAt),
+        });
 
     // What he said about coming and speaking.
     private async Task<object> AnswersAsync(int id, CancellationToken stop) => new
@@ -114,6 +135,7 @@ public sealed class AccountExport(LpcDbContext db)
                 .Join(db.Microconferences, r => r.MicroconferenceId, m => m.Id, (r, m) => new { Conference = m.Conference.Slug, m.Slug, r.Number, r.SavedAt, r.Summary, Description = r.Description.Source, Results = r.Results.Source })
                 .ToListAsync(stop))
             .Select(r => new { revision = FormattableString.Invariant($"/{r.Conference}/mc/{r.Slug}/history/{r.Number}"), savedAt = At(r.SavedAt), r.Summary, r.Description, r.Results }),
+        topics = await TopicTextsAsync(id, stop),
         notes = (await db.Notes.Where(n => n.ById == id).OrderBy(n => n.Id)
                 .Select(n => new
                 {
@@ -125,6 +147,11 @@ public sealed class AccountExport(LpcDbContext db)
             .Select(n => new { microconference = n.Of, topic = n.TopicId, savedAt = At(n.SavedAt), text = n.Source }),
         notSavedYet = await db.WorkingTexts.Where(w => w.PersonId == id && w.Fields != null).OrderBy(w => w.Id).Select(w => w.Fields).ToListAsync(stop),
     };
+
+    private async Task<object> TopicTextsAsync(int id, CancellationToken stop) =>
+        (await db.TopicRevisions.Where(r => r.AuthorId == id).OrderBy(r => r.TopicId).ThenBy(r => r.Number)
+            .Select(r => new { r.TopicId, r.Number, r.SavedAt, r.Title, r.Source }).ToListAsync(stop))
+        .Select(r => new { topic = r.TopicId, revision = r.Number, savedAt = At(r.SavedAt), r.Title, text = r.Source });
 
     // Files stand at their address; their hash says which one is meant.
     private async Task<object> MaterialsAsync(int id, CancellationToken stop) =>

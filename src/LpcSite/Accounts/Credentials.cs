@@ -13,7 +13,8 @@ namespace LpcSite.Accounts;
 /// What somebody changes about the way he signs in. Each change ends every other sign-in of the account, since its security stamp
 /// changes with it, and its owner is told by letter.
 /// </summary>
-public sealed class Credentials(LpcDbContext db, UserManager<Account> accounts, AccountSessions sessions, IClock clock)
+public sealed class Credentials(
+    LpcDbContext db, UserManager<Account> accounts, AccountSessions sessions, LetterLimits limits, IClock clock)
 {
     private TokenOptions Tokens => accounts.Options.Tokens;
 
@@ -29,14 +30,15 @@ public sealed class Credentials(LpcDbContext db, UserManager<Account> accounts, 
     }
 
     /// <summary>Sends a link to the new address; the account stays at the old one until its button is pressed. Whether the address has an account already is told to nobody but its owner.</summary>
-    /// <exception cref="RuleException">He asked for many letters already, which go to addresses of strangers for all that the site knows.</exception>
+    /// <exception cref="RuleException">They asked for many letters already, or many went to that address.</exception>
     public async Task AskForAddressAsync(Account account, string mail, string origin, CancellationToken stop)
     {
         var now = clock.GetCurrentInstant();
         var since = now - Duration.FromHours(1);
         Rule.Require(
-            await db.Letters.CountAsync(l => l.PersonId == account.PersonId && l.IsSecret && l.ConferenceId == null && l.CreatedAt > since, stop) < Registration.LettersAnHour,
+            await db.Letters.CountAsync(l => l.PersonId == account.PersonId && l.IsSecret && l.ConferenceId == null && l.CreatedAt > since, stop) < LetterLimits.ToOneAddress,
             "You asked for many letters within the last hour. Wait a while, and try again.");
+        await limits.RequireAsync(mail, stop);
         var token = Base64Url.EncodeToString(Encoding.UTF8.GetBytes(await accounts.GenerateChangeEmailTokenAsync(account, mail)));
         var text = await accounts.FindByEmailAsync(mail) is null
             ? LetterText.Write(account.Person.Name, "to move your account to this address, open this page in the browser in which you are signed in, and press its button:",

@@ -1,5 +1,7 @@
+using System.Globalization;
 using LpcSite.Data;
 using LpcSite.Infrastructure;
+using LpcSite.Letters;
 using LpcSite.Microconferences;
 using LpcSite.People;
 using LpcSite.Scheduling;
@@ -11,7 +13,7 @@ namespace LpcSite.Accounts;
 
 /// <summary>
 /// Forgets somebody who asks for it: his account, and every row that says who he was. What others built on stays, under a name that is
-/// nobody's: what he led, spoke about and wrote. The record of who did what is never changed, and names him by a number alone from then on.
+/// nobody's: what he led, spoke about and wrote. The record of who did what stays, and names them by a number alone from then on.
 /// </summary>
 public sealed class Erasure(LpcDbContext db, UserManager<Account> accounts, IClock clock)
 {
@@ -30,8 +32,10 @@ public sealed class Erasure(LpcDbContext db, UserManager<Account> accounts, IClo
         // With those who turned out to be him, as their rows say his name in other spellings.
         var people = await db.People.Include(p => p.Aliases).Where(p => p.Id == id || p.MergedIntoId == id).ToListAsync(stop);
         await ForgetRowsAsync(id, mail, stop);
+        var words = new Dictionary<int, string[]>();
         foreach (var person in people)
         {
+            words[person.Id] = await WordsAsync(person, mail, stop);
             await db.Redirects.Where(r => r.From.EndsWith("/people/" + person.Slug) || r.To.EndsWith("/people/" + person.Slug)).ExecuteDeleteAsync(stop);
             person.Erase(await PersonSlug.FreeAsync(db, FormattableString.Invariant($"{Person.Former} {person.Id}"), stop), now);
         }
@@ -39,6 +43,11 @@ public sealed class Erasure(LpcDbContext db, UserManager<Account> accounts, IClo
         db.AuditEntries.Add(account.Did("erased the account", now));
         await db.SaveChangesAsync(stop);
         await ForgetInReleasesAsync(people, stop);
+        foreach (var (erased, theirs) in words)
+        {
+            await db.Database.ExecuteSqlAsync($"SELECT forget_in_audit({erased}, {theirs})", stop);
+        }
+
         await ForgetAccountAsync(account, stop);
         await transaction.CommitAsync(stop);
     }
@@ -58,6 +67,28 @@ public sealed class Erasure(LpcDbContext db, UserManager<Account> accounts, IClo
         Rule.Require(alone.Count == 0, $"Nobody but you leads {string.Join(", ", alone)}. Invite another lead and wait for the answer, or withdraw it first.");
     }
 
+    // By what the record of changes may call them: the last part of their page's address today and earlier, their names, their mail address.
+    // A spelling that somebody else has too says nothing of them alone, and stays.
+    private async Task<string[]> WordsAsync(Person person, string mail, CancellationToken stop)
+    {
+        const string People = "/people/";
+        var earlier = await db.Redirects.Where(r => r.To.EndsWith(People + person.Slug)).Select(r => r.From).ToListAsync(stop);
+        var keys = person.Aliases.Select(a => a.Key).ToList();
+        var shared = await db.PersonAliases
+            .Where(a => keys.Contains(a.Key) && db.People.Any(p => p.Id == a.PersonId && p.Id != person.Id && p.MergedIntoId != person.Id))
+            .Select(a => a.Key).ToListAsync(stop);
+        return
+        [
+            .. new[] { person.Slug, mail }
+                .Concat(earlier.Select(path => path[(path.LastIndexOf('/') + 1)..]))
+                .Concat(person.Aliases.Where(a => !shared.Contains(a.Key)).Select(a => a.Name).Append(shared.Contains(Person.Key(person.Name)) ? "" : person.Name))
+                .Where(word => word.Length > 0).Distinct(StringComparer.Ordinal)
+
+                // One may be a part of another, such as of the mail address.
+                .OrderByDescending(word => word.Length),
+        ];
+    }
+
     private async Task ForgetRowsAsync(int id, string mail, CancellationToken stop)
     {
         await db.PersonPictures.Where(p => p.PersonId == id).ExecuteDeleteAsync(stop);
@@ -68,6 +99,9 @@ public sealed class Erasure(LpcDbContext db, UserManager<Account> accounts, IClo
         await db.WorkingTexts.Where(w => w.PersonId == id).ExecuteDeleteAsync(stop);
         await db.Invitations.Where(i => i.PersonId == id || i.Mail == mail).ExecuteDeleteAsync(stop);
         await db.Nominations.Where(n => n.PersonId == id || n.Mail == mail).ExecuteDeleteAsync(stop);
+        var (address, number) = (MailAddress.Key(mail), id.ToString(CultureInfo.InvariantCulture));
+        await db.LetterLimits.Where(l => l.Kind == LetterLimitKind.Recipient && l.Key == address || l.Kind == LetterLimitKind.Sender && l.Key == number)
+            .ExecuteDeleteAsync(stop);
         await db.Stars.Where(s => s.PersonId == id).ExecuteDeleteAsync(stop);
         await db.StarFeeds.Where(f => f.PersonId == id).ExecuteDeleteAsync(stop);
         await db.Absences.Where(a => a.PersonId == id).ExecuteDeleteAsync(stop);

@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using LpcSite.Data;
 using LpcSite.Infrastructure;
+using LpcSite.Letters;
 using LpcSite.People;
 using LpcSite.Texts;
 using Microsoft.AspNetCore.Identity;
@@ -17,13 +18,14 @@ public sealed class ExternalLogins(LpcDbContext db, UserManager<Account> account
 {
     /// <returns>The address that the other site has proven; null for none.</returns>
     public static string? ProvenMail(ClaimsPrincipal told) =>
-        bool.TryParse(told.FindFirstValue("email_verified"), out var proven) && proven && told.FindFirstValue("email") is { Length: > 0 and <= Account.MailMaxLength } mail ? mail : null;
+        bool.TryParse(told.FindFirstValue("email_verified"), out var proven) && proven
+            && MailAddress.TryRead(told.FindFirstValue("email"), out var mail) ? mail : null;
 
     /// <returns>The name that it tells, fit to stand on the site; else what stands before the @ of the address.</returns>
     public static string NameOf(ClaimsPrincipal told, string mail)
     {
         var name = TextIn.Name(told.FindFirstValue("name") ?? "");
-        name = name.Length == 0 ? mail.Split('@')[0] : name;
+        name = name.Length == 0 || PlainName.HoldsAddress(name) ? PlainName.FromAddress(mail) : name;
         return TextIn.Name(name[..Math.Min(name.Length, Person.NameMaxLength)]);
     }
 

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using LpcSite.Infrastructure;
+using LpcSite.Letters;
 using LpcSite.Microconferences;
 using LpcSite.People;
 using LpcSite.Topics;
@@ -38,11 +39,13 @@ public class Invitation
     }
 
     /// <param name="key">Out: what the link carries. Only its digest is kept.</param>
+    /// <exception cref="RuleException">There can be no such address.</exception>
     public Invitation(Person person, string mail, Purpose to, Person by, Instant now, out string key)
     {
         key = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(20));
         (Kind, Microconference, Topic) = (to.Kind, to.Microconference, to.Topic);
-        (Person, Mail, InvitedBy, CreatedAt, ExpiresAt, KeyDigest) = (person, mail, by, now, now + Lifetime, Digest(key));
+        (Person, Mail, InvitedBy) = (person, MailAddress.Require(mail), by);
+        (CreatedAt, ExpiresAt, KeyDigest) = (now, now + Lifetime, Digest(key));
     }
 
     public int Id { get; private set; }
@@ -53,6 +56,11 @@ public class Invitation
     public Person Person { get; private set; } = null!;
 
     public string Mail { get; private set; } = null!;
+
+    public long? LetterId { get; private set; }
+
+    /// <summary>What carries the link; null where it is forgotten.</summary>
+    public Letter? Letter { get; private set; }
     public int? MicroconferenceId { get; private set; }
     public Microconference? Microconference { get; private set; }
     public int? TopicId { get; private set; }
@@ -83,6 +91,11 @@ public class Invitation
 
     /// <summary>Whether the answer says how he takes part; the others are a plain yes or no.</summary>
     public bool AsksWhetherHeComes => Kind is InvitationKind.Speak or InvitationKind.Attend;
+
+    /// <summary>No server took its letter, so that no answer can come: whoever invites has to know.</summary>
+    public bool DidNotArrive => Letter is { State: LetterState.Failed };
+
+    public void SentBy(Letter letter) => Letter = letter;
 
     public void Accept(Instant now)
     {

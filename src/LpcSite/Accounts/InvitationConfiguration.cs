@@ -1,3 +1,4 @@
+using LpcSite.Letters;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -9,10 +10,11 @@ internal sealed class InvitationConfiguration : IEntityTypeConfiguration<Invitat
     {
         invitation.ToTable("invitations");
         invitation.Property(i => i.Kind).HasConversion<string>().HasMaxLength(20).HasDefaultValue(InvitationKind.Account);
-        invitation.Property(i => i.Mail).HasMaxLength(Account.MailMaxLength);
+        invitation.Property(i => i.Mail).IsMailAddress();
         invitation.Property(i => i.RowVersion).IsRowVersion();
         invitation.Property(i => i.KeyDigest).HasMaxLength(64);
         invitation.HasIndex(i => i.KeyDigest).IsUnique();
+        invitation.HasOne(i => i.Letter).WithMany().HasForeignKey(i => i.LetterId).OnDelete(DeleteBehavior.SetNull);
         invitation.HasOne(i => i.Person).WithMany().HasForeignKey(i => i.PersonId);
         invitation.HasOne(i => i.InvitedBy).WithMany().HasForeignKey(i => i.InvitedById);
         invitation.HasOne(i => i.Microconference).WithMany().HasForeignKey(i => i.MicroconferenceId);

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using LpcSite.Data;
 using LpcSite.Infrastructure;
+using LpcSite.Letters;
 using LpcSite.Microconferences;
 using LpcSite.People;
 using Microsoft.EntityFrameworkCore;
@@ -9,17 +10,19 @@ using NodaTime;
 namespace LpcSite.Accounts;
 
 /// <summary>Invites people by letter, to lead a microconference, to speak or to come there, or to claim their account, and does what they answer.</summary>
-public sealed class Invitations(LpcDbContext db, Registration registration, AnswerLetters letters, IClock clock)
+public sealed class Invitations(
+    LpcDbContext db, Registration registration, LetterLimits limits, AnswerLetters letters, IClock clock)
 {
     /// <param name="person">Whom the conference knows him as, with an account or without.</param>
     /// <param name="origin">Scheme and host of the site, for the link in the letter.</param>
     /// <param name="replacing">Open invitations to the same that were written until then give way to this one; none do by default.</param>
-    /// <exception cref="RuleException">He is invited already, or leads it already.</exception>
+    /// <exception cref="RuleException">They are invited already or lead it already, or too many letters were asked for.</exception>
     public async Task InviteAsync(Person person, string mail, Purpose to, Person by, string origin, CancellationToken stop, Instant? replacing = null)
     {
         Rule.Require(to.Kind is not InvitationKind.Lead || to.Microconference!.Leads.All(l => l.PersonId != person.Id || person.Id == 0), $"{person.Name} leads it already.");
         var now = clock.GetCurrentInstant();
         await using var transaction = await db.Database.BeginTransactionAsync(stop);
+        await limits.RequireAsync(mail, stop);
         await EndAsync(person, to, now, replacing, stop);
         var invitation = new Invitation(person, mail, to, by, now, out var key);
         db.Invitations.Add(invitation);
@@ -33,7 +36,7 @@ public sealed class Invitations(LpcDbContext db, Registration registration, Answ
             throw new RuleException($"{person.Name} is invited already; the answer is awaited.");
         }
 
-        db.Letters.Add(InvitationLetter.Write(invitation, $"{origin}/account/invitation/{key}", now));
+        invitation.SentBy(db.Letters.Add(InvitationLetter.Write(invitation, $"{origin}/account/invitation/{key}", now)).Entity);
 
         // Without the address: the audit is kept for ever, and who erases himself has a right that it is not.
         Record(invitation, "invited", by, now);
@@ -165,11 +168,12 @@ public sealed class Invitations(LpcDbContext db, Registration registration, Answ
         }
     }
 
+    // What has expired, what is to be asked anew, and what never arrived.
     private Task<int> EndAsync(Person person, Purpose to, Instant now, Instant? replacing, CancellationToken stop)
     {
         var (microconference, topic) = (to.Microconference?.Id, to.Topic?.Id);
         return db.Invitations.Where(i => i.Kind == to.Kind && i.PersonId == person.Id && i.MicroconferenceId == microconference && i.TopicId == topic)
-            .Where(i => i.AcceptedAt == null && i.DeclinedAt == null && i.WithdrawnAt == null && (i.ExpiresAt <= now || i.CreatedAt <= replacing))
+            .Where(i => i.AcceptedAt == null && i.DeclinedAt == null && i.WithdrawnAt == null && (i.ExpiresAt <= now || i.CreatedAt <= replacing || i.Letter!.State == LetterState.Failed))
             .ExecuteUpdateAsync(set => set.SetProperty(i => i.WithdrawnAt, now), stop);
     }
 

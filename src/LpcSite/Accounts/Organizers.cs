@@ -1,5 +1,6 @@
 using LpcSite.Data;
 using LpcSite.Infrastructure;
+using LpcSite.Letters;
 using LpcSite.People;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
@@ -21,7 +22,7 @@ public sealed class Organizers(LpcDbContext db, Registration registration, UserM
         var now = clock.GetCurrentInstant();
         var account = await FindAsync(mail, stop);
         var isNew = account is null;
-        account ??= await CreateAsync(mail, name ?? mail.Split('@')[0], stop);
+        account ??= await CreateAsync(mail, name ?? PlainName.FromAddress(mail), stop);
         if (await db.Organizers.AnyAsync(o => o.PersonId == account.PersonId, stop))
         {
             return $"{account.Person.Name} <{account.Email}> is an organizer already.";
@@ -63,7 +64,7 @@ public sealed class Organizers(LpcDbContext db, Registration registration, UserM
         db.Users.Include(a => a.Person).SingleOrDefaultAsync(a => a.NormalizedEmail == accounts.NormalizeEmail(mail), stop);
 
     private async Task<Account> CreateAsync(string mail, string name, CancellationToken stop) =>
-        mail.IndexOf('@', StringComparison.Ordinal) is > 0 and < Account.MailMaxLength
+        MailAddress.TryRead(mail, out _)
             ? await registration.CreateProvenAsync(new Person(name, await PersonSlug.FreeAsync(db, name, stop)), mail, password: null)
             : throw new OperatorException($"'{mail}' is not a mail address.");
 }

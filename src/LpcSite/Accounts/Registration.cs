@@ -16,11 +16,9 @@ namespace LpcSite.Accounts;
 /// done for it, whether it has an account or not: one look-up, one sealed link, one letter. What differs is read by the
 /// owner of the address alone.
 /// </summary>
-public sealed class Registration(LpcDbContext db, UserManager<Account> accounts, RegistrationLinks links, IClock clock)
+public sealed class Registration(
+    LpcDbContext db, UserManager<Account> accounts, RegistrationLinks links, LetterLimits limits, IClock clock)
 {
-    /// <summary>More letters than this go to no address within an hour, however often somebody asks for them.</summary>
-    public const int LettersAnHour = 5;
-
     private const string Once =
         "The link works for one day and once. If you did not ask for it, do nothing: your password stays as it is.";
 
@@ -30,6 +28,7 @@ public sealed class Registration(LpcDbContext db, UserManager<Account> accounts,
     /// </summary>
     /// <param name="origin">Scheme and host of the site, for the link in the letter.</param>
     /// <param name="to">Where on the site they were going, for the same link.</param>
+    /// <exception cref="RuleException">Too many letters were asked for from this network.</exception>
     public async Task RegisterAsync(string mail, string origin, string? to, CancellationToken stop) =>
         await SendAsync(await FindAsync(mail, stop) is { } known
             ? Write(
@@ -50,6 +49,7 @@ public sealed class Registration(LpcDbContext db, UserManager<Account> accounts,
             stop);
 
     /// <summary>Sends a link to set a new password; where there is no account, one to make it.</summary>
+    /// <exception cref="RuleException">Too many letters were asked for from this network.</exception>
     public async Task ForgotAsync(string mail, string origin, string? to, CancellationToken stop) =>
         await SendAsync(await FindAsync(mail, stop) is { } known
             ? await ResetAsync(known, origin, to)
@@ -189,13 +189,9 @@ public sealed class Registration(LpcDbContext db, UserManager<Account> accounts,
     private Letter Write(int? person, string name, string to, string subject, IEnumerable<string> paragraphs) =>
         new Letter(person, name, to, subject, LetterText.Write(name, paragraphs), clock.GetCurrentInstant()).Secret();
 
-    // Letters of conferences are not counted: nobody sends those by typing an address.
     private async Task SendAsync(Letter letter, CancellationToken stop)
     {
-        var since = letter.CreatedAt - Duration.FromHours(1);
-        var sent = db.Letters.Where(l => l.ToAddress == letter.ToAddress && l.CreatedAt > since)
-            .Where(l => l.Thread == null && l.ConferenceId == null);
-        if (await sent.CountAsync(stop) < LettersAnHour)
+        if (await limits.TakeAsync(letter.ToAddress, stop))
         {
             db.Letters.Add(letter);
         }

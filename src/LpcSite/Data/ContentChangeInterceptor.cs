@@ -28,7 +28,7 @@ public sealed class ContentChangeInterceptor(ContentVersions versions) : DbTrans
     [
         typeof(Account), typeof(IdentityUserClaim<int>), typeof(IdentityUserLogin<int>), typeof(IdentityUserToken<int>), typeof(IdentityUserPasskey<int>),
         typeof(AccountSession), typeof(RecoveryCode), typeof(SignInCounter),
-        typeof(DataProtectionKey), typeof(Invitation), typeof(Letter), typeof(LetterAttempt), typeof(WorkingText), typeof(AuditEntry), typeof(Decision), typeof(LetterTemplate),
+        typeof(DataProtectionKey), typeof(Invitation), typeof(Letter), typeof(LetterAttempt), typeof(LetterLimit), typeof(WorkingText), typeof(AuditEntry), typeof(Decision), typeof(LetterTemplate),
         typeof(Criterion), typeof(Review), typeof(Score), typeof(Assignment), typeof(ConflictOfInterest), typeof(Remark), typeof(TopicRevision), typeof(TopicDecision),
         typeof(MaterialChunk), typeof(SlidesReminder), typeof(Nomination), typeof(Allowance), typeof(Distinction), typeof(HalfDay), typeof(Slot), typeof(SessionItem), typeof(AcceptedClash),
         typeof(Absence), typeof(Star), typeof(StarFeed),

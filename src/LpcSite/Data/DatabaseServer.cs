@@ -49,12 +49,19 @@ public sealed class DatabaseServer(IConfiguration configuration, IHostEnvironmen
         _connectionString = _own.ConnectionString(Database);
     }
 
-    /// <summary>Brings the schema up to this build's. In Production the operator does so, by the <c>migrate</c> verb.</summary>
+    /// <summary>
+    /// Brings the schema up to this build's. In Production the operator does so, by the <c>migrate</c> verb, as the owner of the tables;
+    /// the role in <c>Database:SiteRole</c>, as which the site works, then gets its rights.
+    /// </summary>
     public async Task MigrateAsync(CancellationToken stop)
     {
         await using var db = new LpcDbContext((DbContextOptions<LpcDbContext>)LpcDbContextFactory
             .Configure(new DbContextOptionsBuilder<LpcDbContext>(), ConnectionString).Options);
         await db.Database.MigrateAsync(stop);
+        if (configuration["Database:SiteRole"] is { Length: > 0 } role)
+        {
+            await SiteRole.GrantAsync(db, role, configuration["Database:SitePassword"], stop);
+        }
     }
 
     public async ValueTask DisposeAsync()

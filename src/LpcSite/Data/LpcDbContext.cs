@@ -78,6 +78,7 @@ public class LpcDbContext(DbContextOptions<LpcDbContext> options)
     public DbSet<NewsItem> NewsItems => Set<NewsItem>();
     public DbSet<LetterTemplate> LetterTemplates => Set<LetterTemplate>();
     public DbSet<Letter> Letters => Set<Letter>();
+    public DbSet<LetterLimit> LetterLimits => Set<LetterLimit>();
     public DbSet<LetterAttempt> LetterAttempts => Set<LetterAttempt>();
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
     public DbSet<Redirect> Redirects => Set<Redirect>();
@@ -98,6 +99,7 @@ public class LpcDbContext(DbContextOptions<LpcDbContext> options)
     {
         base.OnModelCreating(builder);
         builder.HasPostgresExtension("btree_gist");
+        builder.HasPostgresExtension("citext");
         builder.HasPostgresExtension("pg_trgm");
         builder.HasPostgresExtension("unaccent");
         builder.HasDbFunction(() => SearchQuery("")).HasName("lpc_query").IsBuiltIn(false);

@@ -1,5 +1,6 @@
 using LpcSite.Infrastructure;
 using LpcSite.Microconferences;
+using LpcSite.People;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 
@@ -18,6 +19,10 @@ internal static class Races
     /// <summary>Whoever changes what hangs on this microconference waits until this transaction has ended, and then reads what it left.</summary>
     public static Task TakeTurnAsync(this LpcDbContext db, Microconference microconference, CancellationToken stop) =>
         db.Database.ExecuteSqlAsync($"SELECT 1 FROM microconferences WHERE id = {microconference.Id} FOR UPDATE", stop);
+
+    /// <summary>The same for what one person may have so many of.</summary>
+    public static Task TakeTurnAsync(this LpcDbContext db, Person person, CancellationToken stop) =>
+        db.Database.ExecuteSqlAsync($"SELECT 1 FROM people WHERE id = {person.Id} FOR NO KEY UPDATE", stop);
 
     /// <summary>Saves, or says in this sentence that somebody else was first.</summary>
     /// <exception cref="RuleException">The database decided for somebody else. Nothing is saved.</exception>

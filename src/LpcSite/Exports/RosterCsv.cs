@@ -1,28 +1,22 @@
-using CsvHelper;
 using LpcSite.Microconferences;
 using LpcSite.People;
 
 namespace LpcSite.Exports;
 
-/// <summary>The people of a microconference for a spreadsheet, as <see cref="ReviewCsv"/> writes reviews: names and titles come from whoever submits.</summary>
+/// <summary>The people of a microconference for a spreadsheet.</summary>
 public static class RosterCsv
 {
-    private static readonly CsvWriterOptions Format = CsvWriterOptions.Default with { Injection = CsvInjection.Escape, WriteByteOrderMark = true };
-
-    public static byte[] Write(IEnumerable<RosterLine> lines)
-    {
-        using var bytes = new MemoryStream();
-        using (var csv = CsvWriter.Create(bytes, Format, leaveOpen: true))
+    public static byte[] Write(IEnumerable<RosterLine> lines) => CsvTable.Write(
+        ["person", "name", "roles", "topics", "answer", "attendance"],
+        lines.Select(line => new[]
         {
-            csv.WriteRecord("person", "name", "roles", "topics", "answer", "attendance");
-            foreach (var line in lines)
-            {
-                csv.WriteRecord(line.Slug, line.Name, string.Join(", ", line.Roles), string.Join("; ", line.SpeaksAbout.Select(t => t.Title)), Word(line.Answer), Word(line.Attendance));
-            }
-        }
-
-        return bytes.ToArray();
-    }
+            line.Slug,
+            line.Name,
+            string.Join(", ", line.Roles),
+            string.Join("; ", line.SpeaksAbout.Select(t => t.Title)),
+            Word(line.Answer),
+            Word(line.Attendance),
+        }));
 
     /// <summary>As files and programs read it; empty where nobody has said.</summary>
     public static string Word(RosterAnswer answer) => answer switch { RosterAnswer.Yes => "yes", RosterAnswer.No => "no", _ => "" };

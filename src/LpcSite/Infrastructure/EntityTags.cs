@@ -55,7 +55,7 @@ internal static class EntityTags
     {
         var headers = context.Response.Headers;
         // Kept by the client, shown only after asking whether it still holds: a save is visible at the next request.
-        headers.CacheControl = context.User.Identity is { IsAuthenticated: true } ? "private, no-cache" : "public, no-cache";
+        headers.CacheControl = context.User.Identity is { IsAuthenticated: true } ? "no-store" : "public, no-cache";
         headers.Append(HeaderNames.Vary, HeaderNames.Cookie);
 
         // Where nobody knows when it changed, it was not after it was made: a program that asks by that date may get again what it has, and

@@ -14,7 +14,7 @@ internal static class ExternalSignIn
     public const string DonePath = "/account/external/done";
 
     /// <exception cref="OperatorException">The section is incomplete.</exception>
-    public static void AddExternalSignIn(this IServiceCollection services, IConfiguration configuration, IHostEnvironment environment)
+    public static void AddExternalSignIn(this IServiceCollection services, IConfiguration configuration)
     {
         var section = configuration.GetSection(Scheme);
         if (section["Authority"] is not { Length: > 0 } authority)
@@ -35,9 +35,8 @@ internal static class ExternalSignIn
             oidc.Scope.Add("email");
             oidc.ClaimActions.MapUniqueJsonKey("email_verified", "email_verified");
 
-            // The answer comes by an ordinary link, for which Lax is enough; it also works on http://localhost.
+            // The answer comes by an ordinary link, for which Lax is enough.
             oidc.CorrelationCookie.SameSite = oidc.NonceCookie.SameSite = SameSiteMode.Lax;
-            oidc.CorrelationCookie.SecurePolicy = oidc.NonceCookie.SecurePolicy = environment.IsDevelopment() ? CookieSecurePolicy.SameAsRequest : CookieSecurePolicy.Always;
             oidc.Events.OnRemoteFailure = context =>
             {
                 // Said no there, or took too long: the page says so, since it finds nobody.

@@ -23,10 +23,11 @@ internal sealed class LetterInHand : IAsyncDisposable
 
     private LetterInHand(LpcDbContext db, long id, int attempt) => (_db, _id, _attempt) = (db, id, attempt);
 
-    /// <summary>Takes the letter that is due longest.</summary>
-    /// <param name="fullDomains">Receiving domains that get nothing at the moment.</param>
+    /// <summary>Takes the letter that is due longest, an urgent one before all others.</summary>
+    /// <param name="full">Receiving domains that get nothing at the moment, and those that get nothing urgent either.</param>
     /// <returns>Null if none is due.</returns>
-    public static async Task<LetterInHand?> TakeAsync(Func<LpcDbContext> open, string[] fullDomains, Instant now, CancellationToken stop)
+    public static async Task<LetterInHand?> TakeAsync(
+        Func<LpcDbContext> open, (string[] Domains, string[] ForUrgent) full, Instant now, CancellationToken stop)
     {
         var db = open();
         LetterInHand? inHand = null;
@@ -38,8 +39,9 @@ internal sealed class LetterInHand : IAsyncDisposable
             var due = await db.Letters.FromSql(
                 $"""
                 SELECT * FROM letters
-                WHERE state = 'Waiting' AND due_at <= {now} AND lower(substring(to_address FROM '[^@]*$')) <> ALL ({fullDomains})
-                ORDER BY due_at, id LIMIT 1 FOR UPDATE SKIP LOCKED
+                WHERE state = 'Waiting' AND due_at <= {now} AND lower(substring(to_address::text FROM '[^@]*$'))
+                    <> ALL (CASE WHEN is_urgent THEN {full.ForUrgent} ELSE {full.Domains} END)
+                ORDER BY is_urgent DESC, due_at, id LIMIT 1 FOR UPDATE SKIP LOCKED
                 """).ToListAsync(stop);
 
             // Locked before anybody can see that it is being sent.
@@ -92,6 +94,8 @@ internal sealed class LetterInHand : IAsyncDisposable
     }
 
     public string Domain => LetterMail.DomainOf(_letter!.ToAddress);
+
+    public bool IsUrgent => _letter!.IsUrgent;
 
     /// <summary>Writes the message, with what its headers say of its place.</summary>
     /// <exception cref="FormatException">Its address is no mail address.</exception>

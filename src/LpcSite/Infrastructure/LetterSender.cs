@@ -18,9 +18,13 @@ public sealed partial class LetterSender(PostOffice post, LetterBell bell, ICloc
 
     private readonly DomainLimit _limit = new(post.Options.PerDomainAndMinute);
 
+    // Somebody waits for these: they have as much again, so that no number of others keeps them back.
+    private readonly DomainLimit _urgentLimit = new(post.Options.PerDomainAndMinute);
+
     /// <summary>Sends until none is due, or nothing gets through.</summary>
     public async Task SendDueAsync(ILetterCarrier carrier, CancellationToken stop)
     {
+        await LetterLimits.ForgetAsync(post.OpenDatabase, clock.GetCurrentInstant(), stop);
         await DailyLetter.WriteDueAsync(post.OpenDatabase, clock.GetCurrentInstant(), stop);
         await Reminding.WriteDueAsync(post.OpenDatabase, post.Origin, clock.GetCurrentInstant(), stop);
         await NominationReminder.WriteDueAsync(post.OpenDatabase, post.Origin, clock.GetCurrentInstant(), stop);
@@ -78,13 +82,13 @@ public sealed partial class LetterSender(PostOffice post, LetterBell bell, ICloc
     private async Task<bool> SendNextAsync(ILetterCarrier carrier, CancellationToken stop)
     {
         var now = clock.GetCurrentInstant();
-        await using var letter = await LetterInHand.TakeAsync(post.OpenDatabase, _limit.Full(now), now, stop);
+        await using var letter = await LetterInHand.TakeAsync(post.OpenDatabase, (_limit.Full(now), _urgentLimit.Full(now)), now, stop);
         if (letter is null)
         {
             return false;
         }
 
-        _limit.Count(letter.Domain, now);
+        (letter.IsUrgent ? _urgentLimit : _limit).Count(letter.Domain, now);
         if (await CarryAsync(letter, carrier, stop) is not { } delivery)
         {
             return true;

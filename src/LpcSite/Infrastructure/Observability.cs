@@ -39,7 +39,8 @@ internal static class Observability
         {
             builder.Services.AddOpenTelemetry()
                 .ConfigureResource(resource => resource.AddService("lpcsite"))
-                .WithTracing(traces => traces.AddAspNetCoreInstrumentation().AddNpgsql().AddOtlpExporter())
+                .WithTracing(traces => traces
+                    .AddAspNetCoreInstrumentation().AddNpgsql().AddProcessor(new SecretAddresses.OfTraces()).AddOtlpExporter())
                 .WithMetrics(metrics => metrics.AddAspNetCoreInstrumentation().AddMeter("Npgsql").AddOtlpExporter());
         }
     }

@@ -1,5 +1,6 @@
 using LpcSite.Data;
 using LpcSite.Letters;
+using LpcSite.People;
 using Microsoft.EntityFrameworkCore;
 
 namespace LpcSite.Infrastructure;
@@ -40,5 +41,16 @@ internal static class PostOfficeServices
         services.AddSingleton(static site => new MailFolder(Path.Combine(site.GetRequiredService<DatabaseServer>().Home, "mail")));
         services.AddSingleton(PostOffice.For);
         services.AddHostedService<LetterSender>();
+    }
+
+    /// <summary>Counts the letters to typed addresses by the request in which they are asked for.</summary>
+    public static void AddLetterLimits(this IServiceCollection services)
+    {
+        services.AddHttpContextAccessor();
+        services.AddScoped<LetterLimits>();
+        services.AddScoped(static scope => scope.GetRequiredService<IHttpContextAccessor>().HttpContext is { } context
+            ? new LetterCaller(
+                context.User.PersonId(), context.User.IsOrganizer(), RateLimits.Network(context.Connection.RemoteIpAddress).ToString())
+            : new LetterCaller(PersonId: null, IsOrganizer: false, Network: null));
     }
 }

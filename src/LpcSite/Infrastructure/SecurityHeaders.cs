@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.StaticAssets;
 using Microsoft.Net.Http.Headers;
 
 namespace LpcSite.Infrastructure;
@@ -15,6 +16,8 @@ internal static class SecurityHeaders
     public static readonly object PolicyKey = new();
 
     private const string Permissions = "camera=(), geolocation=(), microphone=(), payment=(), usb=()";
+
+    private const string NotKept = "no-store";
 
     private static readonly (string Name, string Value)[] Always =
     [
@@ -42,11 +45,21 @@ internal static class SecurityHeaders
                     context.Response.Headers[HeaderNames.ContentSecurityPolicy] = (string)stricter!;
                 }
 
+                // What was made for somebody is on no disk when they are gone. What other readers get alike says itself how long it is kept.
+                if (context.User.Identity is { IsAuthenticated: true } && !IsForEverybody(context))
+                {
+                    context.Response.Headers.CacheControl = NotKept;
+                }
+
                 return Task.CompletedTask;
             });
             return next(context);
         });
     }
+
+    private static bool IsForEverybody(HttpContext context) =>
+        context.GetEndpoint()?.Metadata.GetMetadata<StaticAssetDescriptor>() is not null
+        || context.Response.GetTypedHeaders().CacheControl is { Public: true };
 
     private static void Set(HttpResponse response, (string Name, string Value)[] headers)
     {

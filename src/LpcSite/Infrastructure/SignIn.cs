@@ -23,9 +23,9 @@ internal static class SignIn
 
     private static readonly string[] ClaimsOfARequest = [SignedInPerson.PersonClaim, SignedInPerson.ReviewerClaim, ClaimTypes.Role, ClaimTypes.Name];
 
-    public static void AddAccounts(this IServiceCollection services, IHostEnvironment environment)
+    public static void AddAccounts(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddDataProtection().SetApplicationName("lpcsite").PersistKeysToDbContext<LpcDbContext>();
+        services.AddDataProtection().SetApplicationName("lpcsite").PersistKeysToDbContext<LpcDbContext>().EncryptKeysAtRest(configuration);
         services.AddIdentityCore<Account>(identity =>
             {
                 identity.Stores.SchemaVersion = IdentitySchemaVersions.Version3;
@@ -40,6 +40,7 @@ internal static class SignIn
             .AddEntityFrameworkStores<LpcDbContext>()
             .AddSignInManager<AccountSignIn>()
             .AddDefaultTokenProviders();
+        services.AddScoped<ILookupNormalizer, MailNormalizer>();
 
         // OWASP, "Password Storage Cheat Sheet": PBKDF2 with HMAC-SHA-512. Hashes of fewer rounds are made anew when
         // their owner signs in.
@@ -54,8 +55,6 @@ internal static class SignIn
         services.AddAuthentication(IdentityConstants.ApplicationScheme).AddIdentityCookies();
         services.ConfigureApplicationCookie(cookie =>
         {
-            cookie.Cookie.Name = environment.IsDevelopment() ? "lpcsite" : "__Host-lpcsite";
-            cookie.Cookie.SecurePolicy = environment.IsDevelopment() ? CookieSecurePolicy.SameAsRequest : CookieSecurePolicy.Always;
             cookie.LoginPath = "/account/sign-in";
             cookie.LogoutPath = "/account/sign-out";
             cookie.ReturnUrlParameter = "to";

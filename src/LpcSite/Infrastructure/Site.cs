@@ -39,9 +39,10 @@ public static class Site
         });
         builder.AddObservability();
         AddData(builder.Services);
-        builder.Services.AddAccounts(builder.Environment);
-        builder.Services.AddExternalSignIn(builder.Configuration, builder.Environment);
+        builder.Services.AddAccounts(builder.Configuration);
+        builder.Services.AddExternalSignIn(builder.Configuration);
         AddPages(builder.Services, builder.Configuration);
+        builder.Services.AddSiteCookies(builder.Configuration, builder.Environment);
         var app = builder.Build();
         UsePipeline(app);
         return app;
@@ -152,6 +153,7 @@ public static class Site
         services.AddScoped<AccountSessions>();
         services.AddScoped<PasswordCheck>();
         services.AddScoped<OwnerProof>();
+        services.AddLetterLimits();
         services.AddScoped<Registration>();
         services.AddScoped<Credentials>();
         services.AddScoped<Passkeys>();
@@ -246,6 +248,7 @@ public static class Site
         app.MapClashes();
         app.MapAccount();
         app.MapSite();
+        app.MapSecurityText();
         app.MapMaterials();
         app.MapNews();
         app.MapReleases();

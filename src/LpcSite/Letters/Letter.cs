@@ -114,6 +114,11 @@ public class Letter
     /// <summary>It carries a link that lets its reader in: nobody else reads its text, and it is forgotten once sent.</summary>
     public bool IsSecret { get; private set; }
 
+    /// <summary>
+    /// Somebody waits for it at this moment, to get in or on: it goes out before those that are due longer, however many these are.
+    /// </summary>
+    public bool IsUrgent { get; private set; }
+
     public LetterState State { get; private set; }
 
     /// <summary>How often sending it was begun since somebody last asked for it.</summary>
@@ -218,7 +223,15 @@ public class Letter
         return this;
     }
 
+    /// <summary>It lets its reader in. Whoever asked for it waits for it, and so it is urgent.</summary>
     public Letter Secret()
+    {
+        (IsSecret, IsUrgent) = (true, true);
+        return this;
+    }
+
+    /// <summary>It lets its reader in too, but somebody else asked for it: the reader does not wait.</summary>
+    public Letter SecretOfAnother()
     {
         IsSecret = true;
         return this;

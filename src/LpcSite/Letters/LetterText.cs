@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace LpcSite.Letters;
 
@@ -6,7 +7,7 @@ namespace LpcSite.Letters;
 /// Writes the text of letters: a greeting, paragraphs of 72 columns as mailing lists like them, and who answers questions. Give it to
 /// <see cref="Letter"/>; the form for programs that show HTML is made from it when it is sent.
 /// </summary>
-public static class LetterText
+public static partial class LetterText
 {
     /// <summary>Columns of a line (the usage of RFC 3676, section 4.2, with room to be quoted); a longer word, such as a link, stands on a line of its own.</summary>
     public const int Width = 72;
@@ -34,7 +35,7 @@ public static class LetterText
     /// <param name="footer">Who answers.</param>
     public static string WriteUnder(string footer, string greetingName, IEnumerable<string> paragraphs)
     {
-        var text = new StringBuilder($"{string.Join(' ', ["Hello", .. Words(greetingName)])},\n\n");
+        var text = new StringBuilder($"{string.Join(' ', ["Hello", .. Words(Unlinked(greetingName))])},\n\n");
         foreach (var paragraph in paragraphs)
         {
             foreach (var line in paragraph.ReplaceLineEndings("\n").Trim('\n').Split('\n'))
@@ -46,6 +47,18 @@ public static class LetterText
         }
 
         return text.Append(footer).ToString();
+    }
+
+    /// <summary>
+    /// Words that somebody typed, such as a name or a title, so that no mail program makes a link of them: the site would else carry
+    /// anybody's link to anybody. A blank takes apart what programs look for, and whoever reads it still reads the same.
+    /// </summary>
+    public static string Unlinked(string typed)
+    {
+        var apart = Scheme().Replace(typed, ": ");
+        apart = Slashes().Replace(apart, "$0 ");
+        apart = Dot().Replace(apart, ". ");
+        return At().Replace(apart, " @ ");
     }
 
     /// <returns>Whether a line was ended by its length alone, so that what follows it belongs to the same sentence.</returns>
@@ -76,6 +89,22 @@ public static class LetterText
 
         text.Append('\n');
     }
+
+    // Of "https:", "mailto:", "tel:" and whatever is registered tomorrow; "at 10:30" stays whole.
+    [GeneratedRegex(@"(?<=\p{L}):(?=\S)|(?<=[\p{N}+.-]):(?=[^\s\p{N}])", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Scheme();
+
+    // Of "//host/share" and its sister with backslashes, which some programs link too.
+    [GeneratedRegex(@"[/\\](?=[/\\])", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Slashes();
+
+    // Before the last label of a host, not in "5.19-rc1", "e.g." or at the end of a sentence. Some programs take the other full stops for
+    // this one (RFC 3490, section 3.1).
+    [GeneratedRegex(@"(?<=[\p{L}\p{N}_-])[.\u3002\uFF0E\uFF61](?=\p{L}[\p{L}\p{M}\p{N}_-])", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Dot();
+
+    [GeneratedRegex(@"(?<=\S)@(?=\S)", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex At();
 
     private static bool StaysAsItIs(string line) => line.StartsWith(' ') || line.StartsWith('>');
 

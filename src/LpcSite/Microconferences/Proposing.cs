@@ -16,8 +16,12 @@ public sealed class Proposing(LpcDbContext db, ProposalLetters letters, IClock c
     public async Task<Deadline> DeadlineAsync(int conferenceId, CancellationToken stop) =>
         new(await CallDocument.FindAsync(db, conferenceId, null, stop), clock.GetCurrentInstant());
 
-    /// <summary>Adds a draft led by its author, without a text yet.</summary>
+    /// <summary>So many drafts one person may lead at one conference: more are no help to anybody, and each costs the site an address.</summary>
+    public const int MaxDrafts = 20;
+
+    /// <summary>Adds a draft led by its author, without a text yet, within the caller's transaction.</summary>
     /// <param name="continues">The earlier ones that it goes on from.</param>
+    /// <exception cref="RuleException">They have too many drafts, or somebody else took the title at the same moment.</exception>
     public async Task<Microconference> StartAsync(int conferenceId, string title, IReadOnlyList<Microconference> continues, Person by, CancellationToken stop)
     {
         var conference = await db.Conferences.SingleAsync(c => c.Id == conferenceId, stop);
@@ -25,6 +29,10 @@ public sealed class Proposing(LpcDbContext db, ProposalLetters letters, IClock c
             await db.Microconferences.CountAsync(m => m.ConferenceId == conferenceId, stop) < Conference.MaxMicroconferences,
             $"{conference.ShortName} has {Conference.MaxMicroconferences} microconferences already, and takes no more.");
         var now = clock.GetCurrentInstant();
+        await db.TakeTurnAsync(by, stop);
+        var drafts = await db.Microconferences.CountAsync(
+            m => m.ConferenceId == conferenceId && m.Status == MicroconferenceStatus.Draft && m.Leads.Any(l => l.PersonId == by.Id), stop);
+        Rule.Require(drafts < MaxDrafts, $"You have {MaxDrafts} drafts for {conference.ShortName}. Continue editing one of them instead.");
         var draft = new Microconference(conference, await FreeSlugAsync(conferenceId, conference.Path, title, stop), title, now);
         draft.LedBy([by]);
         foreach (var earlier in continues)

@@ -1,4 +1,5 @@
 using LpcSite.Infrastructure;
+using LpcSite.Letters;
 using LpcSite.People;
 using NodaTime;
 
@@ -42,7 +43,7 @@ public class Nomination
 
     public void Change(string mail, NominationKind kind)
     {
-        Rule.Require(mail.Length is > 0 and <= Accounts.Account.MailMaxLength, "Say where the organizers reach him.");
-        (Mail, Kind) = (mail, kind);
+        Rule.Require(mail.Length > 0, "Say where the organizers reach them.");
+        (Mail, Kind) = (MailAddress.Require(mail), kind);
     }
 }

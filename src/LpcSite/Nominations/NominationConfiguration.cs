@@ -1,4 +1,5 @@
 using LpcSite.Conferences;
+using LpcSite.Letters;
 using LpcSite.Microconferences;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -10,7 +11,7 @@ internal sealed class NominationConfiguration : IEntityTypeConfiguration<Nominat
     public void Configure(EntityTypeBuilder<Nomination> nomination)
     {
         nomination.ToTable("nominations");
-        nomination.Property(n => n.Mail).HasMaxLength(Accounts.Account.MailMaxLength);
+        nomination.Property(n => n.Mail).IsMailAddress();
         nomination.Property(n => n.Kind).HasConversion<string>().HasMaxLength(20);
         nomination.HasOne<Microconference>().WithMany().HasForeignKey(n => n.MicroconferenceId);
         nomination.HasOne(n => n.Person).WithMany().HasForeignKey(n => n.PersonId);

@@ -115,6 +115,7 @@ public class Person
         var text = TextIn.Name(name);
         Rule.Require(
             text.Length is > 0 and <= NameMaxLength, $"A person has a name of 1 to {NameMaxLength} characters.");
+        Rule.Require(!PlainName.HoldsAddress(text), $"“{text}” holds an address. Type the name alone.");
         return text;
     }
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using LpcSite.Data;
 using LpcSite.Infrastructure;
+using LpcSite.Letters;
 using LpcSite.Microconferences;
 using LpcSite.People;
 using Microsoft.EntityFrameworkCore;
@@ -62,8 +63,9 @@ public sealed class ReviewDesk(LpcDbContext db, IClock clock)
     /// <exception cref="RuleException">Nobody is known under it, or he has no account to review with.</exception>
     public async Task<Person> AddReviewerAsync(int conferenceId, string who, Person by, CancellationToken stop)
     {
-        var mail = who.ToUpperInvariant();
-        var found = await db.Users.Include(a => a.Person).SingleOrDefaultAsync(a => a.EmailConfirmed && (a.NormalizedEmail == mail || a.Person.Slug == who), stop);
+        var mail = MailAddress.Key(who);
+        var found = await db.Users.Include(a => a.Person)
+            .SingleOrDefaultAsync(a => a.EmailConfirmed && (a.Email == mail || a.Person.Slug == who), stop);
         Rule.Require(found is not null, $"Nobody with an account is known as “{who}”. Whoever reviews registers first.");
         await ChangeAsync(async now =>
         {

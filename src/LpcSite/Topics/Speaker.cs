@@ -1,4 +1,5 @@
 using LpcSite.Infrastructure;
+using LpcSite.Letters;
 using LpcSite.People;
 using NodaTime;
 
@@ -38,7 +39,8 @@ public class Speaker : IRosterEntry
     /// <summary>What the author of the topic says of him. How he takes part is for him to say from his answer on.</summary>
     public void Plan(Attendance attendance, bool isAlternative, string? inviteAt)
     {
-        (Attendance, IsAlternative, InviteAt) = (HasAnswered ? Attendance : attendance, isAlternative, inviteAt);
+        (Attendance, IsAlternative) = (HasAnswered ? Attendance : attendance, isAlternative);
+        InviteAt = inviteAt is null ? null : MailAddress.Require(inviteAt);
     }
 
     /// <summary>His invitation is written, or he needs none.</summary>

@@ -13,6 +13,9 @@ namespace LpcSite.Topics;
 /// <summary>How a topic comes in: it begins as a draft of its author, and is sent to the leads while their call is open.</summary>
 public sealed class Submitting(LpcDbContext db, NamedPeople people, MarkdownRenderer renderer, SubmissionLetters letters, IClock clock)
 {
+    /// <summary>So many topics one person may keep in one microconference without submitting them.</summary>
+    public const int MaxDrafts = 20;
+
     private const string Via = "submit";
     private const string Raced = "Another speaker of this topic saved at the same moment. Your text is below and not saved: look at the topic in another window, then save once more if yours is to stand.";
 
@@ -41,6 +44,12 @@ public sealed class Submitting(LpcDbContext db, NamedPeople people, MarkdownRend
         }
 
         Rule.Require(MarkdownRenderer.Problem(text.Problem) is null, MarkdownRenderer.Problem(text.Problem) ?? "");
+        await using var transaction = known is null ? await db.Database.BeginTransactionAsync(stop) : null;
+        if (known is null)
+        {
+            await RequireFewDraftsAsync(microconference, by, stop);
+        }
+
         var before = known is null ? null : Describe(known);
         var topic = known ?? db.Add(Topic.DraftedBy(by, text.Title, microconference.Id, await NextPositionAsync(microconference, stop))).Entity;
         var details = renderer.Render(text.Problem, AnchorPrefix.OfTopic(microconference.Slug, topic.Position));
@@ -48,6 +57,7 @@ public sealed class Submitting(LpcDbContext db, NamedPeople people, MarkdownRend
         await NameSpeakersAsync(microconference, topic, text, now, stop);
         Record(microconference, topic, known is null ? "began a topic" : "changed a topic", before, by, now);
         await SaveAsync(stop);
+        await (transaction?.CommitAsync(stop) ?? Task.CompletedTask);
         return topic;
     }
 
@@ -149,6 +159,14 @@ public sealed class Submitting(LpcDbContext db, NamedPeople people, MarkdownRend
     {
         var refusal = Refusal(topic, await CallDocument.FindAsync(db, microconference.ConferenceId, microconference.Id, stop), now);
         Rule.Require(refusal is null, refusal ?? "");
+    }
+
+    private async Task RequireFewDraftsAsync(Microconference microconference, Person by, CancellationToken stop)
+    {
+        await db.TakeTurnAsync(by, stop);
+        var drafts = await db.Topics.CountAsync(
+            t => t.MicroconferenceId == microconference.Id && t.Status == TopicStatus.Draft && t.SubmitterId == by.Id, stop);
+        Rule.Require(drafts < MaxDrafts, $"You have {MaxDrafts} drafts for {microconference.Title}. Submit or continue editing one of them first.");
     }
 
     private async Task<int> NextPositionAsync(Microconference microconference, CancellationToken stop) =>

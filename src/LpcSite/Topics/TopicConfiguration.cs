@@ -1,3 +1,4 @@
+using LpcSite.Letters;
 using LpcSite.Reviews;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -52,7 +53,7 @@ internal sealed class TopicConfiguration : IEntityTypeConfiguration<Topic>, IEnt
         speaker.ToTable("speakers");
         speaker.HasKey(s => new { s.TopicId, s.PersonId });
         speaker.Property(s => s.Attendance).HasConversion<string>().HasMaxLength(20).HasDefaultValue(People.Attendance.Unknown);
-        speaker.Property(s => s.InviteAt).HasMaxLength(Accounts.Account.MailMaxLength);
+        speaker.Property(s => s.InviteAt).IsMailAddress();
         speaker.HasOne(s => s.Person).WithMany().HasForeignKey(s => s.PersonId);
     }
 

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using LpcSite.Accounts;
 using LpcSite.Conferences;
 using LpcSite.Data;
 using LpcSite.Infrastructure;
@@ -54,6 +55,101 @@ public sealed class ErasureTests(SiteFixture site) : IClassFixture<SiteFixture>
         Assert.False(await db.PersonAliases.AnyAsync(a => a.PersonId == ulla.Id, Stop));
         var entry = await db.AuditEntries.SingleAsync(a => a.PersonId == ulla.Id, Stop);
         Assert.Equal(("erased the account", $"/people/{slug}"), (entry.Verb, entry.Subject));
+    }
+
+    [Fact]
+    public async Task Erase_OfSomebodyWrittenToInAnotherSpelling_ForgetsThatTooAndEndsTheLink()
+    {
+        var erased = await site.Given.PersonAsync("Erase Me");
+        var other = await site.Given.PersonAsync("Another Invited");
+        var given = await site.Given.MicroconferenceAsync("Spelled", MicroconferenceStatus.Accepted, leads: ["Lena Lead"]);
+        using var browsing = await site.AsAsync(erased);
+        const string Spelled = "Erase-Me@EXAMPLE.org";
+        string key;
+        await using (var db = site.OpenDatabase())
+        {
+            var (now, mc) = (site.Clock.GetCurrentInstant(), await db.Microconferences.WithLists().Include(m => m.Conference).SingleAsync(m => m.Id == given.Id, Stop));
+            var invited = await db.People.SingleAsync(p => p.Id == other.Id, Stop);
+            db.Invitations.Add(new Invitation(invited, Spelled, Purpose.ToLead(mc), mc.Leads[0].Person, now, out key));
+            db.Nominations.Add(new Nomination(mc.Id, invited, Spelled, NominationKind.Pass, mc.Leads[0].Person, now));
+            db.Letters.Add(new Letter(null, "Who knows", Spelled, "Lead Spelled?", "A link", now));
+            db.Letters.Add(new Letter(null, "A Speaker", "speaker-of-spelled@example.org", "From them", "To you", now).OfLeads(erased.Name, Spelled));
+            await db.SaveChangesAsync(Stop);
+        }
+
+        using var stranger = site.Browse();
+        using var before = await stranger.GetAsync($"/account/invitation/{key}");
+        using var gone = await browsing.SubmitAsync("/account/erase", new() { ["Input.Mail"] = "ERASE-ME@example.org", ["Input.Password"] = Given.Password });
+        using var after = await stranger.GetAsync($"/account/invitation/{key}");
+
+        Assert.Equal("/", gone.Headers.Location?.OriginalString);
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.NotFound), (before.StatusCode, after.StatusCode));
+        await using var left = site.OpenDatabase();
+        Assert.False(await left.Invitations.AnyAsync(i => i.PersonId == other.Id, Stop));
+        Assert.False(await left.Nominations.AnyAsync(n => n.PersonId == other.Id, Stop));
+        Assert.False(await left.Letters.AnyAsync(l => l.Subject == "Lead Spelled?", Stop));
+        Assert.Null(await left.Letters.Where(l => l.Subject == "From them").Select(l => l.AnswersTo).SingleAsync(Stop));
+    }
+
+    // Who did what, when and to what stays for ever; by which name they were called then, does not.
+    [Fact]
+    public async Task Erase_OfSomebodyInTheRecord_LeavesTheirNumberThere()
+    {
+        var erased = await site.Given.PersonAsync("Rita Record");
+        await site.Given.PersonAsync("Rita Record Two");
+        using var browsing = await site.AsAsync(erased);
+        await using (var db = site.OpenDatabase())
+        {
+            var now = site.Clock.GetCurrentInstant();
+            db.Redirects.Add(new Redirect("/2022/people/rita-before", "/2022/people/rita-record", now));
+            db.AuditEntries.Add(new AuditEntry(null, "forgets", "one", "/people/rita-record", """{"person": "rita-record"}""", """{"leads": ["Rita Record", "Lena Lead"]}""", now));
+            db.AuditEntries.Add(new AuditEntry(null, "forgets", "two", "/2022/mc/x", null, """{"to": "RITA RECORD <rita-record>, rita-before", "mail": "rita-record@example.org"}""", now));
+            db.AuditEntries.Add(new AuditEntry(null, "forgets", "three", "/people/rita-record-two", """{"person": "rita-record-two"}""", """{"text": "Rita Recorder and rita.recording"}""", now));
+            await db.SaveChangesAsync(Stop);
+        }
+
+        using var gone = await browsing.SubmitAsync("/account/erase", new() { ["Input.Mail"] = "rita-record@example.org", ["Input.Password"] = Given.Password });
+
+        Assert.Equal("/", gone.Headers.Location?.OriginalString);
+        await using var left = site.OpenDatabase();
+        var number = $"person {erased.Id}";
+        Assert.Equal(
+            [
+                ("one", $"/people/{number}", $$"""{"person": "{{number}}"}""", $$"""{"leads": ["{{number}}", "Lena Lead"]}"""),
+                ("two", "/2022/mc/x", null, $$"""{"to": "{{number}} <{{number}}>, {{number}}", "mail": "{{number}}"}"""),
+                ("three", "/people/rita-record-two", """{"person": "rita-record-two"}""", """{"text": "Rita Recorder and rita.recording"}"""),
+            ],
+            await left.AuditEntries.Where(a => a.Via == "forgets").OrderBy(a => a.Id)
+                .Select(a => new ValueTuple<string, string, string?, string?>(a.Verb, a.Subject, a.Before, a.After)).ToListAsync(Stop));
+        Assert.DoesNotContain(
+            (await left.AuditEntries.ToListAsync(Stop)).ConvertAll(a => a.Subject + a.Before + a.After),
+            line => line.Replace("rita-record-two", "", StringComparison.Ordinal).Contains("rita-record", StringComparison.OrdinalIgnoreCase));
+    }
+
+    // "Will" is a name, and a word.
+    [Fact]
+    public async Task Erase_OfSomebodyWithOneWordForAName_LeavesThatWordInSentences()
+    {
+        var will = await site.Given.PersonAsync("Will");
+        var other = await site.Given.PersonAsync("Wilma Same");
+        using var browsing = await site.AsAsync(will);
+        using var wilma = await site.AsAsync(other);
+        await using (var db = site.OpenDatabase())
+        {
+            db.Add(new Person("Wilma Same", "wilma-same-2"));
+            db.AuditEntries.Add(new AuditEntry(null, "word", "did", "/people/will", null, """{"will": "Will", "text": "It will cost", "lead": "Wilma Same"}""", site.Clock.GetCurrentInstant()));
+            await db.SaveChangesAsync(Stop);
+        }
+
+        using var gone = await browsing.SubmitAsync("/account/erase", new() { ["Input.Mail"] = "will@example.org", ["Input.Password"] = Given.Password });
+        using var too = await wilma.SubmitAsync("/account/erase", new() { ["Input.Mail"] = "wilma-same@example.org", ["Input.Password"] = Given.Password });
+
+        await using var left = site.OpenDatabase();
+        var entry = await left.AuditEntries.SingleAsync(a => a.Via == "word", Stop);
+        Assert.Equal($"/people/person {will.Id}", entry.Subject);
+
+        // A name that somebody else bears too says nothing of who is gone.
+        Assert.Equal($$"""{"lead": "Wilma Same", "text": "It will cost", "will": "person {{will.Id}}"}""", entry.After);
     }
 
     // Frozen as they are, releases forget who asks for it: not only what is shown of them, but what they are made of.

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.RegularExpressions;
 using LpcSite.Accounts;
+using LpcSite.Letters;
 using LpcSite.Tests.Fixture;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -241,14 +242,14 @@ public sealed partial class StrangersTests(SiteFixture site) : IClassFixture<Sit
     {
         var mail = await site.Given.AccountAsync(await site.Given.PersonAsync("Pesh Tered"));
         using var browsing = site.Browse();
-        for (var asked = 0; asked < Registration.LettersAnHour + 2; asked++)
+        for (var asked = 0; asked < LetterLimits.ToOneAddress + 2; asked++)
         {
             using var answer = await browsing.SubmitAsync("/account/forgot", new() { ["Input.Mail"] = mail });
             Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         }
 
         await using var db = site.OpenDatabase();
-        Assert.Equal(Registration.LettersAnHour, await db.Letters.CountAsync(l => l.ToAddress == mail, Stop));
+        Assert.Equal(LetterLimits.ToOneAddress, await db.Letters.CountAsync(l => l.ToAddress == mail, Stop));
     }
 
     [Fact]
@@ -256,15 +257,15 @@ public sealed partial class StrangersTests(SiteFixture site) : IClassFixture<Sit
     {
         using var browsing = await site.AsAsync(await site.Given.PersonAsync("Rest Less"));
         var answers = new List<HttpStatusCode>();
-        for (var asked = 0; asked <= Registration.LettersAnHour; asked++)
+        for (var asked = 0; asked <= LetterLimits.ToOneAddress; asked++)
         {
             using var answer = await browsing.SubmitAsync("/account/address", new() { ["Input.Mail"] = $"stranger-{asked}@example.org", ["Input.Password"] = Given.Password });
             answers.Add(answer.StatusCode);
         }
 
-        Assert.Equal([.. Enumerable.Repeat(HttpStatusCode.Redirect, Registration.LettersAnHour), HttpStatusCode.BadRequest], answers);
+        Assert.Equal([.. Enumerable.Repeat(HttpStatusCode.Redirect, LetterLimits.ToOneAddress), HttpStatusCode.BadRequest], answers);
         await using var db = site.OpenDatabase();
-        Assert.Equal(Registration.LettersAnHour, await db.Letters.CountAsync(l => l.ToAddress.StartsWith("stranger-"), Stop));
+        Assert.Equal(LetterLimits.ToOneAddress, await db.Letters.CountAsync(l => l.ToAddress.StartsWith("stranger-"), Stop));
     }
 
     [Theory]

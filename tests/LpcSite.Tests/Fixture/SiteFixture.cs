@@ -18,26 +18,28 @@ namespace LpcSite.Tests.Fixture;
 /// <summary>The whole site over a database of its own, at a standing clock; one for each test class.</summary>
 public sealed class SiteFixture : WebApplicationFactory<Program>, IAsyncLifetime
 {
-    private string? _sharedDatabase;
     private string _database = "";
 
     /// <summary>A second instance of the same site, as behind a proxy.</summary>
-    public SiteFixture SecondInstance(Action<IWebHostBuilder>? configure = null) => new() { _sharedDatabase = _database, Configure = configure };
+    public SiteFixture SecondInstance(Action<IWebHostBuilder>? configure = null) => new() { SharedDatabase = _database, Configure = configure };
 
     public FakeClock Clock { get; } = new(Instant.FromUtc(2022, 6, 3, 12, 0));
     public SqlStatements Statements { get; } = new();
     public Given Given => new(this);
     public string ConnectionString => _database;
 
+    /// <summary>Another site's database, to share; null for one of its own.</summary>
+    public string? SharedDatabase { get; init; }
+
     /// <summary>What this site has that others have not.</summary>
     public Action<IWebHostBuilder>? Configure { get; init; }
 
-    public async ValueTask InitializeAsync() => _database = _sharedDatabase ?? await TestPostgres.CloneAsync(MigrateAsync);
+    public async ValueTask InitializeAsync() => _database = SharedDatabase ?? await TestPostgres.CloneAsync(MigrateAsync);
 
     public override async ValueTask DisposeAsync()
     {
         await base.DisposeAsync();
-        if (_sharedDatabase is null && _database.Length > 0)
+        if (SharedDatabase is null && _database.Length > 0)
         {
             await TestPostgres.DropAsync(_database);
         }

@@ -323,6 +323,29 @@ public sealed class LetterSenderTests : IAsyncLifetime
         Assert.Equal(["bob@example.org"], _server.Taken.Select(m => m.To.Mailboxes.Single().Address));
     }
 
+    // A hundred letters of others, due for longer and to the same domain, keep nobody from getting in.
+    [Fact]
+    public async Task SendDue_WithABulkBefore_SendsFirstWhatSomebodyWaitsFor()
+    {
+        for (var i = 0; i < 4; i++)
+        {
+            await WriteAsync($"bulk-{i}@example.org");
+            await WriteAsync($"invited-{i}@example.org", with: letter => letter.SecretOfAnother());
+        }
+
+        Clock.Advance(Duration.FromSeconds(1));
+        await WriteAsync("waits@example.org", secret: true);
+        await using var sending = new Sending(_site.ConnectionString, Clock, _server, perDomainAndMinute: 2);
+
+        await sending.SendDueAsync();
+        await WriteAsync("waits-too@EXAMPLE.org", secret: true);
+        await sending.SendDueAsync();
+
+        Assert.Equal(
+            ["waits@example.org", "bulk-0@example.org", "invited-0@example.org", "waits-too@EXAMPLE.org"],
+            _server.Taken.Select(m => m.To.Mailboxes.Single().Address));
+    }
+
     private async Task SendAsync()
     {
         await using var sending = new Sending(_site.ConnectionString, Clock, _server);

@@ -87,6 +87,7 @@ internal static class Matrix
         ["GET /healthz"] = new(Open),
         ["GET /readyz"] = new(Open),
         ["GET /robots.txt"] = new(Open),
+        ["GET /.well-known/security.txt"] = new(Open),
         ["GET /sitemap.xml"] = new(Open),
         ["GET /logos/{hash}"] = new(None),
         ["GET /materials/{id}/{name}"] = new(None),

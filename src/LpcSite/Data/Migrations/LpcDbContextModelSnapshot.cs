@@ -24,6 +24,7 @@ namespace LpcSite.Data.Migrations
                 .HasAnnotation("Relational:MaxIdentifierLength", 63);
 
             NpgsqlModelBuilderExtensions.HasPostgresExtension(modelBuilder, "btree_gist");
+            NpgsqlModelBuilderExtensions.HasPostgresExtension(modelBuilder, "citext");
             NpgsqlModelBuilderExtensions.HasPostgresExtension(modelBuilder, "pg_trgm");
             NpgsqlModelBuilderExtensions.HasPostgresExtension(modelBuilder, "unaccent");
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
@@ -51,8 +52,8 @@ namespace LpcSite.Data.Migrations
                         .HasColumnName("created_at");
 
                     b.Property<string>("Email")
-                        .HasMaxLength(254)
-                        .HasColumnType("character varying(254)")
+                        .HasMaxLength(256)
+                        .HasColumnType("citext")
                         .HasColumnName("email");
 
                     b.Property<bool>("EmailConfirmed")
@@ -220,10 +221,13 @@ namespace LpcSite.Data.Migrations
                         .HasDefaultValue("Account")
                         .HasColumnName("kind");
 
+                    b.Property<long?>("LetterId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("letter_id");
+
                     b.Property<string>("Mail")
                         .IsRequired()
-                        .HasMaxLength(254)
-                        .HasColumnType("character varying(254)")
+                        .HasColumnType("citext")
                         .HasColumnName("mail");
 
                     b.Property<int?>("MicroconferenceId")
@@ -257,6 +261,9 @@ namespace LpcSite.Data.Migrations
                     b.HasIndex("KeyDigest")
                         .IsUnique()
                         .HasDatabaseName("ix_invitations_key_digest");
+
+                    b.HasIndex("LetterId")
+                        .HasDatabaseName("ix_invitations_letter_id");
 
                     b.HasIndex("MicroconferenceId")
                         .HasDatabaseName("ix_invitations_microconference_id");
@@ -759,8 +766,7 @@ namespace LpcSite.Data.Migrations
                     NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
 
                     b.Property<string>("AnswersTo")
-                        .HasMaxLength(254)
-                        .HasColumnType("character varying(254)")
+                        .HasColumnType("citext")
                         .HasColumnName("answers_to");
 
                     b.Property<string>("AnswersToName")
@@ -803,6 +809,10 @@ namespace LpcSite.Data.Migrations
                     b.Property<bool>("IsSecret")
                         .HasColumnType("boolean")
                         .HasColumnName("is_secret");
+
+                    b.Property<bool>("IsUrgent")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_urgent");
 
                     b.Property<int?>("MicroconferenceId")
                         .HasColumnType("integer")
@@ -853,8 +863,7 @@ namespace LpcSite.Data.Migrations
 
                     b.Property<string>("ToAddress")
                         .IsRequired()
-                        .HasMaxLength(254)
-                        .HasColumnType("character varying(254)")
+                        .HasColumnType("citext")
                         .HasColumnName("to_address");
 
                     b.Property<string>("ToName")
@@ -876,10 +885,6 @@ namespace LpcSite.Data.Migrations
                     b.HasIndex("DecisionId")
                         .HasDatabaseName("ix_letters_decision_id");
 
-                    b.HasIndex("DueAt")
-                        .HasDatabaseName("ix_letters_due_at")
-                        .HasFilter("state IN ('Waiting', 'Sending')");
-
                     b.HasIndex("MicroconferenceId")
                         .HasDatabaseName("ix_letters_microconference_id");
 
@@ -889,6 +894,11 @@ namespace LpcSite.Data.Migrations
 
                     b.HasIndex("TopicDecisionId")
                         .HasDatabaseName("ix_letters_topic_decision_id");
+
+                    b.HasIndex("IsUrgent", "DueAt")
+                        .IsDescending(true, false)
+                        .HasDatabaseName("ix_letters_due")
+                        .HasFilter("state IN ('Waiting', 'Sending')");
 
                     b.HasIndex("MicroconferenceId", "Id")
                         .HasDatabaseName("ix_letters_of_leads")
@@ -940,6 +950,31 @@ namespace LpcSite.Data.Migrations
                         .HasDatabaseName("ix_letter_attempts_letter_id");
 
                     b.ToTable("letter_attempts", (string)null);
+                });
+
+            modelBuilder.Entity("LpcSite.Letters.LetterLimit", b =>
+                {
+                    b.Property<string>("Kind")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Key")
+                        .HasMaxLength(254)
+                        .HasColumnType("character varying(254)")
+                        .HasColumnName("key");
+
+                    b.Property<Instant>("FullAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("full_at");
+
+                    b.HasKey("Kind", "Key")
+                        .HasName("pk_letter_limits");
+
+                    b.HasIndex("FullAt")
+                        .HasDatabaseName("ix_letter_limits_full_at");
+
+                    b.ToTable("letter_limits", (string)null);
                 });
 
             modelBuilder.Entity("LpcSite.Materials.Material", b =>
@@ -1724,8 +1759,7 @@ namespace LpcSite.Data.Migrations
 
                     b.Property<string>("Mail")
                         .IsRequired()
-                        .HasMaxLength(254)
-                        .HasColumnType("character varying(254)")
+                        .HasColumnType("citext")
                         .HasColumnName("mail");
 
                     b.Property<int>("MicroconferenceId")
@@ -3024,8 +3058,7 @@ namespace LpcSite.Data.Migrations
                         .HasColumnName("declined_at");
 
                     b.Property<string>("InviteAt")
-                        .HasMaxLength(254)
-                        .HasColumnType("character varying(254)")
+                        .HasColumnType("citext")
                         .HasColumnName("invite_at");
 
                     b.Property<bool>("IsAlternative")
@@ -3483,6 +3516,12 @@ namespace LpcSite.Data.Migrations
                         .IsRequired()
                         .HasConstraintName("fk_invitations_people_invited_by_id");
 
+                    b.HasOne("LpcSite.Letters.Letter", "Letter")
+                        .WithMany()
+                        .HasForeignKey("LetterId")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_invitations_letters_letter_id");
+
                     b.HasOne("LpcSite.Microconferences.Microconference", "Microconference")
                         .WithMany()
                         .HasForeignKey("MicroconferenceId")
@@ -3500,6 +3539,8 @@ namespace LpcSite.Data.Migrations
                         .HasConstraintName("fk_invitations_topics_topic_id");
 
                     b.Navigation("InvitedBy");
+
+                    b.Navigation("Letter");
 
                     b.Navigation("Microconference");
 

@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using LpcSite.Accounts;
 using LpcSite.Data;
 using LpcSite.Infrastructure;
+using LpcSite.Letters;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -21,7 +22,7 @@ public class AddressModel(LpcDbContext db, Credentials credentials, OwnerProof p
     public async Task<IActionResult> OnPostAsync(CancellationToken stop)
     {
         var account = await LoadAsync(stop);
-        if (ModelState.IsValid && string.Equals(Input.Mail, account.Email, StringComparison.OrdinalIgnoreCase))
+        if (ModelState.IsValid && MailAddress.AreSame(Input.Mail, account.Email))
         {
             ModelState.AddModelError("Input.Mail", "Your account is at this address already.");
         }
@@ -33,7 +34,7 @@ public class AddressModel(LpcDbContext db, Credentials credentials, OwnerProof p
 
         try
         {
-            await credentials.AskForAddressAsync(account, Input.Mail, HttpContext.Origin(), stop);
+            await credentials.AskForAddressAsync(account, MailAddress.Require(Input.Mail), HttpContext.Origin(), stop);
         }
         catch (RuleException tooMany)
         {
@@ -54,7 +55,7 @@ public class AddressModel(LpcDbContext db, Credentials credentials, OwnerProof p
 
     public class InputModel
     {
-        [Required(ErrorMessage = "Type the new address."), EmailAddress(ErrorMessage = "That is not a mail address."), MaxLength(Accounts.Account.MailMaxLength)]
+        [Required(ErrorMessage = "Type the new address."), MailAddress]
         public string Mail { get; set; } = "";
 
         [MaxLength(Accounts.Account.PasswordMaxLength)]

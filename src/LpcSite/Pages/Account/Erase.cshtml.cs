@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using LpcSite.Accounts;
 using LpcSite.Data;
 using LpcSite.Infrastructure;
+using LpcSite.Letters;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
@@ -24,7 +25,7 @@ public class EraseModel(
     {
         var account = await db.MyAccountAsync(User, stop);
         HasPassword = account.PasswordHash is not null;
-        if (!string.Equals(Input.Mail?.Trim(), account.Email, StringComparison.OrdinalIgnoreCase))
+        if (!MailAddress.AreSame(Input.Mail, account.Email))
         {
             ModelState.AddModelError("Input.Mail", "That is not the address of this account.");
         }

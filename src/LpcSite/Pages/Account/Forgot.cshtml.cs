@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using LpcSite.Accounts;
 using LpcSite.Infrastructure;
+using LpcSite.Letters;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
@@ -28,16 +29,24 @@ public class ForgotModel(Registration registration) : PageModel
             return this.Invalid();
         }
 
-        SentTo = Input.Mail.Trim();
-        await registration.ForgotAsync(SentTo, HttpContext.Origin(), Url.IsLocalUrl(To) ? To : null, stop);
+        try
+        {
+            var mail = Input.Mail.Trim();
+            await registration.ForgotAsync(mail, HttpContext.Origin(), Url.IsLocalUrl(To) ? To : null, stop);
+            SentTo = mail;
+        }
+        catch (RuleException tooMany)
+        {
+            ModelState.AddModelError("Input.Mail", tooMany.Message);
+            return this.Invalid();
+        }
+
         return Page();
     }
 
     public class InputModel
     {
-        [Required(ErrorMessage = "Type your mail address."), EmailAddress(ErrorMessage = "That is not a mail address.")]
-        [MaxLength(Accounts.Account.MailMaxLength, ErrorMessage = "A mail address has at most 254 characters.")]
-        [RegularExpression(Accounts.Account.OneLine, ErrorMessage = "That is not a mail address.")]
+        [Required(ErrorMessage = "Type your mail address."), MailAddress]
         public string Mail { get; set; } = "";
     }
 }

@@ -53,6 +53,11 @@ public class ProfileModel(LpcDbContext db, MarkdownRenderer renderer, IClock clo
 
     private void Check()
     {
+        if (Input.Name is { } name && PlainName.HoldsAddress(name))
+        {
+            ModelState.AddModelError("Input.Name", "Type your name alone, without an address.");
+        }
+
         if (MarkdownRenderer.Problem(Input.Bio ?? "") is { } problem)
         {
             ModelState.AddModelError("Input.Bio", problem);

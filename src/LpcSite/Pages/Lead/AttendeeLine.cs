@@ -10,6 +10,7 @@ public enum AttendeeState
 {
     NotAsked,
     Asked,
+    NotDelivered,
     Unanswered,
     Refused,
     Comes,
@@ -32,7 +33,7 @@ public sealed record AttendeeLine(int PersonId, string Name, bool HasAccount, At
         var state = line.ConfirmedAt is not null ? AttendeeState.Comes
             : line.DeclinedAt is not null ? AttendeeState.StaysAway
             : asked is null ? AttendeeState.NotAsked
-            : asked.IsOpen(now) ? AttendeeState.Asked
+            : asked.IsOpen(now) ? asked.DidNotArrive ? AttendeeState.NotDelivered : AttendeeState.Asked
             : asked.DeclinedAt is not null ? AttendeeState.Refused
             : AttendeeState.Unanswered;
         return line with

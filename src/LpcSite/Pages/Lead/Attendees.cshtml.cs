@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using LpcSite.Accounts;
 using LpcSite.Data;
 using LpcSite.Infrastructure;
+using LpcSite.Letters;
 using LpcSite.Microconferences;
 using LpcSite.People;
 using Microsoft.AspNetCore.Authorization;
@@ -16,8 +17,7 @@ public class AttendeesModel(LpcDbContext db, IAuthorizationService authorization
 {
     [BindProperty] public int Person { get; set; }
 
-    [BindProperty, EmailAddress(ErrorMessage = "That is not a mail address."), MaxLength(Accounts.Account.MailMaxLength, ErrorMessage = "A mail address has at most 254 characters.")]
-    [RegularExpression(Accounts.Account.OneLine, ErrorMessage = "That is not a mail address.")]
+    [BindProperty, MailAddress]
     public string? Mail { get; set; }
 
     public IReadOnlyList<AttendeeLine> Lines { get; private set; } = [];
@@ -59,7 +59,7 @@ public class AttendeesModel(LpcDbContext db, IAuthorizationService authorization
     private async Task<IActionResult> ShowAsync(CancellationToken stop)
     {
         var now = clock.GetCurrentInstant();
-        var asked = await Db.Invitations.AsNoTracking().Where(i => i.MicroconferenceId == Microconference.Id && i.Kind == InvitationKind.Attend && i.WithdrawnAt == null).OrderBy(i => i.Id).ToListAsync(stop);
+        var asked = await Db.Invitations.AsNoTracking().Include(i => i.Letter).Where(i => i.MicroconferenceId == Microconference.Id && i.Kind == InvitationKind.Attend && i.WithdrawnAt == null).OrderBy(i => i.Id).ToListAsync(stop);
         var attendees = await Db.KeyAttendees.AsNoTracking().Where(k => k.MicroconferenceId == Microconference.Id).OrderBy(k => k.Position)
             .Select(k => new { k.PersonId, k.Person.Name, k.Person.ErasedAt, k.Attendance, k.ConfirmedAt, k.DeclinedAt, HasAccount = Db.Users.Any(a => a.PersonId == k.PersonId && a.EmailConfirmed) }).ToListAsync(stop);
         Lines = attendees.ConvertAll(k => AttendeeLine.Of(

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using LpcSite.Letters;
 using LpcSite.Nominations;
 using LpcSite.People;
 
@@ -10,9 +11,7 @@ public class NominationInput
     [Required(ErrorMessage = "Say who."), MaxLength(Person.NameMaxLength, ErrorMessage = "A name has at most 120 characters.")]
     public string Name { get; set; } = "";
 
-    [Required(ErrorMessage = "Say where the organizers reach them."), EmailAddress(ErrorMessage = "That is not a mail address.")]
-    [MaxLength(Accounts.Account.MailMaxLength, ErrorMessage = "A mail address has at most 254 characters.")]
-    [RegularExpression(Accounts.Account.OneLine, ErrorMessage = "That is not a mail address.")]
+    [Required(ErrorMessage = "Say where the organizers reach them."), MailAddress]
     public string Mail { get; set; } = "";
 
     [EnumDataType(typeof(NominationKind), ErrorMessage = "Choose a pass or a place.")]

@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using LpcSite.Accounts;
 using LpcSite.Data;
 using LpcSite.Infrastructure;
+using LpcSite.Letters;
 using LpcSite.Microconferences;
 using LpcSite.People;
 using Microsoft.AspNetCore.Authorization;
@@ -71,7 +72,7 @@ public class PeopleModel(LpcDbContext db, IAuthorizationService authorization, I
             return refusal;
         }
 
-        Invited = await Db.Invitations.Include(i => i.Person).Include(i => i.Microconference!.Conference)
+        Invited = await Db.Invitations.Include(i => i.Person).Include(i => i.Letter).Include(i => i.Microconference!.Conference)
             .Where(i => i.MicroconferenceId == Microconference.Id && i.Kind == InvitationKind.Lead && i.AcceptedAt == null && i.WithdrawnAt == null).OrderBy(i => i.Id).ToListAsync(stop);
         return null;
     }
@@ -82,8 +83,7 @@ public class PeopleModel(LpcDbContext db, IAuthorizationService authorization, I
         [MaxLength(Person.NameMaxLength, ErrorMessage = "A name has at most 120 characters.")]
         public string Name { get; set; } = "";
 
-        [Required(ErrorMessage = "Say where the letter goes."), EmailAddress(ErrorMessage = "That is not a mail address.")]
-        [MaxLength(Accounts.Account.MailMaxLength, ErrorMessage = "A mail address has at most 254 characters.")]
+        [Required(ErrorMessage = "Say where the letter goes."), MailAddress]
         public string Mail { get; set; } = "";
     }
 }

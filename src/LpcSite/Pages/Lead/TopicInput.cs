@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using LpcSite.Letters;
 using LpcSite.People;
 using LpcSite.Topics;
 
@@ -19,7 +20,7 @@ public class TopicInput
     [MaxLength(Person.NameMaxLength, ErrorMessage = "A name has at most {1} characters.")]
     public string? Speaker { get; set; }
 
-    [EmailAddress(ErrorMessage = "That is not a mail address."), MaxLength(Accounts.Account.MailMaxLength, ErrorMessage = "A mail address has at most {1} characters.")]
+    [MailAddress]
     public string? Mail { get; set; }
 
     public string? To { get; set; }

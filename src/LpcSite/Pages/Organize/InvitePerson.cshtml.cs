@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using LpcSite.Accounts;
 using LpcSite.Data;
 using LpcSite.Infrastructure;
+using LpcSite.Letters;
 using LpcSite.People;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
@@ -33,7 +34,7 @@ public class InvitePersonModel(LpcDbContext db, Invitations invitations) : PageM
 
         Person = person;
         HasAccount = await db.Users.AnyAsync(a => a.PersonId == person.Id, stop);
-        Open = await db.Invitations.Include(i => i.Person)
+        Open = await db.Invitations.Include(i => i.Person).Include(i => i.Letter)
             .SingleOrDefaultAsync(i => i.PersonId == person.Id && i.Kind == InvitationKind.Account && i.AcceptedAt == null && i.DeclinedAt == null && i.WithdrawnAt == null, stop);
         await next();
     }
@@ -84,9 +85,7 @@ public class InvitePersonModel(LpcDbContext db, Invitations invitations) : PageM
 
     public class InputModel
     {
-        [Required(ErrorMessage = "Type the mail address."), EmailAddress(ErrorMessage = "That is not a mail address.")]
-        [MaxLength(Accounts.Account.MailMaxLength, ErrorMessage = "A mail address has at most 254 characters.")]
-        [RegularExpression(Accounts.Account.OneLine, ErrorMessage = "That is not a mail address.")]
+        [Required(ErrorMessage = "Type the mail address."), MailAddress]
         public string Mail { get; set; } = "";
     }
 }

@@ -45,7 +45,7 @@ public class SubmissionModel(LpcDbContext db, Submitting submitting, WorkingText
             return false;
         }
 
-        Invited = (await Db.Invitations.Where(i => i.TopicId == Id && i.WithdrawnAt == null).OrderBy(i => i.Id)
+        Invited = (await Db.Invitations.Include(i => i.Letter).Where(i => i.TopicId == Id && i.WithdrawnAt == null).OrderBy(i => i.Id)
             .ToListAsync(stop))
             .GroupBy(i => i.PersonId).ToDictionary(of => of.Key, of => of.Last());
         Refusal = Submitting.Refusal(Topic!, Deadline.Call, Deadline.Now);

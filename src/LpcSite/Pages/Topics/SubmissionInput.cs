@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using LpcSite.Letters;
 using LpcSite.Pages.Shared;
 using LpcSite.People;
 using LpcSite.Topics;
@@ -89,9 +90,7 @@ public class SubmissionInput : IValidatableObject
         [MaxLength(Person.NameMaxLength, ErrorMessage = "A name has at most 120 characters.")]
         public string? Name { get; set; }
 
-        [EmailAddress(ErrorMessage = "That is not a mail address.")]
-        [MaxLength(Accounts.Account.MailMaxLength, ErrorMessage = "A mail address has at most 254 characters.")]
-        [RegularExpression(Accounts.Account.OneLine, ErrorMessage = "That is not a mail address.")]
+        [MailAddress]
         public string? Mail { get; set; }
 
         public Attendance Attendance { get; set; }
