@@ -179,7 +179,7 @@ public sealed partial class CredentialsTests(SiteFixture site) : IClassFixture<S
     public void Passwords_AreHashedWithTheRoundsThatOwaspNames()
     {
         var services = new ServiceCollection();
-        services.AddAccounts(Host.CreateApplicationBuilder().Environment);
+        services.AddAccounts(Host.CreateApplicationBuilder().Configuration);
 
         using var provider = services.BuildServiceProvider();
         Assert.Equal(210_000, provider.GetRequiredService<IOptions<PasswordHasherOptions>>().Value.IterationCount);
