@@ -6,8 +6,8 @@ using LpcSite.Infrastructure;
 using LpcSite.Tests.Fixture;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 
 namespace LpcSite.Tests.Accounts;

@@ -172,11 +172,13 @@ public sealed class HardeningTests(SiteFixture site) : IClassFixture<SiteFixture
 
     private static void IsOfThisHost(string cookie)
     {
-        Assert.StartsWith("__Host-", cookie, StringComparison.Ordinal);
+        // What is for some paths alone cannot have the first prefix; the second says all but the path.
+        var isOfAllPaths = cookie.StartsWith("__Host-", StringComparison.Ordinal);
+        Assert.True(isOfAllPaths || cookie.StartsWith("__Secure-", StringComparison.Ordinal), cookie);
         var marks = cookie.Split("; ").Select(mark => mark.ToLowerInvariant()).ToList();
         Assert.Contains("secure", marks);
         Assert.Contains("httponly", marks);
-        Assert.Contains("path=/", marks);
+        Assert.Contains(isOfAllPaths ? "path=/" : "path=/account", marks);
         Assert.Contains(marks, mark => mark is "samesite=lax" or "samesite=strict");
         Assert.DoesNotContain(marks, mark => mark.StartsWith("domain=", StringComparison.Ordinal));
     }
