@@ -106,7 +106,13 @@ public sealed class AccountExport(LpcDbContext db)
             }).ToListAsync(stop))
         .Select(i => new
         {
-            to = i.To.ToString(), i.Microconference, topic = i.TopicId, i.Person, i.Mail, createdAt = At(i.CreatedAt), withdrawnAt = At(i.WithdrawnAt),
+            to = i.To.ToString(),
+            i.Microconference,
+            topic = i.TopicId,
+            i.Person,
+            i.Mail,
+            createdAt = At(i.CreatedAt),
+            withdrawnAt = At(i.WithdrawnAt),
         });
 
     // What he said about coming and speaking.

@@ -14,8 +14,7 @@ public static class InvitationQueries
     /// </summary>
     public static IQueryable<Invitation> WaitingFor(this IQueryable<Invitation> invitations, LpcDbContext db, int? me, Instant now) =>
         invitations.Where(i => i.Kind != InvitationKind.Account && i.AcceptedAt == null && i.DeclinedAt == null && i.WithdrawnAt == null && now < i.ExpiresAt)
-            .Where(i => db.Users.Any(
-                a => a.PersonId == me && a.EmailConfirmed && a.NormalizedEmail == i.Mail.ToUpper()));
+            .Where(i => db.Users.Any(a => a.PersonId == me && a.EmailConfirmed && a.Email == i.Mail));
 
     /// <summary>With all that an answer may change.</summary>
     public static IQueryable<Invitation> WithWhatItIsFor(this IQueryable<Invitation> invitations) => invitations

@@ -2,7 +2,6 @@ using LpcSite.Conferences;
 using LpcSite.Infrastructure;
 using LpcSite.Microconferences;
 using LpcSite.Sponsors;
-using NodaTime;
 
 namespace LpcSite.Imports;
 

@@ -1,7 +1,6 @@
 using LpcSite.Conferences;
 using LpcSite.Data;
 using LpcSite.Exports;
-using LpcSite.Infrastructure;
 using LpcSite.Markdown;
 using LpcSite.Microconferences;
 using LpcSite.Topics;

@@ -3,16 +3,17 @@ using LpcSite.Exports;
 using Microsoft.AspNetCore.Mvc.ApplicationModels;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using Microsoft.AspNetCore.Routing;
 
 namespace LpcSite.Infrastructure;
 
 /// <summary>
 /// Marks the address at which a public page answers in plain text, made of what the page itself says.
 /// </summary>
+[AttributeUsage(AttributeTargets.Class)]
 public sealed class TextTwinAttribute : Attribute;
 
 /// <summary>Marks a public page that has such an address: its own with <c>.txt</c> behind it.</summary>
+[AttributeUsage(AttributeTargets.Class)]
 public sealed class HasTextTwinAttribute : Attribute;
 
 /// <summary>

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using LpcSite.Data;
-using LpcSite.Infrastructure;
 using LpcSite.People;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;

@@ -1,4 +1,3 @@
-using System.ComponentModel.DataAnnotations;
 using LpcSite.Accounts;
 using LpcSite.Data;
 using LpcSite.Infrastructure;

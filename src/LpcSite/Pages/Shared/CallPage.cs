@@ -3,7 +3,6 @@ using LpcSite.Accounts;
 using LpcSite.Calls;
 using LpcSite.Data;
 using LpcSite.Infrastructure;
-using LpcSite.Markdown;
 using LpcSite.Microconferences;
 using LpcSite.People;
 using Microsoft.AspNetCore.Mvc;

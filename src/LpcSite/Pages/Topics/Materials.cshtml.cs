@@ -1,4 +1,3 @@
-using System.ComponentModel.DataAnnotations;
 using LpcSite.Accounts;
 using LpcSite.Conferences;
 using LpcSite.Data;

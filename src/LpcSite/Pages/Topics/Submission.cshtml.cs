@@ -1,4 +1,3 @@
-using LpcSite.Accounts;
 using LpcSite.Data;
 using LpcSite.Infrastructure;
 using LpcSite.Microconferences;
