@@ -22,7 +22,7 @@ internal static class Bounds
         var schedule = Schedule();
         var circumstances = Circumstances();
         var released = SomeSchedule.Large();
-        var suggesting = new Suggesting(schedule, LpcSite.Scheduling.Circumstances.None, Grid());
+        var suggesting = new Suggesting(schedule, LpcSite.Scheduling.Circumstances.None, Grid(), new HashSet<string>());
         var late = 0;
         Within(20, "clashes of 25 microconferences, 200 topics, 600 people", () => Clashes.Find(schedule, circumstances));
         Within(1000, "suggestions for all of them", () => Clashes.Find(schedule, LpcSite.Scheduling.Circumstances.None).SelectMany(suggesting.For).ToList());

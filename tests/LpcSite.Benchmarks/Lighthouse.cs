@@ -54,6 +54,7 @@ internal static class Lighthouse
         var start = new ProcessStartInfo("node", [program, address, "--quiet", "--output", "json", "--only-categories=performance", $"--chrome-flags={Flags}"])
         {
             RedirectStandardOutput = true,
+            UseShellExecute = false,
         };
         using var process = Process.Start(start)!;
         var report = await process.StandardOutput.ReadToEndAsync();

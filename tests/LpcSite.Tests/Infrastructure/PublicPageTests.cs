@@ -217,16 +217,12 @@ public sealed class PublicPageTests(SiteFixture site) : IClassFixture<SiteFixtur
     [Fact]
     public void Endpoint_WithoutAStatementOnKeeping_IsOneOfTheKnown()
     {
-<<<<<<< HEAD
-        string[] neverKept = ["/", "/{conference:slug}/stars/{token}.ics", "/materials/{id:int}/{name}", "dev/mail/{name?}", "/pictures/{hash:regex(^[0-9a-f]{{64}}$)}", "{**path:file}", "error/{status:int:range(400,599)}", "/healthz", "/readyz", "/.well-known/security.txt", "/logos/{hash:regex(^[0-9a-f]{{64}}$)}"];
-=======
         const string Hash = @"{hash:regex(\A[0-9a-f]{{64}}\z)}";
         string[] neverKept =
         [
             "/", "/{conference:slug}/stars/{token}.ics", "/materials/{id:int}/{name}", "dev/mail/{name?}", $"/pictures/{Hash}", "{**path:file}",
-            "error/{status:int:range(400,599)}", "/healthz", "/readyz", $"/logos/{Hash}",
+            "error/{status:int:range(400,599)}", "/healthz", "/readyz", "/.well-known/security.txt", $"/logos/{Hash}",
         ];
->>>>>>> main
         var endpoints = site.Services.GetServices<EndpointDataSource>().SelectMany(s => s.Endpoints).OfType<RouteEndpoint>()
             .Where(e => e.RoutePattern.RawText?.TrimStart('/').StartsWith("account/", StringComparison.Ordinal) is not true && e.Metadata.GetMetadata<IAuthorizeData>() is null)
             .Where(e => e.Metadata.GetMetadata<PublicPageAttribute>() is null && e.Metadata.GetMetadata<Microsoft.AspNetCore.StaticAssets.StaticAssetDescriptor>() is null)
