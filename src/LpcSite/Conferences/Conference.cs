@@ -28,7 +28,10 @@ public class Conference
     /// <summary>From the first day to the last one, both included.</summary>
     public const int MaxDays = 31;
 
-    /// <summary>So long before and after it something may stand in its schedule: it may have been moved, and what stands there not yet.</summary>
+    /// <summary>
+    /// So long before and after it something may stand in its schedule: it may have been moved, and what stands there
+    /// not yet.
+    /// </summary>
     public const int DaysAround = 366;
 
     public const string FarSentence = "That is more than a year before or after the conference. Check the date.";

@@ -19,7 +19,9 @@ public static class Dates
 
     public static bool IsInReach(LocalDate date) => date.Year is >= FirstYear and <= LastYear;
 
-    /// <summary>Every day from one to another, themselves included; no more than a conference lasts, whatever is kept of one.</summary>
+    /// <summary>
+    /// Every day from one to another, themselves included; no more than a conference lasts, whatever is kept of one.
+    /// </summary>
     public static IEnumerable<LocalDate> Days(LocalDate from, LocalDate to) =>
         Enumerable.Range(0, Math.Clamp(Period.DaysBetween(from, to) + 1, 0, Conference.MaxDays)).Select(from.PlusDays);
 

@@ -149,8 +149,8 @@ public sealed class ConferenceContent(
         SessionItemsOf(m).Select(told => told.Part).ToList() is { Count: > 0 } parts ? parts : null;
 
     /// <summary>
-    /// What is arranged, and how it is told. Without any slot all of it waits, and is told as if it stood in the first, one after the other;
-    /// beside slots, what waits has no place to be told in.
+    /// What is arranged, and how it is told. Without any slot all of it waits, and is told as if it stood in the first,
+    /// one after the other; beside slots, what waits has no place to be told in.
     /// </summary>
     public IEnumerable<(SessionItem Item, ConferenceFolder.SessionPart Part)> SessionItemsOf(Microconference m)
     {

@@ -1,6 +1,9 @@
 namespace LpcSite.Imports;
 
-/// <summary>Where in a folder something stands that only the database can tell to be wrong: whoever mends it should not have to look for it.</summary>
+/// <summary>
+/// Where in a folder something stands that only the database can tell to be wrong: whoever mends it should not have to
+/// look for it.
+/// </summary>
 public sealed class FolderPlaces
 {
     private readonly Dictionary<(string File, string Key), int> _lines = [];

@@ -5,8 +5,8 @@ using NodaTime;
 namespace LpcSite.Imports;
 
 /// <summary>
-/// What a folder wants of the schedule and the database would refuse, because of what stands there that the folder does not speak of: told
-/// by file and line before anything is written.
+/// What a folder wants of the schedule and the database would refuse, because of what stands there that the folder does
+/// not speak of: told by file and line before anything is written.
 /// </summary>
 internal sealed class ImportedGridCheck
 {

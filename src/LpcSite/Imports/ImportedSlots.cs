@@ -44,7 +44,8 @@ internal sealed class ImportedSlots(LpcDbContext db, ConferenceFolder folder, IR
             }
         }
 
-        // What has only a title is known by it. The list is all there is of that kind: one that it does not mention any more goes.
+        // What has only a title is known by it. The list is all there is of that kind: one that it does not mention any
+        // more goes.
         var others = slots.Where(slot => slot.Microconference is null).OrderBy(slot => slot.During.Start).ToList();
         foreach (var slot in wanted.Where(slot => slot.Microconference is null).OrderBy(slot => slot.Starts))
         {

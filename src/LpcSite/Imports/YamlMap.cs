@@ -77,7 +77,9 @@ internal sealed class YamlMap
     public string? Optional(string key, int maxLength) =>
         Has(key) ? Text(_values[key], $"The key '{key}'", TextIn.Line, maxLength) : null;
 
-    /// <summary>Notes that a list is longer than the site takes; every list has a bound, so that every page has one.</summary>
+    /// <summary>
+    /// Notes that a list is longer than the site takes; every list has a bound, so that every page has one.
+    /// </summary>
     public void AtMost(string key, int count, int most)
     {
         if (count > most)

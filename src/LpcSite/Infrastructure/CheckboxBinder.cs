@@ -3,8 +3,8 @@ using Microsoft.AspNetCore.Mvc.ModelBinding;
 namespace LpcSite.Infrastructure;
 
 /// <summary>
-/// Reads a box that is ticked or not. The framework shows a form again with whatever was sent, and fails where that was neither: here the
-/// field is refused with a sentence, and shown as it would be unticked.
+/// Reads a box that is ticked or not. The framework shows a form again with whatever was sent, and fails where that was
+/// neither: here the field is refused with a sentence, and shown as it would be unticked.
 /// </summary>
 internal sealed class CheckboxBinder : IModelBinder, IModelBinderProvider
 {
@@ -18,7 +18,8 @@ internal sealed class CheckboxBinder : IModelBinder, IModelBinderProvider
             return Task.CompletedTask;
         }
 
-        // A box that is ticked sends "true", and the hidden field behind it "false" (ASP.NET Core's tag helper for input).
+        // A box that is ticked sends "true", and the hidden field behind it "false" (ASP.NET Core's tag helper for
+        // input).
         if (bool.TryParse(sent.FirstValue, out var isTicked))
         {
             bindingContext.ModelState.SetModelValue(bindingContext.ModelName, sent);

@@ -31,8 +31,8 @@ public static class PageResults
     }
 
     /// <summary>
-    /// Refuses what a field sent and does not take, such as letters for a number; the field says so itself. A page has several forms, of which
-    /// one was sent: what the fields of the others lack counts for nothing.
+    /// Refuses what a field sent and does not take, such as letters for a number; the field says so itself. A page has
+    /// several forms, of which one was sent: what the fields of the others lack counts for nothing.
     /// </summary>
     /// <exception cref="RuleException">One of them is wrong.</exception>
     public static void RequireFields(this ModelStateDictionary state)

@@ -183,7 +183,8 @@ public static class Site
 
             mvc.ModelBinderProviders.Insert(0, new CheckboxBinder());
 
-            // Lists in forms say themselves how long they may be, in a sentence; more fields than these no form has (RequestFormLimits).
+            // Lists in forms say themselves how long they may be, in a sentence; more fields than these no form has
+            // (RequestFormLimits).
             mvc.MaxModelBindingCollectionSize = 20_000;
             mvc.Filters.Add<ConferenceFrameFilter>();
             mvc.Filters.Add<TextTwinFilter>();

@@ -125,7 +125,10 @@ public class Material
     /// <summary>Whether the other would only say again what this one says.</summary>
     public bool IsSameAs(Material other) => (Kind, Title, Url, StartOffset, Hash) == (other.Kind, other.Title, other.Url, other.StartOffset, other.Hash);
 
-    /// <summary>Whether everybody can open it without anybody reading along: an absolute https address (RFC 9110, section 4.2.2).</summary>
+    /// <summary>
+    /// Whether everybody can open it without anybody reading along: an absolute https address (RFC 9110, section
+    /// 4.2.2).
+    /// </summary>
     public static bool IsAddress(string url) =>
         url.Length <= UrlMaxLength && Uri.TryCreate(url, UriKind.Absolute, out var address) && address.Scheme == Uri.UriSchemeHttps
         && !url.Any(c => char.IsControl(c) || char.IsWhiteSpace(c));

@@ -79,8 +79,9 @@ public sealed record SlidesFile
         return !Array.Exists(Marks, mark => text.Contains(mark, StringComparison.OrdinalIgnoreCase)) && await IsTextAsync(file, stop) ? SlidesType.Text : null;
     }
 
-    // ISO 32000-1, annex H, notes 13 and 18: readers look for the header within the first 1,024 bytes, and for the end within the last ones.
-    // Bytes before it are taken only where they make it no other file: nothing that a browser reads as markup, and no other format's mark.
+    // ISO 32000-1, annex H, notes 13 and 18: readers look for the header within the first 1,024 bytes, and for the end
+    // within the last ones. Bytes before it are taken only where they make it no other file: nothing that a browser
+    // reads as markup, and no other format's mark.
     private static async Task<bool> IsPdfAsync(Stream file, byte[] start, CancellationToken stop)
     {
         var at = start.AsSpan().IndexOf("%PDF-"u8);
@@ -102,9 +103,9 @@ public sealed record SlidesFile
         return end.AsSpan().IndexOf("%%EOF"u8) >= 0;
     }
 
-    // OpenDocument 1.3, part 2, section 3.3: an entry called mimetype says what the file is. It should come first and be stored as it is, so that
-    // it can be seen from outside; programs that write a zip file as a stream do otherwise, and every reader goes by the list of contents.
-    // Section 3.2: without that entry, the manifest says it.
+    // OpenDocument 1.3, part 2, section 3.3: an entry called mimetype says what the file is. It should come first and
+    // be stored as it is, so that it can be seen from outside; programs that write a zip file as a stream do otherwise,
+    // and every reader goes by the list of contents. Section 3.2: without that entry, the manifest says it.
     private static async Task<bool> IsOdpAsync(Stream file, ZipDirectory directory, CancellationToken stop)
     {
         if (directory.Find("mimetype") is { } entry)
@@ -127,7 +128,8 @@ public sealed record SlidesFile
             .FirstOrDefault(e => e.Attribute(names + "full-path")?.Value == "/")?.Attribute(names + "media-type")?.Value;
     }
 
-    // ECMA-376, part 2, sections 6.2.2.2 and 7.2.3: [Content_Types].xml says of every part what it is; names of parts are equal whatever their case.
+    // ECMA-376, part 2, sections 6.2.2.2 and 7.2.3: [Content_Types].xml says of every part what it is; names of parts
+    // are equal whatever their case.
     private static async Task<bool> IsPptxAsync(Stream file, ZipDirectory directory, CancellationToken stop)
     {
         if (directory.Entries.FirstOrDefault(e => e.Name.Equals("[Content_Types].xml", StringComparison.OrdinalIgnoreCase)) is not { } entry)

@@ -5,8 +5,9 @@ using System.Text;
 namespace LpcSite.Materials;
 
 /// <summary>
-/// The list of contents at the end of a zip file (APPNOTE.TXT, sections 4.3.12 to 4.3.16), read without believing any number in it: what
-/// is kept of it is bounded, and nothing is unpacked but the one entry that is asked for, up to a limit.
+/// The list of contents at the end of a zip file (APPNOTE.TXT, sections 4.3.12 to 4.3.16), read without believing any
+/// number in it: what is kept of it is bounded, and nothing is unpacked but the one entry that is asked for, up to a
+/// limit.
 /// </summary>
 internal sealed class ZipDirectory
 {
@@ -47,7 +48,8 @@ internal sealed class ZipDirectory
         return size > MostBytes || size > (ulong)file.Length || offset > (ulong)file.Length - size ? null : new(Parse(await ReadAsync(file, (long)offset, (int)size, stop)));
     }
 
-    // Section 4.3.14: programs that do not know how much they will write put both numbers into a second record, which the one before the end names.
+    // Section 4.3.14: programs that do not know how much they will write put both numbers into a second record, which
+    // the one before the end names.
     private static async Task<(ulong Size, ulong Offset)> WhereAsync(Stream file, byte[] tail, int end, CancellationToken stop)
     {
         var (size, offset) = (BinaryPrimitives.ReadUInt32LittleEndian(tail.AsSpan(end + 12)), BinaryPrimitives.ReadUInt32LittleEndian(tail.AsSpan(end + 16)));
@@ -113,7 +115,8 @@ internal sealed class ZipDirectory
         return entries;
     }
 
-    // Section 4.5.3: numbers that do not fit, or that were not known yet, stand in an extra field, in the order in which they are missing.
+    // Section 4.5.3: numbers that do not fit, or that were not known yet, stand in an extra field, in the order in
+    // which they are missing.
     private static (ulong PackedSize, ulong Offset) Wide(ReadOnlySpan<byte> extra, ReadOnlySpan<byte> central)
     {
         var (packed, offset) = ((ulong)BinaryPrimitives.ReadUInt32LittleEndian(central[20..]), (ulong)BinaryPrimitives.ReadUInt32LittleEndian(central[42..]));

@@ -12,7 +12,10 @@ using NodaTime;
 
 namespace LpcSite.Tests.Imports;
 
-/// <summary>Whatever was imported before: a folder leaves what it says, at once, and what it cannot leave it refuses by file and line.</summary>
+/// <summary>
+/// Whatever was imported before: a folder leaves what it says, at once, and what it cannot leave it refuses by file and
+/// line.
+/// </summary>
 public sealed class ConvergingImportTests(SiteFixture site) : IClassFixture<SiteFixture>
 {
     private const string Slots = """
@@ -130,7 +133,8 @@ public sealed class ConvergingImportTests(SiteFixture site) : IClassFixture<Site
         Assert.StartsWith("conference.yaml:1: Pipes is archived", archived[0], StringComparison.Ordinal);
     }
 
-    // Two folders that speak of the same things of one conference, each with its own people, topics, rooms, slots and sessions.
+    // Two folders that speak of the same things of one conference, each with its own people, topics, rooms, slots and
+    // sessions.
     [Fact]
     public async Task Import_OfAnyFolder_GivesTheSameWhateverWasImportedBefore()
     {

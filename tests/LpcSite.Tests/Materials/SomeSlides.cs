@@ -69,8 +69,12 @@ internal static class SomeSlides
         return file.ToArray();
     }
 
-    /// <summary>A zip file by a program that cannot go back: sizes stand behind what they are of (APPNOTE.TXT, section 4.3.9).</summary>
-    /// <param name="isWide">Whether it leaves room for more than 4 GB, as such programs must when they do not know (section 4.5.3).</param>
+    /// <summary>
+    /// A zip file by a program that cannot go back: sizes stand behind what they are of (APPNOTE.TXT, section 4.3.9).
+    /// </summary>
+    /// <param name="isWide">
+    /// Whether it leaves room for more than 4 GB, as such programs must when they do not know (section 4.5.3).
+    /// </param>
     public static byte[] Streamed(bool isWide, params (string Name, string Content)[] entries)
     {
         using var file = new MemoryStream();

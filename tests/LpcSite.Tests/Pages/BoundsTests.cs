@@ -25,8 +25,13 @@ public sealed class BoundsTests(SiteFixture site) : IClassFixture<SiteFixture>
 
         using var answer = await organizer.SubmitAsync("/organize/conferences/new", new()
         {
-            ["Input.Slug"] = "mistyped", ["Input.Name"] = "Mistyped", ["Input.ShortName"] = "M", ["Input.City"] = "Prague",
-            ["Input.StartsOn"] = first, ["Input.EndsOn"] = last, ["Input.Zone"] = "Europe/Prague",
+            ["Input.Slug"] = "mistyped",
+            ["Input.Name"] = "Mistyped",
+            ["Input.ShortName"] = "M",
+            ["Input.City"] = "Prague",
+            ["Input.StartsOn"] = first,
+            ["Input.EndsOn"] = last,
+            ["Input.Zone"] = "Europe/Prague",
         });
         var page = await Browsing.ParseAsync(answer);
 

@@ -12,7 +12,9 @@ using NodaTime;
 
 namespace LpcSite.Tests.Pages;
 
-/// <summary>A conference in the middle of its call, so that every form of the site stands on its page with something in it.</summary>
+/// <summary>
+/// A conference in the middle of its call, so that every form of the site stands on its page with something in it.
+/// </summary>
 public sealed partial class GivenForms : IAsyncLifetime
 {
     private const string Conference = "2022";

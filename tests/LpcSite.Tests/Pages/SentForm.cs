@@ -5,7 +5,9 @@ using LpcSite.Tests.Fixture;
 
 namespace LpcSite.Tests.Pages;
 
-/// <summary>A form as it stands on a page, to be sent with one field filled in wrongly and all others as they are.</summary>
+/// <summary>
+/// A form as it stands on a page, to be sent with one field filled in wrongly and all others as they are.
+/// </summary>
 /// <param name="Pattern">The route of its page.</param>
 internal sealed record SentForm(string Pattern, IDocument Document, IHtmlFormElement Form, Browsing Reader)
 {

@@ -27,7 +27,10 @@ public abstract class CallPage(LpcDbContext db, Calling calling, IClock clock) :
 
     public CallDesk Desk { get; private set; } = null!;
 
-    /// <summary>To choose from; also the one in which it was announced, whatever that is, so that saving something else leaves it.</summary>
+    /// <summary>
+    /// To choose from; also the one in which it was announced, whatever that is, so that saving something else leaves
+    /// it.
+    /// </summary>
     public IReadOnlyList<DateTimeZone> Zones => MomentInput.Zones(HttpContext.Conference().TimeZone, Desk.Call?.Zone);
 
     public async Task<IActionResult> OnGetAsync(CancellationToken stop)

@@ -3,7 +3,10 @@ using NodaTime.Text;
 
 namespace LpcSite.Pages.Shared;
 
-/// <summary>How a form asks for a time on the clock (HTML, section 4.10.5.1.12, <c>time</c>): with seconds only where there are some.</summary>
+/// <summary>
+/// How a form asks for a time on the clock (HTML, section 4.10.5.1.12, <c>time</c>): with seconds only where there are
+/// some.
+/// </summary>
 public static class ClockInput
 {
     private static readonly LocalTimePattern Seconds = LocalTimePattern.CreateWithInvariantCulture("HH:mm:ss.FFF");

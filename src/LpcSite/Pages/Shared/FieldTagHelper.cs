@@ -5,8 +5,8 @@ using Microsoft.AspNetCore.Razor.TagHelpers;
 namespace LpcSite.Pages.Shared;
 
 /// <summary>
-/// Every field that a person fills in: what is wrong with it stands beside it, in words that the field names as its description
-/// (WCAG 2.2, success criterion 3.3.1; WAI-ARIA 1.2, <c>aria-invalid</c>).
+/// Every field that a person fills in: what is wrong with it stands beside it, in words that the field names as its
+/// description (WCAG 2.2, success criterion 3.3.1; WAI-ARIA 1.2, <c>aria-invalid</c>).
 /// </summary>
 [HtmlTargetElement("input", Attributes = "name", TagStructure = TagStructure.WithoutEndTag)]
 [HtmlTargetElement("input", Attributes = "asp-for", TagStructure = TagStructure.WithoutEndTag)]
@@ -47,8 +47,8 @@ public sealed class FieldTagHelper : TagHelper
         output.PostElement.AppendHtml(said);
     }
 
-    // Several forms of a page may have a field of one name: what was sent is shown again in one of them, and is wrong there alone. The name of
-    // a row is its own.
+    // Several forms of a page may have a field of one name: what was sent is shown again in one of them, and is wrong
+    // there alone. The name of a row is its own.
     private bool IsOfAnotherForm(TagHelperContext context, TagHelperOutput output, string name) =>
         context.TagName == "input" && !name.Contains('[', StringComparison.Ordinal)
         && Problems.Text(output.Attributes["type"]?.Value) is null or "text" or "number" or "email" or "url"

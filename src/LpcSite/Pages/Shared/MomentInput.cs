@@ -7,15 +7,18 @@ using NodaTime.Text;
 namespace LpcSite.Pages.Shared;
 
 /// <summary>
-/// How a form asks for an instant: a date and time without zone (HTML, section 4.10.5.1.11, <c>datetime-local</c>), and the zone beside it.
-/// What was not changed stays the instant that it was, to the last part of a second and on the right side of a clock that goes back.
+/// How a form asks for an instant: a date and time without zone (HTML, section 4.10.5.1.11, <c>datetime-local</c>), and
+/// the zone beside it. What was not changed stays the instant that it was, to the last part of a second and on the
+/// right side of a clock that goes back.
 /// </summary>
 public static class MomentInput
 {
     private static readonly LocalDateTimePattern Minutes = LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd'T'HH:mm");
     private static readonly LocalDateTimePattern Seconds = LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd'T'HH:mm:ss.FFF");
 
-    /// <summary>The zones in which deadlines are announced: anywhere on Earth, the venue's, UTC, and the one that is chosen now.</summary>
+    /// <summary>
+    /// The zones in which deadlines are announced: anywhere on Earth, the venue's, UTC, and the one that is chosen now.
+    /// </summary>
     public static IReadOnlyList<DateTimeZone> Zones(DateTimeZone venue, DateTimeZone? chosen) =>
         [.. new[] { DateTimeZoneProviders.Tzdb["Etc/GMT+12"], venue, DateTimeZone.Utc, chosen }.OfType<DateTimeZone>().DistinctBy(z => z.Id)];
 
@@ -27,7 +30,9 @@ public static class MomentInput
     }
 
     /// <summary>Reads such a field; what is wrong with it is said beside it.</summary>
-    /// <param name="known">What stands there now, and the zone in which the form showed it; null for what is new.</param>
+    /// <param name="known">
+    /// What stands there now, and the zone in which the form showed it; null for what is new.
+    /// </param>
     /// <returns>Null where nothing was typed, or nothing that is one instant.</returns>
     public static Instant? Moment(
         this ModelStateDictionary state, string field, string? typed, DateTimeZone? zone, (Instant At, DateTimeZone Zone)? known = null)

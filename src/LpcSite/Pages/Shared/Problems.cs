@@ -5,7 +5,10 @@ using Microsoft.AspNetCore.Mvc.Rendering;
 
 namespace LpcSite.Pages.Shared;
 
-/// <summary>What is wrong with what a form sent, as the page says it: all of it below the heading, and each part beside its field.</summary>
+/// <summary>
+/// What is wrong with what a form sent, as the page says it: all of it below the heading, and each part beside its
+/// field.
+/// </summary>
 internal static class Problems
 {
     private const string Unsaid = "This does not fit here. Check it, then send the form again.";
@@ -19,7 +22,9 @@ internal static class Problems
         state.TryGetValue(field, out var entry) ? [.. entry.Errors.Select(Sentence).Distinct(StringComparer.Ordinal)] : [];
 
     /// <summary>Whether the field of that name said it already in this form; from now on it did.</summary>
-    /// <remarks>A form may have several fields of one name, such as radio buttons, of which the first one says it.</remarks>
+    /// <remarks>
+    /// A form may have several fields of one name, such as radio buttons, of which the first one says it.
+    /// </remarks>
     public static bool IsSaid(ViewContext view, string field) => !view.FormContext.FormData.TryAdd($"said {field}", field);
 
     /// <summary>An id that no other element of the page has: several forms may have a field of that name.</summary>

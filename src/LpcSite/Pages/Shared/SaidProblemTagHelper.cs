@@ -5,8 +5,9 @@ using Microsoft.AspNetCore.Razor.TagHelpers;
 namespace LpcSite.Pages.Shared;
 
 /// <summary>
-/// What the framework offers for saying problems looks for them under the prefix of the partial that it stands in, and is silent about the
-/// others. The heading and the fields say all of them here, so that it says only what has no field of its own.
+/// What the framework offers for saying problems looks for them under the prefix of the partial that it stands in, and
+/// is silent about the others. The heading and the fields say all of them here, so that it says only what has no field
+/// of its own.
 /// </summary>
 [HtmlTargetElement("*", Attributes = "asp-validation-summary")]
 [HtmlTargetElement("*", Attributes = ForName)]

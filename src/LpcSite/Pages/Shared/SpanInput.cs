@@ -5,11 +5,15 @@ using NodaTime.Text;
 
 namespace LpcSite.Pages.Shared;
 
-/// <summary>How a form asks for some time of one day on the venue's clock: the day, from when, and until when.</summary>
+/// <summary>
+/// How a form asks for some time of one day on the venue's clock: the day, from when, and until when.
+/// </summary>
 public static class SpanInput
 {
     /// <summary>Reads the three fields; what is wrong with one of them is said beside it.</summary>
-    /// <param name="known">What stands there now, as the form showed it: of it, what was not changed stays as it is to the second.</param>
+    /// <param name="known">
+    /// What stands there now, as the form showed it: of it, what was not changed stays as it is to the second.
+    /// </param>
     /// <returns>Null where they say no time.</returns>
     public static Interval? Span(
         this ModelStateDictionary state, ConferenceFrame conference, Field day, Field from, Field until, Interval? known = null)
@@ -29,7 +33,8 @@ public static class SpanInput
         Refuse(until, first >= last, "It must end after it starts.");
         return first < last ? new(first.Value, last.Value) : null;
 
-        // What stands there may go on past midnight: it begins on the day that the form shows, and ends at a time of the next one.
+        // What stands there may go on past midnight: it begins on the day that the form shows, and ends at a time of
+        // the next one.
         Instant? Instant(Field field, LocalDateTime time, Instant? stands)
         {
             if (known is { } shown && date == shown.Start.InZone(conference.TimeZone).Date
