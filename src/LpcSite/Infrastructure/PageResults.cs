@@ -38,12 +38,14 @@ public static class PageResults
     public static void RequireFields(this ModelStateDictionary state)
     {
         var sent = state.Where(field => field.Value?.AttemptedValue is not null).Select(field => field.Key).ToList();
-        foreach (var field in state.Where(field => field.Value?.Errors.Count > 0).ToList())
+        var wrong = state.Where(field => field.Value?.Errors.Count > 0).ToLookup(field =>
+            sent.Exists(key => key == field.Key || key.StartsWith($"{field.Key}[", StringComparison.Ordinal)));
+        foreach (var field in wrong[false])
         {
-            var isSent = sent.Exists(key => key == field.Key || key.StartsWith($"{field.Key}[", StringComparison.Ordinal));
-            Rule.Require(!isSent, field.Value!.Errors[0].ErrorMessage);
             state.Remove(field.Key);
         }
+
+        Rule.Require(!wrong[true].Any(), wrong[true].FirstOrDefault().Value?.Errors[0].ErrorMessage ?? "");
     }
 
     /// <summary>Saves, and answers as forms do: the page anew with a sentence, or with what was typed and what is wrong with it.</summary>

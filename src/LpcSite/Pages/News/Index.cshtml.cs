@@ -21,8 +21,9 @@ public class IndexModel(LpcDbContext db) : PageModel
     public async Task OnGetAsync(CancellationToken stop)
     {
         var news = db.NewsItems.PublicOf(HttpContext.Conference().Id);
-        Items = await news.AsLines().Take(WithText).ToListAsync(stop);
-        Older = Items.Count < WithText ? [] : await news.AsLines().Skip(WithText).Take(ByTitle)
+        var newest = await news.AsLines().Take(WithText + 1).ToListAsync(stop);
+        Items = [.. newest.Take(WithText)];
+        Older = newest.Count == Items.Count ? [] : await news.AsLines().Skip(WithText).Take(ByTitle)
             .Select(n => new OlderLine(n.Id, n.Title, n.PublishedAt)).ToListAsync(stop);
     }
 

@@ -6,7 +6,7 @@ namespace LpcSite.Pages.Organize;
 /// <summary>The form of what every microconference may give, and until when.</summary>
 public class AllowanceInput
 {
-    public const string Numbers = "Use a number from {1} to {2}.";
+    public const string Numbers = "From {1} to {2}.";
 
     [Range(0, Allowance.Most, ErrorMessage = Numbers)]
     public int Passes { get; set; } = 2;

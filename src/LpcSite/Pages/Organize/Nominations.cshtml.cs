@@ -17,7 +17,10 @@ namespace LpcSite.Pages.Organize;
 /// <summary>How many passes and places each microconference gives, until when, and which have given theirs.</summary>
 public class NominationsModel(LpcDbContext db, Nominating nominating) : PageModel
 {
-    [BindProperty] public AllowanceInput Input { get; set; } = new();
+    private const string OfEach = "Use a number from {1} to {2} of each.";
+
+    // By its name alone: the numbers of one microconference are called as these are.
+    [BindProperty(Name = nameof(Input))] public AllowanceInput Input { get; set; } = new();
 
     public IReadOnlyList<NominationLine> Lines { get; private set; } = [];
 
@@ -55,7 +58,7 @@ public class NominationsModel(LpcDbContext db, Nominating nominating) : PageMode
     }
 
     public Task<IActionResult> OnPostOwnAsync(
-        int id, [Range(0, Allowance.Most, ErrorMessage = AllowanceInput.Numbers)] int passes, [Range(0, Allowance.Most, ErrorMessage = AllowanceInput.Numbers)] int places,
+        int id, [Range(0, Allowance.Most, ErrorMessage = OfEach)] int passes, [Range(0, Allowance.Most, ErrorMessage = OfEach)] int places,
         CancellationToken stop) => OwnAsync(id, (passes, places), stop);
 
     public Task<IActionResult> OnPostSharedAsync(int id, CancellationToken stop) => OwnAsync(id, null, stop);
