@@ -1,6 +1,5 @@
 using FsCheck;
 using FsCheck.Fluent;
-using LpcSite.Data;
 using LpcSite.Exports;
 using LpcSite.Imports;
 using LpcSite.Infrastructure;
@@ -156,7 +155,7 @@ public sealed class ConvergingImportTests(SiteFixture site) : IClassFixture<Site
         from rooms in Gen.Elements<string[]>(["Hall"], ["Hall", "Attic"], ["Attic", "Cellar", "Hall"])
         from bends in SomeMicroconference("bends", "Bends")
         from taps in SomeMicroconference("taps", "Taps")
-        from some in Gen.SubListOf(new[] { "Closing", "Opening" })
+        from some in Gen.SubListOf<string>(["Closing", "Opening"])
         let titled = some.Prepend("Opening")
         let slots = SlotsOf(bends.Days, "bends", rooms[0]).Concat(SlotsOf(taps.Days, "taps", rooms[^1] == rooms[0] ? null : rooms[^1]))
             .Concat(titled.Select((title, i) => new ConferenceFolder.Slot(null, LpcSite.Scheduling.SlotKind.Plenary, title, At(2, 8 + i), At(2, 9 + i), rooms[0])))

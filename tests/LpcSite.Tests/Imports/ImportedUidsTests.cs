@@ -1,4 +1,3 @@
-using LpcSite.Data;
 using LpcSite.Exports;
 using LpcSite.Imports;
 using LpcSite.Microconferences;
@@ -110,8 +109,9 @@ public sealed class ImportedUidsTests(SiteFixture site) : IClassFixture<SiteFixt
         var scheme = new UidScheme(
             "2022", Guid.NewGuid().ToString(), new Dictionary<string, string> { ["mc-3"] = "mc-7.2022@lpcsite" });
 
-        Assert.Equal(["mc-7.2022@lpcsite", "mc-7-2.2022@lpcsite", $"mc-33.2022@{scheme.Domain}"],
-            new[] { "mc-3", "mc-3-2", "mc-33" }.Select(scheme.Of));
+        Assert.Equal("mc-7.2022@lpcsite", scheme.Of("mc-3"));
+        Assert.Equal("mc-7-2.2022@lpcsite", scheme.Of("mc-3-2"));
+        Assert.Equal($"mc-33.2022@{scheme.Domain}", scheme.Of("mc-33"));
         Assert.Equal(new UidScheme("2022", "lpcsite", scheme.Imported).Global("mc-3"), scheme.Global("mc-3"));
     }
 

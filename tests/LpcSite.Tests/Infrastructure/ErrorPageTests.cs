@@ -4,7 +4,6 @@ using System.Net.Sockets;
 using System.Text;
 using LpcSite.Conferences;
 using LpcSite.Tests.Fixture;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,9 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using LpcSite.Data;
-using LpcSite.Infrastructure;
 using LpcSite.Tests.Fixture;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.EntityFrameworkCore;
 

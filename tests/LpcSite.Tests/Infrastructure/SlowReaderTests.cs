@@ -1,5 +1,4 @@
 using System.Net;
-using LpcSite.Infrastructure;
 using LpcSite.People;
 using LpcSite.Tests.Fixture;
 using Microsoft.EntityFrameworkCore;

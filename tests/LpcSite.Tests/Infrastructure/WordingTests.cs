@@ -44,7 +44,8 @@ public sealed class WordingTests
     [Fact]
     public void Sources_OfPagesAndLetters_NeverWriteAStatusByItsName()
     {
-        var sources = new[] { "*.cs", "*.cshtml" }.SelectMany(
+        string[] patterns = ["*.cs", "*.cshtml"];
+        var sources = patterns.SelectMany(
             pattern => Directory.EnumerateFiles(FolderOnDisk.SitePath, pattern, SearchOption.AllDirectories))
             .Where(file => !file.Contains(
                 $"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal));

@@ -153,8 +153,9 @@ public sealed class LetterLimitsTests : IAsyncLifetime
         {
             Assert.DoesNotContain("evil.example", letter.Subject + letter.Text, StringComparison.Ordinal);
             Assert.Contains("evil. example", letter.Subject, StringComparison.Ordinal);
-            Assert.Single(System.Text.RegularExpressions.Regex.Matches(LetterHtml.Write(letter.Text), "<a href=\"http://localhost/account/invitation/"));
-            Assert.Single(System.Text.RegularExpressions.Regex.Matches(LetterHtml.Write(letter.Text), "<a "));
+            var html = LetterHtml.Write(letter.Text);
+            Assert.Equal(2, html.Split("<a ").Length);
+            Assert.Contains("<a href=\"http://localhost/account/invitation/", html, StringComparison.Ordinal);
         });
     }
 

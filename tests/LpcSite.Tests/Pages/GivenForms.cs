@@ -2,7 +2,6 @@ using System.Text.RegularExpressions;
 using LpcSite.Accounts;
 using LpcSite.Letters;
 using LpcSite.Microconferences;
-using LpcSite.Nominations;
 using LpcSite.Tests.Fixture;
 using LpcSite.Tests.Materials;
 using LpcSite.Tests.Topics;

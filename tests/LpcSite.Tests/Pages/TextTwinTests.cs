@@ -35,8 +35,9 @@ public sealed class TextTwinTests(SiteFixture site) : IClassFixture<SiteFixture>
 
         Assert.Empty(lacking);
 
-        static string Bare(string pattern) => Regex.Replace(Regex.Replace(
-            pattern.TrimStart('/'), @"/\{number[^}]*\?\}", ""), @"\{(\w+)[^}]*(\([^)]*\))?\}", "{$1}");
+        static string Bare(string pattern) => Regex.Replace(
+            Regex.Replace(pattern.TrimStart('/'), @"/\{number[^}]*\?\}", "", RegexOptions.NonBacktracking),
+            @"\{(?<name>\w+)[^}]*(?:\([^)]*\))?\}", "{${name}}", RegexOptions.NonBacktracking);
     }
 
     [Fact]

@@ -76,10 +76,12 @@ public sealed class AnyTextTests(SiteFixture site, ITestOutputHelper output) : I
         return (await site.AsAsync(all), topic);
     }
 
+    private static readonly string[] Slugs = ["anything", "proposed-too"];
+
     // What takes something away comes last: it would leave nothing to fill in.
     private IEnumerable<string> Addresses(string method, int topic) =>
         RightsTests.EndpointsOf(site).Where(endpoint => endpoint.Value.Method == method)
-            .SelectMany(endpoint => new[] { "anything", "proposed-too" }.Select(slug => Address(endpoint.Value.Pattern, slug, topic))).Distinct()
+            .SelectMany(endpoint => Slugs.Select(slug => Address(endpoint.Value.Pattern, slug, topic))).Distinct()
             .Where(address => !Leaving.Contains(address))
             .OrderBy(address => address.Contains("withdraw", StringComparison.Ordinal) || address.Contains("address", StringComparison.Ordinal));
 
