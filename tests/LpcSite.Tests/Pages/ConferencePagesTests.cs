@@ -99,7 +99,7 @@ public sealed class ConferencePagesTests(SiteFixture site) : IClassFixture<SiteF
     [InlineData("/nowhere/mc.md")]
     [InlineData("/2022/mc/no-such")]
     [InlineData("/2022/Nothing/at/all")]
-    [InlineData("/favicon.ico")]
+    [InlineData("/favicon.bmp")]
     public async Task Address_WhereNothingIs_GetsAPageThatSaysSo(string path)
     {
         await site.Given.ConferenceAsync();
