@@ -64,7 +64,7 @@ public static class SiteAddressExtensions
             return;
         }
 
-        var (scheme, host) = (address.Scheme, HostString.FromUriComponent(address));
+        var (scheme, host) = (address.Scheme, HostString.FromUriComponent(address.Authority));
         app.Use((context, next) =>
         {
             (context.Request.Scheme, context.Request.Host) = (scheme, host);
