@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using LpcSite.Microconferences;
 using LpcSite.Tests.Fixture;
@@ -66,12 +67,18 @@ public sealed class MailFieldTests(SiteFixture site) : IClassFixture<SiteFixture
             Assert.Contains("could not be delivered", told, StringComparison.Ordinal);
         }
 
-        using var again = await lead.SubmitAsync(People, new() { ["Input.Name"] = "New Lead", ["Input.Mail"] = "right@example.com" });
+        await using var db = site.OpenDatabase();
+        var meant = await db.People.Where(p => p.Name == "New Lead").Select(p => p.Id).SingleAsync(Stop);
+        using var again = await lead.SubmitAsync(People, new()
+        {
+            ["Input.Name"] = "New Lead",
+            ["Input.Who"] = meant.ToString(CultureInfo.InvariantCulture),
+            ["Input.Mail"] = "right@example.com",
+        });
         using var asked = await lead.SubmitAsync(Attendees, new() { ["mail"] = "right@example.com" }, null);
         using var anew = await organizer.SubmitAsync(Account, new() { ["Input.Mail"] = "right@example.com" });
 
         Assert.Equal((HttpStatusCode.Redirect, HttpStatusCode.Redirect, HttpStatusCode.Redirect), (again.StatusCode, asked.StatusCode, anew.StatusCode));
-        await using var db = site.OpenDatabase();
         Assert.Equal(3, await db.Letters.CountAsync(l => l.ToAddress == "RIGHT@example.com", Stop));
     }
 
