@@ -13,7 +13,7 @@ internal static class PeopleEndpoints
     private const int ShortestQuery = 2;
 
     public static void MapPeople(this WebApplication app) =>
-        app.MapGet("/my/people", FindAsync).RequireAuthorization().DisableCookieRedirect();
+        app.MapMethods("/my/people", PublicEndpoints.Reading, FindAsync).RequireAuthorization().DisableCookieRedirect();
 
     private static async Task<IResult> FindAsync(
         HttpContext context, LpcDbContext db, string? q, CancellationToken stop)

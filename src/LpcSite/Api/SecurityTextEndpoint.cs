@@ -15,7 +15,8 @@ internal static class SecurityTextEndpoint
     // Less than a year is recommended (section 2.5.5), and a site that runs on goes on saying it.
     private static readonly Duration Lasts = Duration.FromDays(180);
 
-    public static void MapSecurityText(this WebApplication app) => app.MapGet(Address, Write);
+    public static void MapSecurityText(this WebApplication app) =>
+        app.MapMethods(Address, PublicEndpoints.Reading, Write);
 
     private static IResult Write(HttpContext context, PostOffice post, IConfiguration configuration, IClock clock)
     {

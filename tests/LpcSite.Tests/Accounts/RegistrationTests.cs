@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Text.RegularExpressions;
 using LpcSite.Letters;
@@ -193,7 +194,12 @@ public sealed partial class RegistrationTests(SiteFixture site) : IClassFixture<
     {
         await site.Given.MicroconferenceAsync("Claimed", leads: ["Lena Lead"], keyAttendees: ["Juri Imported"]);
         using var lena = await site.AsAsync(await site.Given.PersonAsync("Lena Lead"));
-        using var invited = await lena.SubmitAsync("/2022/mc/claimed/lead/people", new() { ["Input.Name"] = "juri  imported", ["Input.Mail"] = "juri@example.org" });
+        using var invited = await lena.SubmitAsync("/2022/mc/claimed/lead/people", new()
+        {
+            ["Input.Name"] = "juri  imported",
+            ["Input.Who"] = await NumberAsync("Juri Imported"),
+            ["Input.Mail"] = "juri@example.org",
+        });
         var link = await LinkAsync("juri@example.org", "Lead Claimed at P 2022?");
         using var juri = site.Browse();
 
@@ -215,7 +221,12 @@ public sealed partial class RegistrationTests(SiteFixture site) : IClassFixture<
         using var lena = await site.AsAsync(await site.Given.PersonAsync("Lena Lead"));
         using var first = await lena.SubmitAsync("/2022/mc/twice/lead/people", new() { ["Input.Name"] = "Tess Twice", ["Input.Mail"] = "tess@example.org" });
 
-        using var second = await lena.SubmitAsync("/2022/mc/twice/lead/people", new() { ["Input.Name"] = "Tess Twice", ["Input.Mail"] = "tess@example.org" });
+        using var second = await lena.SubmitAsync("/2022/mc/twice/lead/people", new()
+        {
+            ["Input.Name"] = "Tess Twice",
+            ["Input.Who"] = await NumberAsync("Tess Twice"),
+            ["Input.Mail"] = "tess@example.org",
+        });
 
         Assert.Equal(HttpStatusCode.BadRequest, second.StatusCode);
         Assert.Equal("Tess Twice is invited already; the answer is awaited.", (await Browsing.ParseAsync(second)).QuerySelector("span.field-validation-error")?.TextContent);
@@ -260,6 +271,14 @@ public sealed partial class RegistrationTests(SiteFixture site) : IClassFixture<
     }
 
     // What the letter says, as its reader would follow it.
+    // Who is meant is told by number.
+    private async Task<string> NumberAsync(string name)
+    {
+        await using var db = site.OpenDatabase();
+        var id = await db.People.Where(p => p.Name == name).Select(p => p.Id).SingleAsync(Stop);
+        return id.ToString(CultureInfo.InvariantCulture);
+    }
+
     private async Task<string> LinkAsync(string mail, string subject)
     {
         await using var db = site.OpenDatabase();

@@ -110,7 +110,7 @@ public sealed class NominatingTests(SiteFixture site) : IClassFixture<SiteFixtur
         var mc = await AllowedAsync("listed", passes: 2, places: 2);
         using var lead = await SignedInAsync("Lena Lead");
         using var olga = await site.AsAsync(await site.Given.OrganizerAsync("Olga Organizer"));
-        using var named = await lead.SubmitAsync(mc, Named("=HYPERLINK(\"http://evil\")", "evil@example.org", NominationKind.Pass), "Name them");
+        using var named = await lead.SubmitAsync(mc, Named("=HYPERLINK(\"evil\")", "evil@example.org", NominationKind.Pass), "Name them");
 
         var csv = await olga.Client.GetStringAsync("/listed/organize/nominations?handler=Csv", Stop);
 
