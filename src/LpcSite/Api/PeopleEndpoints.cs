@@ -1,4 +1,5 @@
 using LpcSite.Data;
+using LpcSite.Infrastructure;
 using LpcSite.People;
 using Microsoft.EntityFrameworkCore;
 

@@ -43,6 +43,12 @@ public sealed partial class ArchiveTests(SiteFixture site) : IClassFixture<SiteF
             request.Headers.Add("RequestVerificationToken", token);
             using var answer = await olga.Client.SendAsync(request, Stop);
             var text = await answer.Content.ReadAsStringAsync(Stop);
+            if (answer.StatusCode is HttpStatusCode.MethodNotAllowed)
+            {
+                // A page without a form: nothing is written there, in whatever conference.
+                continue;
+            }
+
             asked++;
             if (answer.StatusCode != HttpStatusCode.Conflict || !text.Contains(Conference.ArchivedSentence("P over"), StringComparison.Ordinal))
             {

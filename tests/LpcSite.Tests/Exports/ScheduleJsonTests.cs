@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using System.Xml.Linq;
 using LpcSite.Exports;
+using LpcSite.Texts;
 
 namespace LpcSite.Tests.Exports;
 
@@ -77,7 +78,7 @@ public sealed class ScheduleJsonTests
         Assert.All(All(root).Where(p => p.Key is "url" or "calendar" && p.Value is not null), p => Assert.StartsWith($"{SomeSchedule.Origin}/2022", (string)p.Value!, StringComparison.Ordinal));
         Assert.Equal((7, "2022-08-01T12:30:15Z"), ((int)root["release"]!["number"]!, (string)root["release"]!["released_at"]!));
         Assert.Equal(["topic", "topic", "break", "topic", "topic"], root["sessions"]![1]!["items"]!.AsArray().Select(i => (string)i!["kind"]!));
-        Assert.Equal(SomeSchedule.Hostile, (string)root["sessions"]![1]!["text"]!);
+        Assert.Equal(TextIn.Carried(SomeSchedule.Hostile), (string)root["sessions"]![1]!["text"]!);
         Assert.Equal(["mc-9", "topic-99"], root["cancelled"]!.AsArray().Select(c => (string)c!["uid"]!));
     }
 

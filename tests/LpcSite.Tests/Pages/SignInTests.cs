@@ -24,7 +24,7 @@ public sealed class SignInTests(SiteFixture site) : IClassFixture<SiteFixture>
         using var hers = await lena.GetAsync("/2022/mc");
         using var anybodys = await site.Browse().GetAsync("/2022/mc");
 
-        Assert.True(hers.Headers.CacheControl?.Private);
+        Assert.True(hers.Headers.CacheControl?.NoStore);
         Assert.True(anybodys.Headers.CacheControl?.Public);
         Assert.DoesNotContain("Lena<", await anybodys.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }

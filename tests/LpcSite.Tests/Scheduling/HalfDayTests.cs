@@ -11,15 +11,13 @@ public sealed class HalfDayTests
     private static readonly LocalDate Spring = new(2022, 3, 27);
     private static readonly LocalDate Autumn = new(2022, 10, 30);
 
-    private static readonly Conference Dublin = new("2022", "Plumbing", "P", Spring, Autumn, DateTimeZoneProviders.Tzdb["Europe/Dublin"], "Dublin");
-
     [Fact]
     public void On_ADayWithoutItsBeginning_IsEmptyAndNotAnError()
     {
         var night = new HalfDay("Night", new LocalTime(1, 30), new LocalTime(2, 0), null, 0);
 
-        Assert.Equal(Duration.Zero, night.On(Spring, Dublin).Duration);
-        Assert.Equal(Duration.FromMinutes(30), night.On(Spring.PlusDays(1), Dublin).Duration);
+        Assert.Equal(Duration.Zero, night.On(Spring, InDublin(Spring)).Duration);
+        Assert.Equal(Duration.FromMinutes(30), night.On(Spring.PlusDays(1), InDublin(Spring)).Duration);
     }
 
     [Fact]
@@ -27,7 +25,10 @@ public sealed class HalfDayTests
     {
         var night = new HalfDay("Night", new LocalTime(0, 0), new LocalTime(4, 0), new LocalTime(1, 30), 30);
 
-        Assert.Equal(Duration.FromHours(3), night.On(Spring, Dublin).Duration);
-        Assert.Equal(Duration.FromHours(5), night.On(Autumn, Dublin).Duration);
+        Assert.Equal(Duration.FromHours(3), night.On(Spring, InDublin(Spring)).Duration);
+        Assert.Equal(Duration.FromHours(5), night.On(Autumn, InDublin(Autumn)).Duration);
     }
+
+    private static Conference InDublin(LocalDate day) =>
+        new("2022", "Plumbing", "P", day, day.PlusDays(1), DateTimeZoneProviders.Tzdb["Europe/Dublin"], "Dublin");
 }

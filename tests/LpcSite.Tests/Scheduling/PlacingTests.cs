@@ -4,6 +4,7 @@ using LpcSite.Imports;
 using LpcSite.Microconferences;
 using LpcSite.Scheduling;
 using LpcSite.Tests.Fixture;
+using LpcSite.Texts;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
@@ -182,14 +183,14 @@ public sealed class PlacingTests(SiteFixture site) : IClassFixture<SiteFixture>
 
         await Boards.SaidAsync(olga, await olga.SubmitAsync(board, fields, "Add it"));
         var page = await olga.ReadAsync(board);
-        var slot = await Boards.SlotAsync(site, conference, title);
+        var slot = await Boards.SlotAsync(site, conference, TextIn.Line(title));
         var shown = string.Join(' ', page.QuerySelector($"#slot-{slot} .what")!.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
         await Boards.SaidAsync(olga, await CardAsync(olga, board, slot, "Rename", new() { ["Input.Title"] = "Called otherwise" }));
         var renamed = await Boards.StandingAsync(site, conference);
         var removed = await Boards.SaidAsync(olga, await CardAsync(olga, board, slot, "Remove"));
         var tooLong = await Boards.RefusedAsync(await olga.SubmitAsync(board, new(fields) { ["Input.Title"] = new('x', Slot.TitleMaxLength + 1) }, "Add it"));
 
-        Assert.Equal($"{title} 19:00–20:00", shown);
+        Assert.Equal($"{TextIn.Name(title)} 19:00–20:00", shown);
         Assert.Empty(page.QuerySelectorAll("main script"));
         Assert.Equal(["Called otherwise, Ulster, 12 19:00, 60"], renamed);
         Assert.StartsWith("Called otherwise is removed from the schedule.", removed, StringComparison.Ordinal);
