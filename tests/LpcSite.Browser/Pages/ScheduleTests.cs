@@ -26,7 +26,7 @@ public sealed class ScheduleTests(BrowserFixture browser)
         Assert.Equal(heading, await TextAsync(reader.Page.Locator("#\\32 022-09-13 .slot h3").First));
         Assert.Equal(topic, await TextAsync(reader.Page.Locator("#\\32 022-09-13 li time").First));
         Assert.Equal(named, await reader.Page.Locator(".zones").TextContentAsync());
-        
+
         // Days that nobody looks at are not laid out, so that they have no text on the screen.
         var days = await reader.Page.Locator(".day > h2").AllTextContentsAsync();
         Assert.Equal(
