@@ -316,7 +316,8 @@ public class MarkdownSafetyTests
     {
         if (element.GetAttribute("href") is { } href)
         {
-            Assert.Matches("^(?i:https?://|mailto:|#)", href);
+            // A place on the site itself is a path; two slashes or a backslash after the first would be another site.
+            Assert.Matches(@"^(?i:https?://|mailto:|#|\.{0,2}/(?![/\\]))", href);
         }
 
         if (element.GetAttribute("src") is { } src)
