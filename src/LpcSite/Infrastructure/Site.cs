@@ -228,8 +228,9 @@ public static class Site
         app.UseAbortedRequests();
         app.UseSiteSecurityHeaders();
         app.UseCanonicalAddresses();
-        app.UseAuthentication();
+        app.UseAuthenticationOrOutage();
         app.UseErrorPages();
+        app.UseOutagesOfSessions();
         app.UseRequestMethods();
         app.UseAuthorization();
         app.UsePrograms();
