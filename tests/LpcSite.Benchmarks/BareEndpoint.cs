@@ -3,7 +3,9 @@ using Microsoft.AspNetCore.Hosting;
 
 namespace LpcSite.Benchmarks;
 
-/// <summary>The measure of all things here: Kestrel with nothing in front, answering every request with the same bytes.</summary>
+/// <summary>
+/// The measure of all things here: Kestrel with nothing in front, answering every request with the same bytes.
+/// </summary>
 internal static class BareEndpoint
 {
     public static async Task RunAsync(string address, string file)

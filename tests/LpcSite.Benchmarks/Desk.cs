@@ -9,8 +9,9 @@ using NodaTime;
 namespace LpcSite.Benchmarks;
 
 /// <summary>
-/// An organizer's and a reviewer's pages with 300 proposals and 3,000 reviews, each asked for one after the other by a site that has been
-/// running for a while. Nine of ten answers of each page take less than 150 ms, from the first byte of the request to the last of the answer.
+/// An organizer's and a reviewer's pages with 300 proposals and 3,000 reviews, each asked for one after the other by a
+/// site that has been running for a while. Nine of ten answers of each page take less than 150 ms, from the first byte
+/// of the request to the last of the answer.
 /// </summary>
 internal static class Desk
 {
@@ -23,7 +24,9 @@ internal static class Desk
     private const double LimitInMilliseconds = 150;
 
     // As the site hashes them.
-    private static readonly PasswordHasher<Account> Hasher = new(Options.Create(new PasswordHasherOptions { IterationCount = 210_000 }));
+    private static readonly PasswordHasher<Account> Hasher = new(
+        Options.Create(new PasswordHasherOptions { IterationCount = 210_000 })
+    );
 
     public static async Task<int> RunAsync()
     {
@@ -45,7 +48,10 @@ internal static class Desk
         {
             var nineOfTen = times[times.Count * 9 / 10];
             slow += nineOfTen < limitInMilliseconds ? 0 : 1;
-            Console.WriteLine($"{page}: median {times[times.Count / 2]:0.0} ms, nine of ten {nineOfTen:0.0} ms, slowest {times[^1]:0.0} ms");
+            Console.WriteLine(
+                $"{page}: median {times[times.Count / 2]:0.0} ms, nine of ten {nineOfTen:0.0} ms, slowest "
+                    + $"{times[^1]:0.0} ms"
+            );
         }
 
         Console.WriteLine($"{pages.Count} pages, of which {slow} take {limitInMilliseconds} ms or more.");
@@ -56,8 +62,15 @@ internal static class Desk
     public static Account AccountOf(Person person, string mail, string password, Instant now)
     {
         var account = Account.For(person, mail, now);
-        (account.NormalizedEmail, account.NormalizedUserName, account.EmailConfirmed) = (mail.ToUpperInvariant(), mail.ToUpperInvariant(), true);
-        (account.SecurityStamp, account.PasswordHash) = (Guid.NewGuid().ToString(), Hasher.HashPassword(account, password));
+        (account.NormalizedEmail, account.NormalizedUserName, account.EmailConfirmed) = (
+            mail.ToUpperInvariant(),
+            mail.ToUpperInvariant(),
+            true
+        );
+        (account.SecurityStamp, account.PasswordHash) = (
+            Guid.NewGuid().ToString(),
+            Hasher.HashPassword(account, password)
+        );
         return account;
     }
 
@@ -67,7 +80,15 @@ internal static class Desk
         var now = SystemClock.Instance.GetCurrentInstant();
         var organizer = new Person("Organizer of Much", "organizer-of-much");
         var today = now.InUtc().Date;
-        var conference = new LpcSite.Conferences.Conference(Conference, "A big conference", "Big", today.PlusDays(100), today.PlusDays(102), DateTimeZone.Utc, "Prague");
+        var conference = new LpcSite.Conferences.Conference(
+            Conference,
+            "A big conference",
+            "Big",
+            today.PlusDays(100),
+            today.PlusDays(102),
+            DateTimeZone.Utc,
+            "Prague"
+        );
         db.AddRange(AccountOf(organizer, Mail, Password, now), new Organizer(organizer, now), conference);
         await db.SaveChangesAsync();
         var pages = await BigCall.AppearAsync(db, Conference, Proposals, BigCall.Reviewers, organizer, now);
@@ -80,7 +101,11 @@ internal static class Desk
     }
 
     /// <returns>How long each page took, in milliseconds, the quickest first.</returns>
-    public static async Task<IReadOnlyList<(string Page, List<double> Times)>> AskAsync(LeadBrowser browser, IReadOnlyList<string> pages, int rounds)
+    public static async Task<IReadOnlyList<(string Page, List<double> Times)>> AskAsync(
+        LeadBrowser browser,
+        IReadOnlyList<string> pages,
+        int rounds
+    )
     {
         var all = pages.Select(page => (Page: page, Times: new List<double>())).ToList();
         for (var round = 0; round < rounds; round++)

@@ -22,7 +22,14 @@ internal static class Enumeration
         await using var site = await OwnSite.CreateAsync();
         await using (var db = site.Open())
         {
-            db.AddRange(Desk.AccountOf(new Person("Known", "known"), Known, LeadDesk.Password, SystemClock.Instance.GetCurrentInstant()));
+            db.AddRange(
+                Desk.AccountOf(
+                    new Person("Known", "known"),
+                    Known,
+                    LeadDesk.Password,
+                    SystemClock.Instance.GetCurrentInstant()
+                )
+            );
             await db.SaveChangesAsync();
         }
 
@@ -37,7 +44,11 @@ internal static class Enumeration
             {
                 foreach (var mail in round % 2 == 0 ? (string[])[Known, Unknown] : [Unknown, Known])
                 {
-                    var answer = await browser.SendAsync(page, form, new() { ["Input.Mail"] = mail, ["Input.Password"] = "not the password" });
+                    var answer = await browser.SendAsync(
+                        page,
+                        form,
+                        new() { ["Input.Mail"] = mail, ["Input.Password"] = "not the password" }
+                    );
                     if (answer.Status is not (HttpStatusCode.OK or HttpStatusCode.BadRequest))
                     {
                         throw new InvalidOperationException($"{page} answers {answer.Status}.");
@@ -50,9 +61,13 @@ internal static class Enumeration
             var (known, unknown) = (Of(times[Known]), Of(times[Unknown]));
             var isApart = Math.Abs(known.Median - unknown.Median) > Math.Max(known.Scatter, unknown.Scatter);
             differ += isApart ? 1 : 0;
-            Console.WriteLine(string.Create(
-                CultureInfo.InvariantCulture,
-                $"{page}: known {known.Median:0.00} ms, unknown {unknown.Median:0.00} ms, scatter {known.Scatter:0.00} and {unknown.Scatter:0.00} ms{(isApart ? ": APART" : "")}"));
+            Console.WriteLine(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{page}: known {known.Median:0.00} ms, unknown {unknown.Median:0.00} ms, scatter "
+                        + $"{known.Scatter:0.00} and {unknown.Scatter:0.00} ms{(isApart ? ": APART" : "")}"
+                )
+            );
         }
 
         return differ;

@@ -10,7 +10,8 @@ internal static class Example
             var folder = new DirectoryInfo(AppContext.BaseDirectory);
             while (!File.Exists(Path.Combine(folder.FullName, "LpcSite.sln")))
             {
-                folder = folder.Parent ?? throw new InvalidOperationException("The benchmarks run inside the repository.");
+                folder =
+                    folder.Parent ?? throw new InvalidOperationException("The benchmarks run inside the repository.");
             }
 
             return folder.FullName;

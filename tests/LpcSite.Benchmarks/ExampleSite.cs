@@ -1,6 +1,8 @@
 namespace LpcSite.Benchmarks;
 
-/// <summary>The site as a newcomer starts it, with the example and its schedule in it, in a folder that is gone afterwards.</summary>
+/// <summary>
+/// The site as a newcomer starts it, with the example and its schedule in it, in a folder that is gone afterwards.
+/// </summary>
 internal sealed class ExampleSite : IAsyncDisposable
 {
     private static readonly string Program = typeof(LpcSite.Data.LpcDbContext).Assembly.Location;
@@ -21,8 +23,14 @@ internal sealed class ExampleSite : IAsyncDisposable
             ["LPCSITE_HOME"] = folder,
             ["RateLimit__RequestsPerSecond"] = "1000000",
         };
-        return new(folder, await Server.StartAsync(
-            address => [Program, "--urls", address, "--contentRoot", Path.Combine(Example.Root, "src", "LpcSite")], environment, alone: false));
+        return new(
+            folder,
+            await Server.StartAsync(
+                address => [Program, "--urls", address, "--contentRoot", Path.Combine(Example.Root, "src", "LpcSite")],
+                environment,
+                alone: false
+            )
+        );
     }
 
     public async ValueTask DisposeAsync()

@@ -6,8 +6,8 @@ using Microsoft.EntityFrameworkCore;
 namespace LpcSite.Benchmarks;
 
 /// <summary>
-/// A thousand slides of 10 MB, sent by the site's own form and fetched again, a few at a time. What arrives is what was sent, and the site
-/// never holds a file whole: its peak is printed beside what it had before the first.
+/// A thousand slides of 10 MB, sent by the site's own form and fetched again, a few at a time. What arrives is what was
+/// sent, and the site never holds a file whole: its peak is printed beside what it had before the first.
 /// </summary>
 internal static class Files
 {
@@ -29,10 +29,18 @@ internal static class Files
         var files = await EachAsync(number => SendAsync(browser, topics[number % topics.Count], number));
         var (sent, sending) = (server.PeakMemory, Stopwatch.GetElapsedTime(started));
         started = Stopwatch.GetTimestamp();
-        var wrong = (await EachAsync(async number => await browser.HashAsync(files[number].Address) == files[number].Hash)).Count(same => !same);
+        var wrong = (
+            await EachAsync(async number => await browser.HashAsync(files[number].Address) == files[number].Hash)
+        ).Count(same => !same);
         var fetching = Stopwatch.GetElapsedTime(started);
-        Console.WriteLine($"{Count} files of {Size / 1024 / 1024} MB: sent in {sending.TotalSeconds:0} s, fetched in {fetching.TotalSeconds:0} s, {wrong} of them not as they were sent.");
-        Console.WriteLine($"The site's memory at its highest: {Megabytes(before)} MB before, {Megabytes(sent)} MB after sending, {Megabytes(server.PeakMemory)} MB after fetching.");
+        Console.WriteLine(
+            $"{Count} files of {Size / 1024 / 1024} MB: sent in {sending.TotalSeconds:0} s, fetched in "
+                + $"{fetching.TotalSeconds:0} s, {wrong} of them not as they were sent."
+        );
+        Console.WriteLine(
+            $"The site's memory at its highest: {Megabytes(before)} MB before, {Megabytes(sent)} MB after sending, "
+                + $"{Megabytes(server.PeakMemory)} MB after fetching."
+        );
         return wrong == 0 && server.PeakMemory < MostMemory ? 0 : 1;
     }
 
@@ -45,7 +53,8 @@ internal static class Files
             from m in db.Microconferences
             from t in m.Topics.Where(t => t.Status == TopicStatus.Accepted)
             orderby t.Id
-            select $"/{m.Conference.Slug}/mc/{m.Slug}/topics/{t.Id}").ToListAsync();
+            select $"/{m.Conference.Slug}/mc/{m.Slug}/topics/{t.Id}"
+        ).ToListAsync();
     }
 
     // No two are alike, as the same slides are refused.
@@ -61,7 +70,11 @@ internal static class Files
     private static async Task<T[]> EachAsync<T>(Func<int, Task<T>> work)
     {
         var results = new T[Count];
-        await Parallel.ForEachAsync(Enumerable.Range(0, Count), new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (number, _) => results[number] = await work(number));
+        await Parallel.ForEachAsync(
+            Enumerable.Range(0, Count),
+            new ParallelOptions { MaxDegreeOfParallelism = AtOnce },
+            async (number, _) => results[number] = await work(number)
+        );
         return results;
     }
 }

@@ -8,12 +8,15 @@ using AngleSharp.Html.Dom;
 
 namespace LpcSite.Benchmarks;
 
-/// <summary>One lead's browser: cookies, a form that is opened, filled in and sent back with all that stood in it.</summary>
+/// <summary>
+/// One lead's browser: cookies, a form that is opened, filled in and sent back with all that stood in it.
+/// </summary>
 internal sealed class LeadBrowser : IDisposable
 {
     private const string Said = ".said";
 
-    // Cookies are the site's by https alone; what they belong to is decided here, as it is by a proxy with TLS in front of the site.
+    // Cookies are the site's by https alone; what they belong to is decided here, as it is by a proxy with TLS in front
+    // of the site.
     private static readonly Uri Origin = new("https://localhost");
 
     private readonly CookieContainer _cookies = new();
@@ -28,7 +31,11 @@ internal sealed class LeadBrowser : IDisposable
     public async Task SignInAsync(string mail, string password)
     {
         var form = await OpenAsync("/account/sign-in");
-        var answer = await SendAsync("/account/sign-in", form, new() { ["Input.Mail"] = mail, ["Input.Password"] = password });
+        var answer = await SendAsync(
+            "/account/sign-in",
+            form,
+            new() { ["Input.Mail"] = mail, ["Input.Password"] = password }
+        );
         if (answer.Status != HttpStatusCode.Redirect)
         {
             throw new InvalidOperationException($"{mail} cannot sign in: {answer.Status}.");
@@ -49,7 +56,11 @@ internal sealed class LeadBrowser : IDisposable
         using var page = await BrowsingContext.New().OpenAsync(response => response.Content(html));
         var form = page.QuerySelector("main form") as IHtmlFormElement;
         return new Form(
-            form?.Elements.Select(Field).OfType<KeyValuePair<string, string>>().ToDictionary(StringComparer.Ordinal) ?? [], page.QuerySelector(Said)?.TextContent, took);
+            form?.Elements.Select(Field).OfType<KeyValuePair<string, string>>().ToDictionary(StringComparer.Ordinal)
+                ?? [],
+            page.QuerySelector(Said)?.TextContent,
+            took
+        );
     }
 
     /// <returns>How long the whole answer took.</returns>
@@ -57,7 +68,9 @@ internal sealed class LeadBrowser : IDisposable
     {
         var started = Stopwatch.GetTimestamp();
         var (status, _) = await AskAsync(new HttpRequestMessage(HttpMethod.Get, path));
-        return status == HttpStatusCode.OK ? Stopwatch.GetElapsedTime(started) : throw new InvalidOperationException($"{path} answers {status}.");
+        return status == HttpStatusCode.OK
+            ? Stopwatch.GetElapsedTime(started)
+            : throw new InvalidOperationException($"{path} answers {status}.");
     }
 
     public async Task<Answer> SendAsync(string path, Form form, Dictionary<string, string> typed)
@@ -76,7 +89,10 @@ internal sealed class LeadBrowser : IDisposable
         using var content = new MultipartFormDataContent { { new ByteArrayContent(bytes), field, name } };
         content.Add(new StringContent(form.Fields["__RequestVerificationToken"]), "__RequestVerificationToken");
         var (status, _) = await AskAsync(new HttpRequestMessage(HttpMethod.Post, path) { Content = content });
-        var (_, page) = status == HttpStatusCode.Redirect ? await AskAsync(new HttpRequestMessage(HttpMethod.Get, path)) : throw new InvalidOperationException($"{path} answers {status}.");
+        var (_, page) =
+            status == HttpStatusCode.Redirect
+                ? await AskAsync(new HttpRequestMessage(HttpMethod.Get, path))
+                : throw new InvalidOperationException($"{path} answers {status}.");
         var end = page.IndexOf($"/{name}\"", StringComparison.Ordinal);
         return page[(page.LastIndexOf('"', end) + 1)..(end + name.Length + 1)];
     }
@@ -101,7 +117,9 @@ internal sealed class LeadBrowser : IDisposable
         answer.EnsureSuccessStatusCode();
         try
         {
-            await foreach (var item in SseParser.Create(await answer.Content.ReadAsStreamAsync(stop)).EnumerateAsync(stop))
+            await foreach (
+                var item in SseParser.Create(await answer.Content.ReadAsStreamAsync(stop)).EnumerateAsync(stop)
+            )
             {
                 hear(item.Data);
             }
@@ -113,16 +131,19 @@ internal sealed class LeadBrowser : IDisposable
     }
 
     /// <returns>What stands at an address.</returns>
-    public async Task<string> ReadAsync(string path) => (await AskAsync(new HttpRequestMessage(HttpMethod.Get, path))).Body;
+    public async Task<string> ReadAsync(string path) =>
+        (await AskAsync(new HttpRequestMessage(HttpMethod.Get, path))).Body;
 
     public void Dispose() => _client.Dispose();
 
-    private static KeyValuePair<string, string>? Field(IElement element) => element switch
-    {
-        IHtmlInputElement { Name: { Length: > 0 } name, Type: not ("submit" or "checkbox" or "radio") } input => new(name, input.Value),
-        IHtmlTextAreaElement { Name: { Length: > 0 } name } area => new(name, area.Value),
-        _ => null,
-    };
+    private static KeyValuePair<string, string>? Field(IElement element) =>
+        element switch
+        {
+            IHtmlInputElement { Name: { Length: > 0 } name, Type: not ("submit" or "checkbox" or "radio") } input =>
+                new(name, input.Value),
+            IHtmlTextAreaElement { Name: { Length: > 0 } name } area => new(name, area.Value),
+            _ => null,
+        };
 
     private async Task<(HttpStatusCode Status, string Body)> AskAsync(HttpRequestMessage request)
     {

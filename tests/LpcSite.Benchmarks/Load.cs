@@ -5,25 +5,33 @@ using System.Text;
 
 namespace LpcSite.Benchmarks;
 
-/// <summary>Requests over kept connections on plain sockets, bounded in time: cheap enough that the server is what is measured.</summary>
+/// <summary>
+/// Requests over kept connections on plain sockets, bounded in time: cheap enough that the server is what is measured.
+/// </summary>
 internal static class Load
 {
     /// <returns>Answered requests a second.</returns>
     public static async Task<double> RequestsPerSecondAsync(int port, string path, int connections, TimeSpan duration)
     {
         var clock = Stopwatch.StartNew();
-        var counts = await Task.WhenAll(Enumerable.Range(0, connections).Select(_ => Task.Run(async () =>
-        {
-            using var connection = await Connection.OpenAsync(port, path, "br");
-            var count = 0;
-            while (clock.Elapsed < duration)
-            {
-                await connection.AskAsync();
-                count++;
-            }
+        var counts = await Task.WhenAll(
+            Enumerable
+                .Range(0, connections)
+                .Select(_ =>
+                    Task.Run(async () =>
+                    {
+                        using var connection = await Connection.OpenAsync(port, path, "br");
+                        var count = 0;
+                        while (clock.Elapsed < duration)
+                        {
+                            await connection.AskAsync();
+                            count++;
+                        }
 
-            return count;
-        })));
+                        return count;
+                    })
+                )
+        );
         return counts.Sum() / clock.Elapsed.TotalSeconds;
     }
 
@@ -54,7 +62,13 @@ internal static class Load
         {
             var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
             await socket.ConnectAsync(IPAddress.Loopback, port);
-            return new Connection(socket, Encoding.ASCII.GetBytes($"GET {path} HTTP/1.1\r\nHost: localhost\r\nAccept: text/html\r\nAccept-Encoding: {encoding}\r\n{headers}\r\n"));
+            return new Connection(
+                socket,
+                Encoding.ASCII.GetBytes(
+                    $"GET {path} HTTP/1.1\r\nHost: localhost\r\nAccept: text/html\r\nAccept-Encoding: "
+                        + $"{encoding}\r\n{headers}\r\n"
+                )
+            );
         }
 
         public async ValueTask AskAsync()

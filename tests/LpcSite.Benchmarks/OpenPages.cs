@@ -9,16 +9,23 @@ internal sealed class OpenPages : IAsyncDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
     private readonly CancellationTokenSource _closed = new();
-    private readonly List<(string Page, LeadBrowser Browser, ConcurrentQueue<string> Heard, Task Following)> _pages = [];
+    private readonly List<(string Page, LeadBrowser Browser, ConcurrentQueue<string> Heard, Task Following)> _pages =
+    [];
 
-    public static async Task<OpenPages> OpenAsync(int port, IEnumerable<(string Mail, string Page)> readers, string password)
+    public static async Task<OpenPages> OpenAsync(
+        int port,
+        IEnumerable<(string Mail, string Page)> readers,
+        string password
+    )
     {
         var open = new OpenPages();
         foreach (var (mail, page) in readers)
         {
             var (browser, heard) = (new LeadBrowser(port), new ConcurrentQueue<string>());
             await browser.SignInAsync(mail, password);
-            open._pages.Add((page, browser, heard, browser.FollowAsync($"{page}/changes", heard.Enqueue, open._closed.Token)));
+            open._pages.Add(
+                (page, browser, heard, browser.FollowAsync($"{page}/changes", heard.Enqueue, open._closed.Token))
+            );
         }
 
         return open;
@@ -33,7 +40,9 @@ internal sealed class OpenPages : IAsyncDisposable
         {
             var isLate = heard.LastOrDefault() != await browser.ReadAsync($"{page}/changes");
             late += isLate ? 1 : 0;
-            Console.WriteLine($"{page}, standing open: told of {heard.Count} changes{(isLate ? ", but not of the last" : "")}");
+            Console.WriteLine(
+                $"{page}, standing open: told of {heard.Count} changes{(isLate ? ", but not of the last" : "")}"
+            );
         }
 
         return late == 0;

@@ -4,7 +4,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace LpcSite.Benchmarks;
 
-/// <summary>The site as Production runs it, in a process of its own, over a PostgreSQL and a folder that are gone afterwards.</summary>
+/// <summary>
+/// The site as Production runs it, in a process of its own, over a PostgreSQL and a folder that are gone afterwards.
+/// </summary>
 internal sealed class OwnSite : IAsyncDisposable
 {
     private static readonly string Program = typeof(LpcDbContext).Assembly.Location;
@@ -33,7 +35,9 @@ internal sealed class OwnSite : IAsyncDisposable
     public static async Task<OwnSite> CreateAsync()
     {
         var folder = Directory.CreateTempSubdirectory("lpcsite-benchmarks-").FullName;
-        var postgres = await EmbeddedPostgres.StartAsync(new EmbeddedPostgresOptions { Folder = Path.Combine(folder, "postgres"), ContentRoot = Example.Root });
+        var postgres = await EmbeddedPostgres.StartAsync(
+            new EmbeddedPostgresOptions { Folder = Path.Combine(folder, "postgres"), ContentRoot = Example.Root }
+        );
         var site = new OwnSite(folder, postgres);
         await postgres.CreateDatabaseIfMissingAsync("lpcsite");
         await site.RunVerbAsync("migrate");
@@ -42,9 +46,17 @@ internal sealed class OwnSite : IAsyncDisposable
     }
 
     public Task<Server> StartAsync(bool alone) =>
-        Server.StartAsync(address => [Program, "--urls", address, "--contentRoot", Path.Combine(Example.Root, "src", "LpcSite")], _environment, alone);
+        Server.StartAsync(
+            address => [Program, "--urls", address, "--contentRoot", Path.Combine(Example.Root, "src", "LpcSite")],
+            _environment,
+            alone
+        );
 
-    public LpcDbContext Open() => new((DbContextOptions<LpcDbContext>)LpcDbContextFactory.Configure(new DbContextOptionsBuilder<LpcDbContext>(), ConnectionString).Options);
+    public LpcDbContext Open() =>
+        new(
+            (DbContextOptions<LpcDbContext>)
+                LpcDbContextFactory.Configure(new DbContextOptionsBuilder<LpcDbContext>(), ConnectionString).Options
+        );
 
     public async ValueTask DisposeAsync()
     {

@@ -3,7 +3,9 @@ using LpcSite.Markdown;
 
 namespace LpcSite.Benchmarks;
 
-/// <summary>What it costs to turn all Markdown of the example conference into HTML, which the site does once a save.</summary>
+/// <summary>
+/// What it costs to turn all Markdown of the example conference into HTML, which the site does once a save.
+/// </summary>
 [MemoryDiagnoser]
 public class RenderBenchmarks
 {
@@ -11,7 +13,10 @@ public class RenderBenchmarks
     private string[] _texts = [];
 
     [GlobalSetup]
-    public void ReadExample() => _texts = [.. Directory.GetFiles(Example.Folder, "*.md").Select(file => File.ReadAllText(file).Split("\n---\n")[^1])];
+    public void ReadExample() =>
+        _texts = [
+            .. Directory.GetFiles(Example.Folder, "*.md").Select(file => File.ReadAllText(file).Split("\n---\n")[^1]),
+        ];
 
     [Benchmark]
     public int RenderAll() => _texts.Sum(text => _renderer.Render(text, "anchor").Html.Length);

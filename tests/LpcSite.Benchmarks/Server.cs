@@ -28,12 +28,22 @@ internal sealed class Server : IAsyncDisposable
     /// <summary>Starts on a free port and waits until it answers.</summary>
     /// <param name="arguments">Of the program, given its address.</param>
     /// <param name="environment">Added to this process's own.</param>
-    /// <param name="alone">On the first processor where the system lets one choose, so that a load that fills a processor has the other.</param>
-    public static async Task<Server> StartAsync(Func<string, string[]> arguments, IReadOnlyDictionary<string, string> environment, bool alone)
+    /// <param name="alone">
+    /// On the first processor where the system lets one choose, so that a load that fills a processor has the other.
+    /// </param>
+    public static async Task<Server> StartAsync(
+        Func<string, string[]> arguments,
+        IReadOnlyDictionary<string, string> environment,
+        bool alone
+    )
     {
         var port = FreePort();
         var pinned = alone && OperatingSystem.IsLinux() && File.Exists("/usr/bin/taskset");
-        var start = new ProcessStartInfo(pinned ? "/usr/bin/taskset" : "dotnet") { RedirectStandardOutput = true, UseShellExecute = false };
+        var start = new ProcessStartInfo(pinned ? "/usr/bin/taskset" : "dotnet")
+        {
+            RedirectStandardOutput = true,
+            UseShellExecute = false,
+        };
         foreach (var argument in (pinned ? OnTheFirstProcessor : []).Concat(arguments($"http://127.0.0.1:{port}")))
         {
             start.ArgumentList.Add(argument);

@@ -8,21 +8,26 @@ using NodaTime;
 
 namespace LpcSite.Accounts;
 
-/// <summary>The login of a person. A person may exist without one, and then plays his roles as others wrote them down.</summary>
+/// <summary>
+/// The login of a person. A person may exist without one, and then plays his roles as others wrote them down.
+/// </summary>
 public class Account : IdentityUser<int>
 {
-    /// <summary>The longest address that SMTP carries (RFC 5321, section 4.5.3.1.3, without its angle brackets).</summary>
+    /// <summary>
+    /// The longest address that SMTP carries (RFC 5321, section 4.5.3.1.3, without its angle brackets).
+    /// </summary>
     public const int MailMaxLength = MailAddress.MaxLength;
 
-    /// <summary>What names and addresses are made of: no line breaks, which would end a letter's header, and no NUL, which PostgreSQL does not keep.</summary>
+    /// <summary>
+    /// What names and addresses are made of: no line breaks, which would end a letter's header, and no NUL, which
+    /// PostgreSQL does not keep.
+    /// </summary>
     public const string OneLine = @"[^\p{Cc}]*";
 
     public const int PasswordMinLength = 12;
     public const int PasswordMaxLength = 200;
 
-    private Account()
-    {
-    }
+    private Account() { }
 
     private Account(Person person, Instant now) => (Person, CreatedAt) = (person, now);
 
@@ -51,7 +56,17 @@ public class Account : IdentityUser<int>
     public void MoveTo(Person person) => Person = person;
 
     /// <summary>What its owner did with it, for the record. Its person has to be loaded.</summary>
-    /// <param name="after">What may stand in the record for ever: no secret, and nothing that he may want forgotten.</param>
+    /// <param name="after">
+    /// What may stand in the record for ever: no secret, and nothing that he may want forgotten.
+    /// </param>
     public AuditEntry Did(string verb, Instant now, object? after = null) =>
-        new(Person, "account", verb, $"/people/{Person.Slug}", null, after is null ? null : JsonSerializer.Serialize(after), now);
+        new(
+            Person,
+            "account",
+            verb,
+            $"/people/{Person.Slug}",
+            null,
+            after is null ? null : JsonSerializer.Serialize(after),
+            now
+        );
 }

@@ -7,8 +7,11 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace LpcSite.Accounts;
 
 internal sealed class AccountConfiguration
-    : IEntityTypeConfiguration<Account>, IEntityTypeConfiguration<IdentityUserClaim<int>>, IEntityTypeConfiguration<IdentityUserLogin<int>>,
-        IEntityTypeConfiguration<IdentityUserToken<int>>, IEntityTypeConfiguration<IdentityUserPasskey<int>>
+    : IEntityTypeConfiguration<Account>,
+        IEntityTypeConfiguration<IdentityUserClaim<int>>,
+        IEntityTypeConfiguration<IdentityUserLogin<int>>,
+        IEntityTypeConfiguration<IdentityUserToken<int>>,
+        IEntityTypeConfiguration<IdentityUserPasskey<int>>
 {
     // Web Authentication, section 4: a credential id has at most 1023 bytes.
     private const int CredentialIdMaxLength = 1024;
@@ -34,7 +37,8 @@ internal sealed class AccountConfiguration
 
     public void Configure(EntityTypeBuilder<IdentityUserToken<int>> token) => token.ToTable("account_tokens");
 
-    // Spelled out, since Identity does so only where it finds its options beside the context, which commands and migrations do not have.
+    // Spelled out, since Identity does so only where it finds its options beside the context, which commands and
+    // migrations do not have.
     public void Configure(EntityTypeBuilder<IdentityUserPasskey<int>> passkey)
     {
         passkey.ToTable("account_passkeys");

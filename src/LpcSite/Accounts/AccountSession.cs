@@ -19,9 +19,7 @@ public class AccountSession
 
     public const int DeviceMaxLength = 60;
 
-    private AccountSession()
-    {
-    }
+    private AccountSession() { }
 
     /// <param name="device">What the owner knows it by: browser and system.</param>
     public AccountSession(Account account, string device, Instant now)

@@ -10,7 +10,11 @@ namespace LpcSite.Accounts;
 
 /// <summary>Begins and ends the sessions of accounts, and lists them for their owners.</summary>
 public sealed class AccountSessions(
-    LpcDbContext db, IHttpContextAccessor context, ILookupNormalizer normalizer, IClock clock)
+    LpcDbContext db,
+    IHttpContextAccessor context,
+    ILookupNormalizer normalizer,
+    IClock clock
+)
 {
     /// <summary>How long after a proof an account without a password is taken to be its owner's.</summary>
     public static readonly Duration Freshness = Duration.FromMinutes(10);
@@ -28,15 +32,19 @@ public sealed class AccountSessions(
         var session = new AccountSession(account, DeviceName.Of(context.HttpContext?.Request.Headers.UserAgent), now);
         if (renews && Current is { } old)
         {
-            var before = await db.AccountSessions.AsNoTracking()
+            var before = await db
+                .AccountSessions.AsNoTracking()
                 .SingleOrDefaultAsync(s => s.Id == old && s.AccountId == account.Id, stop);
             session = before is null ? session : session.InPlaceOf(before);
         }
 
         await EndCurrentAsync(stop);
-        await db.AccountSessions
-            .Where(s => s.EndsAt <= now || s.LastUsedAt <= now - AccountSession.IdleLifetime
-                || (s.AccountId == account.Id && s.Stamp != account.SecurityStamp))
+        await db
+            .AccountSessions.Where(s =>
+                s.EndsAt <= now
+                || s.LastUsedAt <= now - AccountSession.IdleLifetime
+                || (s.AccountId == account.Id && s.Stamp != account.SecurityStamp)
+            )
             .ExecuteDeleteAsync(stop);
         db.AccountSessions.Add(session);
         await db.SaveChangesAsync(stop);
@@ -65,8 +73,10 @@ public sealed class AccountSessions(
     {
         await using var transaction = await db.Database.BeginTransactionAsync(stop);
         var normalized = normalizer.NormalizeEmail(mail);
-        var whose = await db.Users.Where(a => a.NormalizedEmail == normalized)
-            .Select(a => new { a.Id, a.Person.Slug }).SingleOrDefaultAsync(stop);
+        var whose = await db
+            .Users.Where(a => a.NormalizedEmail == normalized)
+            .Select(a => new { a.Id, a.Person.Slug })
+            .SingleOrDefaultAsync(stop);
         if (mail is not null && whose is null)
         {
             throw new OperatorException($"No account has the address {mail}.");
@@ -86,10 +96,13 @@ public sealed class AccountSessions(
     public async Task<IReadOnlyList<AccountSession>> ListAsync(Account account, CancellationToken stop)
     {
         var now = clock.GetCurrentInstant();
-        return await db.AccountSessions.AsNoTracking()
+        return await db
+            .AccountSessions.AsNoTracking()
             .Where(s => s.AccountId == account.Id && s.Stamp == account.SecurityStamp)
             .Where(s => s.EndsAt > now && s.LastUsedAt > now - AccountSession.IdleLifetime)
-            .OrderByDescending(s => s.LastUsedAt).ThenBy(s => s.Id).ToListAsync(stop);
+            .OrderByDescending(s => s.LastUsedAt)
+            .ThenBy(s => s.Id)
+            .ToListAsync(stop);
     }
 
     /// <summary>Whether somebody proved a moment ago, in this browser, that they own the account.</summary>
@@ -103,7 +116,8 @@ public sealed class AccountSessions(
     public Task ProveAsync(CancellationToken stop)
     {
         var (current, now) = (Current, clock.GetCurrentInstant());
-        return db.AccountSessions.Where(s => s.Id == current)
+        return db
+            .AccountSessions.Where(s => s.Id == current)
             .ExecuteUpdateAsync(set => set.SetProperty(s => s.ProvenAt, now), stop);
     }
 }

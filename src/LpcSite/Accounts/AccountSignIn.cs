@@ -11,17 +11,29 @@ namespace LpcSite.Accounts;
 /// can: nobody learns by the time or the answer who has an account.
 /// </summary>
 public sealed class AccountSignIn(
-    UserManager<Account> accounts, IHttpContextAccessor context, IUserClaimsPrincipalFactory<Account> claims,
+    UserManager<Account> accounts,
+    IHttpContextAccessor context,
+    IUserClaimsPrincipalFactory<Account> claims,
     IOptions<IdentityOptions> options,
-    ILogger<SignInManager<Account>> log, IAuthenticationSchemeProvider schemes, IUserConfirmation<Account> confirmation,
-    SignInLimits limits, PasswordCheck passwords, AccountSessions sessions, KnownDevice device)
-    : SignInManager<Account>(accounts, context, claims, options, log, schemes, confirmation)
+    ILogger<SignInManager<Account>> log,
+    IAuthenticationSchemeProvider schemes,
+    IUserConfirmation<Account> confirmation,
+    SignInLimits limits,
+    PasswordCheck passwords,
+    AccountSessions sessions,
+    KnownDevice device
+) : SignInManager<Account>(accounts, context, claims, options, log, schemes, confirmation)
 {
     private bool _renews;
 
     private CancellationToken Stop => Context.RequestAborted;
 
-    public override async Task<SignInResult> PasswordSignInAsync(string userName, string password, bool isPersistent, bool lockoutOnFailure)
+    public override async Task<SignInResult> PasswordSignInAsync(
+        string userName,
+        string password,
+        bool isPersistent,
+        bool lockoutOnFailure
+    )
     {
         var account = await UserManager.FindByNameAsync(userName);
         var made = await limits.BeginPasswordAsync(UserManager.NormalizeName(userName), account?.Id, Stop);
@@ -58,7 +70,10 @@ public sealed class AccountSignIn(
     }
 
     public override async Task SignInWithClaimsAsync(
-        Account user, AuthenticationProperties? authenticationProperties, IEnumerable<Claim> additionalClaims)
+        Account user,
+        AuthenticationProperties? authenticationProperties,
+        IEnumerable<Claim> additionalClaims
+    )
     {
         var number = await sessions.BeginAsync(user, _renews, Stop);
         var session = new Claim(SignedInPerson.SessionClaim, number.ToString("N"));

@@ -9,16 +9,32 @@ internal static class DeviceName
     // In this order: many browsers name those that they are made to look like.
     private static readonly (string Sign, string Name)[] Browsers =
     [
-        ("Edg", "Edge"), ("OPR/", "Opera"), ("SamsungBrowser", "Samsung Internet"), ("Firefox/", "Firefox"),
-        ("FxiOS", "Firefox"), ("CriOS", "Chrome"), ("HeadlessChrome", "Chrome"), ("Chrome/", "Chrome"),
-        ("Safari/", "Safari"), ("w3m", "w3m"), ("Lynx", "Lynx"), ("ELinks", "ELinks"), ("Links", "Links"),
+        ("Edg", "Edge"),
+        ("OPR/", "Opera"),
+        ("SamsungBrowser", "Samsung Internet"),
+        ("Firefox/", "Firefox"),
+        ("FxiOS", "Firefox"),
+        ("CriOS", "Chrome"),
+        ("HeadlessChrome", "Chrome"),
+        ("Chrome/", "Chrome"),
+        ("Safari/", "Safari"),
+        ("w3m", "w3m"),
+        ("Lynx", "Lynx"),
+        ("ELinks", "ELinks"),
+        ("Links", "Links"),
         ("curl/", "curl"),
     ];
 
     private static readonly (string Sign, string Name)[] Systems =
     [
-        ("iPhone", "iPhone"), ("iPad", "iPad"), ("Android", "Android"), ("CrOS", "ChromeOS"), ("Windows", "Windows"),
-        ("Macintosh", "Mac"), ("Linux", "Linux"), ("BSD", "BSD"),
+        ("iPhone", "iPhone"),
+        ("iPad", "iPad"),
+        ("Android", "Android"),
+        ("CrOS", "ChromeOS"),
+        ("Windows", "Windows"),
+        ("Macintosh", "Mac"),
+        ("Linux", "Linux"),
+        ("BSD", "BSD"),
     ];
 
     public static string Of(string? userAgent)

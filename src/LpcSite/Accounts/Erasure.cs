@@ -12,8 +12,9 @@ using NodaTime;
 namespace LpcSite.Accounts;
 
 /// <summary>
-/// Forgets somebody who asks for it: his account, and every row that says who he was. What others built on stays, under a name that is
-/// nobody's: what he led, spoke about and wrote. The record of who did what stays, and names them by a number alone from then on.
+/// Forgets somebody who asks for it: his account, and every row that says who he was. What others built on stays, under
+/// a name that is nobody's: what he led, spoke about and wrote. The record of who did what stays, and names them by a
+/// number alone from then on.
 /// </summary>
 public sealed class Erasure(LpcDbContext db, UserManager<Account> accounts, IClock clock)
 {
@@ -24,20 +25,31 @@ public sealed class Erasure(LpcDbContext db, UserManager<Account> accounts, IClo
         await using var transaction = await db.Database.BeginTransactionAsync(stop);
         await ContentLock.TakeAsync(db, stop);
 
-        // What is being released at this moment still names him: it is finished first, and then forgets him like the others.
+        // What is being released at this moment still names him: it is finished first, and then forgets him like the
+        // others.
         await db.Database.ExecuteSqlRawAsync("LOCK TABLE releases IN SHARE ROW EXCLUSIVE MODE", stop);
         var (id, mail) = (account.PersonId, account.Email!);
         await RequireOthersAsync(id, now, stop);
 
         // With those who turned out to be him, as their rows say his name in other spellings.
-        var people = await db.People.Include(p => p.Aliases).Where(p => p.Id == id || p.MergedIntoId == id).ToListAsync(stop);
+        var people = await db
+            .People.Include(p => p.Aliases)
+            .Where(p => p.Id == id || p.MergedIntoId == id)
+            .ToListAsync(stop);
         await ForgetRowsAsync(id, mail, stop);
         var words = new Dictionary<int, string[]>();
         foreach (var person in people)
         {
             words[person.Id] = await WordsAsync(person, mail, stop);
-            await db.Redirects.Where(r => r.From.EndsWith("/people/" + person.Slug) || r.To.EndsWith("/people/" + person.Slug)).ExecuteDeleteAsync(stop);
-            person.Erase(await PersonSlug.FreeAsync(db, FormattableString.Invariant($"{Person.Former} {person.Id}"), stop), now);
+            await db
+                .Redirects.Where(r =>
+                    r.From.EndsWith("/people/" + person.Slug) || r.To.EndsWith("/people/" + person.Slug)
+                )
+                .ExecuteDeleteAsync(stop);
+            person.Erase(
+                await PersonSlug.FreeAsync(db, FormattableString.Invariant($"{Person.Former} {person.Id}"), stop),
+                now
+            );
         }
 
         db.AuditEntries.Add(account.Did("erased the account", now));
@@ -52,38 +64,80 @@ public sealed class Erasure(LpcDbContext db, UserManager<Account> accounts, IClo
         await transaction.CommitAsync(stop);
     }
 
-    // What is asked here is so until the transaction ends: the rows of the organizers are held, and the leads' microconferences are written
-    // to, so that another who leaves at the same moment is told by the row's version and asked again.
+    // What is asked here is so until the transaction ends: the rows of the organizers are held, and the leads'
+    // microconferences are written to, so that another who leaves at the same moment is told by the row's version and
+    // asked again.
     private async Task RequireOthersAsync(int id, Instant now, CancellationToken stop)
     {
         await db.Database.ExecuteSqlAsync($"SELECT 1 FROM organizers ORDER BY person_id FOR UPDATE", stop);
-        await db.Database.ExecuteSqlAsync($"UPDATE microconferences SET revised_at = revised_at WHERE id IN (SELECT microconference_id FROM leads WHERE person_id = {id})", stop);
+        await db.Database.ExecuteSqlAsync(
+            $"""
+            UPDATE microconferences SET revised_at = revised_at
+            WHERE id IN (SELECT microconference_id FROM leads WHERE person_id = {id})
+            """,
+            stop
+        );
         Rule.Require(
-            !await db.Organizers.AnyAsync(o => o.PersonId == id, stop) || await db.Organizers.AnyAsync(o => o.PersonId != id && db.Users.Any(a => a.PersonId == o.PersonId), stop),
-            "You are the only organizer with an account, and nobody could run the conferences without you. Let somebody else become an organizer first.");
-        var alone = (await db.Microconferences.Listed().Where(m => m.Leads.Any(l => l.PersonId == id) && !m.Leads.Any(l => l.PersonId != id && l.Person.ErasedAt == null))
-                .OrderBy(m => m.Id).Select(m => new { m.Title, m.Conference.EndsOn, m.Conference.TimeZone }).ToListAsync(stop))
-            .Where(m => m.EndsOn >= now.InZone(m.TimeZone).Date).Select(m => $"“{m.Title}”").ToList();
-        Rule.Require(alone.Count == 0, $"Nobody but you leads {string.Join(", ", alone)}. Invite another lead and wait for the answer, or withdraw it first.");
+            !await db.Organizers.AnyAsync(o => o.PersonId == id, stop)
+                || await db.Organizers.AnyAsync(
+                    o => o.PersonId != id && db.Users.Any(a => a.PersonId == o.PersonId),
+                    stop
+                ),
+            "You are the only organizer with an account, and nobody could run the conferences without you. Let "
+                + "somebody else become an organizer first."
+        );
+        var alone = (
+            await db
+                .Microconferences.Listed()
+                .Where(m =>
+                    m.Leads.Any(l => l.PersonId == id)
+                    && !m.Leads.Any(l => l.PersonId != id && l.Person.ErasedAt == null)
+                )
+                .OrderBy(m => m.Id)
+                .Select(m => new
+                {
+                    m.Title,
+                    m.Conference.EndsOn,
+                    m.Conference.TimeZone,
+                })
+                .ToListAsync(stop)
+        ).Where(m => m.EndsOn >= now.InZone(m.TimeZone).Date).Select(m => $"“{m.Title}”").ToList();
+        Rule.Require(
+            alone.Count == 0,
+            $"Nobody but you leads {string.Join(", ", alone)}. Invite another lead and wait for the answer, or "
+                + "withdraw it first."
+        );
     }
 
-    // By what the record of changes may call them: the last part of their page's address today and earlier, their names, their mail address.
-    // A spelling that somebody else has too says nothing of them alone, and stays.
+    // By what the record of changes may call them: the last part of their page's address today and earlier, their
+    // names, their mail address. A spelling that somebody else has too says nothing of them alone, and stays.
     private async Task<string[]> WordsAsync(Person person, string mail, CancellationToken stop)
     {
         const string People = "/people/";
-        var earlier = await db.Redirects.Where(r => r.To.EndsWith(People + person.Slug)).Select(r => r.From).ToListAsync(stop);
+        var earlier = await db
+            .Redirects.Where(r => r.To.EndsWith(People + person.Slug))
+            .Select(r => r.From)
+            .ToListAsync(stop);
         var keys = person.Aliases.Select(a => a.Key).ToList();
-        var shared = await db.PersonAliases
-            .Where(a => keys.Contains(a.Key) && db.People.Any(p => p.Id == a.PersonId && p.Id != person.Id && p.MergedIntoId != person.Id))
-            .Select(a => a.Key).ToListAsync(stop);
+        var shared = await db
+            .PersonAliases.Where(a =>
+                keys.Contains(a.Key)
+                && db.People.Any(p => p.Id == a.PersonId && p.Id != person.Id && p.MergedIntoId != person.Id)
+            )
+            .Select(a => a.Key)
+            .ToListAsync(stop);
         return
         [
             .. new[] { person.Slug, mail }
                 .Concat(earlier.Select(path => path[(path.LastIndexOf('/') + 1)..]))
-                .Concat(person.Aliases.Where(a => !shared.Contains(a.Key)).Select(a => a.Name).Append(shared.Contains(Person.Key(person.Name)) ? "" : person.Name))
-                .Where(word => word.Length > 0).Distinct(StringComparer.Ordinal)
-
+                .Concat(
+                    person
+                        .Aliases.Where(a => !shared.Contains(a.Key))
+                        .Select(a => a.Name)
+                        .Append(shared.Contains(Person.Key(person.Name)) ? "" : person.Name)
+                )
+                .Where(word => word.Length > 0)
+                .Distinct(StringComparer.Ordinal)
                 // One may be a part of another, such as of the mail address.
                 .OrderByDescending(word => word.Length),
         ];
@@ -100,7 +154,11 @@ public sealed class Erasure(LpcDbContext db, UserManager<Account> accounts, IClo
         await db.Invitations.Where(i => i.PersonId == id || i.Mail == mail).ExecuteDeleteAsync(stop);
         await db.Nominations.Where(n => n.PersonId == id || n.Mail == mail).ExecuteDeleteAsync(stop);
         var (address, number) = (MailAddress.Key(mail), id.ToString(CultureInfo.InvariantCulture));
-        await db.LetterLimits.Where(l => l.Kind == LetterLimitKind.Recipient && l.Key == address || l.Kind == LetterLimitKind.Sender && l.Key == number)
+        await db
+            .LetterLimits.Where(l =>
+                l.Kind == LetterLimitKind.Recipient && l.Key == address
+                || l.Kind == LetterLimitKind.Sender && l.Key == number
+            )
             .ExecuteDeleteAsync(stop);
         await db.Stars.Where(s => s.PersonId == id).ExecuteDeleteAsync(stop);
         await db.StarFeeds.Where(f => f.PersonId == id).ExecuteDeleteAsync(stop);
@@ -112,7 +170,13 @@ public sealed class Erasure(LpcDbContext db, UserManager<Account> accounts, IClo
         await letters.ExecuteDeleteAsync(stop);
 
         // What he wrote to his speakers is theirs; that answers went to him is not.
-        await db.Letters.Where(l => l.AnswersTo == mail).ExecuteUpdateAsync(set => set.SetProperty(l => l.AnswersTo, (string?)null).SetProperty(l => l.AnswersToName, (string?)null), stop);
+        await db
+            .Letters.Where(l => l.AnswersTo == mail)
+            .ExecuteUpdateAsync(
+                set =>
+                    set.SetProperty(l => l.AnswersTo, (string?)null).SetProperty(l => l.AnswersToName, (string?)null),
+                stop
+            );
     }
 
     // A release is frozen for everybody else.
@@ -121,12 +185,26 @@ public sealed class Erasure(LpcDbContext db, UserManager<Account> accounts, IClo
         await db.Database.ExecuteSqlRawAsync("SET LOCAL lpcsite.erases = 'on'", stop);
         var names = people.ToDictionary(p => p.Id, p => new ScheduleDocument.Name(p.Id, p.Slug, p.Name));
         int[] ids = [.. names.Keys];
-        var naming = await db.Releases.FromSql($"SELECT * FROM releases WHERE jsonb_path_exists(document, '$.**.person ? (@ == $ids[*])', jsonb_build_object('ids', to_jsonb({ids})))")
-            .OrderBy(r => r.Id).Select(r => r.Id).ToListAsync(stop);
+        var naming = await db
+            .Releases.FromSql(
+                $"""
+                SELECT * FROM releases
+                WHERE jsonb_path_exists(
+                    document, '$.**.person ? (@ == $ids[*])', jsonb_build_object('ids', to_jsonb({ids})))
+                """
+            )
+            .OrderBy(r => r.Id)
+            .Select(r => r.Id)
+            .ToListAsync(stop);
         foreach (var id in naming)
         {
-            var document = ScheduleDocument.FromJson(await db.Releases.Where(r => r.Id == id).Select(r => r.Document).SingleAsync(stop)).WithPeople(names).ToJson();
-            await db.Releases.Where(r => r.Id == id).ExecuteUpdateAsync(set => set.SetProperty(r => r.Document, document), stop);
+            var document = ScheduleDocument
+                .FromJson(await db.Releases.Where(r => r.Id == id).Select(r => r.Document).SingleAsync(stop))
+                .WithPeople(names)
+                .ToJson();
+            await db
+                .Releases.Where(r => r.Id == id)
+                .ExecuteUpdateAsync(set => set.SetProperty(r => r.Document, document), stop);
         }
 
         await db.Database.ExecuteSqlRawAsync("SET LOCAL lpcsite.erases = 'off'", stop);
@@ -136,10 +214,25 @@ public sealed class Erasure(LpcDbContext db, UserManager<Account> accounts, IClo
     private async Task ForgetAnswersAsync(int id, CancellationToken stop)
     {
         Instant? never = null;
-        await db.Speakers.Where(s => s.PersonId == id).ExecuteUpdateAsync(
-            set => set.SetProperty(s => s.Attendance, Attendance.Unknown).SetProperty(s => s.ConfirmedAt, never).SetProperty(s => s.DeclinedAt, never).SetProperty(s => s.InviteAt, (string?)null), stop);
-        await db.KeyAttendees.Where(k => k.PersonId == id).ExecuteUpdateAsync(
-            set => set.SetProperty(k => k.Attendance, Attendance.Unknown).SetProperty(k => k.ConfirmedAt, never).SetProperty(k => k.DeclinedAt, never), stop);
+        await db
+            .Speakers.Where(s => s.PersonId == id)
+            .ExecuteUpdateAsync(
+                set =>
+                    set.SetProperty(s => s.Attendance, Attendance.Unknown)
+                        .SetProperty(s => s.ConfirmedAt, never)
+                        .SetProperty(s => s.DeclinedAt, never)
+                        .SetProperty(s => s.InviteAt, (string?)null),
+                stop
+            );
+        await db
+            .KeyAttendees.Where(k => k.PersonId == id)
+            .ExecuteUpdateAsync(
+                set =>
+                    set.SetProperty(k => k.Attendance, Attendance.Unknown)
+                        .SetProperty(k => k.ConfirmedAt, never)
+                        .SetProperty(k => k.DeclinedAt, never),
+                stop
+            );
     }
 
     private async Task ForgetAccountAsync(Account account, CancellationToken stop)

@@ -10,8 +10,9 @@ using NodaTime;
 namespace LpcSite.Accounts;
 
 /// <summary>
-/// One account for each kind of person, so that a newcomer can try the site as all of them. They come with the example conference and are
-/// named with their passwords on the sign-in page: in development only, as nothing else ever calls this.
+/// One account for each kind of person, so that a newcomer can try the site as all of them. They come with the example
+/// conference and are named with their passwords on the sign-in page: in development only, as nothing else ever calls
+/// this.
 /// </summary>
 public sealed class ExampleAccounts(LpcDbContext db, Registration registration, MarkdownRenderer renderer, IClock clock)
 {
@@ -32,7 +33,10 @@ public sealed class ExampleAccounts(LpcDbContext db, Registration registration, 
         ("Results so far", "1: it ran before and nothing came of it. 5: patches were merged, or it is new."),
     ];
 
-    /// <param name="conference">The slug of the example, in which the lead has a draft and the reviewer reads all proposals. What the public sees of it stays what it was.</param>
+    /// <param name="conference">
+    /// The slug of the example, in which the lead has a draft and the reviewer reads all proposals. What the public
+    /// sees of it stays what it was.
+    /// </param>
     public async Task AddAsync(string conference, CancellationToken stop)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(stop);
@@ -60,7 +64,14 @@ public sealed class ExampleAccounts(LpcDbContext db, Registration registration, 
 
         var draft = new Microconference(example, "a-draft-to-try", "A draft to try", now);
         draft.LedBy([people[1]]);
-        draft.Revise(renderer.Render("Change this text, add topics, invite somebody.", draft.Slug), renderer.Render("", AnchorPrefix.OfResults(draft.Slug)), 0, people[1], "First text", now);
+        draft.Revise(
+            renderer.Render("Change this text, add topics, invite somebody.", draft.Slug),
+            renderer.Render("", AnchorPrefix.OfResults(draft.Slug)),
+            0,
+            people[1],
+            "First text",
+            now
+        );
         db.Add(draft);
         await db.SaveChangesAsync(stop);
         await transaction.CommitAsync(stop);

@@ -16,7 +16,16 @@ internal static class GuessablePassword
     private const int Looked = 64;
 
     private static readonly string[] WordsOfTheSite =
-        ["lpcsite", "lpc", "linux", "plumbers", "plumbing", "conference", "microconference", "kernel"];
+    [
+        "lpcsite",
+        "lpc",
+        "linux",
+        "plumbers",
+        "plumbing",
+        "conference",
+        "microconference",
+        "kernel",
+    ];
 
     public static bool Is(string password, Account account)
     {
@@ -26,8 +35,10 @@ internal static class GuessablePassword
             || Zxcvbn.Zxcvbn.MatchPassword(password[..Math.Min(password.Length, Looked)], known).Score < Enough;
     }
 
-    private static IEnumerable<string> Parts(string? of) => of is null
-        ? []
-        : of.Split([' ', '@', '.', '-', '_', '+'], StringSplitOptions.RemoveEmptyEntries)
-            .Append(of).Where(part => part.Length > 2);
+    private static IEnumerable<string> Parts(string? of) =>
+        of is null
+            ? []
+            : of.Split([' ', '@', '.', '-', '_', '+'], StringSplitOptions.RemoveEmptyEntries)
+                .Append(of)
+                .Where(part => part.Length > 2);
 }

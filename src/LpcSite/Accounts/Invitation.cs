@@ -26,17 +26,15 @@ public enum InvitationKind
 }
 
 /// <summary>
-/// Asks a person by mail to lead a microconference, to speak or to come there, or only to claim his account. The link in the letter opens a page
-/// with buttons: mail scanners follow links, so that opening it changes nothing.
+/// Asks a person by mail to lead a microconference, to speak or to come there, or only to claim his account. The link
+/// in the letter opens a page with buttons: mail scanners follow links, so that opening it changes nothing.
 /// </summary>
 public class Invitation
 {
     /// <summary>How long the link of the letter works.</summary>
     public static readonly Duration Lifetime = Duration.FromDays(30);
 
-    private Invitation()
-    {
-    }
+    private Invitation() { }
 
     /// <param name="key">Out: what the link carries. Only its digest is kept.</param>
     /// <exception cref="RuleException">There can be no such address.</exception>
@@ -84,9 +82,12 @@ public class Invitation
     public static string Digest(string key) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)));
 
     /// <summary>Whether an answer is still awaited.</summary>
-    public bool IsOpen(Instant now) => AcceptedAt is null && DeclinedAt is null && WithdrawnAt is null && now < ExpiresAt;
+    public bool IsOpen(Instant now) =>
+        AcceptedAt is null && DeclinedAt is null && WithdrawnAt is null && now < ExpiresAt;
 
-    /// <summary>Whether its page takes an answer: who was asked whether he comes may think again while the link works.</summary>
+    /// <summary>
+    /// Whether its page takes an answer: who was asked whether he comes may think again while the link works.
+    /// </summary>
     public bool TakesAnswer(Instant now) => IsOpen(now) || AsksWhetherHeComes && WithdrawnAt is null && now < ExpiresAt;
 
     /// <summary>Whether the answer says how he takes part; the others are a plain yes or no.</summary>

@@ -9,7 +9,11 @@ internal sealed class InvitationConfiguration : IEntityTypeConfiguration<Invitat
     public void Configure(EntityTypeBuilder<Invitation> invitation)
     {
         invitation.ToTable("invitations");
-        invitation.Property(i => i.Kind).HasConversion<string>().HasMaxLength(20).HasDefaultValue(InvitationKind.Account);
+        invitation
+            .Property(i => i.Kind)
+            .HasConversion<string>()
+            .HasMaxLength(20)
+            .HasDefaultValue(InvitationKind.Account);
         invitation.Property(i => i.Mail).IsMailAddress();
         invitation.Property(i => i.RowVersion).IsRowVersion();
         invitation.Property(i => i.KeyDigest).HasMaxLength(64);
@@ -21,7 +25,16 @@ internal sealed class InvitationConfiguration : IEntityTypeConfiguration<Invitat
         invitation.HasOne(i => i.Topic).WithMany().HasForeignKey(i => i.TopicId);
 
         // Two who invite the same person to the same at once send one letter.
-        invitation.HasIndex(i => new { i.Kind, i.MicroconferenceId, i.TopicId, i.PersonId }).IsUnique().AreNullsDistinct(false)
+        invitation
+            .HasIndex(i => new
+            {
+                i.Kind,
+                i.MicroconferenceId,
+                i.TopicId,
+                i.PersonId,
+            })
+            .IsUnique()
+            .AreNullsDistinct(false)
             .HasFilter("accepted_at IS NULL AND declined_at IS NULL AND withdrawn_at IS NULL");
     }
 }

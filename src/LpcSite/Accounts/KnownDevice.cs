@@ -11,7 +11,11 @@ namespace LpcSite.Accounts;
 /// public pages stay the same for everybody.
 /// </summary>
 public sealed class KnownDevice(
-    IDataProtectionProvider protection, IHttpContextAccessor context, IHostEnvironment environment, IClock clock)
+    IDataProtectionProvider protection,
+    IHttpContextAccessor context,
+    IHostEnvironment environment,
+    IClock clock
+)
 {
     private static readonly Duration Lifetime = Duration.FromDays(180);
 
@@ -57,6 +61,7 @@ public sealed class KnownDevice(
                 Path = "/account",
                 SameSite = SameSiteMode.Lax,
                 Secure = !environment.IsDevelopment() || context.HttpContext.Request.IsHttps,
-            });
+            }
+        );
     }
 }

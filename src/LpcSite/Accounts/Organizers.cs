@@ -22,7 +22,8 @@ public sealed class Organizers(LpcDbContext db, Registration registration, UserM
         var now = clock.GetCurrentInstant();
         var account = await FindAsync(mail, stop);
         var isNew = account is not { EmailConfirmed: true };
-        account = account is null ? await CreateAsync(mail, name ?? PlainName.FromAddress(mail), stop)
+        account =
+            account is null ? await CreateAsync(mail, name ?? PlainName.FromAddress(mail), stop)
             : isNew ? await StartOverAsync(account)
             : account;
         if (await db.Organizers.AnyAsync(o => o.PersonId == account.PersonId, stop))
@@ -31,7 +32,9 @@ public sealed class Organizers(LpcDbContext db, Registration registration, UserM
         }
 
         db.Organizers.Add(new Organizer(account.Person, now));
-        db.AuditEntries.Add(new AuditEntry(null, Via, "made an organizer", $"/people/{account.Person.Slug}", null, null, now));
+        db.AuditEntries.Add(
+            new AuditEntry(null, Via, "made an organizer", $"/people/{account.Person.Slug}", null, null, now)
+        );
         if (isNew)
         {
             db.Letters.Add(await registration.ResetAsync(account, origin));
@@ -39,31 +42,53 @@ public sealed class Organizers(LpcDbContext db, Registration registration, UserM
 
         await db.SaveChangesAsync(stop);
         await transaction.CommitAsync(stop);
-        return $"{account.Person.Name} <{account.Email}> is an organizer now.{(isNew ? " A letter with a link to set a password is on its way." : "")}";
+        return $"{account.Person.Name} <{account.Email}> is an organizer "
+            + $"now.{(isNew ? " A letter with a link to set a password is on its way." : "")}";
     }
 
     /// <exception cref="OperatorException">Nobody with that address is one.</exception>
     public async Task<string> RemoveAsync(string mail, CancellationToken stop)
     {
         var account = await FindAsync(mail, stop);
-        var organizer = account is null ? null : await db.Organizers.SingleOrDefaultAsync(o => o.PersonId == account.PersonId, stop);
+        var organizer = account is null
+            ? null
+            : await db.Organizers.SingleOrDefaultAsync(o => o.PersonId == account.PersonId, stop);
         if (account is null || organizer is null)
         {
             throw new OperatorException($"No organizer has the address {mail}.");
         }
 
         db.Organizers.Remove(organizer);
-        db.AuditEntries.Add(new AuditEntry(null, Via, "is no organizer any more", $"/people/{account.Person.Slug}", null, null, clock.GetCurrentInstant()));
+        db.AuditEntries.Add(
+            new AuditEntry(
+                null,
+                Via,
+                "is no organizer any more",
+                $"/people/{account.Person.Slug}",
+                null,
+                null,
+                clock.GetCurrentInstant()
+            )
+        );
         await db.SaveChangesAsync(stop);
         return $"{account.Person.Name} <{account.Email}> is no organizer any more.";
     }
 
     public async Task<IReadOnlyList<string>> ListAsync(CancellationToken stop) =>
-        await db.Organizers.OrderBy(o => o.Person.Name)
-            .Select(o => o.Person.Name + " <" + (db.Users.Where(a => a.PersonId == o.PersonId).Select(a => a.Email).FirstOrDefault() ?? "no account") + ">").ToListAsync(stop);
+        await db
+            .Organizers.OrderBy(o => o.Person.Name)
+            .Select(o =>
+                o.Person.Name
+                + " <"
+                + (db.Users.Where(a => a.PersonId == o.PersonId).Select(a => a.Email).FirstOrDefault() ?? "no account")
+                + ">"
+            )
+            .ToListAsync(stop);
 
     private Task<Account?> FindAsync(string mail, CancellationToken stop) =>
-        db.Users.Include(a => a.Person).SingleOrDefaultAsync(a => a.NormalizedEmail == accounts.NormalizeEmail(mail), stop);
+        db
+            .Users.Include(a => a.Person)
+            .SingleOrDefaultAsync(a => a.NormalizedEmail == accounts.NormalizeEmail(mail), stop);
 
     // Whoever registered with the address has not shown that it is theirs: their password and their links end, and
     // its owner sets another by letter.
@@ -71,12 +96,17 @@ public sealed class Organizers(LpcDbContext db, Registration registration, UserM
     {
         unproven.PasswordHash = null;
         var result = await accounts.UpdateSecurityStampAsync(unproven);
-        return result.Succeeded ? unproven
+        return result.Succeeded
+            ? unproven
             : throw new OperatorException($"Somebody registered with {unproven.Email} at the same moment. Try again.");
     }
 
     private async Task<Account> CreateAsync(string mail, string name, CancellationToken stop) =>
         MailAddress.TryRead(mail, out _)
-            ? await registration.CreateProvenAsync(new Person(name, await PersonSlug.FreeAsync(db, name, stop)), mail, password: null)
+            ? await registration.CreateProvenAsync(
+                new Person(name, await PersonSlug.FreeAsync(db, name, stop)),
+                mail,
+                password: null
+            )
             : throw new OperatorException($"'{mail}' is not a mail address.");
 }

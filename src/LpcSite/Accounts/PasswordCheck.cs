@@ -12,7 +12,10 @@ namespace LpcSite.Accounts;
 /// hashed with fewer rounds than today's is hashed again, since this is the only moment in which the site knows it.
 /// </summary>
 public sealed class PasswordCheck(
-    LpcDbContext db, IPasswordHasher<Account> hasher, IOptions<PasswordHasherOptions> hashing)
+    LpcDbContext db,
+    IPasswordHasher<Account> hasher,
+    IOptions<PasswordHasherOptions> hashing
+)
 {
     // Where the number of rounds stands in a hash of Identity's third form.
     private const byte ThirdForm = 1;

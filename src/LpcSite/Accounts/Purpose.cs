@@ -12,7 +12,8 @@ public sealed record Purpose(InvitationKind Kind, Microconference? Microconferen
 
     public static Purpose ToLead(Microconference microconference) => new(InvitationKind.Lead, microconference);
 
-    public static Purpose ToSpeak(Microconference microconference, Topic topic) => new(InvitationKind.Speak, microconference, topic);
+    public static Purpose ToSpeak(Microconference microconference, Topic topic) =>
+        new(InvitationKind.Speak, microconference, topic);
 
     public static Purpose ToAttend(Microconference microconference) => new(InvitationKind.Attend, microconference);
 }

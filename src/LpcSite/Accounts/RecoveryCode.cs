@@ -18,9 +18,7 @@ public class RecoveryCode
     // No signs that look like others, and no vowels, so that no words come about.
     private const string Signs = "23456789BCDFGHJKMNPQRTVWXY";
 
-    private RecoveryCode()
-    {
-    }
+    private RecoveryCode() { }
 
     private RecoveryCode(int accountId, byte[] salt, int rounds, string code) =>
         (AccountId, Salt, Rounds, Digest) = (accountId, salt, rounds, DigestOf(code, salt, rounds));

@@ -17,7 +17,12 @@ namespace LpcSite.Accounts;
 /// owner of the address alone.
 /// </summary>
 public sealed class Registration(
-    LpcDbContext db, UserManager<Account> accounts, RegistrationLinks links, LetterLimits limits, IClock clock)
+    LpcDbContext db,
+    UserManager<Account> accounts,
+    RegistrationLinks links,
+    LetterLimits limits,
+    IClock clock
+)
 {
     private const string Once =
         "The link works for one day and once. If you did not ask for it, do nothing: your password stays as it is.";
@@ -30,38 +35,48 @@ public sealed class Registration(
     /// <param name="to">Where on the site they were going, for the same link.</param>
     /// <exception cref="RuleException">Too many letters were asked for from this network.</exception>
     public async Task RegisterAsync(string mail, string origin, string? to, CancellationToken stop) =>
-        await SendAsync(await FindAsync(mail, stop) is { } known
-            ? Write(
-                known,
-                "You have an account already",
-                "somebody, probably you, tried to register with this address. It has an account already. Sign in here:",
-                WithReturn($"{origin}/account/sign-in", to),
-                "If you do not know your password any more, set a new one here:",
-                await ResetLinkAsync(known, origin, to),
-                Once)
-            : Write(
-                mail,
-                "Confirm your address",
-                "to make your account, open this page and choose your name and a password:",
-                ConfirmationLink(mail, origin, to),
-                "The link works for one day. If you did not register, do nothing: until it is used there is no "
-                    + "account."),
-            stop);
+        await SendAsync(
+            await FindAsync(mail, stop) is { } known
+                ? Write(
+                    known,
+                    "You have an account already",
+                    "somebody, probably you, tried to register with this address. It has an account already. Sign "
+                        + "in here:",
+                    WithReturn($"{origin}/account/sign-in", to),
+                    "If you do not know your password any more, set a new one here:",
+                    await ResetLinkAsync(known, origin, to),
+                    Once
+                )
+                : Write(
+                    mail,
+                    "Confirm your address",
+                    "to make your account, open this page and choose your name and a password:",
+                    ConfirmationLink(mail, origin, to),
+                    "The link works for one day. If you did not register, do nothing: until it is used there is no "
+                        + "account."
+                ),
+            stop
+        );
 
     /// <summary>Sends a link to set a new password; where there is no account, one to make it.</summary>
     /// <exception cref="RuleException">Too many letters were asked for from this network.</exception>
     public async Task ForgotAsync(string mail, string origin, string? to, CancellationToken stop) =>
-        await SendAsync(await FindAsync(mail, stop) is { } known
-            ? await ResetAsync(known, origin, to)
-            : Write(
-                mail,
-                "You have no account yet",
-                "somebody, probably you, asked to set a new password for this address. It has no account yet. To make "
-                    + "one, open this page:",
-                ConfirmationLink(mail, origin, to),
-                "The link works for one day. If you have an account with another address, ask for a link to that one. "
-                    + "If it was not you who asked, do nothing."),
-            stop);
+        await SendAsync(
+            await FindAsync(mail, stop) is { } known
+                ? await ResetAsync(known, origin, to)
+                : Write(
+                    mail,
+                    "You have no account yet",
+                    "somebody, probably you, asked to set a new password for this address. It has no account yet. "
+                        + "To make "
+                        + "one, open this page:",
+                    ConfirmationLink(mail, origin, to),
+                    "The link works for one day. If you have an account with another address, ask for a link to "
+                        + "that one. "
+                        + "If it was not you who asked, do nothing."
+                ),
+            stop
+        );
 
     /// <returns>
     /// The address that the link proves; null where it does not work, or its account is there already.
@@ -101,7 +116,8 @@ public sealed class Registration(
             account ?? Account.Nobody,
             accounts.Options.Tokens.PasswordResetTokenProvider,
             UserManager<Account>.ResetPasswordTokenPurpose,
-            Read(token) ?? "");
+            Read(token) ?? ""
+        );
         if (account is null || !isRight)
         {
             return null;
@@ -114,12 +130,15 @@ public sealed class Registration(
         // Whoever reads the mail of an address owns it.
         (account.EmailConfirmed, account.LockoutEnd) = (true, null);
         db.AuditEntries.Add(account.Did("set a new password by mail", now));
-        db.Letters.Add(Credentials.Notice(
-            account,
-            account.Email!,
-            "Your password was changed",
-            "a new password was set for your account just now, with a link from a letter to this address.",
-            now));
+        db.Letters.Add(
+            Credentials.Notice(
+                account,
+                account.Email!,
+                "Your password was changed",
+                "a new password was set for your account just now, with a link from a letter to this address.",
+                now
+            )
+        );
 
         // Saves all of it, and ends every session and the link.
         var result = await accounts.UpdateSecurityStampAsync(account);
@@ -144,12 +163,14 @@ public sealed class Registration(
     }
 
     /// <summary>The letter with which its owner sets a password.</summary>
-    public async Task<Letter> ResetAsync(Account account, string origin, string? to = null) => Write(
-        account,
-        "Set your password",
-        "to set a password for your account, open this page and type it:",
-        await ResetLinkAsync(account, origin, to),
-        Once);
+    public async Task<Letter> ResetAsync(Account account, string origin, string? to = null) =>
+        Write(
+            account,
+            "Set your password",
+            "to set a password for your account, open this page and type it:",
+            await ResetLinkAsync(account, origin, to),
+            Once
+        );
 
     /// <returns>The address as two spellings of it are compared.</returns>
     internal string? Normalize(string mail) => accounts.NormalizeEmail(mail);
@@ -162,10 +183,12 @@ public sealed class Registration(
     {
         Rule.Require(
             password.Length is >= Account.PasswordMinLength and <= Account.PasswordMaxLength,
-            $"A password has {Account.PasswordMinLength} to {Account.PasswordMaxLength} characters.");
+            $"A password has {Account.PasswordMinLength} to {Account.PasswordMaxLength} characters."
+        );
         Rule.Require(
             !GuessablePassword.Is(password, account),
-            "That password is too easy to guess: take a few words that nobody would put together.");
+            "That password is too easy to guess: take a few words that nobody would put together."
+        );
     }
 
     /// <returns>
@@ -203,12 +226,16 @@ public sealed class Registration(
     {
         try
         {
-            var result = password is null ? await accounts.CreateAsync(account) : await accounts.CreateAsync(account, password);
+            var result = password is null
+                ? await accounts.CreateAsync(account)
+                : await accounts.CreateAsync(account, password);
             Rule.Require(result.Succeeded, string.Join(' ', result.Errors.Select(e => e.Description)));
         }
         catch (DbUpdateException raced) when (raced.IsRace())
         {
-            throw new RuleException("Somebody registered with this address or this name at the same moment. Try again.");
+            throw new RuleException(
+                "Somebody registered with this address or this name at the same moment. Try again."
+            );
         }
     }
 

@@ -15,7 +15,11 @@ namespace LpcSite.Accounts;
 /// on the way, has nothing.
 /// </summary>
 public sealed class SecondStep(
-    LpcDbContext db, UserManager<Account> accounts, IOptions<PasswordHasherOptions> hashing, IClock clock)
+    LpcDbContext db,
+    UserManager<Account> accounts,
+    IOptions<PasswordHasherOptions> hashing,
+    IClock clock
+)
 {
     private const int Group = 4;
     private const int Digits = 6;
@@ -38,8 +42,8 @@ public sealed class SecondStep(
     /// <returns>The key as the phone takes it when typed, in groups; null where none waits to be shown.</returns>
     public async Task<string?> KeyAsync(Account account) =>
         !account.TwoFactorEnabled && await accounts.GetAuthenticatorKeyAsync(account) is { } key
-        ? string.Join(' ', key.ToLowerInvariant().Chunk(Group).Select(c => new string(c)))
-        : null;
+            ? string.Join(' ', key.ToLowerInvariant().Chunk(Group).Select(c => new string(c)))
+            : null;
 
     /// <returns>What the phone reads from the picture (the "otpauth" form that all such programs take).</returns>
     /// <param name="site">The host of this site, by which the phone tells its codes apart.</param>
@@ -64,12 +68,16 @@ public sealed class SecondStep(
         await using var transaction = await db.Database.BeginTransactionAsync(stop);
         Rule.Require(
             await TakePhoneCodeAsync(account, Typed(code), stop),
-            "That is not the code of this moment. See that the clock of your phone is right, and type the next one.");
+            "That is not the code of this moment. See that the clock of your phone is right, and type the next one."
+        );
         db.AuditEntries.Add(account.Did("turned the second step on", now));
-        db.Letters.Add(Tell(
-            account,
-            "A second step was turned on",
-            "your account asks for a code of your phone after the password from now on."));
+        db.Letters.Add(
+            Tell(
+                account,
+                "A second step was turned on",
+                "your account asks for a code of your phone after the password from now on."
+            )
+        );
         var codes = await CodesAsync(account, stop);
         Require(await accounts.SetTwoFactorEnabledAsync(account, enabled: true));
         await transaction.CommitAsync(stop);
@@ -83,10 +91,13 @@ public sealed class SecondStep(
         Rule.Require(account.TwoFactorEnabled, "The second step is off.");
         await using var transaction = await db.Database.BeginTransactionAsync(stop);
         db.AuditEntries.Add(account.Did("made new recovery codes", clock.GetCurrentInstant()));
-        db.Letters.Add(Tell(
-            account,
-            "New recovery codes were made",
-            "your account has new recovery codes. Those of before no longer work."));
+        db.Letters.Add(
+            Tell(
+                account,
+                "New recovery codes were made",
+                "your account has new recovery codes. Those of before no longer work."
+            )
+        );
         var codes = await CodesAsync(account, stop);
         await db.SaveChangesAsync(stop);
         await transaction.CommitAsync(stop);
@@ -99,10 +110,13 @@ public sealed class SecondStep(
         Rule.Require(account.TwoFactorEnabled, "The second step is off already.");
         await using var transaction = await db.Database.BeginTransactionAsync(stop);
         db.AuditEntries.Add(account.Did("turned the second step off", clock.GetCurrentInstant()));
-        db.Letters.Add(Tell(
-            account,
-            "The second step was turned off",
-            "your account no longer asks for a code after the password."));
+        db.Letters.Add(
+            Tell(
+                account,
+                "The second step was turned off",
+                "your account no longer asks for a code after the password."
+            )
+        );
         Require(await accounts.SetTwoFactorEnabledAsync(account, enabled: false));
         await db.UserTokens.Where(t => t.UserId == account.Id && t.LoginProvider == Provider).ExecuteDeleteAsync(stop);
         await db.RecoveryCodes.Where(c => c.AccountId == account.Id).ExecuteDeleteAsync(stop);
@@ -128,8 +142,10 @@ public sealed class SecondStep(
     private async Task<bool> TakePhoneCodeAsync(Account account, string code, CancellationToken stop)
     {
         var now = clock.GetCurrentInstant().ToDateTimeUtc();
-        if (await accounts.GetAuthenticatorKeyAsync(account) is not { } key
-            || !new Totp(Base32Encoding.ToBytes(key)).VerifyTotp(now, code, out var step, new VerificationWindow(1, 1)))
+        if (
+            await accounts.GetAuthenticatorKeyAsync(account) is not { } key
+            || !new Totp(Base32Encoding.ToBytes(key)).VerifyTotp(now, code, out var step, new VerificationWindow(1, 1))
+        )
         {
             return false;
         }
@@ -155,10 +171,13 @@ public sealed class SecondStep(
 
         await db.Entry(account).Reference(a => a.Person).LoadAsync(stop);
         db.AuditEntries.Add(account.Did("used a recovery code", clock.GetCurrentInstant()));
-        db.Letters.Add(Tell(
-            account,
-            "A recovery code was used",
-            "somebody signed in to your account with its password and a recovery code just now."));
+        db.Letters.Add(
+            Tell(
+                account,
+                "A recovery code was used",
+                "somebody signed in to your account with its password and a recovery code just now."
+            )
+        );
         await db.SaveChangesAsync(stop);
         await transaction.CommitAsync(stop);
         return true;
@@ -174,5 +193,6 @@ public sealed class SecondStep(
     private Letter Tell(Account account, string subject, string sentence) =>
         Credentials.Notice(account, account.Email!, subject, sentence, clock.GetCurrentInstant());
 
-    private static void Require(IdentityResult result) => Rule.Require(result.Succeeded, string.Join(' ', result.Errors.Select(e => e.Description)));
+    private static void Require(IdentityResult result) =>
+        Rule.Require(result.Succeeded, string.Join(' ', result.Errors.Select(e => e.Description)));
 }

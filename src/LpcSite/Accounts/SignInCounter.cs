@@ -10,9 +10,7 @@ public class SignInCounter
 {
     public const int KeyLength = 64;
 
-    private SignInCounter()
-    {
-    }
+    private SignInCounter() { }
 
     public string Key { get; private set; } = null!;
     public int Count { get; private set; }

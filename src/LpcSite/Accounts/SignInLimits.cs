@@ -38,27 +38,35 @@ public sealed class SignInLimits(LpcDbContext db, KnownDevice device, IHttpConte
     /// <summary>Counts a try to sign in with a password.</summary>
     /// <param name="mail">As two spellings of it are compared.</param>
     /// <param name="account">The account that has it; null for none, which makes no difference to what is done.</param>
-    public Task<SignInTry> BeginPasswordAsync(string mail, int? account, CancellationToken stop) => CountAsync(
-        device.NumberFor(account) is { } known
-            ? [new($"password device {known}", TriesFromOnePlace, Pause)]
-            :
-            [
-                new($"password {mail} {Network}", TriesFromOnePlace, Pause),
-                new($"password {mail}", TriesOfStrangers, Hour),
-                new($"password network {Network}", TriesFromOneNetwork, Pause),
-            ],
-        stop);
+    public Task<SignInTry> BeginPasswordAsync(string mail, int? account, CancellationToken stop) =>
+        CountAsync(
+            device.NumberFor(account) is { } known
+                ? [new($"password device {known}", TriesFromOnePlace, Pause)]
+                :
+                [
+                    new($"password {mail} {Network}", TriesFromOnePlace, Pause),
+                    new($"password {mail}", TriesOfStrangers, Hour),
+                    new($"password network {Network}", TriesFromOneNetwork, Pause),
+                ],
+            stop
+        );
 
     /// <summary>Counts a try of a code after the right password.</summary>
-    public Task<SignInTry> BeginCodeAsync(int account, CancellationToken stop) => CountAsync(
-        device.NumberFor(account) is { } known
-            ? [new($"code device {known}", TriesFromOnePlace, Pause)]
-            :
-            [
-                new(string.Create(CultureInfo.InvariantCulture, $"code {account} {Network}"), TriesFromOnePlace, Pause),
-                new(string.Create(CultureInfo.InvariantCulture, $"code {account}"), CodesOfStrangers, Hour),
-            ],
-        stop);
+    public Task<SignInTry> BeginCodeAsync(int account, CancellationToken stop) =>
+        CountAsync(
+            device.NumberFor(account) is { } known
+                ? [new($"code device {known}", TriesFromOnePlace, Pause)]
+                :
+                [
+                    new(
+                        string.Create(CultureInfo.InvariantCulture, $"code {account} {Network}"),
+                        TriesFromOnePlace,
+                        Pause
+                    ),
+                    new(string.Create(CultureInfo.InvariantCulture, $"code {account}"), CodesOfStrangers, Hour),
+                ],
+            stop
+        );
 
     /// <summary>
     /// Counts a try to prove, in a browser that is signed in already, that it is the account's owner who sits there.
@@ -70,9 +78,12 @@ public sealed class SignInLimits(LpcDbContext db, KnownDevice device, IHttpConte
     public Task SucceedAsync(SignInTry made, CancellationToken stop)
     {
         var (keys, place) = (made.Keys.ToArray(), made.Keys[0]);
-        return db.SignInCounters.Where(c => keys.Contains(c.Key))
+        return db
+            .SignInCounters.Where(c => keys.Contains(c.Key))
             .ExecuteUpdateAsync(
-                set => set.SetProperty(c => c.Count, c => c.Key == place || c.Count == 0 ? 0 : c.Count - 1), stop);
+                set => set.SetProperty(c => c.Count, c => c.Key == place || c.Count == 0 ? 0 : c.Count - 1),
+                stop
+            );
     }
 
     private string Network => RateLimits.Network(context.HttpContext?.Connection.RemoteIpAddress).ToString();
@@ -84,19 +95,23 @@ public sealed class SignInLimits(LpcDbContext db, KnownDevice device, IHttpConte
         var now = clock.GetCurrentInstant();
         string[] keys = [.. limits.Select(l => Digest(l.Of))];
         int[] seconds = [.. limits.Select(l => (int)l.Within.TotalSeconds)];
-        var counted = await db.Database.SqlQuery<Counted>($"""
-            WITH ended AS (
-                DELETE FROM sign_in_counters WHERE key IN (
-                    SELECT key FROM sign_in_counters WHERE ends_at <= {now} AND key <> ALL ({keys})
-                    ORDER BY key LIMIT 50 FOR UPDATE SKIP LOCKED))
-            INSERT INTO sign_in_counters AS c (key, count, ends_at)
-            SELECT tried.key, 1, {now} + make_interval(secs => tried.seconds)
-            FROM unnest({keys}, {seconds}) AS tried (key, seconds) ORDER BY tried.key
-            ON CONFLICT (key) DO UPDATE SET
-                count = CASE WHEN c.ends_at <= {now} THEN 1 ELSE c.count + 1 END,
-                ends_at = CASE WHEN c.ends_at <= {now} THEN EXCLUDED.ends_at ELSE c.ends_at END
-            RETURNING key, count
-            """).ToListAsync(stop);
+        var counted = await db
+            .Database.SqlQuery<Counted>(
+                $"""
+                WITH ended AS (
+                    DELETE FROM sign_in_counters WHERE key IN (
+                        SELECT key FROM sign_in_counters WHERE ends_at <= {now} AND key <> ALL ({keys})
+                        ORDER BY key LIMIT 50 FOR UPDATE SKIP LOCKED))
+                INSERT INTO sign_in_counters AS c (key, count, ends_at)
+                SELECT tried.key, 1, {now} + make_interval(secs => tried.seconds)
+                FROM unnest({keys}, {seconds}) AS tried (key, seconds) ORDER BY tried.key
+                ON CONFLICT (key) DO UPDATE SET
+                    count = CASE WHEN c.ends_at <= {now} THEN 1 ELSE c.count + 1 END,
+                    ends_at = CASE WHEN c.ends_at <= {now} THEN EXCLUDED.ends_at ELSE c.ends_at END
+                RETURNING key, count
+                """
+            )
+            .ToListAsync(stop);
         return new(keys, limits.Zip(keys).All(l => counted.Exists(c => c.Key == l.Second && c.Count <= l.First.Most)));
     }
 

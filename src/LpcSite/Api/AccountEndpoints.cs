@@ -19,21 +19,39 @@ internal static class AccountEndpoints
         app.MapMethods("/account/external", PublicEndpoints.Reading, ExternalAsync);
     }
 
-    // An ordinary link, since a form's answer may lead to no other site (form-action of the content policy); it changes nothing here.
-    private static async Task<IResult> ExternalAsync(SignInManager<Account> signIn, IAuthenticationSchemeProvider schemes, string? to)
+    // An ordinary link, since a form's answer may lead to no other site (form-action of the content policy); it changes
+    // nothing here.
+    private static async Task<IResult> ExternalAsync(
+        SignInManager<Account> signIn,
+        IAuthenticationSchemeProvider schemes,
+        string? to
+    )
     {
         if (await schemes.NameAsync() is null)
         {
             return Results.NotFound();
         }
 
-        var back = to is null ? ExternalSignIn.DonePath : QueryHelpers.AddQueryString(ExternalSignIn.DonePath, ReturnAddress.Key, to);
-        return Results.Challenge(signIn.ConfigureExternalAuthenticationProperties(ExternalSignIn.Scheme, back), [ExternalSignIn.Scheme]);
+        var back = to is null
+            ? ExternalSignIn.DonePath
+            : QueryHelpers.AddQueryString(ExternalSignIn.DonePath, ReturnAddress.Key, to);
+        return Results.Challenge(
+            signIn.ConfigureExternalAuthenticationProperties(ExternalSignIn.Scheme, back),
+            [ExternalSignIn.Scheme]
+        );
     }
 
-    private static async Task<IResult> QrAsync(HttpContext context, LpcDbContext db, SecondStep secondStep, CancellationToken stop)
+    private static async Task<IResult> QrAsync(
+        HttpContext context,
+        LpcDbContext db,
+        SecondStep secondStep,
+        CancellationToken stop
+    )
     {
-        var address = await secondStep.KeyAddressAsync(await db.MyAccountAsync(context.User, stop), new Uri(context.Origin()).Host);
+        var address = await secondStep.KeyAddressAsync(
+            await db.MyAccountAsync(context.User, stop),
+            new Uri(context.Origin()).Host
+        );
         if (address is null)
         {
             return Results.NotFound();

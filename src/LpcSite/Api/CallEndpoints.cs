@@ -12,9 +12,16 @@ namespace LpcSite.Api;
 /// <summary>A conference's deadlines for calendars.</summary>
 internal static class CallEndpoints
 {
-    public static void MapCalls(this WebApplication app) => app.MapForPrograms("/{conference:slug}/calls.ics", CalendarAsync);
+    public static void MapCalls(this WebApplication app) =>
+        app.MapForPrograms("/{conference:slug}/calls.ics", CalendarAsync);
 
-    private static async Task<IResult> CalendarAsync(HttpContext context, LpcDbContext db, ConferenceFrames frames, string conference, CancellationToken stop)
+    private static async Task<IResult> CalendarAsync(
+        HttpContext context,
+        LpcDbContext db,
+        ConferenceFrames frames,
+        string conference,
+        CancellationToken stop
+    )
     {
         if (await frames.FindAsync(db, conference, context.User, stop) is not { } frame)
         {
@@ -26,8 +33,18 @@ internal static class CallEndpoints
             from m in db.Microconferences.Where(m => m.Id == call.MicroconferenceId).DefaultIfEmpty()
             orderby call.ClosesAt, call.Id
             select new CallDate(
-                call.Id, m!.Slug, m.Title, m == null || db.Microconferences.Public().Any(p => p.Id == m.Id), m != null && !db.Microconferences.Listed().Any(l => l.Id == m.Id),
-                call.ClosesAt, call.Zone, call.Sequence, call.ChangedAt, (Instant?)m.RevisedAt)).ToListAsync(stop);
+                call.Id,
+                m!.Slug,
+                m.Title,
+                m == null || db.Microconferences.Public().Any(p => p.Id == m.Id),
+                m != null && !db.Microconferences.Listed().Any(l => l.Id == m.Id),
+                call.ClosesAt,
+                call.Zone,
+                call.Sequence,
+                call.ChangedAt,
+                (Instant?)m.RevisedAt
+            )
+        ).ToListAsync(stop);
 
         // Also of those that are not public any more: with them the calendar changed.
         if (calls.Count > 0)
@@ -36,7 +53,9 @@ internal static class CallEndpoints
         }
 
         var scheme = new UidScheme(frame.Slug, frame.UidDomain, await db.ImportedUids.NamesAsync(frame.Id, stop));
-        return Results.Text(CallCalendar.Write(frame, scheme, calls.Where(call => call.IsPublic), context.Origin()),
-            "text/calendar; charset=utf-8");
+        return Results.Text(
+            CallCalendar.Write(frame, scheme, calls.Where(call => call.IsPublic), context.Origin()),
+            "text/calendar; charset=utf-8"
+        );
     }
 }

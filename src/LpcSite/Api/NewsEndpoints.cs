@@ -12,9 +12,16 @@ internal static class NewsEndpoints
     // As many as a reader may have missed in some weeks; the page has them all.
     private const int FeedLength = 30;
 
-    public static void MapNews(this WebApplication app) => app.MapForPrograms("/{conference:slug}/news.atom", FeedAsync);
+    public static void MapNews(this WebApplication app) =>
+        app.MapForPrograms("/{conference:slug}/news.atom", FeedAsync);
 
-    private static async Task<IResult> FeedAsync(HttpContext context, LpcDbContext db, ConferenceFrames frames, string conference, CancellationToken stop)
+    private static async Task<IResult> FeedAsync(
+        HttpContext context,
+        LpcDbContext db,
+        ConferenceFrames frames,
+        string conference,
+        CancellationToken stop
+    )
     {
         if (await frames.FindAsync(db, conference, context.User, stop) is not { } frame)
         {

@@ -17,7 +17,11 @@ internal static class PeopleEndpoints
         app.MapMethods("/my/people", PublicEndpoints.Reading, FindAsync).RequireAuthorization().DisableCookieRedirect();
 
     private static async Task<IResult> FindAsync(
-        HttpContext context, LpcDbContext db, string? q, CancellationToken stop)
+        HttpContext context,
+        LpcDbContext db,
+        string? q,
+        CancellationToken stop
+    )
     {
         context.Response.Headers.CacheControl = "no-store";
         var key = Person.Key(q ?? "");
@@ -28,15 +32,19 @@ internal static class PeopleEndpoints
 
         var begins = $"{Literally(key)}%";
         var within = $"% {begins}";
-        var people = PersonChoice.Listed(db)
-            .Where(p => p.Aliases.Any(
-                a => EF.Functions.Like(a.Key, begins, @"\") || EF.Functions.Like(a.Key, within, @"\")))
-            .OrderBy(p => p.Name).ThenBy(p => p.Slug).Take(PersonChoice.Most);
+        var people = PersonChoice
+            .Listed(db)
+            .Where(p =>
+                p.Aliases.Any(a => EF.Functions.Like(a.Key, begins, @"\") || EF.Functions.Like(a.Key, within, @"\"))
+            )
+            .OrderBy(p => p.Name)
+            .ThenBy(p => p.Slug)
+            .Take(PersonChoice.Most);
         return Results.Json(await PersonChoice.Of(people, db).ToListAsync(stop));
     }
 
-    private static string Literally(string text) => text
-        .Replace(@"\", @"\\", StringComparison.Ordinal)
-        .Replace("%", @"\%", StringComparison.Ordinal)
-        .Replace("_", @"\_", StringComparison.Ordinal);
+    private static string Literally(string text) =>
+        text.Replace(@"\", @"\\", StringComparison.Ordinal)
+            .Replace("%", @"\%", StringComparison.Ordinal)
+            .Replace("_", @"\_", StringComparison.Ordinal);
 }

@@ -11,7 +11,10 @@ using NodaTime;
 
 namespace LpcSite.Api;
 
-/// <summary>The released schedule for other programs: conference apps, calendars, and whoever wants all of it. There is none before the first release.</summary>
+/// <summary>
+/// The released schedule for other programs: conference apps, calendars, and whoever wants all of it. There is none
+/// before the first release.
+/// </summary>
 internal static class ScheduleEndpoints
 {
     private const string Of = "/{conference:slug}";
@@ -22,7 +25,12 @@ internal static class ScheduleEndpoints
         Map(app, $"{Of}/schedule.xml", "application/xml", ScheduleXml.Write, withMaterials: true);
         Map(app, $"{Of}/schedule.json", "application/json", ScheduleJson.Write, withMaterials: true);
         Map(app, $"/api/v1{Of}/schedule", "application/json", ScheduleApi.Write);
-        Map(app, $"{Of}/schedule.ics", Calendar, (released, origin) => ScheduleCalendar.Write(released, ScheduleFeed.Of(released.Document), origin));
+        Map(
+            app,
+            $"{Of}/schedule.ics",
+            Calendar,
+            (released, origin) => ScheduleCalendar.Write(released, ScheduleFeed.Of(released.Document), origin)
+        );
         app.MapForPrograms($"{Of}/schedule/rooms/{{id:int}}.ics", RoomAsync);
         app.MapForPrograms($"{Of}/mc/{{slug:slug}}.ics", MicroconferenceAsync);
         app.MapForPrograms($"{Of}/mc/{{slug:slug}}/topics/{{topic:slug}}.ics", TopicAsync);
@@ -34,34 +42,53 @@ internal static class ScheduleEndpoints
         string pattern,
         string mediaType,
         Func<Released, string, string> write,
-        bool withMaterials = false) =>
-        app.MapForPrograms(pattern, async (HttpContext context, LpcDbContext db, CancellationToken stop) =>
-        {
-            if (await ReleasedAsync(context, db, stop) is not { } released)
+        bool withMaterials = false
+    ) =>
+        app.MapForPrograms(
+            pattern,
+            async (HttpContext context, LpcDbContext db, CancellationToken stop) =>
             {
-                return Results.NotFound();
-            }
-
-            if (withMaterials)
-            {
-                var topics = released.Document.Entries.SelectMany(e => e.Items).Select(i => i.Topic).OfType<int>()
-                    .ToList();
-                var (materials, changedAt) = await db.MaterialLinesAsync(topics, stop);
-                released = released with
+                if (await ReleasedAsync(context, db, stop) is not { } released)
                 {
-                    Materials = materials,
-                    At = Instant.Max(released.At, changedAt ?? released.At),
-                };
+                    return Results.NotFound();
+                }
+
+                if (withMaterials)
+                {
+                    var topics = released
+                        .Document.Entries.SelectMany(e => e.Items)
+                        .Select(i => i.Topic)
+                        .OfType<int>()
+                        .ToList();
+                    var (materials, changedAt) = await db.MaterialLinesAsync(topics, stop);
+                    released = released with
+                    {
+                        Materials = materials,
+                        At = Instant.Max(released.At, changedAt ?? released.At),
+                    };
+                }
+
+                return Answer(context, released, mediaType, write(released, context.Origin()));
             }
+        );
 
-            return Answer(context, released, mediaType, write(released, context.Origin()));
-        });
-
-    private static async Task<IResult> RoomAsync(HttpContext context, LpcDbContext db, int id, CancellationToken stop) =>
-        await ReleasedAsync(context, db, stop) is { } released ? Answer(context, released, ScheduleFeed.OfRoom(released.Document, id)) : Results.NotFound();
+    private static async Task<IResult> RoomAsync(
+        HttpContext context,
+        LpcDbContext db,
+        int id,
+        CancellationToken stop
+    ) =>
+        await ReleasedAsync(context, db, stop) is { } released
+            ? Answer(context, released, ScheduleFeed.OfRoom(released.Document, id))
+            : Results.NotFound();
 
     // A release calls a microconference as it was called then, so that only what it does not know is looked up.
-    private static async Task<IResult> MicroconferenceAsync(HttpContext context, LpcDbContext db, string slug, CancellationToken stop)
+    private static async Task<IResult> MicroconferenceAsync(
+        HttpContext context,
+        LpcDbContext db,
+        string slug,
+        CancellationToken stop
+    )
     {
         if (await ReleasedAsync(context, db, stop) is not { Document: var document } released)
         {
@@ -74,31 +101,59 @@ internal static class ScheduleEndpoints
         }
 
         var conference = document.Conference.Slug;
-        var now = await db.Microconferences.Where(m => m.Conference.Slug == conference && m.Slug == slug).Public()
-            .Select(m => new { m.Id, MergedInto = m.MergedInto!.Slug }).FirstOrDefaultAsync(stop);
+        var now = await db
+            .Microconferences.Where(m => m.Conference.Slug == conference && m.Slug == slug)
+            .Public()
+            .Select(m => new { m.Id, MergedInto = m.MergedInto!.Slug })
+            .FirstOrDefaultAsync(stop);
         return now?.MergedInto is { } other ? Results.Redirect($"/{conference}/mc/{other}.ics", permanent: true)
-            : now is not null && document.Of(now.Id).FirstOrDefault()?.Slug is { } then ? Answer(context, released, ScheduleFeed.OfMicroconference(document, then))
+            : now is not null && document.Of(now.Id).FirstOrDefault()?.Slug is { } then
+                ? Answer(context, released, ScheduleFeed.OfMicroconference(document, then))
             : Results.NotFound();
     }
 
     // As on the topic's page, only the number counts: the rest of the address may have been another one.
-    private static async Task<IResult> TopicAsync(HttpContext context, LpcDbContext db, string topic, CancellationToken stop) =>
-        int.TryParse(topic.Split('-')[0], NumberStyles.None, CultureInfo.InvariantCulture, out var id) && await ReleasedAsync(context, db, stop) is { } released
-            ? Answer(context, released, ScheduleFeed.OfTopic(released.Document, id)) : Results.NotFound();
+    private static async Task<IResult> TopicAsync(
+        HttpContext context,
+        LpcDbContext db,
+        string topic,
+        CancellationToken stop
+    ) =>
+        int.TryParse(topic.Split('-')[0], NumberStyles.None, CultureInfo.InvariantCulture, out var id)
+        && await ReleasedAsync(context, db, stop) is { } released
+            ? Answer(context, released, ScheduleFeed.OfTopic(released.Document, id))
+            : Results.NotFound();
 
     // The address of whoever turned out to be somebody else leads to that one's.
-    private static async Task<IResult> PersonAsync(HttpContext context, LpcDbContext db, string slug, CancellationToken stop) =>
-        await ReleasedAsync(context, db, stop) is { } released && await db.People.Where(p => p.MergedIntoId == null && p.Slug == slug).Select(p => new { p.Id, p.Name }).SingleOrDefaultAsync(stop) is { } person
-            ? Answer(context, released, ScheduleFeed.OfPerson(released.Document, person.Name, person.Id)) : Results.NotFound();
+    private static async Task<IResult> PersonAsync(
+        HttpContext context,
+        LpcDbContext db,
+        string slug,
+        CancellationToken stop
+    ) =>
+        await ReleasedAsync(context, db, stop) is { } released
+        && await db
+            .People.Where(p => p.MergedIntoId == null && p.Slug == slug)
+            .Select(p => new { p.Id, p.Name })
+            .SingleOrDefaultAsync(stop)
+            is { } person
+            ? Answer(context, released, ScheduleFeed.OfPerson(released.Document, person.Name, person.Id))
+            : Results.NotFound();
 
     private static async Task<Released?> ReleasedAsync(HttpContext context, LpcDbContext db, CancellationToken stop)
     {
         var frames = context.RequestServices.GetRequiredService<ConferenceFrames>();
-        return await frames.FindAsync(db, (string)context.Request.RouteValues["conference"]!, context.User, stop) is { } frame ? await db.LastReleaseAsync(frame.Id, stop) : null;
+        return
+            await frames.FindAsync(db, (string)context.Request.RouteValues["conference"]!, context.User, stop)
+                is { } frame
+            ? await db.LastReleaseAsync(frame.Id, stop)
+            : null;
     }
 
     private static IResult Answer(HttpContext context, Released released, ScheduleFeed? feed) =>
-        feed is null ? Results.NotFound() : Answer(context, released, Calendar, ScheduleCalendar.Write(released, feed, context.Origin()));
+        feed is null
+            ? Results.NotFound()
+            : Answer(context, released, Calendar, ScheduleCalendar.Write(released, feed, context.Origin()));
 
     private static IResult Answer(HttpContext context, Released released, string mediaType, string text)
     {

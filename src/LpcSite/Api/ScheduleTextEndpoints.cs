@@ -6,8 +6,8 @@ using LpcSite.Scheduling;
 namespace LpcSite.Api;
 
 /// <summary>
-/// The public schedule for terminals: at the address of its page for whoever accepts plain text, and at one of its own. And what a phone
-/// has to know to put it on its home screen.
+/// The public schedule for terminals: at the address of its page for whoever accepts plain text, and at one of its own.
+/// And what a phone has to know to put it on its home screen.
 /// </summary>
 internal static class ScheduleTextEndpoints
 {
@@ -17,11 +17,18 @@ internal static class ScheduleTextEndpoints
     {
         var chosen = new PublicPageAttribute { FreeChoices = ["room", "mc", "person"] };
         app.MapForPrograms(Page + ".txt", TextAsync).WithMetadata(chosen);
-        app.MapPublic(Page, TextAsync).WithMetadata(chosen, new ForProgramsAttribute(), new Representation("text/plain"));
+        app.MapPublic(Page, TextAsync)
+            .WithMetadata(chosen, new ForProgramsAttribute(), new Representation("text/plain"));
         app.MapPublic(Page + ".webmanifest", ManifestAsync);
     }
 
-    private static async Task<IResult> TextAsync(HttpContext context, LpcDbContext db, ConferenceFrames frames, string conference, CancellationToken stop)
+    private static async Task<IResult> TextAsync(
+        HttpContext context,
+        LpcDbContext db,
+        ConferenceFrames frames,
+        string conference,
+        CancellationToken stop
+    )
     {
         if (await frames.FindAsync(db, conference, context.User, stop) is not { } frame)
         {
@@ -35,9 +42,25 @@ internal static class ScheduleTextEndpoints
         }
 
         var query = context.Request.Query;
-        return Results.Text(SchedulePlainText.Write(frame, schedule, ScheduleChoice.From(query["room"], query["mc"], query["person"]), context.Origin()), "text/plain; charset=utf-8");
+        return Results.Text(
+            SchedulePlainText.Write(
+                frame,
+                schedule,
+                ScheduleChoice.From(query["room"], query["mc"], query["person"]),
+                context.Origin()
+            ),
+            "text/plain; charset=utf-8"
+        );
     }
 
-    private static async Task<IResult> ManifestAsync(HttpContext context, LpcDbContext db, ConferenceFrames frames, string conference, CancellationToken stop) =>
-        await frames.FindAsync(db, conference, context.User, stop) is { } frame ? Results.Text(ScheduleManifest.Write(frame), "application/manifest+json; charset=utf-8") : Results.NotFound();
+    private static async Task<IResult> ManifestAsync(
+        HttpContext context,
+        LpcDbContext db,
+        ConferenceFrames frames,
+        string conference,
+        CancellationToken stop
+    ) =>
+        await frames.FindAsync(db, conference, context.User, stop) is { } frame
+            ? Results.Text(ScheduleManifest.Write(frame), "application/manifest+json; charset=utf-8")
+            : Results.NotFound();
 }

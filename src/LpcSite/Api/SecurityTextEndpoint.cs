@@ -5,8 +5,9 @@ using NodaTime.Text;
 namespace LpcSite.Api;
 
 /// <summary>
-/// Whom to tell of a weakness of this site, where those who find one look for it (RFC 9116): <c>Site:SecurityContact</c>, a mail address or
-/// the address of a page, or else where the answers to the site's letters go.
+/// Whom to tell of a weakness of this site, where those who find one look for it (RFC 9116):
+/// <c>Site:SecurityContact</c>, a mail address or the address of a page, or else where the answers to the site's
+/// letters go.
 /// </summary>
 internal static class SecurityTextEndpoint
 {
@@ -20,7 +21,9 @@ internal static class SecurityTextEndpoint
 
     private static IResult Write(HttpContext context, PostOffice post, IConfiguration configuration, IClock clock)
     {
-        var contact = configuration["Site:SecurityContact"] is { Length: > 0 } configured ? configured : post.Writer.ReplyTo?.Address ?? post.Writer.From.Address;
+        var contact = configuration["Site:SecurityContact"] is { Length: > 0 } configured
+            ? configured
+            : post.Writer.ReplyTo?.Address ?? post.Writer.From.Address;
         var expires = clock.GetCurrentInstant().Plus(Lasts).InUtc().Date.AtMidnight().InUtc().ToInstant();
         context.Response.Headers.CacheControl = "public, max-age=86400";
         return Results.Text(
@@ -31,6 +34,7 @@ internal static class SecurityTextEndpoint
             Canonical: {context.Origin()}{Address}
 
             """.ReplaceLineEndings("\n"),
-            "text/plain; charset=utf-8");
+            "text/plain; charset=utf-8"
+        );
     }
 }

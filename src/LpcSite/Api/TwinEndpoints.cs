@@ -9,8 +9,8 @@ using Microsoft.EntityFrameworkCore;
 namespace LpcSite.Api;
 
 /// <summary>
-/// The twins of the pages that list microconferences: the same content at the same address for whoever accepts Markdown, plain text or
-/// JSON, and at an address of its own for whoever would rather type it.
+/// The twins of the pages that list microconferences: the same content at the same address for whoever accepts
+/// Markdown, plain text or JSON, and at an address of its own for whoever would rather type it.
 /// </summary>
 internal static class TwinEndpoints
 {
@@ -26,22 +26,51 @@ internal static class TwinEndpoints
     {
         Twin(app, "md", "text/markdown", MicroconferenceMarkdown.Write, MicroconferenceMarkdown.Write);
         Twin(app, "txt", "text/plain", MicroconferencePlainText.Write, MicroconferencePlainText.Write);
-        Twin(app, "json", "application/json", MicroconferenceJson.Write, (_, one, origin) => MicroconferenceJson.Write(one, origin));
-        app.MapForPrograms(List + ".atom", (HttpContext context, LpcDbContext db, CancellationToken stop) => ListAsync(context, db, "application/atom+xml", AtomFeed.Write, stop)).WithMetadata(ByStatus);
+        Twin(
+            app,
+            "json",
+            "application/json",
+            MicroconferenceJson.Write,
+            (_, one, origin) => MicroconferenceJson.Write(one, origin)
+        );
+        app.MapForPrograms(
+                List + ".atom",
+                (HttpContext context, LpcDbContext db, CancellationToken stop) =>
+                    ListAsync(context, db, "application/atom+xml", AtomFeed.Write, stop)
+            )
+            .WithMetadata(ByStatus);
         app.MapForPrograms(One + ".atom", RevisionsAsync);
     }
 
     // The public's part of the history, also for those who may read all of it: a feed reader passes on what it fetched.
-    private static async Task<IResult> RevisionsAsync(HttpContext context, LpcDbContext db, string slug, CancellationToken stop)
+    private static async Task<IResult> RevisionsAsync(
+        HttpContext context,
+        LpcDbContext db,
+        string slug,
+        CancellationToken stop
+    )
     {
-        if (await FrameAsync(context, db, stop) is not { } conference || await db.HistoryAsync(conference.Id, slug, new ClaimsPrincipal(), stop) is not { } history)
+        if (
+            await FrameAsync(context, db, stop) is not { } conference
+            || await db.HistoryAsync(conference.Id, slug, new ClaimsPrincipal(), stop) is not { } history
+        )
         {
             return Results.NotFound();
         }
 
-        var revisions = await db.Revisions.AsNoTracking().Of(history).OrderByDescending(r => r.Number).Take(FeedLength).AsEntries().ToListAsync(stop);
-        return revisions.Count == 0 ? Results.NotFound()
-            : Results.Text(AtomFeed.Write(conference, history, revisions, context.Origin()), "application/atom+xml; charset=utf-8");
+        var revisions = await db
+            .Revisions.AsNoTracking()
+            .Of(history)
+            .OrderByDescending(r => r.Number)
+            .Take(FeedLength)
+            .AsEntries()
+            .ToListAsync(stop);
+        return revisions.Count == 0
+            ? Results.NotFound()
+            : Results.Text(
+                AtomFeed.Write(conference, history, revisions, context.Origin()),
+                "application/atom+xml; charset=utf-8"
+            );
     }
 
     private static void Twin(
@@ -49,15 +78,19 @@ internal static class TwinEndpoints
         string extension,
         string mediaType,
         Func<ConferenceFrame, MicroconferenceList, string, string> writeList,
-        Func<ConferenceFrame, MicroconferenceDocument, string, string> writeOne)
+        Func<ConferenceFrame, MicroconferenceDocument, string, string> writeOne
+    )
     {
-        var list = (HttpContext context, LpcDbContext db, CancellationToken stop) => ListAsync(
-            context,
-            db,
-            mediaType,
-            (conference, all, origin) => writeList(conference, MicroconferenceList.Of(all), origin),
-            stop);
-        var one = (HttpContext context, LpcDbContext db, string slug, CancellationToken stop) => OneAsync(context, db, slug, mediaType, writeOne, stop);
+        var list = (HttpContext context, LpcDbContext db, CancellationToken stop) =>
+            ListAsync(
+                context,
+                db,
+                mediaType,
+                (conference, all, origin) => writeList(conference, MicroconferenceList.Of(all), origin),
+                stop
+            );
+        var one = (HttpContext context, LpcDbContext db, string slug, CancellationToken stop) =>
+            OneAsync(context, db, slug, mediaType, writeOne, stop);
         app.MapForPrograms($"{List}.{extension}", list).WithMetadata(ByStatus);
         app.MapForPrograms($"{One}.{extension}", one);
         app.MapPublic(List, list).WithMetadata(ByStatus, new ForProgramsAttribute(), new Representation(mediaType));
@@ -65,12 +98,21 @@ internal static class TwinEndpoints
     }
 
     private static async Task<IResult> ListAsync(
-        HttpContext context, LpcDbContext db, string mediaType, Func<ConferenceFrame, IReadOnlyList<MicroconferenceDocument>, string, string> write, CancellationToken stop)
+        HttpContext context,
+        LpcDbContext db,
+        string mediaType,
+        Func<ConferenceFrame, IReadOnlyList<MicroconferenceDocument>, string, string> write,
+        CancellationToken stop
+    )
     {
         string? status = context.Request.Query["status"];
         if (status is not (null or "proposed" or "accepted"))
         {
-            return Results.Text("The status is proposed or accepted.\n", "text/plain", statusCode: StatusCodes.Status400BadRequest);
+            return Results.Text(
+                "The status is proposed or accepted.\n",
+                "text/plain",
+                statusCode: StatusCodes.Status400BadRequest
+            );
         }
 
         if (await FrameAsync(context, db, stop) is not { } conference)
@@ -78,24 +120,49 @@ internal static class TwinEndpoints
             return Results.NotFound();
         }
 
-        var documents = await db.Microconferences.Where(m => m.ConferenceId == conference.Id).Listed().ToDocumentsAsync(db, stop);
-        return Results.Text(write(conference, [.. documents.Where(m => m.Has(status))], context.Origin()), $"{mediaType}; charset=utf-8");
+        var documents = await db
+            .Microconferences.Where(m => m.ConferenceId == conference.Id)
+            .Listed()
+            .ToDocumentsAsync(db, stop);
+        return Results.Text(
+            write(conference, [.. documents.Where(m => m.Has(status))], context.Origin()),
+            $"{mediaType}; charset=utf-8"
+        );
     }
 
     private static async Task<IResult> OneAsync(
-        HttpContext context, LpcDbContext db, string slug, string mediaType, Func<ConferenceFrame, MicroconferenceDocument, string, string> write, CancellationToken stop)
+        HttpContext context,
+        LpcDbContext db,
+        string slug,
+        string mediaType,
+        Func<ConferenceFrame, MicroconferenceDocument, string, string> write,
+        CancellationToken stop
+    )
     {
         if (await FrameAsync(context, db, stop) is not { } conference)
         {
             return Results.NotFound();
         }
 
-        var found = await db.Microconferences.Where(m => m.ConferenceId == conference.Id && m.Slug == slug).Public().ToDocumentAsync(db, stop);
+        var found = await db
+            .Microconferences.Where(m => m.ConferenceId == conference.Id && m.Slug == slug)
+            .Public()
+            .ToDocumentAsync(db, stop);
         return found is null ? Results.NotFound()
-            : found.MergedInto is not null ? Results.Redirect($"{conference.Path}/mc/{found.MergedInto}{Path.GetExtension(context.Request.Path)}", permanent: true)
+            : found.MergedInto is not null
+                ? Results.Redirect(
+                    $"{conference.Path}/mc/{found.MergedInto}{Path.GetExtension(context.Request.Path)}",
+                    permanent: true
+                )
             : Results.Text(write(conference, found, context.Origin()), $"{mediaType}; charset=utf-8");
     }
 
-    private static ValueTask<ConferenceFrame?> FrameAsync(HttpContext context, LpcDbContext db, CancellationToken stop) =>
-        context.RequestServices.GetRequiredService<ConferenceFrames>().FindAsync(db, (string)context.Request.RouteValues["conference"]!, context.User, stop);
+    private static ValueTask<ConferenceFrame?> FrameAsync(
+        HttpContext context,
+        LpcDbContext db,
+        CancellationToken stop
+    ) =>
+        context
+            .RequestServices.GetRequiredService<ConferenceFrames>()
+            .FindAsync(db, (string)context.Request.RouteValues["conference"]!, context.User, stop);
 }

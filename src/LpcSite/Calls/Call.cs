@@ -4,7 +4,9 @@ using NodaTime;
 
 namespace LpcSite.Calls;
 
-/// <summary>Opens and closes submissions: one for the microconferences of a conference, one for the topics of a microconference.</summary>
+/// <summary>
+/// Opens and closes submissions: one for the microconferences of a conference, one for the topics of a microconference.
+/// </summary>
 public class Call
 {
     public const int TemplateMaxLength = 10_000;
@@ -15,14 +17,16 @@ public class Call
     public const string DefaultTemplate = "\n## Problems to discuss\n\n\n## Who needs to be in the room\n\n";
 
     /// <summary>What an empty form of a topic begins with where its leads say nothing else.</summary>
-    public const string DefaultTopicTemplate = "## The problem\n\n\n## What was tried\n\n\n## The choices, with their pros and cons\n\n";
+    public const string DefaultTopicTemplate =
+        "## The problem\n\n\n## What was tried\n\n\n## The choices, with their pros and cons\n\n";
 
-    private Call()
-    {
-    }
+    private Call() { }
 
-    /// <param name="microconferenceId">The microconference whose topics it calls for; null when it calls for microconferences.</param>
-    public Call(int conferenceId, int? microconferenceId) => (ConferenceId, MicroconferenceId) = (conferenceId, microconferenceId);
+    /// <param name="microconferenceId">
+    /// The microconference whose topics it calls for; null when it calls for microconferences.
+    /// </param>
+    public Call(int conferenceId, int? microconferenceId) =>
+        (ConferenceId, MicroconferenceId) = (conferenceId, microconferenceId);
 
     public int Id { get; private set; }
     public int ConferenceId { get; private set; }
@@ -32,7 +36,9 @@ public class Call
     /// <summary>The first instant at which it is too late.</summary>
     public Instant ClosesAt { get; private set; }
 
-    /// <summary>The zone in which the deadline was announced; "AoE" is <c>Etc/GMT+12</c>, a zone like any other.</summary>
+    /// <summary>
+    /// The zone in which the deadline was announced; "AoE" is <c>Etc/GMT+12</c>, a zone like any other.
+    /// </summary>
     public DateTimeZone Zone { get; private set; } = null!;
 
     /// <summary>What the submitters should know, shown beside the form.</summary>
@@ -41,13 +47,19 @@ public class Call
     /// <summary>Markdown that stands in an empty form to be written over.</summary>
     public string Template { get; private set; } = "";
 
-    /// <summary>Whether who has submitted may go on changing it after the call has closed, also once it is accepted. Of calls for topics.</summary>
+    /// <summary>
+    /// Whether who has submitted may go on changing it after the call has closed, also once it is accepted. Of calls
+    /// for topics.
+    /// </summary>
     public bool AllowsChanges { get; private set; }
 
     /// <summary>When its times were last announced.</summary>
     public Instant ChangedAt { get; private set; }
 
-    /// <summary>How often its deadline has been moved since it was first announced; calendars take the highest one (RFC 5545, section 3.8.7.4).</summary>
+    /// <summary>
+    /// How often its deadline has been moved since it was first announced; calendars take the highest one (RFC 5545,
+    /// section 3.8.7.4).
+    /// </summary>
     public int Sequence { get; private set; }
 
     /// <summary>Changes with every write (PostgreSQL's xmin): the second of two writers is told.</summary>

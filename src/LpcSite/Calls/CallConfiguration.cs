@@ -9,7 +9,10 @@ internal sealed class CallConfiguration : IEntityTypeConfiguration<Call>, IEntit
 {
     public void Configure(EntityTypeBuilder<Call> call)
     {
-        call.ToTable("calls", table => table.HasCheckConstraint("ck_calls_closes_after_opening", "opens_at < closes_at"));
+        call.ToTable(
+            "calls",
+            table => table.HasCheckConstraint("ck_calls_closes_after_opening", "opens_at < closes_at")
+        );
         call.ComplexProperty(c => c.Guidance);
         call.Property(c => c.Template).HasMaxLength(Call.TemplateMaxLength);
         call.Property(c => c.RowVersion).IsRowVersion();

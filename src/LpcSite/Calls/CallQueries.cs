@@ -5,7 +5,14 @@ using NodaTime;
 namespace LpcSite.Calls;
 
 /// <summary>A call as pages list it: what it calls for, and the instants between which it is open.</summary>
-public sealed record CallLine(string Conference, string? Slug, string? Title, Instant OpensAt, Instant ClosesAt, DateTimeZone Zone)
+public sealed record CallLine(
+    string Conference,
+    string? Slug,
+    string? Title,
+    Instant OpensAt,
+    Instant ClosesAt,
+    DateTimeZone Zone
+)
 {
     public bool IsOpen(Instant now) => OpensAt <= now && now < ClosesAt;
 }
@@ -20,5 +27,12 @@ public static class CallQueries
         from microconference in db.Microconferences.Listed().Where(m => m.Id == call.MicroconferenceId).DefaultIfEmpty()
         where call.MicroconferenceId == null || microconference != null
         orderby call.ClosesAt, call.Id
-        select new CallLine(conference.Slug, microconference!.Slug, microconference.Title, call.OpensAt, call.ClosesAt, call.Zone);
+        select new CallLine(
+            conference.Slug,
+            microconference!.Slug,
+            microconference.Title,
+            call.OpensAt,
+            call.ClosesAt,
+            call.Zone
+        );
 }

@@ -11,18 +11,22 @@ using NodaTime;
 namespace LpcSite.Calls;
 
 /// <summary>
-/// What organizers do with the call for microconferences, and leads with the call for their topics: set its dates, extend it, close it, let
-/// somebody in late. Each leaves a record in the same transaction.
+/// What organizers do with the call for microconferences, and leads with the call for their topics: set its dates,
+/// extend it, close it, let somebody in late. Each leaves a record in the same transaction.
 /// </summary>
 public sealed class Calling(LpcDbContext db, MarkdownRenderer renderer, IClock clock)
 {
-    private const string Raced = "Somebody else changed the call since you opened this page. What you typed is below; compare, then save again.";
+    private const string Raced =
+        "Somebody else changed the call since you opened this page. What you typed is below; compare, then save again.";
 
     /// <param name="microconference">Whose topics it is to call for; null for the call of the conference.</param>
     /// <exception cref="RuleException">It is not accepted.</exception>
     public Call Open(int conferenceId, Microconference? microconference)
     {
-        Rule.Require(microconference is null or { Status: MicroconferenceStatus.Accepted }, "A microconference calls for its topics once it is accepted.");
+        Rule.Require(
+            microconference is null or { Status: MicroconferenceStatus.Accepted },
+            "A microconference calls for its topics once it is accepted."
+        );
         var call = new Call(conferenceId, microconference?.Id);
         db.Add(call);
         return call;
@@ -31,7 +35,14 @@ public sealed class Calling(LpcDbContext db, MarkdownRenderer renderer, IClock c
     /// <summary>A call as it was typed.</summary>
     /// <param name="Version">Of the call as the form showed it.</param>
     public sealed record Announced(
-        Instant Opens, Instant Closes, DateTimeZone Zone, string Guidance, string Template, bool AllowsChanges, uint Version);
+        Instant Opens,
+        Instant Closes,
+        DateTimeZone Zone,
+        string Guidance,
+        string Template,
+        bool AllowsChanges,
+        uint Version
+    );
 
     /// <exception cref="RuleException">It breaks a rule.</exception>
     /// <exception cref="RaceException">Somebody else changed the call since the form was opened.</exception>
@@ -73,7 +84,10 @@ public sealed class Calling(LpcDbContext db, MarkdownRenderer renderer, IClock c
 
     public Task HandOutLateLinkAsync(Call call, int uses, Duration lasting, Person by, CancellationToken stop)
     {
-        Rule.Require(lasting > Duration.Zero && lasting <= Duration.FromDays(60), "A late link works for 1 to 60 days.");
+        Rule.Require(
+            lasting > Duration.Zero && lasting <= Duration.FromDays(60),
+            "A late link works for 1 to 60 days."
+        );
         var now = clock.GetCurrentInstant();
         db.LateLinks.Add(new LateLink(call.Id, uses, now + lasting, now));
         return SaveAsync(call, "handed out a late link", null, by, stop);
@@ -89,9 +103,22 @@ public sealed class Calling(LpcDbContext db, MarkdownRenderer renderer, IClock c
 
     private async Task SaveAsync(Call call, string verb, string? before, Person by, CancellationToken stop)
     {
-        var conference = await db.Conferences.Where(c => c.Id == call.ConferenceId).Select(c => c.Slug).SingleAsync(stop);
+        var conference = await db
+            .Conferences.Where(c => c.Id == call.ConferenceId)
+            .Select(c => c.Slug)
+            .SingleAsync(stop);
         var via = call.MicroconferenceId is null ? "organize/call" : "lead/call";
-        db.AuditEntries.Add(new AuditEntry(by, via, verb, $"/{conference}/calls", before, Describe(call), clock.GetCurrentInstant()).About(call.ConferenceId, call.MicroconferenceId));
+        db.AuditEntries.Add(
+            new AuditEntry(
+                by,
+                via,
+                verb,
+                $"/{conference}/calls",
+                before,
+                Describe(call),
+                clock.GetCurrentInstant()
+            ).About(call.ConferenceId, call.MicroconferenceId)
+        );
         try
         {
             await db.SaveChangesAsync(stop);
@@ -102,13 +129,16 @@ public sealed class Calling(LpcDbContext db, MarkdownRenderer renderer, IClock c
         }
     }
 
-    private static string Describe(Call call) => JsonSerializer.Serialize(new
-    {
-        opens = Dates.Machine(call.OpensAt),
-        closes = Dates.Machine(call.ClosesAt),
-        zone = call.Zone.Id,
-        guidance = call.Guidance.Source,
-        template = call.Template,
-        allows_changes = call.AllowsChanges,
-    });
+    private static string Describe(Call call) =>
+        JsonSerializer.Serialize(
+            new
+            {
+                opens = Dates.Machine(call.OpensAt),
+                closes = Dates.Machine(call.ClosesAt),
+                zone = call.Zone.Id,
+                guidance = call.Guidance.Source,
+                template = call.Template,
+                allows_changes = call.AllowsChanges,
+            }
+        );
 }

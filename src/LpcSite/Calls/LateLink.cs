@@ -10,16 +10,20 @@ public class LateLink
     public const int MaxUses = 100;
     public const int MaxDays = 60;
 
-    private LateLink()
-    {
-    }
+    private LateLink() { }
 
     /// <param name="uses">From 1 to <see cref="MaxUses"/>.</param>
     public LateLink(int callId, int uses, Instant expiresAt, Instant now)
     {
         Rule.Require(uses is > 0 and <= MaxUses, $"A late link works from 1 to {MaxUses} times.");
         Rule.Require(expiresAt > now, "A late link expires in the future.");
-        (CallId, Uses, ExpiresAt, CreatedAt, Key) = (callId, uses, expiresAt, now, Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(12)));
+        (CallId, Uses, ExpiresAt, CreatedAt, Key) = (
+            callId,
+            uses,
+            expiresAt,
+            now,
+            Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(12))
+        );
     }
 
     public int Id { get; private set; }
@@ -33,7 +37,9 @@ public class LateLink
     public Instant ExpiresAt { get; private set; }
     public Instant CreatedAt { get; private set; }
 
-    /// <summary>Changes with every write (PostgreSQL's xmin): of two who take the last use at once, one is told.</summary>
+    /// <summary>
+    /// Changes with every write (PostgreSQL's xmin): of two who take the last use at once, one is told.
+    /// </summary>
     public uint RowVersion { get; private set; }
 
     public bool IsUsable(Instant now) => Used < Uses && now < ExpiresAt;

@@ -48,20 +48,43 @@ public class Conference
     public const string SharedUidDomain = "lpcsite";
 
     // Addresses of the site itself; a conference with such a slug could never be reached.
-    private static readonly string[] TakenSlugs = ["account", "api", "dev", "error", "healthz", "logos", "materials", "my", "openapi", "organize", "pictures", "readyz"];
+    private static readonly string[] TakenSlugs =
+    [
+        "account",
+        "api",
+        "dev",
+        "error",
+        "healthz",
+        "logos",
+        "materials",
+        "my",
+        "openapi",
+        "organize",
+        "pictures",
+        "readyz",
+    ];
 
     private readonly List<Room> _rooms = [];
     private readonly List<HalfDay> _halfDays = [];
     private readonly List<SponsorTier> _tiers = [];
     private readonly List<ConferencePage> _pages = [];
 
-    private Conference()
-    {
-    }
+    private Conference() { }
 
-    public Conference(string slug, string name, string shortName, LocalDate startsOn, LocalDate endsOn, DateTimeZone timeZone, string city)
+    public Conference(
+        string slug,
+        string name,
+        string shortName,
+        LocalDate startsOn,
+        LocalDate endsOn,
+        DateTimeZone timeZone,
+        string city
+    )
     {
-        Rule.Require(Conferences.Slug.IsValid(slug), "The slug of a conference is made of lower-case letters, digits and single hyphens.");
+        Rule.Require(
+            Conferences.Slug.IsValid(slug),
+            "The slug of a conference is made of lower-case letters, digits and single hyphens."
+        );
         Rule.Require(!IsTaken(slug), $"The site itself uses the address /{slug}; choose another slug.");
         Slug = slug;
         Describe(name, shortName, startsOn, endsOn, timeZone, city);
@@ -119,10 +142,23 @@ public class Conference
     /// <summary>Whether the site itself answers at the address that such a slug would have.</summary>
     public static bool IsTaken(string slug) => TakenSlugs.Contains(slug);
 
-    public void Describe(string name, string shortName, LocalDate startsOn, LocalDate endsOn, DateTimeZone timeZone, string city)
+    public void Describe(
+        string name,
+        string shortName,
+        LocalDate startsOn,
+        LocalDate endsOn,
+        DateTimeZone timeZone,
+        string city
+    )
     {
-        Rule.Require(name.Length is > 0 and <= NameMaxLength, $"A conference has a name of 1 to {NameMaxLength} characters.");
-        Rule.Require(shortName.Length is > 0 and <= NameMaxLength, $"A conference has a short name of 1 to {NameMaxLength} characters.");
+        Rule.Require(
+            name.Length is > 0 and <= NameMaxLength,
+            $"A conference has a name of 1 to {NameMaxLength} characters."
+        );
+        Rule.Require(
+            shortName.Length is > 0 and <= NameMaxLength,
+            $"A conference has a short name of 1 to {NameMaxLength} characters."
+        );
         Rule.Require(city.Length <= CityMaxLength, $"The city has at most {CityMaxLength} characters.");
         Rule.Require(ProblemOf(startsOn, endsOn) is null, ProblemOf(startsOn, endsOn) ?? "");
         (Name, ShortName, StartsOn, EndsOn, TimeZone, City) = (name, shortName, startsOn, endsOn, timeZone, city);
@@ -132,7 +168,8 @@ public class Conference
     public static string? ProblemOf(LocalDate startsOn, LocalDate endsOn) =>
         !Dates.IsInReach(startsOn) || !Dates.IsInReach(endsOn) ? Dates.ReachSentence
         : endsOn < startsOn ? "A conference cannot end before it starts."
-        : Period.DaysBetween(startsOn, endsOn) >= MaxDays ? $"A conference lasts at most {MaxDays} days. Check the dates."
+        : Period.DaysBetween(startsOn, endsOn) >= MaxDays
+            ? $"A conference lasts at most {MaxDays} days. Check the dates."
         : null;
 
     /// <summary>Whether something of its schedule can stand at that time.</summary>
@@ -160,7 +197,11 @@ public class Conference
     /// <summary>From here on it is read, and no longer changed.</summary>
     public void Archive()
     {
-        Rule.Require(State is ConferenceState.Public, $"Only a public conference can be archived, and {ShortName} is {(State is ConferenceState.Archived ? "archived already" : "still in preparation")}.");
+        Rule.Require(
+            State is ConferenceState.Public,
+            $"Only a public conference can be archived, and {ShortName} is "
+                + $"{(State is ConferenceState.Archived ? "archived already" : "still in preparation")}."
+        );
         State = ConferenceState.Archived;
     }
 
@@ -174,17 +215,23 @@ public class Conference
     public void RequireOpen() => Rule.Require(State is not ConferenceState.Archived, ArchivedSentence(ShortName));
 
     /// <summary>What everybody is told who tries to change something of an archived conference.</summary>
-    public static string ArchivedSentence(string shortName) => $"{shortName} is archived: it can be read, and no longer changed. Its organizers can open it again.";
+    public static string ArchivedSentence(string shortName) =>
+        $"{shortName} is archived: it can be read, and no longer changed. Its organizers can open it again.";
 
     public void Offer(int? places)
     {
-        Rule.Require(places is null or (>= 1 and <= MaxPlaces), $"A conference has from 1 to {MaxPlaces} places for microconferences.");
+        Rule.Require(
+            places is null or (>= 1 and <= MaxPlaces),
+            $"A conference has from 1 to {MaxPlaces} places for microconferences."
+        );
         Places = places;
     }
 
     public void KeepAffiliationsApart(bool apart) => KeepsAffiliationsApart = apart;
 
-    /// <summary>The rooms in their order; a room that is already there keeps its identity, and one in use cannot be left out.</summary>
+    /// <summary>
+    /// The rooms in their order; a room that is already there keeps its identity, and one in use cannot be left out.
+    /// </summary>
     public void Arrange(IReadOnlyList<(string Name, int? Capacity, string? Equipment)> rooms)
     {
         RequireAtMost(rooms.Count, MaxRooms, "rooms");
@@ -201,7 +248,9 @@ public class Conference
         }
     }
 
-    /// <summary>The tiers in the order in which sponsors are thanked; a tier that is already there keeps its sponsors.</summary>
+    /// <summary>
+    /// The tiers in the order in which sponsors are thanked; a tier that is already there keeps its sponsors.
+    /// </summary>
     public void Thank(IReadOnlyList<(string Title, int Places)> tiers)
     {
         RequireAtMost(tiers.Count, MaxTiers, "sponsor tiers");
@@ -218,7 +267,10 @@ public class Conference
         }
     }
 
-    /// <summary>The rooms as organizers list them: those with a number keep it whatever they are called now, those that are left out go.</summary>
+    /// <summary>
+    /// The rooms as organizers list them: those with a number keep it whatever they are called now, those that are left
+    /// out go.
+    /// </summary>
     public void Furnish(IReadOnlyList<(int? Id, string Name, int? Capacity, string? Equipment)> rooms)
     {
         RequireAtMost(rooms.Count, MaxRooms, "rooms");
@@ -245,7 +297,10 @@ public class Conference
         RequireDifferent(tiers.Select(tier => tier.Title), title => $"Two tiers are called {title}.");
         foreach (var gone in _tiers.Where(tier => tiers.All(wanted => wanted.Id != tier.Id)))
         {
-            Rule.Require(gone.Sponsorships.Count == 0, $"The tier {gone.Title} still has sponsors. Take them out of it first.");
+            Rule.Require(
+                gone.Sponsorships.Count == 0,
+                $"The tier {gone.Title} still has sponsors. Take them out of it first."
+            );
         }
 
         _tiers.RemoveAll(tier => tiers.All(wanted => wanted.Id != tier.Id));
@@ -264,7 +319,16 @@ public class Conference
     }
 
     /// <summary>Divides every day; a half-day that is already there keeps its identity.</summary>
-    public void Divide(IReadOnlyList<(int? Id, string Name, LocalTime Starts, LocalTime Ends, LocalTime? BreakStarts, int BreakMinutes)> halfDays)
+    public void Divide(
+        IReadOnlyList<(
+            int? Id,
+            string Name,
+            LocalTime Starts,
+            LocalTime Ends,
+            LocalTime? BreakStarts,
+            int BreakMinutes
+        )> halfDays
+    )
     {
         Rule.Require(halfDays.Count <= HalfDay.MaxPerDay, $"A day is divided into at most {HalfDay.MaxPerDay} parts.");
         RequireDifferent(halfDays.Select(h => h.Name), name => $"Two half-days are called {name}.");
@@ -275,10 +339,21 @@ public class Conference
         foreach (var (wanted, position) in sorted.Select((wanted, position) => (wanted, position)))
         {
             var halfDay = _halfDays.Find(known => known.Id == wanted.Id && wanted.Id is not null);
-            Rule.Require(halfDay is not null || wanted.Id is null, $"Somebody else has removed {wanted.Name} meanwhile.");
+            Rule.Require(
+                halfDay is not null || wanted.Id is null,
+                $"Somebody else has removed {wanted.Name} meanwhile."
+            );
             if (halfDay is null)
             {
-                _halfDays.Add(halfDay = new HalfDay(wanted.Name, wanted.Starts, wanted.Ends, wanted.BreakStarts, wanted.BreakMinutes));
+                _halfDays.Add(
+                    halfDay = new HalfDay(
+                        wanted.Name,
+                        wanted.Starts,
+                        wanted.Ends,
+                        wanted.BreakStarts,
+                        wanted.BreakMinutes
+                    )
+                );
             }
 
             halfDay.Set(wanted.Name, wanted.Starts, wanted.Ends, wanted.BreakStarts, wanted.BreakMinutes);
@@ -288,11 +363,15 @@ public class Conference
 
     public void Walk(int minutes)
     {
-        Rule.Require(minutes is >= 0 and <= MaxWalkingMinutes, $"The way between two rooms takes from 0 to {MaxWalkingMinutes} minutes.");
+        Rule.Require(
+            minutes is >= 0 and <= MaxWalkingMinutes,
+            $"The way between two rooms takes from 0 to {MaxWalkingMinutes} minutes."
+        );
         WalkingMinutes = minutes;
     }
 
-    private static void RequireAtMost(int count, int most, string what) => Rule.Require(count <= most, $"A conference has at most {most} {what}.");
+    private static void RequireAtMost(int count, int most, string what) =>
+        Rule.Require(count <= most, $"A conference has at most {most} {what}.");
 
     private static void RequireDifferent(IEnumerable<string> names, Func<string, string> otherwise)
     {

@@ -4,18 +4,26 @@ using NpgsqlTypes;
 
 namespace LpcSite.Conferences;
 
-internal sealed class ConferenceConfiguration : IEntityTypeConfiguration<Conference>, IEntityTypeConfiguration<ConferencePage>
+internal sealed class ConferenceConfiguration
+    : IEntityTypeConfiguration<Conference>,
+        IEntityTypeConfiguration<ConferencePage>
 {
     // A UUID as text.
     private const int DomainMaxLength = 36;
 
     public void Configure(EntityTypeBuilder<Conference> conference)
     {
-        conference.ToTable("conferences", table =>
-        {
-            table.HasCheckConstraint("ck_conferences_dates", "starts_on <= ends_on");
-            table.HasCheckConstraint("ck_conferences_walking_minutes", $"walking_minutes BETWEEN 0 AND {Conference.MaxWalkingMinutes}");
-        });
+        conference.ToTable(
+            "conferences",
+            table =>
+            {
+                table.HasCheckConstraint("ck_conferences_dates", "starts_on <= ends_on");
+                table.HasCheckConstraint(
+                    "ck_conferences_walking_minutes",
+                    $"walking_minutes BETWEEN 0 AND {Conference.MaxWalkingMinutes}"
+                );
+            }
+        );
         conference.Property(c => c.Slug).HasMaxLength(Slug.MaxLength);
         conference.Property(c => c.Name).HasMaxLength(Conference.NameMaxLength);
         conference.Property(c => c.ShortName).HasMaxLength(Conference.NameMaxLength);
@@ -25,10 +33,26 @@ internal sealed class ConferenceConfiguration : IEntityTypeConfiguration<Confere
         conference.Property(c => c.UidDomain).HasMaxLength(DomainMaxLength).HasDefaultValueSql("lpc_installation()");
         conference.Property(c => c.RowVersion).IsRowVersion();
         conference.HasIndex(c => c.Slug).IsUnique();
-        conference.HasMany(c => c.Rooms).WithOne().HasForeignKey(r => r.ConferenceId).OnDelete(DeleteBehavior.ClientCascade);
-        conference.HasMany(c => c.HalfDays).WithOne().HasForeignKey(h => h.ConferenceId).OnDelete(DeleteBehavior.ClientCascade);
-        conference.HasMany(c => c.SponsorTiers).WithOne().HasForeignKey(t => t.ConferenceId).OnDelete(DeleteBehavior.ClientCascade);
-        conference.HasMany(c => c.Pages).WithOne().HasForeignKey(p => p.ConferenceId).OnDelete(DeleteBehavior.ClientCascade);
+        conference
+            .HasMany(c => c.Rooms)
+            .WithOne()
+            .HasForeignKey(r => r.ConferenceId)
+            .OnDelete(DeleteBehavior.ClientCascade);
+        conference
+            .HasMany(c => c.HalfDays)
+            .WithOne()
+            .HasForeignKey(h => h.ConferenceId)
+            .OnDelete(DeleteBehavior.ClientCascade);
+        conference
+            .HasMany(c => c.SponsorTiers)
+            .WithOne()
+            .HasForeignKey(t => t.ConferenceId)
+            .OnDelete(DeleteBehavior.ClientCascade);
+        conference
+            .HasMany(c => c.Pages)
+            .WithOne()
+            .HasForeignKey(p => p.ConferenceId)
+            .OnDelete(DeleteBehavior.ClientCascade);
     }
 
     public void Configure(EntityTypeBuilder<ConferencePage> page)
@@ -39,7 +63,8 @@ internal sealed class ConferenceConfiguration : IEntityTypeConfiguration<Confere
         page.ComplexProperty(p => p.Text);
         page.Property(p => p.RowVersion).IsRowVersion();
         page.HasIndex(p => new { p.ConferenceId, p.Slug }).IsUnique();
-        page.Property<NpgsqlTsVector>("SearchVector").HasComputedColumnSql("lpc_vector(title, text_source)", stored: true);
+        page.Property<NpgsqlTsVector>("SearchVector")
+            .HasComputedColumnSql("lpc_vector(title, text_source)", stored: true);
         page.HasIndex("SearchVector").HasMethod("gin");
     }
 }

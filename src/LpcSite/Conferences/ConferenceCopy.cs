@@ -8,18 +8,31 @@ using NodaTime;
 
 namespace LpcSite.Conferences;
 
-/// <summary>Fills a new conference with what stays from one year to the next, so that organizers change instead of type.</summary>
+/// <summary>
+/// Fills a new conference with what stays from one year to the next, so that organizers change instead of type.
+/// </summary>
 public sealed class ConferenceCopy(LpcDbContext db, IClock clock)
 {
     /// <returns>The conference that it was filled from.</returns>
     public async Task<Conference> FillAsync(Conference conference, int from, bool withSponsors, CancellationToken stop)
     {
-        var source = await db.Conferences.AsNoTracking()
-            .Include(c => c.Rooms).Include(c => c.HalfDays).Include(c => c.Pages).Include(c => c.SponsorTiers).ThenInclude(t => t.Sponsorships).ThenInclude(s => s.Sponsor.Logo)
-            .AsSplitQuery().SingleOrDefaultAsync(c => c.Id == from, stop);
+        var source = await db
+            .Conferences.AsNoTracking()
+            .Include(c => c.Rooms)
+            .Include(c => c.HalfDays)
+            .Include(c => c.Pages)
+            .Include(c => c.SponsorTiers)
+                .ThenInclude(t => t.Sponsorships)
+                    .ThenInclude(s => s.Sponsor.Logo)
+            .AsSplitQuery()
+            .SingleOrDefaultAsync(c => c.Id == from, stop);
         Rule.Require(source is not null, "The conference to copy from is no more.");
         conference.Arrange([.. source.Rooms.OrderBy(r => r.Position).Select(r => (r.Name, r.Capacity, r.Equipment))]);
-        conference.Divide([.. source.HalfDays.OrderBy(h => h.Position).Select(h => ((int?)null, h.Name, h.Starts, h.Ends, h.BreakStarts, h.BreakMinutes))]);
+        conference.Divide([
+            .. source
+                .HalfDays.OrderBy(h => h.Position)
+                .Select(h => ((int?)null, h.Name, h.Starts, h.Ends, h.BreakStarts, h.BreakMinutes)),
+        ]);
         conference.Walk(source.WalkingMinutes);
         conference.Thank([.. source.SponsorTiers.OrderBy(t => t.Position).Select(t => (t.Title, t.Places))]);
         if (withSponsors)
@@ -37,7 +50,11 @@ public sealed class ConferenceCopy(LpcDbContext db, IClock clock)
     private void CopySponsors(Conference source, Conference conference)
     {
         var copies = new Dictionary<int, Sponsor>();
-        foreach (var (tier, copy) in source.SponsorTiers.OrderBy(t => t.Position).Zip(conference.SponsorTiers.OrderBy(t => t.Position)))
+        foreach (
+            var (tier, copy) in source
+                .SponsorTiers.OrderBy(t => t.Position)
+                .Zip(conference.SponsorTiers.OrderBy(t => t.Position))
+        )
         {
             copy.Fill([.. tier.Sponsorships.OrderBy(s => s.Position).Select(s => Copy(s.Sponsor))]);
         }
@@ -58,7 +75,13 @@ public sealed class ConferenceCopy(LpcDbContext db, IClock clock)
     private async Task CopyCriteriaAsync(Conference source, Conference conference, CancellationToken stop)
     {
         conference.KeepAffiliationsApart(source.KeepsAffiliationsApart);
-        foreach (var criterion in await db.Criteria.AsNoTracking().Where(c => c.ConferenceId == source.Id).OrderBy(c => c.Position).ToListAsync(stop))
+        foreach (
+            var criterion in await db
+                .Criteria.AsNoTracking()
+                .Where(c => c.ConferenceId == source.Id)
+                .OrderBy(c => c.Position)
+                .ToListAsync(stop)
+        )
         {
             var copy = new Criterion(conference.Id);
             copy.Describe(criterion.Position, criterion.Name, criterion.Help, criterion.Weight);
@@ -77,12 +100,20 @@ public sealed class ConferenceCopy(LpcDbContext db, IClock clock)
         }
     }
 
-    /// <summary>By how many days a date of the old conference moves, in weeks: a deadline on a Friday stays one.</summary>
-    public static Period Shift(LocalDate from, LocalDate to) => Period.FromWeeks((int)Math.Round(Period.DaysBetween(from, to) / 7.0, MidpointRounding.AwayFromZero));
+    /// <summary>
+    /// By how many days a date of the old conference moves, in weeks: a deadline on a Friday stays one.
+    /// </summary>
+    public static Period Shift(LocalDate from, LocalDate to) =>
+        Period.FromWeeks((int)Math.Round(Period.DaysBetween(from, to) / 7.0, MidpointRounding.AwayFromZero));
 
     private async Task CopyCallAsync(Conference source, Conference conference, CancellationToken stop)
     {
-        if (await db.Calls.AsNoTracking().SingleOrDefaultAsync(c => c.ConferenceId == source.Id && c.MicroconferenceId == null, stop) is not { } call)
+        if (
+            await db
+                .Calls.AsNoTracking()
+                .SingleOrDefaultAsync(c => c.ConferenceId == source.Id && c.MicroconferenceId == null, stop)
+            is not { } call
+        )
         {
             return;
         }
@@ -93,12 +124,18 @@ public sealed class ConferenceCopy(LpcDbContext db, IClock clock)
         copy.Guide(call.Guidance, call.Template);
         db.Calls.Add(copy);
 
-        Instant Later(Instant instant) => instant.InZone(call.Zone).LocalDateTime.Plus(shift).InZoneLeniently(call.Zone).ToInstant();
+        Instant Later(Instant instant) =>
+            instant.InZone(call.Zone).LocalDateTime.Plus(shift).InZoneLeniently(call.Zone).ToInstant();
     }
 
     private async Task CopyLettersAsync(Conference source, Conference conference, CancellationToken stop)
     {
-        foreach (var template in await db.LetterTemplates.AsNoTracking().Where(t => t.ConferenceId == source.Id).ToListAsync(stop))
+        foreach (
+            var template in await db
+                .LetterTemplates.AsNoTracking()
+                .Where(t => t.ConferenceId == source.Id)
+                .ToListAsync(stop)
+        )
         {
             var copy = new LetterTemplate(conference.Id, template.Verdict);
             copy.Write(template.Subject, template.Text);

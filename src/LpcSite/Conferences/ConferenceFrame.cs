@@ -2,10 +2,24 @@ using NodaTime;
 
 namespace LpcSite.Conferences;
 
-/// <summary>What every page of a conference shows around its content: name, dates and place above, the sponsors below.</summary>
+/// <summary>
+/// What every page of a conference shows around its content: name, dates and place above, the sponsors below.
+/// </summary>
 public sealed record ConferenceFrame(
-    int Id, string Slug, string Name, string ShortName, LocalDate StartsOn, LocalDate EndsOn, DateTimeZone TimeZone, string City,
-    ConferenceState State, IReadOnlyList<ConferenceFrame.Page> Pages, IReadOnlyList<ConferenceFrame.Tier> Tiers, bool HasNews, bool HasSchedule)
+    int Id,
+    string Slug,
+    string Name,
+    string ShortName,
+    LocalDate StartsOn,
+    LocalDate EndsOn,
+    DateTimeZone TimeZone,
+    string City,
+    ConferenceState State,
+    IReadOnlyList<ConferenceFrame.Page> Pages,
+    IReadOnlyList<ConferenceFrame.Tier> Tiers,
+    bool HasNews,
+    bool HasSchedule
+)
 {
     /// <summary>One of the conference's own pages that is published, but for the front page.</summary>
     public sealed record Page(string Slug, string Title);

@@ -3,7 +3,9 @@ using LpcSite.Markdown;
 
 namespace LpcSite.Conferences;
 
-/// <summary>A page that the organizers write for one conference: how to attend, the anti-harassment policy, what is asked often.</summary>
+/// <summary>
+/// A page that the organizers write for one conference: how to attend, the anti-harassment policy, what is asked often.
+/// </summary>
 public class ConferencePage
 {
     public const int TitleMaxLength = 80;
@@ -14,16 +16,44 @@ public class ConferencePage
     /// <summary>What stands on the front page below dates and place; it has no address of its own.</summary>
     public const string FrontSlug = "front";
 
-    // What the site itself answers at below a conference, and words that it may need there; a page of such a name could not be reached.
+    // What the site itself answers at below a conference, and words that it may need there; a page of such a name could
+    // not be reached.
     private static readonly string[] TakenSlugs =
     [
-        FrontSlug, "api", "archive", "bofs", "calendar", "calls", "criteria", "feed", "lead", "live", "materials", "mc", "my", "new", "news", "now", "organize", "people", "posts",
-        "registration", "review", "reviews", "room", "rooms", "schedule", "search", "sponsors", "stars", "talks", "topics", "tracks",
+        FrontSlug,
+        "api",
+        "archive",
+        "bofs",
+        "calendar",
+        "calls",
+        "criteria",
+        "feed",
+        "lead",
+        "live",
+        "materials",
+        "mc",
+        "my",
+        "new",
+        "news",
+        "now",
+        "organize",
+        "people",
+        "posts",
+        "registration",
+        "review",
+        "reviews",
+        "room",
+        "rooms",
+        "schedule",
+        "search",
+        "sponsors",
+        "stars",
+        "talks",
+        "topics",
+        "tracks",
     ];
 
-    private ConferencePage()
-    {
-    }
+    private ConferencePage() { }
 
     public ConferencePage(int conferenceId, string slug, int position)
     {
@@ -44,7 +74,9 @@ public class ConferencePage
     /// <summary>A draft is seen by the organizers alone.</summary>
     public bool IsPublished { get; private set; }
 
-    /// <summary>Changes with every write (PostgreSQL's xmin): the second of two organizers is shown both texts.</summary>
+    /// <summary>
+    /// Changes with every write (PostgreSQL's xmin): the second of two organizers is shown both texts.
+    /// </summary>
     public uint RowVersion { get; private set; }
 
     public bool IsFront => Slug == FrontSlug;
@@ -60,14 +92,23 @@ public class ConferencePage
         }
 
         Rule.Require(!IsPublished && Slug != FrontSlug, "A published page keeps its address, as others link to it.");
-        Rule.Require(Conferences.Slug.IsValid(slug), "The address of a page is made of lower-case letters, digits and single hyphens.");
-        Rule.Require(Slug is null && slug == FrontSlug || !IsTaken(slug), $"The site itself uses the address “{slug}”; choose another one.");
+        Rule.Require(
+            Conferences.Slug.IsValid(slug),
+            "The address of a page is made of lower-case letters, digits and single hyphens."
+        );
+        Rule.Require(
+            Slug is null && slug == FrontSlug || !IsTaken(slug),
+            $"The site itself uses the address “{slug}”; choose another one."
+        );
         Slug = slug;
     }
 
     public void Write(string title, MarkdownText text, bool isPublished)
     {
-        Rule.Require(title.Length is > 0 and <= TitleMaxLength, $"A page has a title of 1 to {TitleMaxLength} characters.");
+        Rule.Require(
+            title.Length is > 0 and <= TitleMaxLength,
+            $"A page has a title of 1 to {TitleMaxLength} characters."
+        );
         (Title, Text, IsPublished) = (title, text, isPublished);
     }
 

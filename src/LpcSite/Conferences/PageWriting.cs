@@ -9,7 +9,10 @@ using NodaTime;
 
 namespace LpcSite.Conferences;
 
-/// <summary>What organizers do with the conference's own pages: write, order and remove them; two who write at once are shown both texts.</summary>
+/// <summary>
+/// What organizers do with the conference's own pages: write, order and remove them; two who write at once are shown
+/// both texts.
+/// </summary>
 public sealed class PageWriting(LpcDbContext db, MarkdownRenderer renderer, IClock clock)
 {
     private const string Via = "organize/pages";
@@ -25,9 +28,18 @@ public sealed class PageWriting(LpcDbContext db, MarkdownRenderer renderer, IClo
     /// <param name="page">Null for a new one.</param>
     /// <returns>Null when it was saved.</returns>
     /// <exception cref="RuleException">It breaks a rule, or another page has that address.</exception>
-    public async Task<Conflict?> SaveAsync(ConferenceFrame conference, ConferencePage? page, Typed typed, Person by, CancellationToken stop)
+    public async Task<Conflict?> SaveAsync(
+        ConferenceFrame conference,
+        ConferencePage? page,
+        Typed typed,
+        Person by,
+        CancellationToken stop
+    )
     {
-        Rule.Require(!TextMerge.IsMarkedIn(typed.Text), "Marks of a merge are still in the text. Keep what is right and delete the marks.");
+        Rule.Require(
+            !TextMerge.IsMarkedIn(typed.Text),
+            "Marks of a merge are still in the text. Keep what is right and delete the marks."
+        );
         if (page is not null && page.RowVersion != typed.Version)
         {
             return Between(page, typed);
@@ -42,7 +54,13 @@ public sealed class PageWriting(LpcDbContext db, MarkdownRenderer renderer, IClo
             page.MoveTo(typed.Slug);
         }
 
-        page.Write(typed.Title, page.Text.Source == typed.Text ? page.Text : renderer.Render(typed.Text, AnchorPrefix.OfPage(page.Slug), isPage: true), typed.IsPublished);
+        page.Write(
+            typed.Title,
+            page.Text.Source == typed.Text
+                ? page.Text
+                : renderer.Render(typed.Text, AnchorPrefix.OfPage(page.Slug), isPage: true),
+            typed.IsPublished
+        );
         Record(conference, page.Slug, isNew ? "wrote a page" : "changed a page", before, Describe(page), by);
         try
         {
@@ -58,14 +76,19 @@ public sealed class PageWriting(LpcDbContext db, MarkdownRenderer renderer, IClo
         catch (DbUpdateException raced) when (raced.IsRace())
         {
             db.ChangeTracker.Clear();
-            throw new RuleException($"There is a page at {conference.Path}/{typed.Slug} already. Choose another address.");
+            throw new RuleException(
+                $"There is a page at {conference.Path}/{typed.Slug} already. Choose another address."
+            );
         }
     }
 
     /// <summary>Removes a draft; what it said stays in the record of changes.</summary>
     public async Task RemoveAsync(ConferenceFrame conference, ConferencePage page, Person by, CancellationToken stop)
     {
-        Rule.Require(!page.IsPublished, "Only a draft can be removed. Make it a draft first: then links to it end, and you have seen that.");
+        Rule.Require(
+            !page.IsPublished,
+            "Only a draft can be removed. Make it a draft first: then links to it end, and you have seen that."
+        );
         db.Remove(page);
         Record(conference, page.Slug, "removed a page", Describe(page), null, by);
         try
@@ -82,7 +105,11 @@ public sealed class PageWriting(LpcDbContext db, MarkdownRenderer renderer, IClo
     /// <param name="ids">All pages in their new order; one that is not named goes to the end.</param>
     public async Task OrderAsync(ConferenceFrame conference, IReadOnlyList<int> ids, Person by, CancellationToken stop)
     {
-        var pages = await db.ConferencePages.Where(p => p.ConferenceId == conference.Id && p.Slug != ConferencePage.FrontSlug).OrderBy(p => p.Position).ThenBy(p => p.Id).ToListAsync(stop);
+        var pages = await db
+            .ConferencePages.Where(p => p.ConferenceId == conference.Id && p.Slug != ConferencePage.FrontSlug)
+            .OrderBy(p => p.Position)
+            .ThenBy(p => p.Id)
+            .ToListAsync(stop);
         var before = pages.Select(p => p.Slug).ToList();
         var after = pages.OrderBy(p => ids.Contains(p.Id) ? ids.ToList().IndexOf(p.Id) : int.MaxValue).ToList();
         foreach (var (page, position) in after.Select((page, position) => (page, position)))
@@ -92,7 +119,14 @@ public sealed class PageWriting(LpcDbContext db, MarkdownRenderer renderer, IClo
 
         if (!before.SequenceEqual(after.Select(p => p.Slug), StringComparer.Ordinal))
         {
-            Record(conference, "", "changed the order of pages", JsonSerializer.Serialize(before), JsonSerializer.Serialize(after.Select(p => p.Slug)), by);
+            Record(
+                conference,
+                "",
+                "changed the order of pages",
+                JsonSerializer.Serialize(before),
+                JsonSerializer.Serialize(after.Select(p => p.Slug)),
+                by
+            );
         }
 
         try
@@ -107,18 +141,58 @@ public sealed class PageWriting(LpcDbContext db, MarkdownRenderer renderer, IClo
     }
 
     private static Conflict Between(ConferencePage theirs, Typed typed) =>
-        new(theirs.Title, theirs.Text.Source, TextMerge.Of(typed.Shown, typed.Text, theirs.Text.Source), theirs.IsPublished, theirs.RowVersion);
+        new(
+            theirs.Title,
+            theirs.Text.Source,
+            TextMerge.Of(typed.Shown, typed.Text, theirs.Text.Source),
+            theirs.IsPublished,
+            theirs.RowVersion
+        );
 
     private async Task<ConferencePage> AddAsync(int conferenceId, string slug, CancellationToken stop)
     {
-        var taken = await db.ConferencePages.Where(p => p.ConferenceId == conferenceId).Select(p => p.Position).ToListAsync(stop);
-        Rule.Require(taken.Count < ConferencePage.MaxPages, $"A conference has at most {ConferencePage.MaxPages} pages of its own.");
-        return db.ConferencePages.Add(new ConferencePage(conferenceId, slug, taken.Count == 0 ? 0 : taken.Max() + 1)).Entity;
+        var taken = await db
+            .ConferencePages.Where(p => p.ConferenceId == conferenceId)
+            .Select(p => p.Position)
+            .ToListAsync(stop);
+        Rule.Require(
+            taken.Count < ConferencePage.MaxPages,
+            $"A conference has at most {ConferencePage.MaxPages} pages of its own."
+        );
+        return db
+            .ConferencePages.Add(new ConferencePage(conferenceId, slug, taken.Count == 0 ? 0 : taken.Max() + 1))
+            .Entity;
     }
 
-    private void Record(ConferenceFrame conference, string slug, string verb, string? before, string? after, Person by) => db.AuditEntries.Add(
-        new AuditEntry(by, Via, verb, $"{conference.Path}/organize/pages{(slug.Length > 0 ? $"/{slug}" : "")}", before, after, clock.GetCurrentInstant()).About(conference.Id, null));
+    private void Record(
+        ConferenceFrame conference,
+        string slug,
+        string verb,
+        string? before,
+        string? after,
+        Person by
+    ) =>
+        db.AuditEntries.Add(
+            new AuditEntry(
+                by,
+                Via,
+                verb,
+                $"{conference.Path}/organize/pages{(slug.Length > 0 ? $"/{slug}" : "")}",
+                before,
+                after,
+                clock.GetCurrentInstant()
+            ).About(conference.Id, null)
+        );
 
     private static string Describe(ConferencePage page) =>
-        JsonSerializer.Serialize(new { slug = page.Slug, title = page.Title, published = page.IsPublished, text = page.Text.Source }, AuditJson.Readable);
+        JsonSerializer.Serialize(
+            new
+            {
+                slug = page.Slug,
+                title = page.Title,
+                published = page.IsPublished,
+                text = page.Text.Source,
+            },
+            AuditJson.Readable
+        );
 }

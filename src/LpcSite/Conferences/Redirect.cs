@@ -7,9 +7,7 @@ public class Redirect
 {
     public const int PathMaxLength = 400;
 
-    private Redirect()
-    {
-    }
+    private Redirect() { }
 
     public Redirect(string from, string to, Instant now) => (From, To, CreatedAt) = (from, to, now);
 

@@ -27,7 +27,9 @@ public static partial class Slug
 
     public static bool IsValid(string text) => text.Length <= MaxLength && Pattern().IsMatch(text);
 
-    /// <returns>The text as an address part; <paramref name="otherwise"/> when it has no letter or digit that ASCII can spell.</returns>
+    /// <returns>
+    /// The text as an address part; <paramref name="otherwise"/> when it has no letter or digit that ASCII can spell.
+    /// </returns>
     public static string From(string text, string otherwise)
     {
         var slug = new StringBuilder();
@@ -41,8 +43,12 @@ public static partial class Slug
             {
                 slug.Append(spelled);
             }
-            else if (CharUnicodeInfo.GetUnicodeCategory(letter) is not UnicodeCategory.NonSpacingMark and not UnicodeCategory.OtherPunctuation
-                     || letter is '/' or '.' or ',' or '&' or ':' or '@')
+            else if (
+                CharUnicodeInfo.GetUnicodeCategory(letter)
+                    is not UnicodeCategory.NonSpacingMark
+                        and not UnicodeCategory.OtherPunctuation
+                || letter is '/' or '.' or ',' or '&' or ':' or '@'
+            )
             {
                 slug.Append('-');
             }

@@ -9,17 +9,24 @@ public class AuditEntry
     public const int WordMaxLength = 60;
     public const int SubjectMaxLength = 400;
 
-    private AuditEntry()
-    {
-    }
+    private AuditEntry() { }
 
-    /// <param name="by">Null when nobody was signed in: a command of the operator, named in <paramref name="via"/>.</param>
+    /// <param name="by">
+    /// Null when nobody was signed in: a command of the operator, named in <paramref name="via"/>.
+    /// </param>
     /// <param name="via">The page or command through which it was done, such as <c>import</c>.</param>
     /// <param name="subject">The path of what changed.</param>
     /// <param name="before">JSON; null if it did not exist.</param>
     /// <param name="after">JSON; null if it is no more.</param>
-    public AuditEntry(Person? by, string via, string verb, string subject, string? before, string? after, Instant now) =>
-        (By, Via, Verb, Subject, Before, After, At) = (by, via, verb, subject, before, after, now);
+    public AuditEntry(
+        Person? by,
+        string via,
+        string verb,
+        string subject,
+        string? before,
+        string? after,
+        Instant now
+    ) => (By, Via, Verb, Subject, Before, After, At) = (by, via, verb, subject, before, after, now);
 
     public AuditEntry About(int? conferenceId, int? microconferenceId)
     {

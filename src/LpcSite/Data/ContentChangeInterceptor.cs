@@ -18,29 +18,72 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 namespace LpcSite.Data;
 
 /// <summary>
-/// Drops kept pages in the very request that saved, before it answers: whoever saved sees it at his next request without waiting for
-/// PostgreSQL's notice to come round. The notice then drops the same pages on the other instances.
+/// Drops kept pages in the very request that saved, before it answers: whoever saved sees it at his next request
+/// without waiting for PostgreSQL's notice to come round. The notice then drops the same pages on the other instances.
 /// </summary>
-public sealed class ContentChangeInterceptor(ContentVersions versions) : DbTransactionInterceptor, ISaveChangesInterceptor
+public sealed class ContentChangeInterceptor(ContentVersions versions)
+    : DbTransactionInterceptor,
+        ISaveChangesInterceptor
 {
     // No public page shows any of these, so that signing in and keeping half a sentence leave the pages where they are.
     private static readonly HashSet<Type> ShownNowhere =
     [
-        typeof(Account), typeof(IdentityUserClaim<int>), typeof(IdentityUserLogin<int>), typeof(IdentityUserToken<int>), typeof(IdentityUserPasskey<int>),
-        typeof(AccountSession), typeof(RecoveryCode), typeof(SignInCounter),
-        typeof(DataProtectionKey), typeof(Invitation), typeof(Letter), typeof(LetterAttempt), typeof(LetterLimit), typeof(WorkingText), typeof(AuditEntry), typeof(Decision), typeof(LetterTemplate),
-        typeof(Criterion), typeof(Review), typeof(Score), typeof(Assignment), typeof(ConflictOfInterest), typeof(Remark), typeof(TopicRevision), typeof(TopicDecision),
-        typeof(MaterialChunk), typeof(SlidesReminder), typeof(Nomination), typeof(Allowance), typeof(Distinction), typeof(HalfDay), typeof(Slot), typeof(SessionItem), typeof(AcceptedClash),
-        typeof(Absence), typeof(Star), typeof(StarFeed),
+        typeof(Account),
+        typeof(IdentityUserClaim<int>),
+        typeof(IdentityUserLogin<int>),
+        typeof(IdentityUserToken<int>),
+        typeof(IdentityUserPasskey<int>),
+        typeof(AccountSession),
+        typeof(RecoveryCode),
+        typeof(SignInCounter),
+        typeof(DataProtectionKey),
+        typeof(Invitation),
+        typeof(Letter),
+        typeof(LetterAttempt),
+        typeof(LetterLimit),
+        typeof(WorkingText),
+        typeof(AuditEntry),
+        typeof(Decision),
+        typeof(LetterTemplate),
+        typeof(Criterion),
+        typeof(Review),
+        typeof(Score),
+        typeof(Assignment),
+        typeof(ConflictOfInterest),
+        typeof(Remark),
+        typeof(TopicRevision),
+        typeof(TopicDecision),
+        typeof(MaterialChunk),
+        typeof(SlidesReminder),
+        typeof(Nomination),
+        typeof(Allowance),
+        typeof(Distinction),
+        typeof(HalfDay),
+        typeof(Slot),
+        typeof(SessionItem),
+        typeof(AcceptedClash),
+        typeof(Absence),
+        typeof(Star),
+        typeof(StarFeed),
     ];
 
     // What is being saved is only known before, and whether it was saved only after.
     private readonly ConditionalWeakTable<DbContext, object> _changing = [];
 
-    public ValueTask<InterceptionResult<int>> SavingChangesAsync(DbContextEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
+    public ValueTask<InterceptionResult<int>> SavingChangesAsync(
+        DbContextEventData eventData,
+        InterceptionResult<int> result,
+        CancellationToken cancellationToken = default
+    )
     {
-        if (eventData.Context is { } db
-            && db.ChangeTracker.Entries().Any(e => e.State is EntityState.Added or EntityState.Modified or EntityState.Deleted && !ShownNowhere.Contains(e.Metadata.ClrType)))
+        if (
+            eventData.Context is { } db
+            && db.ChangeTracker.Entries()
+                .Any(e =>
+                    e.State is EntityState.Added or EntityState.Modified or EntityState.Deleted
+                    && !ShownNowhere.Contains(e.Metadata.ClrType)
+                )
+        )
         {
             _changing.AddOrUpdate(db, db);
         }
@@ -48,7 +91,11 @@ public sealed class ContentChangeInterceptor(ContentVersions versions) : DbTrans
         return ValueTask.FromResult(result);
     }
 
-    public ValueTask<int> SavedChangesAsync(SaveChangesCompletedEventData eventData, int result, CancellationToken cancellationToken = default)
+    public ValueTask<int> SavedChangesAsync(
+        SaveChangesCompletedEventData eventData,
+        int result,
+        CancellationToken cancellationToken = default
+    )
     {
         // Inside a transaction nothing is visible before its commit, which is told below.
         if (eventData.Context is { } db && _changing.Remove(db) && db.Database.CurrentTransaction is null)
@@ -59,7 +106,11 @@ public sealed class ContentChangeInterceptor(ContentVersions versions) : DbTrans
         return ValueTask.FromResult(result);
     }
 
-    public override Task TransactionCommittedAsync(DbTransaction transaction, TransactionEndEventData eventData, CancellationToken cancellationToken = default)
+    public override Task TransactionCommittedAsync(
+        DbTransaction transaction,
+        TransactionEndEventData eventData,
+        CancellationToken cancellationToken = default
+    )
     {
         versions.Change(ContentVersions.Everything);
         return Task.CompletedTask;

@@ -2,7 +2,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace LpcSite.Data;
 
-/// <summary>Queues what reads names first and creates or joins people after: two at once would find nobody and create everybody twice.</summary>
+/// <summary>
+/// Queues what reads names first and creates or joins people after: two at once would find nobody and create everybody
+/// twice.
+/// </summary>
 internal static class ContentLock
 {
     private const long Key = 0x4C70_6353_6974_6501;

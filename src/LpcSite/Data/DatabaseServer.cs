@@ -4,8 +4,8 @@ using Microsoft.EntityFrameworkCore;
 namespace LpcSite.Data;
 
 /// <summary>
-/// The PostgreSQL server behind the site: the one that is configured, or in development one of its own, which lives and dies with the
-/// process. In Production nothing is guessed.
+/// The PostgreSQL server behind the site: the one that is configured, or in development one of its own, which lives and
+/// dies with the process. In Production nothing is guessed.
 /// </summary>
 public sealed class DatabaseServer(IConfiguration configuration, IHostEnvironment environment) : IAsyncDisposable
 {
@@ -15,10 +15,14 @@ public sealed class DatabaseServer(IConfiguration configuration, IHostEnvironmen
     private string? _connectionString;
 
     /// <summary>Where development keeps its data: one folder that can be deleted to start afresh.</summary>
-    public string Home => configuration["LPCSITE_HOME"] is { Length: > 0 } home ? home : Path.Combine(environment.ContentRootPath, ".lpcsite");
+    public string Home =>
+        configuration["LPCSITE_HOME"] is { Length: > 0 } home
+            ? home
+            : Path.Combine(environment.ContentRootPath, ".lpcsite");
 
     /// <exception cref="InvalidOperationException"><see cref="StartAsync"/> was not called.</exception>
-    public string ConnectionString => _connectionString ?? throw new InvalidOperationException("The database server was not started.");
+    public string ConnectionString =>
+        _connectionString ?? throw new InvalidOperationException("The database server was not started.");
 
     /// <exception cref="OperatorException">Production, and no server is configured.</exception>
     public async Task StartAsync(CancellationToken stop)
@@ -33,12 +37,20 @@ public sealed class DatabaseServer(IConfiguration configuration, IHostEnvironmen
         {
             throw new OperatorException(
                 "LpcSite needs a PostgreSQL server outside development: set ConnectionStrings__LpcSite, for example to "
-                + "'Host=db;Database=lpcsite;Username=lpcsite;Password=…'.");
+                    + "'Host=db;Database=lpcsite;Username=lpcsite;Password=…'."
+            );
         }
 
         try
         {
-            _own = await EmbeddedPostgres.StartAsync(new EmbeddedPostgresOptions { Folder = Path.Combine(Home, "postgres"), ContentRoot = environment.ContentRootPath }, stop);
+            _own = await EmbeddedPostgres.StartAsync(
+                new EmbeddedPostgresOptions
+                {
+                    Folder = Path.Combine(Home, "postgres"),
+                    ContentRoot = environment.ContentRootPath,
+                },
+                stop
+            );
         }
         catch (EmbeddedPostgresException failure)
         {
@@ -50,13 +62,15 @@ public sealed class DatabaseServer(IConfiguration configuration, IHostEnvironmen
     }
 
     /// <summary>
-    /// Brings the schema up to this build's. In Production the operator does so, by the <c>migrate</c> verb, as the owner of the tables;
-    /// the role in <c>Database:SiteRole</c>, as which the site works, then gets its rights.
+    /// Brings the schema up to this build's. In Production the operator does so, by the <c>migrate</c> verb, as the
+    /// owner of the tables; the role in <c>Database:SiteRole</c>, as which the site works, then gets its rights.
     /// </summary>
     public async Task MigrateAsync(CancellationToken stop)
     {
-        await using var db = new LpcDbContext((DbContextOptions<LpcDbContext>)LpcDbContextFactory
-            .Configure(new DbContextOptionsBuilder<LpcDbContext>(), ConnectionString).Options);
+        await using var db = new LpcDbContext(
+            (DbContextOptions<LpcDbContext>)
+                LpcDbContextFactory.Configure(new DbContextOptionsBuilder<LpcDbContext>(), ConnectionString).Options
+        );
         await db.Database.MigrateAsync(stop);
         if (configuration["Database:SiteRole"] is { Length: > 0 } role)
         {

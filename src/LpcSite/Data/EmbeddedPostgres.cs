@@ -4,8 +4,9 @@ using Npgsql;
 namespace LpcSite.Data;
 
 /// <summary>
-/// The site's own PostgreSQL for development and tests: a server on a private data folder and a private unix socket, never on the network,
-/// that ends with the process that started it. A second process on the same folder shares the running server.
+/// The site's own PostgreSQL for development and tests: a server on a private data folder and a private unix socket,
+/// never on the network, that ends with the process that started it. A second process on the same folder shares the
+/// running server.
 /// </summary>
 public sealed class EmbeddedPostgres : IAsyncDisposable
 {
@@ -22,7 +23,12 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
     private readonly FileStream? _ownership;
     private bool _disposed;
 
-    private EmbeddedPostgres(string socketFolder, string password, PostgresServer? server = null, FileStream? ownership = null)
+    private EmbeddedPostgres(
+        string socketFolder,
+        string password,
+        PostgresServer? server = null,
+        FileStream? ownership = null
+    )
     {
         _socketFolder = socketFolder;
         _password = password;
@@ -33,9 +39,14 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
     /// <summary>Whether the server ends with this object; false where another process of the site started it.</summary>
     public bool IsOwner => _server is not null;
 
-    /// <summary>Starts the server of the folder, or finds the one that another process of the site runs there.</summary>
+    /// <summary>
+    /// Starts the server of the folder, or finds the one that another process of the site runs there.
+    /// </summary>
     /// <exception cref="EmbeddedPostgresException">It cannot run; the message says what a person can do.</exception>
-    public static async Task<EmbeddedPostgres> StartAsync(EmbeddedPostgresOptions options, CancellationToken ct = default)
+    public static async Task<EmbeddedPostgres> StartAsync(
+        EmbeddedPostgresOptions options,
+        CancellationToken ct = default
+    )
     {
         var folder = new PostgresFolder(options.Folder);
         var waiting = Stopwatch.StartNew();
@@ -55,14 +66,18 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
             if (waiting.Elapsed > SharePatience)
             {
                 throw new EmbeddedPostgresException(
-                    $"Another process holds {folder.Path}, but its PostgreSQL does not answer. Its log, {folder.Log}, ends:\n{folder.EndOfLog()}");
+                    $"Another process holds {folder.Path}, but its PostgreSQL does not answer. Its log, "
+                        + $"{folder.Log}, ends:\n{folder.EndOfLog()}"
+                );
             }
 
             await Task.Delay(PollInterval, ct);
         }
     }
 
-    /// <summary>Removes a folder with all its data, after stopping what a killed owner may have left running there.</summary>
+    /// <summary>
+    /// Removes a folder with all its data, after stopping what a killed owner may have left running there.
+    /// </summary>
     /// <returns>False where a living process owns the folder: then nothing was touched.</returns>
     public static async Task<bool> RemoveAsync(string folder, CancellationToken ct = default)
     {
@@ -80,21 +95,25 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
     }
 
     /// <summary>What Npgsql needs to reach a database of this server as its superuser.</summary>
-    public string ConnectionString(string database) => new NpgsqlConnectionStringBuilder
-    {
-        Host = _socketFolder,
-        Port = Port,
-        Username = User,
-        Password = _password,
-        Database = database,
-    }.ConnectionString;
+    public string ConnectionString(string database) =>
+        new NpgsqlConnectionStringBuilder
+        {
+            Host = _socketFolder,
+            Port = Port,
+            Username = User,
+            Password = _password,
+            Database = database,
+        }.ConnectionString;
 
     public async Task CreateDatabaseIfMissingAsync(string database, CancellationToken ct = default)
     {
         await using var connection = new NpgsqlConnection(Unpooled("postgres"));
         await connection.OpenAsync(ct);
 
-        await using var question = new NpgsqlCommand("SELECT EXISTS (SELECT FROM pg_database WHERE datname = $1)", connection);
+        await using var question = new NpgsqlCommand(
+            "SELECT EXISTS (SELECT FROM pg_database WHERE datname = $1)",
+            connection
+        );
         question.Parameters.Add(new() { Value = database });
 
         if (await question.ExecuteScalarAsync(ct) is true)
@@ -104,16 +123,22 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
 
         try
         {
-            await using var create = new NpgsqlCommand($"CREATE DATABASE {new NpgsqlCommandBuilder().QuoteIdentifier(database)}", connection);
+            await using var create = new NpgsqlCommand(
+                $"CREATE DATABASE {new NpgsqlCommandBuilder().QuoteIdentifier(database)}",
+                connection
+            );
             await create.ExecuteNonQueryAsync(ct);
         }
-        catch (PostgresException exception) when (exception.SqlState is PostgresErrorCodes.DuplicateDatabase or PostgresErrorCodes.UniqueViolation)
+        catch (PostgresException exception)
+            when (exception.SqlState is PostgresErrorCodes.DuplicateDatabase or PostgresErrorCodes.UniqueViolation)
         {
             // Another process was faster, which is as good.
         }
     }
 
-    /// <summary>Stops the server if this process owns it, in an orderly way if that is possible within half a minute.</summary>
+    /// <summary>
+    /// Stops the server if this process owns it, in an orderly way if that is possible within half a minute.
+    /// </summary>
     public async ValueTask DisposeAsync()
     {
         if (_disposed)
@@ -136,7 +161,11 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
     }
 
     private static async Task<EmbeddedPostgres> StartOwnAsync(
-        PostgresFolder folder, FileStream ownership, EmbeddedPostgresOptions options, CancellationToken ct)
+        PostgresFolder folder,
+        FileStream ownership,
+        EmbeddedPostgresOptions options,
+        CancellationToken ct
+    )
     {
         try
         {
@@ -166,16 +195,33 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
     }
 
     private static async Task InitializeAsync(
-        PostgresFolder folder, PostgresBinaries binaries, PostgresAccount account, EmbeddedPostgresOptions options, CancellationToken ct)
+        PostgresFolder folder,
+        PostgresBinaries binaries,
+        PostgresAccount account,
+        EmbeddedPostgresOptions options,
+        CancellationToken ct
+    )
     {
         var unfinished = folder.NewUnfinished();
 
-        // Sorting and case folding come from ICU and so are the same on every machine; the C library only tells letters from other signs.
+        // Sorting and case folding come from ICU and so are the same on every machine; the C library only tells letters
+        // from other signs.
         string[] initdb =
         [
-            binaries.Initdb, "-D", unfinished, "--username", User, "--pwfile", folder.PasswordFile, "--auth=scram-sha-256",
-            "--encoding=UTF8", OperatingSystem.IsMacOS() ? "--locale=en_US.UTF-8" : "--locale=C.UTF-8", "--locale-provider=icu", "--icu-locale=en",
-            "--no-instructions", options.Durable ? "--data-checksums" : "--no-sync",
+            binaries.Initdb,
+            "-D",
+            unfinished,
+            "--username",
+            User,
+            "--pwfile",
+            folder.PasswordFile,
+            "--auth=scram-sha-256",
+            "--encoding=UTF8",
+            OperatingSystem.IsMacOS() ? "--locale=en_US.UTF-8" : "--locale=C.UTF-8",
+            "--locale-provider=icu",
+            "--icu-locale=en",
+            "--no-instructions",
+            options.Durable ? "--data-checksums" : "--no-sync",
         ];
         var (exitCode, output) = await PostgresCommand.RunAsync([.. account.Prefix, .. initdb], ct);
 
@@ -216,5 +262,6 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
     }
 
     // A pool would keep a connection to the server after the question is answered.
-    private string Unpooled(string database) => new NpgsqlConnectionStringBuilder(ConnectionString(database)) { Pooling = false }.ConnectionString;
+    private string Unpooled(string database) =>
+        new NpgsqlConnectionStringBuilder(ConnectionString(database)) { Pooling = false }.ConnectionString;
 }

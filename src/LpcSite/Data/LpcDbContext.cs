@@ -22,7 +22,15 @@ namespace LpcSite.Data;
 
 /// <summary>The conference's memory. Nothing is deleted unasked: no key cascades but where an entity says so.</summary>
 public class LpcDbContext(DbContextOptions<LpcDbContext> options)
-    : IdentityUserContext<Account, int, IdentityUserClaim<int>, IdentityUserLogin<int>, IdentityUserToken<int>, IdentityUserPasskey<int>>(options), IDataProtectionKeyContext
+    : IdentityUserContext<
+        Account,
+        int,
+        IdentityUserClaim<int>,
+        IdentityUserLogin<int>,
+        IdentityUserToken<int>,
+        IdentityUserPasskey<int>
+    >(options),
+        IDataProtectionKeyContext
 {
     /// <summary>Unicode's own order (UCA): letters before case and accents, the same on every server.</summary>
     public const string TitleOrder = "und-x-icu";

@@ -16,7 +16,10 @@ internal sealed partial record PostgresBinaries(string Folder, int Major)
 
     public string Postgres => Path.Combine(Folder, "postgres");
 
-    /// <summary>Finds the programs of the version that made the data (<paramref name="major"/>), or the first that will do where there are none yet.</summary>
+    /// <summary>
+    /// Finds the programs of the version that made the data (<paramref name="major"/>), or the first that will do where
+    /// there are none yet.
+    /// </summary>
     /// <exception cref="EmbeddedPostgresException">No fitting PostgreSQL is on this machine.</exception>
     public static async Task<PostgresBinaries> FindAsync(string? contentRoot, int? major, CancellationToken ct)
     {
@@ -29,11 +32,13 @@ internal sealed partial record PostgresBinaries(string Folder, int Major)
             }
         }
 
-        throw new EmbeddedPostgresException(major is null
-            ? $"No PostgreSQL found: build the site with npm installed, install PostgreSQL {OldestMajor} or newer, " +
-              "or name a server in ConnectionStrings__LpcSite."
-            : $"The data were made by PostgreSQL {major}, which is not on this machine any more: " +
-              "install it, or remove the data folder to begin anew.");
+        throw new EmbeddedPostgresException(
+            major is null
+                ? $"No PostgreSQL found: build the site with npm installed, install PostgreSQL {OldestMajor} or newer, "
+                    + "or name a server in ConnectionStrings__LpcSite."
+                : $"The data were made by PostgreSQL {major}, which is not on this machine any more: "
+                    + "install it, or remove the data folder to begin anew."
+        );
     }
 
     private static IEnumerable<string> Candidates(string? contentRoot)
@@ -46,8 +51,16 @@ internal sealed partial record PostgresBinaries(string Folder, int Major)
 
         if (Directory.Exists(InstalledServers))
         {
-            var installed = Directory.GetDirectories(InstalledServers)
-                .Select(folder => (Folder: folder, Major: int.TryParse(Path.GetFileName(folder), CultureInfo.InvariantCulture, out var major) ? major : 0))
+            var installed = Directory
+                .GetDirectories(InstalledServers)
+                .Select(folder =>
+                    (
+                        Folder: folder,
+                        Major: int.TryParse(Path.GetFileName(folder), CultureInfo.InvariantCulture, out var major)
+                            ? major
+                            : 0
+                    )
+                )
                 .OrderByDescending(server => server.Major);
 
             foreach (var (folder, _) in installed)
@@ -67,7 +80,9 @@ internal sealed partial record PostgresBinaries(string Folder, int Major)
         return new[] { AppContext.BaseDirectory, contentRoot }
             .OfType<string>()
             .SelectMany(Ancestors)
-            .SelectMany(folder => new[] { Path.Combine(folder, package), Path.Combine(folder, "src", "LpcSite", package) })
+            .SelectMany(folder =>
+                new[] { Path.Combine(folder, package), Path.Combine(folder, "src", "LpcSite", package) }
+            )
             .Where(Directory.Exists)
             .Distinct(StringComparer.Ordinal);
     }
@@ -80,7 +95,10 @@ internal sealed partial record PostgresBinaries(string Folder, int Major)
         }
     }
 
-    /// <summary>Makes the library links that npm packages cannot carry; the package's own install script, which would, does not run.</summary>
+    /// <summary>
+    /// Makes the library links that npm packages cannot carry; the package's own install script, which would, does not
+    /// run.
+    /// </summary>
     private static void Link(string package)
     {
         var list = Path.Combine(package, "native", "pg-symlinks.json");
@@ -100,7 +118,10 @@ internal sealed partial record PostgresBinaries(string Folder, int Major)
             {
                 // Renaming is what makes this safe for two processes at once, and heals a link that leads nowhere.
                 var fresh = $"{link}.{Guid.NewGuid():N}";
-                File.CreateSymbolicLink(fresh, Path.GetRelativePath(Path.GetDirectoryName(link)!, Path.Combine(package, source)));
+                File.CreateSymbolicLink(
+                    fresh,
+                    Path.GetRelativePath(Path.GetDirectoryName(link)!, Path.Combine(package, source))
+                );
                 File.Move(fresh, link, overwrite: true);
             }
         }
@@ -111,10 +132,16 @@ internal sealed partial record PostgresBinaries(string Folder, int Major)
         var (exitCode, output) = await PostgresCommand.RunAsync([Path.Combine(folder, "postgres"), "--version"], ct);
         var version = VersionPattern.Match(output);
 
-        return exitCode == 0 && version.Success ? int.Parse(version.Groups["major"].ValueSpan, CultureInfo.InvariantCulture) : null;
+        return exitCode == 0 && version.Success
+            ? int.Parse(version.Groups["major"].ValueSpan, CultureInfo.InvariantCulture)
+            : null;
     }
 
-    [GeneratedRegex(@"\(PostgreSQL\) (?<major>[0-9]+)", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        @"\(PostgreSQL\) (?<major>[0-9]+)",
+        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant,
+        matchTimeoutMilliseconds: 1000
+    )]
     private static partial Regex VersionPattern { get; }
 
     private sealed record SymbolicLink(string Source, string Target);

@@ -26,8 +26,8 @@ internal sealed class PostgresFolder(string path)
     public string PidFile => System.IO.Path.Combine(Data, "postmaster.pid");
 
     /// <summary>
-    /// Takes the folder for this process; null while another process has it. The kernel gives it back when the owner dies, however it dies,
-    /// so that no process number is ever mistaken for another's.
+    /// Takes the folder for this process; null while another process has it. The kernel gives it back when the owner
+    /// dies, however it dies, so that no process number is ever mistaken for another's.
     /// </summary>
     public FileStream? TryOwn()
     {
@@ -36,13 +36,16 @@ internal sealed class PostgresFolder(string path)
             Directory.CreateDirectory(Path, PrivateFolder);
             File.SetUnixFileMode(Path, PrivateFolder);
 
-            var lockFile = new FileStream(OwnerFile, new FileStreamOptions
-            {
-                Mode = FileMode.OpenOrCreate,
-                Access = FileAccess.ReadWrite,
-                Share = FileShare.None,
-                UnixCreateMode = Private,
-            });
+            var lockFile = new FileStream(
+                OwnerFile,
+                new FileStreamOptions
+                {
+                    Mode = FileMode.OpenOrCreate,
+                    Access = FileAccess.ReadWrite,
+                    Share = FileShare.None,
+                    UnixCreateMode = Private,
+                }
+            );
 
             // The one who removes the folder may have been faster: then this is a lock on nothing.
             if (!File.Exists(OwnerFile))
@@ -78,7 +81,10 @@ internal sealed class PostgresFolder(string path)
             : throw new EmbeddedPostgresException($"{Data} is no database of PostgreSQL and not empty: move it away.");
     }
 
-    /// <summary>A new place for initdb to work in: it becomes <see cref="Data"/> by a rename once it is complete, and is worth nothing before.</summary>
+    /// <summary>
+    /// A new place for initdb to work in: it becomes <see cref="Data"/> by a rename once it is complete, and is worth
+    /// nothing before.
+    /// </summary>
     public string NewUnfinished() => In($"{Unfinished}{Guid.NewGuid():N}");
 
     /// <summary>Removes what a killed process left of its initdb.</summary>
@@ -92,7 +98,8 @@ internal sealed class PostgresFolder(string path)
             }
             catch (IOException)
             {
-                // That initdb outlived its site by a second and is still writing there: the next start removes the rest.
+                // That initdb outlived its site by a second and is still writing there: the next start removes the
+                // rest.
             }
         }
     }
@@ -104,9 +111,21 @@ internal sealed class PostgresFolder(string path)
         {
             var fresh = $"{PasswordFile}.{Guid.NewGuid():N}";
 
-            using (var file = new FileStream(fresh, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = Private }))
+            using (
+                var file = new FileStream(
+                    fresh,
+                    new FileStreamOptions
+                    {
+                        Mode = FileMode.CreateNew,
+                        Access = FileAccess.Write,
+                        UnixCreateMode = Private,
+                    }
+                )
+            )
             {
-                file.Write(System.Text.Encoding.ASCII.GetBytes(RandomNumberGenerator.GetHexString(48, lowercase: true)));
+                file.Write(
+                    System.Text.Encoding.ASCII.GetBytes(RandomNumberGenerator.GetHexString(48, lowercase: true))
+                );
                 file.Flush(flushToDisk: true);
             }
 
@@ -119,14 +138,20 @@ internal sealed class PostgresFolder(string path)
     /// <summary>What the server itself says of its state; null where it says nothing, or nothing whole yet.</summary>
     public PostgresState? State()
     {
-        const int pidLine = 0, socketLine = 4, statusLine = 7;
+        const int pidLine = 0,
+            socketLine = 4,
+            statusLine = 7;
 
         try
         {
             var lines = File.ReadAllLines(PidFile);
 
             return lines.Length > 0 && int.TryParse(lines[pidLine], CultureInfo.InvariantCulture, out var pid)
-                ? new PostgresState(pid, lines.ElementAtOrDefault(socketLine) ?? "", lines.ElementAtOrDefault(statusLine)?.Trim() == "ready")
+                ? new PostgresState(
+                    pid,
+                    lines.ElementAtOrDefault(socketLine) ?? "",
+                    lines.ElementAtOrDefault(statusLine)?.Trim() == "ready"
+                )
                 : null;
         }
         catch (IOException)

@@ -3,12 +3,18 @@ using System.Globalization;
 
 namespace LpcSite.Data;
 
-/// <summary>The processes that work on a data folder, known by what they are and not by a number that the system may have given away again.</summary>
+/// <summary>
+/// The processes that work on a data folder, known by what they are and not by a number that the system may have given
+/// away again.
+/// </summary>
 internal static class PostgresProcesses
 {
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(20);
 
-    /// <summary>Stops what works on the folder: first with a checkpoint, then without, then by force; then its stale files go too.</summary>
+    /// <summary>
+    /// Stops what works on the folder: first with a checkpoint, then without, then by force; then its stale files go
+    /// too.
+    /// </summary>
     /// <exception cref="EmbeddedPostgresException">Something survived even that.</exception>
     public static async Task StopAsync(PostgresFolder folder, CancellationToken ct)
     {
@@ -35,14 +41,21 @@ internal static class PostgresProcesses
 
         if (left.Count > 0)
         {
-            throw new EmbeddedPostgresException($"A PostgreSQL works on {folder.Data} and cannot be stopped (process {string.Join(", ", left)}).");
+            throw new EmbeddedPostgresException(
+                $"A PostgreSQL works on {folder.Data} and cannot be stopped (process {string.Join(", ", left)})."
+            );
         }
 
         File.Delete(folder.PidFile);
         PostgresServer.RemoveSocketFolder(state?.SocketFolder);
     }
 
-    private static async Task<IReadOnlyList<int>> WaitForEndAsync(PostgresFolder folder, string realPath, TimeSpan patience, CancellationToken ct)
+    private static async Task<IReadOnlyList<int>> WaitForEndAsync(
+        PostgresFolder folder,
+        string realPath,
+        TimeSpan patience,
+        CancellationToken ct
+    )
     {
         var waiting = Stopwatch.StartNew();
 
@@ -65,15 +78,20 @@ internal static class PostgresProcesses
         return output.TrimEnd('\n');
     }
 
-    private static async Task<IReadOnlyList<int>> AtAsync(PostgresFolder folder, string realPath, CancellationToken ct) =>
-        Directory.Exists("/proc/self") ? FromProc(realPath) : await FromPsAsync(folder, ct);
+    private static async Task<IReadOnlyList<int>> AtAsync(
+        PostgresFolder folder,
+        string realPath,
+        CancellationToken ct
+    ) => Directory.Exists("/proc/self") ? FromProc(realPath) : await FromPsAsync(folder, ct);
 
     // Every process of a PostgreSQL stands in its data folder.
     private static List<int> FromProc(string realPath) =>
-        [.. from process in Directory.EnumerateDirectories("/proc")
+        [
+            .. from process in Directory.EnumerateDirectories("/proc")
             let pid = int.TryParse(Path.GetFileName(process), CultureInfo.InvariantCulture, out var number) ? number : 0
             where pid > 0 && IsPostgresIn(process, realPath)
-            select pid];
+            select pid,
+        ];
 
     private static bool IsPostgresIn(string process, string data)
     {
@@ -100,9 +118,16 @@ internal static class PostgresProcesses
 
         var (_, command) = await PostgresCommand.RunAsync(["ps", "-ww", "-o", "command=", "-p", $"{state.Pid}"], ct);
 
-        return command.Contains("postgres", StringComparison.Ordinal) && command.Contains($"-D {folder.Data}", StringComparison.Ordinal) ? [state.Pid] : [];
+        return
+            command.Contains("postgres", StringComparison.Ordinal)
+            && command.Contains($"-D {folder.Data}", StringComparison.Ordinal)
+            ? [state.Pid]
+            : [];
     }
 
     private static async Task SignalAsync(string signal, IEnumerable<int> pids, CancellationToken ct) =>
-        await PostgresCommand.RunAsync(["/bin/sh", "-c", """kill "$@" """, "sh", $"-{signal}", .. pids.Select(pid => $"{pid}")], ct);
+        await PostgresCommand.RunAsync(
+            ["/bin/sh", "-c", """kill "$@" """, "sh", $"-{signal}", .. pids.Select(pid => $"{pid}")],
+            ct
+        );
 }

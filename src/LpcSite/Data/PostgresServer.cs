@@ -13,8 +13,8 @@ internal sealed class PostgresServer : IDisposable
     private static readonly TimeSpan StartPatience = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(5);
 
-    // Keeps the server until its own stdin closes, which happens when the site lets go of it and also when the site is killed.
-    // A Ctrl-C in the terminal is for the site; what it then does with its database is its own affair.
+    // Keeps the server until its own stdin closes, which happens when the site lets go of it and also when the site is
+    // killed. A Ctrl-C in the terminal is for the site; what it then does with its database is its own affair.
     private const string Wrapper = """
         umask 077
         log=$1 sockets=$2
@@ -59,7 +59,12 @@ internal sealed class PostgresServer : IDisposable
     public string SocketFolder { get; }
 
     public static async Task<PostgresServer> StartAsync(
-        PostgresFolder folder, PostgresBinaries binaries, PostgresAccount account, EmbeddedPostgresOptions options, CancellationToken ct)
+        PostgresFolder folder,
+        PostgresBinaries binaries,
+        PostgresAccount account,
+        EmbeddedPostgresOptions options,
+        CancellationToken ct
+    )
     {
         var sockets = CreateSocketFolder();
         await account.TakeAsync(sockets, ct);
@@ -110,10 +115,15 @@ internal sealed class PostgresServer : IDisposable
         }
     }
 
-    /// <summary>Removes what a server that was killed left in its socket folder, and the folder, if it is one of ours.</summary>
+    /// <summary>
+    /// Removes what a server that was killed left in its socket folder, and the folder, if it is one of ours.
+    /// </summary>
     public static void RemoveSocketFolder(string? folder)
     {
-        if (!Path.GetFileName(folder ?? "").StartsWith(SocketFolderPrefix, StringComparison.Ordinal) || !Directory.Exists(folder))
+        if (
+            !Path.GetFileName(folder ?? "").StartsWith(SocketFolderPrefix, StringComparison.Ordinal)
+            || !Directory.Exists(folder)
+        )
         {
             return;
         }
@@ -146,17 +156,24 @@ internal sealed class PostgresServer : IDisposable
             $"max_connections={options.MaxConnections}",
             "timezone=UTC",
             "log_timezone=UTC",
-
-            // Its data lie in memory or on flash, where one row costs as much as the next; as PostgreSQL supposes a disk that turns, it would
-            // rather read all people than the forty whom a page names.
+            // Its data lie in memory or on flash, where one row costs as much as the next; as PostgreSQL supposes a
+            // disk that turns, it would rather read all people than the forty whom a page names.
             "random_page_cost=1.1",
         ];
-        string[] fast = ["fsync=off", "synchronous_commit=off", "full_page_writes=off", "wal_level=minimal", "max_wal_senders=0"];
+        string[] fast =
+        [
+            "fsync=off",
+            "synchronous_commit=off",
+            "full_page_writes=off",
+            "wal_level=minimal",
+            "max_wal_senders=0",
+        ];
 
         return options.Durable ? always : [.. always, .. fast];
     }
 
-    // The address of a unix socket has room for 107 bytes (103 on macOS), so it cannot stand beside data that may lie anywhere.
+    // The address of a unix socket has room for 107 bytes (103 on macOS), so it cannot stand beside data that may lie
+    // anywhere.
     private static string CreateSocketFolder()
     {
         const int longest = 103;
@@ -180,9 +197,10 @@ internal sealed class PostgresServer : IDisposable
         {
             if (_wrapper.HasExited || waiting.Elapsed > StartPatience)
             {
+                var what = _wrapper.HasExited ? $"ended with code {_wrapper.ExitCode}" : "did not become ready";
                 throw new EmbeddedPostgresException(
-                    $"PostgreSQL {(_wrapper.HasExited ? $"ended with code {_wrapper.ExitCode}" : "did not become ready")} on {_folder.Data}. " +
-                    $"Its log, {_folder.Log}, ends:\n{_folder.EndOfLog()}");
+                    $"PostgreSQL {what} on {_folder.Data}. Its log, {_folder.Log}, ends:\n{_folder.EndOfLog()}"
+                );
             }
 
             await Task.Delay(PollInterval, ct);

@@ -10,13 +10,17 @@ namespace LpcSite.Data;
 internal static class Races
 {
     /// <summary>
-    /// Somebody else was first: the row was written meanwhile (xmin), or what had to be the only one of its kind is there already (unique
-    /// index). Which of the two is seen depends on the order of the statements.
+    /// Somebody else was first: the row was written meanwhile (xmin), or what had to be the only one of its kind is
+    /// there already (unique index). Which of the two is seen depends on the order of the statements.
     /// </summary>
     public static bool IsRace(this DbUpdateException failure) =>
-        failure is DbUpdateConcurrencyException || failure.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation };
+        failure is DbUpdateConcurrencyException
+        || failure.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation };
 
-    /// <summary>Whoever changes what hangs on this microconference waits until this transaction has ended, and then reads what it left.</summary>
+    /// <summary>
+    /// Whoever changes what hangs on this microconference waits until this transaction has ended, and then reads what
+    /// it left.
+    /// </summary>
     public static Task TakeTurnAsync(this LpcDbContext db, Microconference microconference, CancellationToken stop) =>
         db.Database.ExecuteSqlAsync($"SELECT 1 FROM microconferences WHERE id = {microconference.Id} FOR UPDATE", stop);
 

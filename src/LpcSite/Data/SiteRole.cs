@@ -3,21 +3,30 @@ using Microsoft.EntityFrameworkCore;
 namespace LpcSite.Data;
 
 /// <summary>
-/// The rights of the database role that the site works as, where that is not the owner of the tables: everything that pages do, and of the
-/// record of changes only adding and reading. Whoever gets into the site cannot make undone what is written there.
+/// The rights of the database role that the site works as, where that is not the owner of the tables: everything that
+/// pages do, and of the record of changes only adding and reading. Whoever gets into the site cannot make undone what
+/// is written there.
 /// </summary>
 internal static class SiteRole
 {
-    /// <summary>Gives the rights, as the owner. What a later version adds to the schema is given when that version migrates.</summary>
-    /// <param name="password">Makes the role if it is not there, and gives it this password; null for a role that the operator made.</param>
-    /// <exception cref="Npgsql.PostgresException">There is no such role, it is the owner, or the owner may not do so.</exception>
+    /// <summary>
+    /// Gives the rights, as the owner. What a later version adds to the schema is given when that version migrates.
+    /// </summary>
+    /// <param name="password">
+    /// Makes the role if it is not there, and gives it this password; null for a role that the operator made.
+    /// </param>
+    /// <exception cref="Npgsql.PostgresException">
+    /// There is no such role, it is the owner, or the owner may not do so.
+    /// </exception>
     public static async Task GrantAsync(LpcDbContext db, string role, string? password, CancellationToken stop)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(stop);
 
         // As values, and quoted by PostgreSQL itself: a name may hold any character.
         await db.Database.ExecuteSqlAsync(
-            $"SELECT set_config('lpcsite.role', {role}, true), set_config('lpcsite.password', {password ?? ""}, true)", stop);
+            $"SELECT set_config('lpcsite.role', {role}, true), set_config('lpcsite.password', {password ?? ""}, true)",
+            stop
+        );
         await db.Database.ExecuteSqlRawAsync(
             """
             DO $$
@@ -41,7 +50,9 @@ internal static class SiteRole
                 EXECUTE format('REVOKE INSERT, UPDATE, DELETE, TRUNCATE ON "__EFMigrationsHistory" FROM %I', site);
                 EXECUTE format('GRANT EXECUTE ON FUNCTION forget_in_audit(integer, text[]) TO %I', site);
             END $$
-            """, stop);
+            """,
+            stop
+        );
         await transaction.CommitAsync(stop);
     }
 }

@@ -6,7 +6,10 @@ using NodaTime;
 
 namespace LpcSite.Exports;
 
-/// <summary>What all of the site's calendars (RFC 5545) have in common: their head, their times in UTC, and how their lines are folded.</summary>
+/// <summary>
+/// What all of the site's calendars (RFC 5545) have in common: their head, their times in UTC, and how their lines are
+/// folded.
+/// </summary>
 internal static class CalendarText
 {
     // What the standard names in its first breath; a line's end does not count.
@@ -32,16 +35,25 @@ internal static class CalendarText
     public static void Begin(StringBuilder text, string name, string about, string? emptiness)
     {
         var escaped = Escaped(name);
-        text.Append("BEGIN:VCALENDAR\r\nNAME:").Append(escaped)
-            .Append("\r\nPRODID:-//LpcSite//").Append(about).Append("//EN\r\nREFRESH-INTERVAL;VALUE=DURATION:")
+        text.Append("BEGIN:VCALENDAR\r\nNAME:")
+            .Append(escaped)
+            .Append("\r\nPRODID:-//LpcSite//")
+            .Append(about)
+            .Append("//EN\r\nREFRESH-INTERVAL;VALUE=DURATION:")
             .Append(Refresh)
-            .Append("\r\nVERSION:2.0\r\nX-PUBLISHED-TTL:").Append(Refresh)
-            .Append("\r\nX-WR-CALNAME:").Append(escaped).Append("\r\n");
+            .Append("\r\nVERSION:2.0\r\nX-PUBLISHED-TTL:")
+            .Append(Refresh)
+            .Append("\r\nX-WR-CALNAME:")
+            .Append(escaped)
+            .Append("\r\n");
         if (emptiness is not null)
         {
-            text.Append("DESCRIPTION:").Append(Escaped(emptiness))
-                .Append("\r\nX-WR-CALDESC:").Append(Escaped(emptiness))
-                .Append("\r\n").Append(NoEvent);
+            text.Append("DESCRIPTION:")
+                .Append(Escaped(emptiness))
+                .Append("\r\nX-WR-CALDESC:")
+                .Append(Escaped(emptiness))
+                .Append("\r\n")
+                .Append(NoEvent);
         }
     }
 
@@ -77,11 +89,16 @@ internal static class CalendarText
     }
 
     /// <summary>As a value of type TEXT (section 3.3.11).</summary>
-    public static string Escaped(string text) => text
-        .Replace("\\", "\\\\", StringComparison.Ordinal).Replace(";", "\\;", StringComparison.Ordinal)
-        .Replace(",", "\\,", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal);
+    public static string Escaped(string text) =>
+        text.Replace("\\", "\\\\", StringComparison.Ordinal)
+            .Replace(";", "\\;", StringComparison.Ordinal)
+            .Replace(",", "\\,", StringComparison.Ordinal)
+            .Replace("\n", "\\n", StringComparison.Ordinal);
 
-    /// <summary>Breaks long lines between characters. Folds that are there are taken back and made anew: the library's part surrogate pairs, which UTF-8 cannot write.</summary>
+    /// <summary>
+    /// Breaks long lines between characters. Folds that are there are taken back and made anew: the library's part
+    /// surrogate pairs, which UTF-8 cannot write.
+    /// </summary>
     public static string Folded(string text)
     {
         var folded = new StringBuilder(text.Length + text.Length / MostOctets * 3);
@@ -92,8 +109,13 @@ internal static class CalendarText
             var (octets, from) = (0, 0);
             for (var at = 0; at < line.Length; at++)
             {
-                var isPair = char.IsHighSurrogate(line[at]) && at + 1 < line.Length && char.IsLowSurrogate(line[at + 1]);
-                var size = isPair ? 4 : line[at] < 0x80 ? 1 : line[at] < 0x800 ? 2 : 3;
+                var isPair =
+                    char.IsHighSurrogate(line[at]) && at + 1 < line.Length && char.IsLowSurrogate(line[at + 1]);
+                var size =
+                    isPair ? 4
+                    : line[at] < 0x80 ? 1
+                    : line[at] < 0x800 ? 2
+                    : 3;
                 if (octets + size > MostOctets)
                 {
                     folded.Append(line, from, at - from).Append("\r\n ");

@@ -5,10 +5,15 @@ using LpcSite.Conferences;
 
 namespace LpcSite.Exports;
 
-/// <summary>The deadlines of a conference's calls as a calendar (RFC 5545) to subscribe to. The same calls always give the same bytes.</summary>
+/// <summary>
+/// The deadlines of a conference's calls as a calendar (RFC 5545) to subscribe to. The same calls always give the same
+/// bytes.
+/// </summary>
 public static class CallCalendar
 {
-    /// <param name="calls">What everybody may know of. A cancelled one stays, so that it leaves the calendars that have it.</param>
+    /// <param name="calls">
+    /// What everybody may know of. A cancelled one stays, so that it leaves the calendars that have it.
+    /// </param>
     /// <param name="origin">Scheme and host of the site, without a slash at the end.</param>
     /// <param name="scheme">How the conference's things are called in calendars.</param>
     public static string Write(ConferenceFrame conference, UidScheme scheme, IEnumerable<CallDate> calls, string origin)
@@ -26,7 +31,9 @@ public static class CallCalendar
     private static CalendarEvent Event(ConferenceFrame conference, UidScheme scheme, CallDate call, string origin)
     {
         var address = origin + conference.Path + (call.Slug is null ? "/mc/propose" : $"/mc/{call.Slug}/submit");
-        var what = call.Slug is null ? $"{conference.ShortName}: call for microconferences" : $"{call.Title}: call for topics";
+        var what = call.Slug is null
+            ? $"{conference.ShortName}: call for microconferences"
+            : $"{call.Title}: call for topics";
         var changed = CalendarText.Utc(call.IsCancelled ? call.LastChange : call.ChangedAt);
         return new CalendarEvent
         {
@@ -36,7 +43,9 @@ public static class CallCalendar
             LastModified = changed,
             Start = CalendarText.Utc(call.ClosesAt),
             Summary = $"{what} closes",
-            Description = $"The {(call.Slug is null ? "call for microconferences" : $"call for topics of {call.Title}")} closes {Dates.Moment(call.ClosesAt, call.Zone)}.\n{address}",
+            Description =
+                $"The {(call.Slug is null ? "call for microconferences" : $"call for topics of {call.Title}")} "
+                + $"closes {Dates.Moment(call.ClosesAt, call.Zone)}.\n{address}",
             Url = new Uri(address),
             Location = address,
             Categories = [call.Title ?? "Microconferences"],

@@ -6,14 +6,19 @@ using Microsoft.EntityFrameworkCore;
 
 namespace LpcSite.Exports;
 
-/// <summary>Takes a conference out of the database into a folder that can be kept, compared and imported elsewhere.</summary>
+/// <summary>
+/// Takes a conference out of the database into a folder that can be kept, compared and imported elsewhere.
+/// </summary>
 public sealed class ConferenceExport(LpcDbContext db)
 {
     /// <returns>The conference as the folder tells it; null if there is none with that slug.</returns>
     public async Task<ConferenceFolder?> ReadAsync(string slug, CancellationToken stop)
     {
         // Several statements must see one state: an import in between would otherwise be half in the folder.
-        await using var transaction = await db.Database.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, stop);
+        await using var transaction = await db.Database.BeginTransactionAsync(
+            System.Data.IsolationLevel.RepeatableRead,
+            stop
+        );
         if (await ConferenceContent.LoadAsync(db, slug, stop) is not { } content)
         {
             return null;
@@ -21,18 +26,22 @@ public sealed class ConferenceExport(LpcDbContext db)
 
         // A name alone leads an import back to nobody who shares it, nor to whom nobody but themself or a form called
         // so; whoever erased themselves is found by no spelling any more.
-        var clear = await db.PersonAliases
-            .GroupBy(alias => alias.Key)
+        var clear = await db
+            .PersonAliases.GroupBy(alias => alias.Key)
             .Where(same => same.Count() == 1 && same.All(alias => alias.IsVouchedFor))
-            .Select(same => same.Key).ToListAsync(stop);
+            .Select(same => same.Key)
+            .ToListAsync(stop);
         var known = clear.ToHashSet(StringComparer.Ordinal);
         return content.ToFolder(person => new PersonName(
-            person.Name, person.ErasedAt is null && known.Contains(Person.Key(person.Name)) ? null : person.Slug));
+            person.Name,
+            person.ErasedAt is null && known.Contains(Person.Key(person.Name)) ? null : person.Slug
+        ));
     }
 
     /// <summary>
-    /// Puts the files into the folder one by one, each of them whole: whatever happens on the way, no file is cut short. Microconferences and pages
-    /// that the folder held before and the conference no longer has are taken out of it.
+    /// Puts the files into the folder one by one, each of them whole: whatever happens on the way, no file is cut
+    /// short. Microconferences and pages that the folder held before and the conference no longer has are taken out of
+    /// it.
     /// </summary>
     /// <exception cref="OperatorException">The folder holds something else.</exception>
     public static void Save(string folder, ConferenceFolder conference)
@@ -65,7 +74,15 @@ public sealed class ConferenceExport(LpcDbContext db)
             }
         }
 
-        foreach (var gone in before.Except([.. conference.Microconferences.Select(m => m.FileName), .. (conference.Pages ?? []).Select(p => p.FileName)], StringComparer.Ordinal))
+        foreach (
+            var gone in before.Except(
+                [
+                    .. conference.Microconferences.Select(m => m.FileName),
+                    .. (conference.Pages ?? []).Select(p => p.FileName),
+                ],
+                StringComparer.Ordinal
+            )
+        )
         {
             File.Delete(Path.Combine(target, gone));
         }
@@ -81,20 +98,32 @@ public sealed class ConferenceExport(LpcDbContext db)
 
         if (!File.Exists(Path.Combine(target, ConferenceFolder.FileName)))
         {
-            throw new OperatorException($"'{target}' is not empty and holds no {ConferenceFolder.FileName}; choose an empty folder.");
+            throw new OperatorException(
+                $"'{target}' is not empty and holds no {ConferenceFolder.FileName}; choose an empty folder."
+            );
         }
 
         if (ConferenceFolderReader.List(target) is not { } listed)
         {
-            throw new OperatorException($"The {ConferenceFolder.FileName} in '{target}' cannot be read; choose an empty folder.");
+            throw new OperatorException(
+                $"The {ConferenceFolder.FileName} in '{target}' cannot be read; choose an empty folder."
+            );
         }
 
         if (listed.Conference != slug)
         {
-            throw new OperatorException($"'{target}' holds the conference '{listed.Conference}', not '{slug}'; choose an empty folder.");
+            throw new OperatorException(
+                $"'{target}' holds the conference '{listed.Conference}', not '{slug}'; choose an empty folder."
+            );
         }
 
-        return [.. listed.Microconferences.Select(microconference => $"{microconference}.md").Concat(listed.Pages.Select(page => $"{ConferenceFolder.PagesFolder}/{page}.md")).Where(file => File.Exists(Path.Combine(target, file)))];
+        return
+        [
+            .. listed
+                .Microconferences.Select(microconference => $"{microconference}.md")
+                .Concat(listed.Pages.Select(page => $"{ConferenceFolder.PagesFolder}/{page}.md"))
+                .Where(file => File.Exists(Path.Combine(target, file))),
+        ];
     }
 
     private static void WriteThrough(string path, byte[] bytes)

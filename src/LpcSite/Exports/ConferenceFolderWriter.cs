@@ -7,16 +7,22 @@ using NodaTime.Text;
 namespace LpcSite.Exports;
 
 /// <summary>
-/// Writes a conference as the files that the import reads: the same content always gives the same bytes, and reading them back gives the
-/// same content.
+/// Writes a conference as the files that the import reads: the same content always gives the same bytes, and reading
+/// them back gives the same content.
 /// </summary>
 public static class ConferenceFolderWriter
 {
-    private static readonly LocalDateTimePattern ToMinutes = LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd HH:mm");
-    private static readonly LocalDateTimePattern ToSeconds = LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd HH:mm:ss.FFFFFF");
+    private static readonly LocalDateTimePattern ToMinutes = LocalDateTimePattern.CreateWithInvariantCulture(
+        "uuuu-MM-dd HH:mm"
+    );
+    private static readonly LocalDateTimePattern ToSeconds = LocalDateTimePattern.CreateWithInvariantCulture(
+        "uuuu-MM-dd HH:mm:ss.FFFFFF"
+    );
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    /// <returns>The files by their path inside the folder, <c>conference.yaml</c> last: it makes the others count.</returns>
+    /// <returns>
+    /// The files by their path inside the folder, <c>conference.yaml</c> last: it makes the others count.
+    /// </returns>
     public static IReadOnlyList<(string Path, byte[] Bytes)> Write(ConferenceFolder folder)
     {
         var logos = LogoPaths(folder);
@@ -52,7 +58,11 @@ public static class ConferenceFolderWriter
         return yaml.ToString();
     }
 
-    private static void WriteTiers(YamlText yaml, IReadOnlyList<ConferenceFolder.Tier> tiers, Dictionary<ConferenceFolder.Sponsor, string> logos)
+    private static void WriteTiers(
+        YamlText yaml,
+        IReadOnlyList<ConferenceFolder.Tier> tiers,
+        Dictionary<ConferenceFolder.Sponsor, string> logos
+    )
     {
         Begin(yaml, "sponsor_tiers", tiers.Count);
         foreach (var tier in tiers)
@@ -89,7 +99,11 @@ public static class ConferenceFolderWriter
             yaml.Pair("- ", "name", half.Name);
             yaml.Pair("  ", "starts", LocalTimePattern.HourMinuteIso.Format(half.Starts));
             yaml.Pair("  ", "ends", LocalTimePattern.HourMinuteIso.Format(half.Ends));
-            yaml.Optional("  ", "break", half.Break is { } coffee ? LocalTimePattern.HourMinuteIso.Format(coffee) : null);
+            yaml.Optional(
+                "  ",
+                "break",
+                half.Break is { } coffee ? LocalTimePattern.HourMinuteIso.Format(coffee) : null
+            );
             yaml.Number("  ", "break_minutes", half.Break is null ? null : half.BreakMinutes);
         }
 
@@ -173,7 +187,14 @@ public static class ConferenceFolderWriter
             yaml.Optional("  ", "uid", topic.Uid);
             yaml.Optional("  ", "group", topic.Group);
             yaml.Number("  ", "minutes", topic.Minutes);
-            yaml.List("  ", "speakers", [.. topic.Speakers.Select(name => name.ToString()), .. Enumerable.Repeat(ConferenceFolder.Nobody, topic.OpenSpeakers)]);
+            yaml.List(
+                "  ",
+                "speakers",
+                [
+                    .. topic.Speakers.Select(name => name.ToString()),
+                    .. Enumerable.Repeat(ConferenceFolder.Nobody, topic.OpenSpeakers),
+                ]
+            );
             yaml.Optional("  ", "speakers_note", topic.SpeakersNote);
             yaml.Optional("  ", "details", NullIfEmpty(topic.Details));
             yaml.Optional("  ", "notes", NullIfEmpty(topic.Notes));
@@ -187,7 +208,13 @@ public static class ConferenceFolderWriter
         Begin(yaml, "session", session.Count);
         foreach (var part in session)
         {
-            yaml.Pair("- ", part.Topic is not null ? "topic" : part.IsBreak ? "break" : "item", part.Topic ?? part.Title!);
+            yaml.Pair(
+                "- ",
+                part.Topic is not null ? "topic"
+                    : part.IsBreak ? "break"
+                    : "item",
+                part.Topic ?? part.Title!
+            );
             yaml.Number("  ", "minutes", part.Minutes);
             yaml.Number("  ", "gap", part.Gap == 0 ? null : part.Gap);
             yaml.Number("  ", "part", part.Part == 1 ? null : part.Part);
@@ -214,14 +241,16 @@ public static class ConferenceFolderWriter
         }
     }
 
-    private static string ZoneName(DateTimeZone zone) => zone.Id == ConferenceFolder.AnywhereOnEarthZone ? ConferenceFolder.AnywhereOnEarth : zone.Id;
+    private static string ZoneName(DateTimeZone zone) =>
+        zone.Id == ConferenceFolder.AnywhereOnEarthZone ? ConferenceFolder.AnywhereOnEarth : zone.Id;
 
     // When the clocks go back, one local time means two instants: the later one is written in UTC.
     private static string Time(Instant instant, DateTimeZone zone)
     {
         var local = instant.InZone(zone).LocalDateTime;
         return local.InZoneLeniently(zone).ToInstant() != instant ? InstantPattern.ExtendedIso.Format(instant)
-            : local is { Second: 0, NanosecondOfSecond: 0 } ? ToMinutes.Format(local) : ToSeconds.Format(local);
+            : local is { Second: 0, NanosecondOfSecond: 0 } ? ToMinutes.Format(local)
+            : ToSeconds.Format(local);
     }
 
     private static string? NullIfEmpty(string text) => text.Length == 0 ? null : text;
@@ -230,7 +259,12 @@ public static class ConferenceFolderWriter
     {
         var paths = new Dictionary<ConferenceFolder.Sponsor, string>();
         var taken = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var sponsor in (folder.SponsorTiers ?? []).SelectMany(tier => tier.Sponsors).Where(s => s.Logo is not null).Distinct())
+        foreach (
+            var sponsor in (folder.SponsorTiers ?? [])
+                .SelectMany(tier => tier.Sponsors)
+                .Where(s => s.Logo is not null)
+                .Distinct()
+        )
         {
             var slug = Conferences.Slug.From(sponsor.Name, "sponsor");
             var free = slug;
@@ -245,5 +279,12 @@ public static class ConferenceFolderWriter
         return paths;
     }
 
-    private static string Extension(SponsorLogo logo) => logo.MediaType switch { "image/webp" => "webp", "image/jpeg" => "jpg", "image/svg+xml" => "svg", _ => "png" };
+    private static string Extension(SponsorLogo logo) =>
+        logo.MediaType switch
+        {
+            "image/webp" => "webp",
+            "image/jpeg" => "jpg",
+            "image/svg+xml" => "svg",
+            _ => "png",
+        };
 }

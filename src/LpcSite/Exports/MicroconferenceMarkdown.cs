@@ -18,7 +18,10 @@ public sealed class MicroconferenceMarkdown
     private readonly Queue<string> _sources;
 
     private MicroconferenceMarkdown(
-        ConferenceFrame conference, IEnumerable<MicroconferenceDocument> microconferences, string origin)
+        ConferenceFrame conference,
+        IEnumerable<MicroconferenceDocument> microconferences,
+        string origin
+    )
     {
         (_conference, _origin) = (conference, origin);
         _sources = new(MarkdownParts.Apart([.. microconferences.SelectMany(Sources)]));
@@ -56,15 +59,16 @@ public sealed class MicroconferenceMarkdown
 
     /// <summary>Everything of the authors that is Markdown, in the order in which it is written below.</summary>
     private static IEnumerable<string> Sources(MicroconferenceDocument microconference) =>
-    [
-        microconference.Description.Source,
-        .. ShowsTopics(microconference) ? microconference.Topics.Select(t => t.Details.Source) : [],
-        microconference.Results.Source,
-        microconference.Outcome.Source,
-        .. microconference.HasNotes
-            ? microconference.Topics.Select(t => t.Notes.Source).Prepend(microconference.Notes.Source) : [],
-        References(microconference),
-    ];
+        [
+            microconference.Description.Source,
+            .. ShowsTopics(microconference) ? microconference.Topics.Select(t => t.Details.Source) : [],
+            microconference.Results.Source,
+            microconference.Outcome.Source,
+            .. microconference.HasNotes
+                ? microconference.Topics.Select(t => t.Notes.Source).Prepend(microconference.Notes.Source)
+                : [],
+            References(microconference),
+        ];
 
     private static bool ShowsTopics(MicroconferenceDocument microconference) =>
         microconference.Topics.Count > 0 && !microconference.TopicsInline;
@@ -119,7 +123,8 @@ public sealed class MicroconferenceMarkdown
             }
 
             var minutes = topic.Minutes is null
-                ? "" : string.Create(CultureInfo.InvariantCulture, $" ({topic.Minutes} min)");
+                ? ""
+                : string.Create(CultureInfo.InvariantCulture, $" ({topic.Minutes} min)");
             Line($"- {MarkdownParts.Escaped(topic.Title)}{minutes}");
             if (SpeakerLine.Of(topic) is { Length: > 0 } speakers)
             {
@@ -143,7 +148,8 @@ public sealed class MicroconferenceMarkdown
         }
     }
 
-    private static IEnumerable<string> Lines(string source) => source.Length == 0 ? [] : source.Trim('\n').Split('\n').Prepend("");
+    private static IEnumerable<string> Lines(string source) =>
+        source.Length == 0 ? [] : source.Trim('\n').Split('\n').Prepend("");
 
     private void Section(string source, string? heading = null)
     {

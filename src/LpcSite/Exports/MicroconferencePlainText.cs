@@ -12,7 +12,11 @@ public static class MicroconferencePlainText
     {
         var text = new StringBuilder();
         Title(text, conference.Name, '=');
-        text.Append(CultureInfo.InvariantCulture, $"{Dates.Range(conference.StartsOn, conference.EndsOn)}, {conference.City}\n{origin}{conference.Path}/mc\n\n");
+        text.Append(
+            CultureInfo.InvariantCulture,
+            $"{Dates.Range(conference.StartsOn, conference.EndsOn)}, "
+                + $"{conference.City}\n{origin}{conference.Path}/mc\n\n"
+        );
         if (list.IsShort)
         {
             TextColumns.Paragraph(text, MicroconferenceList.Notice, "", "");
@@ -40,10 +44,19 @@ public static class MicroconferencePlainText
         return CleanText.Of(text.ToString());
     }
 
-    private static void Append(StringBuilder text, ConferenceFrame conference, MicroconferenceDocument microconference, string origin)
+    private static void Append(
+        StringBuilder text,
+        ConferenceFrame conference,
+        MicroconferenceDocument microconference,
+        string origin
+    )
     {
         Title(text, microconference.Title, '=');
-        text.Append(CultureInfo.InvariantCulture, $"{microconference.StatusWord}, revised {Dates.Of(microconference.RevisedAt, conference.TimeZone)}\n{origin}{microconference.Path}\n");
+        text.Append(
+            CultureInfo.InvariantCulture,
+            $"{microconference.StatusWord}, revised "
+                + $"{Dates.Of(microconference.RevisedAt, conference.TimeZone)}\n{origin}{microconference.Path}\n"
+        );
         Section(text, microconference.Description.Source);
         if (microconference.Topics.Count > 0 && !microconference.TopicsInline)
         {
@@ -105,13 +118,22 @@ public static class MicroconferencePlainText
                 text.Append('\n').Append(group = topic.Group).Append('\n');
             }
 
-            TextColumns.Paragraph(text, topic.Title + (topic.Minutes is null ? "" : $" ({topic.Minutes} min)"), "* ", "  ");
+            TextColumns.Paragraph(
+                text,
+                topic.Title + (topic.Minutes is null ? "" : $" ({topic.Minutes} min)"),
+                "* ",
+                "  "
+            );
             if (SpeakerLine.Of(topic) is { Length: > 0 } speakers)
             {
                 TextColumns.Paragraph(text, speakers, "  -- ", "     ");
             }
 
-            foreach (var line in TextColumns.Fold(topic.Details.Source, TextColumns.Width - 2).Split('\n', StringSplitOptions.RemoveEmptyEntries))
+            foreach (
+                var line in TextColumns
+                    .Fold(topic.Details.Source, TextColumns.Width - 2)
+                    .Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            )
             {
                 text.Append(CultureInfo.InvariantCulture, $"  {line}\n");
             }

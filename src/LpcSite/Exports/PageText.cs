@@ -16,10 +16,41 @@ public sealed class PageText
 
     private static readonly HashSet<string> Blocks = new(StringComparer.Ordinal)
     {
-        "address", "article", "aside", "blockquote", "details", "dd", "div", "dl", "dt", "figcaption", "figure",
-        "footer", "h1", "h2", "h3", "h4",
-        "h5", "h6", "header", "hr", "li", "main", "ol", "p", "pre", "section", "summary", "table", "tbody", "td",
-        "tfoot", "th", "thead", "tr", "ul",
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "details",
+        "dd",
+        "div",
+        "dl",
+        "dt",
+        "figcaption",
+        "figure",
+        "footer",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hr",
+        "li",
+        "main",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "summary",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "ul",
     };
 
     private readonly StringBuilder _text = new();
@@ -77,8 +108,13 @@ public sealed class PageText
                 List(block, indent);
                 break;
             case "pre":
-                _text.Append('\n').AppendJoin('\n', CleanText.Of(block.TextContent).TrimEnd('\n').Split('\n').Select(
-                    line => $"{indent}    {line}")).Append('\n');
+                _text
+                    .Append('\n')
+                    .AppendJoin(
+                        '\n',
+                        CleanText.Of(block.TextContent).TrimEnd('\n').Split('\n').Select(line => $"{indent}    {line}")
+                    )
+                    .Append('\n');
                 break;
             case "tr":
                 Row(block, indent);
@@ -119,8 +155,11 @@ public sealed class PageText
     private void List(IElement list, string indent)
     {
         _text.Append('\n');
-        foreach (var (item, place) in list.Children.Where(child => child.LocalName == "li").Select(
-            (item, place) => (item, place)))
+        foreach (
+            var (item, place) in list
+                .Children.Where(child => child.LocalName == "li")
+                .Select((item, place) => (item, place))
+        )
         {
             var mark = list.LocalName == "ol" ? FormattableString.Invariant($"{place + 1}. ") : "* ";
             var inside = indent + new string(' ', mark.Length);
@@ -128,8 +167,10 @@ public sealed class PageText
             AppendChildren(item, inside);
 
             // The mark takes the place of the first indentation; what an item is made of stands close together.
-            var text = _text.ToString(from, _text.Length - from).TrimStart('\n').Replace(
-                "\n\n", "\n", StringComparison.Ordinal);
+            var text = _text
+                .ToString(from, _text.Length - from)
+                .TrimStart('\n')
+                .Replace("\n\n", "\n", StringComparison.Ordinal);
             _text.Length = from;
             _text.Append(text.Length > inside.Length ? indent + mark + text[inside.Length..] : "");
         }
@@ -179,8 +220,12 @@ public sealed class PageText
                     words.Append(child is IElement element && IsBlock(element) ? " " : "");
                 }
 
-                if (withAddresses && node is IElement { LocalName: "a" } link && AddressOf(link) is { } address
-                    && address != link.TextContent.Trim())
+                if (
+                    withAddresses
+                    && node is IElement { LocalName: "a" } link
+                    && AddressOf(link) is { } address
+                    && address != link.TextContent.Trim()
+                )
                 {
                     words.Append(" <").Append(address).Append('>');
                 }
@@ -191,8 +236,11 @@ public sealed class PageText
 
     // Places in the same page lead nowhere in a text.
     private string? AddressOf(IElement link) =>
-        link.GetAttribute("href") is { Length: > 0 } href && href[0] != '#' && Uri.TryCreate(
-            _address, href, out var address) ? address.AbsoluteUri : null;
+        link.GetAttribute("href") is { Length: > 0 } href
+        && href[0] != '#'
+        && Uri.TryCreate(_address, href, out var address)
+            ? address.AbsoluteUri
+            : null;
 
     private static bool IsBlock(IElement element) => Blocks.Contains(element.LocalName);
 

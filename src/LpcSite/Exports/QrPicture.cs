@@ -5,15 +5,18 @@ using QRCoder;
 namespace LpcSite.Exports;
 
 /// <summary>
-/// An address as a picture that a phone reads (ISO/IEC 18004), to stand inside a page: dark on a white margin of its own, whatever the
-/// colours of the page, and without styles, which the content policy would refuse.
+/// An address as a picture that a phone reads (ISO/IEC 18004), to stand inside a page: dark on a white margin of its
+/// own, whatever the colours of the page, and without styles, which the content policy would refuse.
 /// </summary>
 public static class QrPicture
 {
-    /// <summary>In characters. What is longer has modules too small for the camera of a phone that is held before a screen.</summary>
+    /// <summary>
+    /// In characters. What is longer has modules too small for the camera of a phone that is held before a screen.
+    /// </summary>
     public const int MostLetters = 900;
 
-    // Where more fits in than a phone reads comfortably, less of it is spent on repairing dirt, of which a screen has none.
+    // Where more fits in than a phone reads comfortably, less of it is spent on repairing dirt, of which a screen has
+    // none.
     private const int Many = 250;
 
     /// <returns>The element <c>svg</c>; null where the text is too long.</returns>
@@ -24,7 +27,10 @@ public static class QrPicture
             return null;
         }
 
-        using var code = QRCodeGenerator.GenerateQrCode(text, text.Length > Many ? QRCodeGenerator.ECCLevel.L : QRCodeGenerator.ECCLevel.M);
+        using var code = QRCodeGenerator.GenerateQrCode(
+            text,
+            text.Length > Many ? QRCodeGenerator.ECCLevel.L : QRCodeGenerator.ECCLevel.M
+        );
         var rows = code.ModuleMatrix;
         var path = new StringBuilder();
         for (var y = 0; y < rows.Count; y++)
@@ -45,7 +51,12 @@ public static class QrPicture
         }
 
         // The matrix brings its margin of four modules along.
-        return string.Create(CultureInfo.InvariantCulture,
-            $"""<svg class="qr" role="img" aria-label="{System.Net.WebUtility.HtmlEncode(label)}" viewBox="0 0 {rows.Count} {rows.Count}" shape-rendering="crispEdges"><rect width="{rows.Count}" height="{rows.Count}" fill="#fff"/><path d="{path}" fill="#000"/></svg>""");
+        var (size, name) = (rows.Count, System.Net.WebUtility.HtmlEncode(label));
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"""<svg class="qr" role="img" aria-label="{name}" viewBox="0 0 {size} {size}" """
+                + $"""shape-rendering="crispEdges"><rect width="{size}" height="{size}" fill="#fff"/>"""
+                + $"""<path d="{path}" fill="#000"/></svg>"""
+        );
     }
 }

@@ -7,13 +7,19 @@ using NodaTime;
 namespace LpcSite.Exports;
 
 /// <summary>
-/// One thing at one time in one place, as programs show it that know no sessions inside of which there is more: a topic, or the whole
-/// session while its leads have given no topic a time. Never both, since readers draw one over the other, or cut what overlaps. Coffee and
-/// words of welcome stay out: they have no name of their own that could stay the same.
+/// One thing at one time in one place, as programs show it that know no sessions inside of which there is more: a
+/// topic, or the whole session while its leads have given no topic a time. Never both, since readers draw one over the
+/// other, or cut what overlaps. Coffee and words of welcome stay out: they have no name of their own that could stay
+/// the same.
 /// </summary>
 /// <param name="Topic">Null where the whole stands there.</param>
 /// <param name="Lane">Tells those apart that have no room at the same time: from 0.</param>
-public sealed record ScheduleLine(ScheduleDocument Document, ScheduleDocument.Entry Entry, ScheduleDocument.Item? Topic, int Lane)
+public sealed record ScheduleLine(
+    ScheduleDocument Document,
+    ScheduleDocument.Entry Entry,
+    ScheduleDocument.Item? Topic,
+    int Lane
+)
 {
     private const string NoRoom = "Room not known yet";
 
@@ -33,39 +39,52 @@ public sealed record ScheduleLine(ScheduleDocument Document, ScheduleDocument.En
 
     public string Kind => Topic is not null ? "topic" : KindOf(Entry.Kind);
 
-    /// <summary>In what it belongs together with others: the microconference, the line of talks, or what is for everybody.</summary>
+    /// <summary>
+    /// In what it belongs together with others: the microconference, the line of talks, or what is for everybody.
+    /// </summary>
     public string Track => Entry.Kind is SlotKind.Plenary ? "Plenary" : CleanText.Line(Entry.Title);
 
     /// <summary>Begins with a letter, as <c>[a-z][a-z0-9-]+</c> wants.</summary>
-    public string TrackSlug => Entry.Kind switch
-    {
-        SlotKind.Plenary => "plenary",
-        SlotKind.Microconference => $"mc-{Entry.Slug}",
-        _ => $"track-{Slug.From(Entry.Title, FormattableString.Invariant($"{Entry.Slot}"))}",
-    };
+    public string TrackSlug =>
+        Entry.Kind switch
+        {
+            SlotKind.Plenary => "plenary",
+            SlotKind.Microconference => $"mc-{Entry.Slug}",
+            _ => $"track-{Slug.From(Entry.Title, FormattableString.Invariant($"{Entry.Slot}"))}",
+        };
 
     /// <summary>Where it stands on the site, without scheme and host.</summary>
-    public string Path => this switch
-    {
-        { Topic.Topic: { } topic, Entry.Slug: { } slug } => $"/{Document.Conference.Slug}/mc/{slug}/topics/{MicroconferenceDocument.Item.AddressOf(topic, Topic.Title)}",
-        { Entry.Slug: { } slug } => $"/{Document.Conference.Slug}/mc/{slug}",
-        _ => $"/{Document.Conference.Slug}/schedule",
-    };
+    public string Path =>
+        this switch
+        {
+            { Topic.Topic: { } topic, Entry.Slug: { } slug } => $"/{Document.Conference.Slug}/mc/{slug}/topics/"
+                + MicroconferenceDocument.Item.AddressOf(topic, Topic.Title),
+            { Entry.Slug: { } slug } => $"/{Document.Conference.Slug}/mc/{slug}",
+            _ => $"/{Document.Conference.Slug}/schedule",
+        };
 
     /// <summary>Who speaks about the topic; of the whole who leads it.</summary>
     public IEnumerable<(int Id, string Name)> People =>
-        Topic is null ? Entry.Leads.Select(l => (l.Person, CleanText.Line(l.FullName))) : Topic.Speakers.Select(s => (s.Person, CleanText.Line(s.FullName)));
+        Topic is null
+            ? Entry.Leads.Select(l => (l.Person, CleanText.Line(l.FullName)))
+            : Topic.Speakers.Select(s => (s.Person, CleanText.Line(s.FullName)));
 
     /// <summary>The Markdown that its authors wrote; where there is none, a sentence that says what it is.</summary>
-    public string Text => (Topic is null ? Entry.Text : Topic.Text) is { } text ? CleanText.Of(text).Trim() is { Length: > 0 } clean ? clean : Sentence : Sentence;
+    public string Text =>
+        (Topic is null ? Entry.Text : Topic.Text) is { } text
+            ? CleanText.Of(text).Trim() is { Length: > 0 } clean
+                ? clean
+                : Sentence
+            : Sentence;
 
-    private string Sentence => Kind switch
-    {
-        "topic" => $"A topic of {Wording.Microconference(Track)}.",
-        "microconference" => $"{Wording.Capitalized(Wording.Microconference(Track))}.",
-        "plenary" => "For everybody.",
-        _ => $"Talks of the track {Track}.",
-    };
+    private string Sentence =>
+        Kind switch
+        {
+            "topic" => $"A topic of {Wording.Microconference(Track)}.",
+            "microconference" => $"{Wording.Capitalized(Wording.Microconference(Track))}.",
+            "plenary" => "For everybody.",
+            _ => $"Talks of the track {Track}.",
+        };
 
     /// <summary>All of a schedule that the public may see, by start and then by room.</summary>
     public static IReadOnlyList<ScheduleLine> Of(ScheduleDocument document)
@@ -82,19 +101,24 @@ public sealed record ScheduleLine(ScheduleDocument Document, ScheduleDocument.En
         return lines;
     }
 
-    /// <summary>The whole session, also where its topics have times: for those who are there from beginning to end.</summary>
-    public static ScheduleLine Whole(ScheduleDocument document, ScheduleDocument.Entry entry) => new(document, entry, null, 0);
+    /// <summary>
+    /// The whole session, also where its topics have times: for those who are there from beginning to end.
+    /// </summary>
+    public static ScheduleLine Whole(ScheduleDocument document, ScheduleDocument.Entry entry) =>
+        new(document, entry, null, 0);
 
-    public static string KindOf(SlotKind kind) => kind switch
-    {
-        SlotKind.Microconference => "microconference",
-        SlotKind.Plenary => "plenary",
-        _ => "track",
-    };
+    public static string KindOf(SlotKind kind) =>
+        kind switch
+        {
+            SlotKind.Microconference => "microconference",
+            SlotKind.Plenary => "plenary",
+            _ => "track",
+        };
 
     internal static string PlaceOf(string? room) => room is null ? NoRoom : CleanText.Line(room);
 
-    internal static IEnumerable<ScheduleDocument.Item> TimedTopics(ScheduleDocument.Entry entry) => entry.Items.Where(i => i is { Topic: not null, Uid: not null, Ends: not null });
+    internal static IEnumerable<ScheduleDocument.Item> TimedTopics(ScheduleDocument.Entry entry) =>
+        entry.Items.Where(i => i is { Topic: not null, Uid: not null, Ends: not null });
 
     // Entries come by their start, so that the first lane that is free again takes the next one.
     private static int Take(List<Instant> lanes, ScheduleDocument.Entry entry)

@@ -8,7 +8,10 @@ using NodaTime;
 
 namespace LpcSite.Exports;
 
-/// <summary>The plain text twin of the public schedule, for terminals and mails: 80 columns, UTF-8, the venue's time with its zone.</summary>
+/// <summary>
+/// The plain text twin of the public schedule, for terminals and mails: 80 columns, UTF-8, the venue's time with its
+/// zone.
+/// </summary>
 public static class SchedulePlainText
 {
     private const int Width = 80;
@@ -24,18 +27,39 @@ public static class SchedulePlainText
         Title(text, $"{conference.ShortName}: schedule", '=');
         if (schedule is null)
         {
-            TextColumns.Paragraph(text, "The schedule is not public yet. Until then there are the microconferences that it will be made of, and the calls for what is still missing:", "", "", Width);
-            text.Append(CultureInfo.InvariantCulture, $"{origin}{conference.Path}/mc\n{origin}{conference.Path}/calls\n");
+            TextColumns.Paragraph(
+                text,
+                "The schedule is not public yet. Until then there are the microconferences that it will be made of, "
+                    + "and the calls for what is still missing:",
+                "",
+                "",
+                Width
+            );
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"{origin}{conference.Path}/mc\n{origin}{conference.Path}/calls\n"
+            );
             return CleanText.Of(text.ToString());
         }
 
         var zone = schedule.Document.Zone;
-        TextColumns.Paragraph(text, $"Release {schedule.Number}, {Dates.Moment(schedule.At, zone)}. All times are those of the venue, {zone.Id}.", "", "", Width);
+        TextColumns.Paragraph(
+            text,
+            $"Release {schedule.Number}, {Dates.Moment(schedule.At, zone)}. All times are those of the venue, "
+                + $"{zone.Id}.",
+            "",
+            "",
+            Width
+        );
         text.Append(CultureInfo.InvariantCulture, $"{origin}{conference.Path}/schedule\n");
         var shown = choice.Of(schedule.Document);
         if (!choice.IsAll)
         {
-            text.Append(shown.Entries.Count == 0 ? "\nNothing in the schedule is what was chosen.\n" : "\nOnly what was chosen.\n");
+            text.Append(
+                shown.Entries.Count == 0
+                    ? "\nNothing in the schedule is what was chosen.\n"
+                    : "\nOnly what was chosen.\n"
+            );
         }
 
         var cancelled = Cancellation.Of(schedule.Document, choice).ToLookup(c => shown.DayOf(c.Starts));
@@ -64,7 +88,14 @@ public static class SchedulePlainText
         {
             cancelled.Dequeue();
             text.Append('\n');
-            TextColumns.Paragraph(text, $"{one.Word.ToUpperInvariant()}: {VenueTime.Span(one.Starts, one.Ends, zone)}{(one.Room is null ? "" : $", {one.Room}")}", "", Inside, Width);
+            TextColumns.Paragraph(
+                text,
+                $"{one.Word.ToUpperInvariant()}: "
+                    + $"{VenueTime.Span(one.Starts, one.Ends, zone)}{(one.Room is null ? "" : $", {one.Room}")}",
+                "",
+                Inside,
+                Width
+            );
             TextColumns.Paragraph(text, one.Title, Inside, Inside, Width);
         }
     }
@@ -78,7 +109,8 @@ public static class SchedulePlainText
             $"{VenueTime.Span(entry.Starts, entry.Ends, zone)}, {room?.Name ?? "room to follow"}{seats}{FormOf(entry)}",
             "",
             Inside,
-            Width);
+            Width
+        );
         TextColumns.Paragraph(text, entry.Title, Inside, Inside, Width);
         if (entry.Leads.Count > 0)
         {
@@ -99,26 +131,34 @@ public static class SchedulePlainText
         }
 
         // Named again only where the clock has changed since the session began.
-        string ZoneOf(Instant instant) => VenueTime.Zone(instant, zone) is var name && name == VenueTime.Zone(entry.Starts, zone) ? "" : name + " ";
+        string ZoneOf(Instant instant) =>
+            VenueTime.Zone(instant, zone) is var name && name == VenueTime.Zone(entry.Starts, zone) ? "" : name + " ";
     }
 
     private static void Append(StringBuilder text, ScheduleDocument.Item item, string when)
     {
         var minutes = item.Minutes is { } known ? FormattableString.Invariant($"{known} min") : "";
-        TextColumns.Paragraph(text, item.Title, $"{when.TrimEnd()}  {minutes}".PadRight(UnderTitle.Length - 1) + " ", UnderTitle, Width);
+        TextColumns.Paragraph(
+            text,
+            item.Title,
+            $"{when.TrimEnd()}  {minutes}".PadRight(UnderTitle.Length - 1) + " ",
+            UnderTitle,
+            Width
+        );
         if (item.Speakers.Count > 0)
         {
             TextColumns.Paragraph(text, SpeakerNames.Of(item), UnderTitle + "-- ", UnderTitle + "   ", Width);
         }
     }
 
-    private static string FormOf(ScheduleDocument.Entry entry) => entry switch
-    {
-        { Kind: SlotKind.Plenary } => ", for everybody",
-        { Kind: SlotKind.Track } => ", track",
-        { Form: SessionForm.NoAv } => ", without staffed audio and video",
-        _ => "",
-    };
+    private static string FormOf(ScheduleDocument.Entry entry) =>
+        entry switch
+        {
+            { Kind: SlotKind.Plenary } => ", for everybody",
+            { Kind: SlotKind.Track } => ", track",
+            { Form: SessionForm.NoAv } => ", without staffed audio and video",
+            _ => "",
+        };
 
     private static void Title(StringBuilder text, string title, char underline)
     {

@@ -14,10 +14,18 @@ public static class Sitemap
 
     public static string Write(IEnumerable<(string Path, Instant? ChangedAt)> pages, string origin)
     {
-        var set = new XElement(Schema + "urlset", pages.Take(Most).Select(page => new XElement(
-            Schema + "url",
-            new XElement(Schema + "loc", origin + page.Path),
-            page.ChangedAt is null ? null : new XElement(Schema + "lastmod", Dates.Machine(page.ChangedAt.Value)))));
+        var set = new XElement(
+            Schema + "urlset",
+            pages
+                .Take(Most)
+                .Select(page => new XElement(
+                    Schema + "url",
+                    new XElement(Schema + "loc", origin + page.Path),
+                    page.ChangedAt is null
+                        ? null
+                        : new XElement(Schema + "lastmod", Dates.Machine(page.ChangedAt.Value))
+                ))
+        );
         return CleanText.Xml(set);
     }
 }

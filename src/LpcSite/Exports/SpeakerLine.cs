@@ -9,6 +9,8 @@ public static class SpeakerLine
     {
         IEnumerable<string> open = topic.OpenSpeakers > 0 ? ["TBD"] : [];
         var names = string.Join(", ", topic.Speakers.Select(s => CleanText.Name(s.FullName)).Concat(open));
-        return topic.SpeakersNote is null ? names : names.Length == 0 ? topic.SpeakersNote : $"{names} ({topic.SpeakersNote})";
+        return topic.SpeakersNote is null ? names
+            : names.Length == 0 ? topic.SpeakersNote
+            : $"{names} ({topic.SpeakersNote})";
     }
 }

@@ -5,11 +5,13 @@ using System.Text;
 namespace LpcSite.Exports;
 
 /// <summary>
-/// By which numbers and guids other programs know what stands in the schedule: made of its uid alone, so that they stay when it moves, gets
-/// another name, or comes back after it was cancelled. Rows of the database are never numbered twice, so nothing else ever gets them.
-/// <para>A topic keeps its own number, which its address shows as well. A part of a microconference is 1,000,000,000 and a hundred times
-/// the number of the microconference and the part; any other slot is 2,000,000,000 and its own. They cannot meet below ten million
-/// microconferences, and all of them fit into the 31 bits that some readers have for them.</para>
+/// By which numbers and guids other programs know what stands in the schedule: made of its uid alone, so that they stay
+/// when it moves, gets another name, or comes back after it was cancelled. Rows of the database are never numbered
+/// twice, so nothing else ever gets them.
+/// <para>A topic keeps its own number, which its address shows as well. A part of a microconference is 1,000,000,000
+/// and a hundred times the number of the microconference and the part; any other slot is 2,000,000,000 and its own.
+/// They cannot meet below ten million microconferences, and all of them fit into the 31 bits that some readers have for
+/// them.</para>
 /// </summary>
 public static class StableId
 {
@@ -22,14 +24,17 @@ public static class StableId
 
     /// <param name="uid">As a <see cref="Scheduling.ScheduleDocument"/> gives them.</param>
     /// <exception cref="FormatException">It is no such uid.</exception>
-    public static int Number(string uid) => uid.Split('-') switch
-    {
-        ["topic", var topic] => Parse(topic),
-        ["mc", var microconference] => checked(Sessions + Parse(microconference) * PartsOfOne + 1),
-        ["mc", var microconference, var part] => checked(Sessions + Parse(microconference) * PartsOfOne + Parse(part)),
-        ["slot", var slot] => checked(Slots + Parse(slot)),
-        _ => throw new FormatException($"'{uid}' names nothing in a schedule."),
-    };
+    public static int Number(string uid) =>
+        uid.Split('-') switch
+        {
+            ["topic", var topic] => Parse(topic),
+            ["mc", var microconference] => checked(Sessions + Parse(microconference) * PartsOfOne + 1),
+            ["mc", var microconference, var part] => checked(
+                Sessions + Parse(microconference) * PartsOfOne + Parse(part)
+            ),
+            ["slot", var slot] => checked(Slots + Parse(slot)),
+            _ => throw new FormatException($"'{uid}' names nothing in a schedule."),
+        };
 
     /// <summary>
     /// A name-based UUID of version 5 (RFC 9562, section 5.5), as all installations made it before they had an id.

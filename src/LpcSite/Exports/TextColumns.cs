@@ -3,13 +3,17 @@ using System.Text.RegularExpressions;
 
 namespace LpcSite.Exports;
 
-/// <summary>Text for terminals and mails: paragraphs and list items folded at a column, code and tables left as they are.</summary>
+/// <summary>
+/// Text for terminals and mails: paragraphs and list items folded at a column, code and tables left as they are.
+/// </summary>
 public static partial class TextColumns
 {
     /// <summary>What a mail or a terminal of 80 columns takes with a margin.</summary>
     public const int Width = 72;
 
-    /// <summary>Folds Markdown source as it is read on paper; a word longer than the line (an address) stays whole.</summary>
+    /// <summary>
+    /// Folds Markdown source as it is read on paper; a word longer than the line (an address) stays whole.
+    /// </summary>
     public static string Fold(string markdown, int width = Width)
     {
         var folded = new StringBuilder();
@@ -17,8 +21,16 @@ public static partial class TextColumns
         var fenced = false;
         foreach (var line in markdown.ReplaceLineEndings("\n").Split('\n'))
         {
-            var fence = line.TrimStart().StartsWith("```", StringComparison.Ordinal) || line.TrimStart().StartsWith("~~~", StringComparison.Ordinal);
-            if (fenced || fence || line.StartsWith("    ", StringComparison.Ordinal) && block.Count == 0 || line.StartsWith('|') || line.StartsWith('#'))
+            var fence =
+                line.TrimStart().StartsWith("```", StringComparison.Ordinal)
+                || line.TrimStart().StartsWith("~~~", StringComparison.Ordinal);
+            if (
+                fenced
+                || fence
+                || line.StartsWith("    ", StringComparison.Ordinal) && block.Count == 0
+                || line.StartsWith('|')
+                || line.StartsWith('#')
+            )
             {
                 Flush(folded, block, width);
                 folded.Append(line).Append('\n');
@@ -73,7 +85,10 @@ public static partial class TextColumns
             return;
         }
 
-        var marker = Item().Match(block[0]) is { Success: true } item ? item.Value : block[0].StartsWith('>') ? "> " : "";
+        var marker =
+            Item().Match(block[0]) is { Success: true } item ? item.Value
+            : block[0].StartsWith('>') ? "> "
+            : "";
         var text = string.Join(' ', block)[Math.Min(marker.Length, block[0].Length)..];
         Paragraph(folded, text, marker, marker == "> " ? "> " : new string(' ', marker.Length), width);
         block.Clear();

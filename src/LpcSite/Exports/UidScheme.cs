@@ -20,10 +20,12 @@ public sealed record UidScheme(string Conference, string Domain, IReadOnlyDictio
     /// <summary>For what is never imported, such as news.</summary>
     public static UidScheme Of(ConferenceFrame conference) => new(conference.Slug, conference.UidDomain, None);
 
-    public static UidScheme Of(ScheduleDocument document) => new(
-        document.Conference.Slug,
-        document.Conference.UidDomain ?? Conferences.Conference.SharedUidDomain,
-        document.Conference.ImportedUids ?? None);
+    public static UidScheme Of(ScheduleDocument document) =>
+        new(
+            document.Conference.Slug,
+            document.Conference.UidDomain ?? Conferences.Conference.SharedUidDomain,
+            document.Conference.ImportedUids ?? None
+        );
 
     /// <param name="uid">What it is called here, such as <c>mc-7</c> or <c>topic-12</c>.</param>
     /// <returns>Such as <c>mc-7.2022@6f9619ff-8b86-4d01-b42d-00cf4fc964ff</c>.</returns>
@@ -35,7 +37,8 @@ public sealed record UidScheme(string Conference, string Domain, IReadOnlyDictio
     {
         var (local, conference, domain) = NameOf(uid) ?? (uid, Conference, Domain);
         return Guid.TryParse(domain, out var installation)
-            ? StableId.Global(installation, conference, local) : StableId.Global(conference, local);
+            ? StableId.Global(installation, conference, local)
+            : StableId.Global(conference, local);
     }
 
     /// <summary>What it is called where nothing was imported.</summary>
@@ -45,10 +48,15 @@ public sealed record UidScheme(string Conference, string Domain, IReadOnlyDictio
     public static (string Uid, string Conference, string Domain)? Parse(string name)
     {
         var (dot, at) = (name.IndexOf('.', StringComparison.Ordinal), name.LastIndexOf('@'));
-        return dot > 0 && at > dot + 1 && at < name.Length - 1
-            && Conferences.Slug.IsValid(name[..dot]) && Conferences.Slug.IsValid(name[(dot + 1)..at])
+        return
+            dot > 0
+            && at > dot + 1
+            && at < name.Length - 1
+            && Conferences.Slug.IsValid(name[..dot])
+            && Conferences.Slug.IsValid(name[(dot + 1)..at])
             && (name[(at + 1)..] == Conferences.Conference.SharedUidDomain || IsInstallation(name[(at + 1)..]))
-            ? (name[..dot], name[(dot + 1)..at], name[(at + 1)..]) : null;
+            ? (name[..dot], name[(dot + 1)..at], name[(at + 1)..])
+            : null;
     }
 
     // In one spelling, so that one name is one text.
@@ -63,7 +71,11 @@ public sealed record UidScheme(string Conference, string Domain, IReadOnlyDictio
             return Parse(name);
         }
 
-        return uid.Split('-') is ["mc", var number, var part] && Imported.TryGetValue($"mc-{number}", out var whole)
-            && Parse(whole) is var (of, conference, domain) ? ($"{of}-{part}", conference, domain) : null;
+        return
+            uid.Split('-') is ["mc", var number, var part]
+            && Imported.TryGetValue($"mc-{number}", out var whole)
+            && Parse(whole) is var (of, conference, domain)
+            ? ($"{of}-{part}", conference, domain)
+            : null;
     }
 }

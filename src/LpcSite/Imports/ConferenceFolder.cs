@@ -22,7 +22,8 @@ public sealed record ConferenceFolder(
     IReadOnlyList<ConferenceFolder.Slot>? Slots,
     ConferenceFolder.Call? CallForMicroconferences,
     IReadOnlyList<ConferenceFolder.Microconference> Microconferences,
-    IReadOnlyList<ConferenceFolder.Page>? Pages = null)
+    IReadOnlyList<ConferenceFolder.Page>? Pages = null
+)
 {
     public IReadOnlyList<HalfDay>? HalfDays { get; init; }
 
@@ -55,9 +56,17 @@ public sealed record ConferenceFolder(
     /// <summary>A part of every day, on the venue's clock, with its break.</summary>
     public sealed record HalfDay(string Name, LocalTime Starts, LocalTime Ends, LocalTime? Break, int BreakMinutes);
 
-    /// <summary>When something happens, and where if that is known: a microconference by its slug, or what has only a title.</summary>
+    /// <summary>
+    /// When something happens, and where if that is known: a microconference by its slug, or what has only a title.
+    /// </summary>
     public sealed record Slot(
-        string? Microconference, SlotKind Kind, string? Title, Instant Starts, Instant Ends, string? Room)
+        string? Microconference,
+        SlotKind Kind,
+        string? Title,
+        Instant Starts,
+        Instant Ends,
+        string? Room
+    )
     {
         /// <summary>What it is called in calendars for ever; a microconference's slots are called after it.</summary>
         public string? Uid { get; init; }
@@ -94,14 +103,19 @@ public sealed record ConferenceFolder(
         IReadOnlyList<Reference> References,
         string Accomplishments,
         bool TopicsInline,
-        string Description)
+        string Description
+    )
     {
-        /// <summary>What came of it; like all notes nothing when the folder does not say, and the site then keeps what it has.</summary>
+        /// <summary>
+        /// What came of it; like all notes nothing when the folder does not say, and the site then keeps what it has.
+        /// </summary>
         public string Outcome { get; init; } = "";
 
         public string Notes { get; init; } = "";
 
-        /// <summary>What its leads arranged, in order; null when the folder does not say, and the site then keeps what it has.</summary>
+        /// <summary>
+        /// What its leads arranged, in order; null when the folder does not say, and the site then keeps what it has.
+        /// </summary>
         public IReadOnlyList<SessionPart>? Session { get; init; }
 
         /// <summary>
@@ -122,7 +136,8 @@ public sealed record ConferenceFolder(
         string? SpeakersNote,
         string Details,
         IReadOnlyList<string> Links,
-        IReadOnlyList<string> Refs)
+        IReadOnlyList<string> Refs
+    )
     {
         public string Notes { get; init; } = "";
 

@@ -6,14 +6,28 @@ using LpcSite.Sponsors;
 namespace LpcSite.Imports;
 
 /// <summary>
-/// Reads a conference from its folder, without a database. It drops and mends nothing, and reports everything that is wrong at once: the
-/// person with the editor should not have to come back for the next problem.
+/// Reads a conference from its folder, without a database. It drops and mends nothing, and reports everything that is
+/// wrong at once: the person with the editor should not have to come back for the next problem.
 /// </summary>
 public sealed class ConferenceFolderReader
 {
     private static readonly string[] ConferenceKeys =
     [
-        "slug", "name", "short_name", "starts_on", "ends_on", "time_zone", "city", "microconferences", "sponsor_tiers", "rooms", "half_days", "walking_minutes", "slots", "call_for_microconferences", "pages",
+        "slug",
+        "name",
+        "short_name",
+        "starts_on",
+        "ends_on",
+        "time_zone",
+        "city",
+        "microconferences",
+        "sponsor_tiers",
+        "rooms",
+        "half_days",
+        "walking_minutes",
+        "slots",
+        "call_for_microconferences",
+        "pages",
     ];
 
     private static readonly string[] TierKeys = ["title", "logos", "sponsors"];
@@ -38,7 +52,11 @@ public sealed class ConferenceFolderReader
         var reader = new ConferenceFolderReader(folder);
         var conference = reader.ReadConference();
         return new FolderReading(
-            reader._problems.Count == 0 ? conference : null, FolderProblem.Sort(reader._problems), reader._names, reader._merges)
+            reader._problems.Count == 0 ? conference : null,
+            FolderProblem.Sort(reader._problems),
+            reader._names,
+            reader._merges
+        )
         {
             Places = reader._places,
         };
@@ -46,13 +64,20 @@ public sealed class ConferenceFolderReader
 
     /// <summary>What a folder says it holds, whatever else may be wrong with it.</summary>
     /// <returns>Null when its <c>conference.yaml</c> cannot be read at all.</returns>
-    public static (string Conference, IReadOnlyList<string> Microconferences, IReadOnlyList<string> Pages)? List(string folder)
+    public static (string Conference, IReadOnlyList<string> Microconferences, IReadOnlyList<string> Pages)? List(
+        string folder
+    )
     {
         var file = new FolderFile(ConferenceFolder.FileName, []);
-        return file.Decode(File.ReadAllBytes(Path.Combine(folder, ConferenceFolder.FileName))) is { } text && file.Parse(text, 0, ConferenceKeys) is { } map
+        return
+            file.Decode(File.ReadAllBytes(Path.Combine(folder, ConferenceFolder.FileName))) is { } text
+            && file.Parse(text, 0, ConferenceKeys) is { } map
             && map.RequiredAsWritten("slug") is { Length: <= Slug.MaxLength } slug
-            ? (slug, [.. ReadList(map, file).Select(listed => listed.Slug)],
-                [.. map.TextsAsWritten("pages").Select(page => page.Text).Where(Slug.IsValid)])
+            ? (
+                slug,
+                [.. ReadList(map, file).Select(listed => listed.Slug)],
+                [.. map.TextsAsWritten("pages").Select(page => page.Text).Where(Slug.IsValid)]
+            )
             : null;
     }
 
@@ -67,7 +92,12 @@ public sealed class ConferenceFolderReader
         var path = Path.Combine(_folder, ConferenceFolder.FileName);
         if (!File.Exists(path))
         {
-            file.Problem(1, Directory.Exists(_folder) ? "This file is missing: a conference begins with it." : $"The folder '{_folder}' does not exist.");
+            file.Problem(
+                1,
+                Directory.Exists(_folder)
+                    ? "This file is missing: a conference begins with it."
+                    : $"The folder '{_folder}' does not exist."
+            );
             return null;
         }
 
@@ -88,14 +118,25 @@ public sealed class ConferenceFolderReader
         }
 
         var zone = map.Zone("time_zone");
-        var (name, shortName) = (map.Required("name", Conference.NameMaxLength), map.Required("short_name", Conference.NameMaxLength));
+        var (name, shortName) = (
+            map.Required("name", Conference.NameMaxLength),
+            map.Required("short_name", Conference.NameMaxLength)
+        );
         var city = map.Required("city", Conference.CityMaxLength);
         var rooms = map.Has("rooms") ? ConferenceGridReader.ReadRooms(map) : null;
         var halfDays = map.Has("half_days") ? ConferenceGridReader.ReadHalfDays(map) : null;
         var walking = map.Number("walking_minutes", 0, Conference.MaxWalkingMinutes);
         var tiers = map.Has("sponsor_tiers") ? ReadTiers(map, file) : null;
         var listed = ReadList(map, file);
-        var slots = map.Has("slots") ? ConferenceGridReader.ReadSlots(map, (startsOn, endsOn, zone), rooms, [.. listed.Select(l => l.Slug)], ReadUid) : null;
+        var slots = map.Has("slots")
+            ? ConferenceGridReader.ReadSlots(
+                map,
+                (startsOn, endsOn, zone),
+                rooms,
+                [.. listed.Select(l => l.Slug)],
+                ReadUid
+            )
+            : null;
         _places.Slots = [.. (slots ?? []).Select(slot => slot.Line)];
         var call = ReadCall(map.Map("call_for_microconferences", CallKeys));
         var microconferences = ReadMicroconferences(listed);
@@ -105,9 +146,34 @@ public sealed class ConferenceFolderReader
         }
 
         var pages = map.Has("pages") ? ReadPages(map, file) : null;
-        return slug is null || name is null || shortName is null || startsOn is null || endsOn is null || zone is null || city is null
+        return
+            slug is null
+            || name is null
+            || shortName is null
+            || startsOn is null
+            || endsOn is null
+            || zone is null
+            || city is null
             ? null
-            : new ConferenceFolder(slug, name, shortName, startsOn.Value, endsOn.Value, zone, city, tiers, rooms, slots?.ConvertAll(slot => slot.Slot), call, microconferences, pages) { HalfDays = halfDays, WalkingMinutes = walking };
+            : new ConferenceFolder(
+                slug,
+                name,
+                shortName,
+                startsOn.Value,
+                endsOn.Value,
+                zone,
+                city,
+                tiers,
+                rooms,
+                slots?.ConvertAll(slot => slot.Slot),
+                call,
+                microconferences,
+                pages
+            )
+            {
+                HalfDays = halfDays,
+                WalkingMinutes = walking,
+            };
     }
 
     private static string? ReadSlug(YamlMap map)
@@ -145,7 +211,8 @@ public sealed class ConferenceFolderReader
 
         var uid = ReadUid(map, "call");
         return zone is not null && opens is { } from && closes is { } to
-            ? new ConferenceFolder.Call(from, to, zone) { Uid = uid } : null;
+            ? new ConferenceFolder.Call(from, to, zone) { Uid = uid }
+            : null;
     }
 
     private List<ConferenceFolder.Tier> ReadTiers(YamlMap conference, FolderFile file)
@@ -154,7 +221,10 @@ public sealed class ConferenceFolderReader
         var tiers = new List<ConferenceFolder.Tier>();
         foreach (var map in conference.Maps("sponsor_tiers", TierKeys))
         {
-            var sponsors = map.Maps("sponsors", SponsorKeys).Select(sponsor => ReadSponsor(sponsor, known)).OfType<ConferenceFolder.Sponsor>().ToList();
+            var sponsors = map.Maps("sponsors", SponsorKeys)
+                .Select(sponsor => ReadSponsor(sponsor, known))
+                .OfType<ConferenceFolder.Sponsor>()
+                .ToList();
             foreach (var twice in sponsors.GroupBy(s => s.Name, StringComparer.Ordinal).Where(same => same.Count() > 1))
             {
                 map.Problem("sponsors", $"The sponsor '{twice.Key}' stands twice in this tier.");
@@ -176,7 +246,10 @@ public sealed class ConferenceFolderReader
         conference.AtMost("sponsor_tiers", known.Count, Conference.MaxSponsors);
 
         // One sponsor in two tiers is one sponsor: what one mention of it leaves out, another one says.
-        return [.. tiers.Select(tier => tier with { Sponsors = [.. tier.Sponsors.Select(sponsor => known[sponsor.Name])] })];
+        return
+        [
+            .. tiers.Select(tier => tier with { Sponsors = [.. tier.Sponsors.Select(sponsor => known[sponsor.Name])] }),
+        ];
     }
 
     private ConferenceFolder.Sponsor? ReadSponsor(YamlMap map, Dictionary<string, ConferenceFolder.Sponsor> known)
@@ -198,7 +271,10 @@ public sealed class ConferenceFolderReader
             return known[name] = new ConferenceFolder.Sponsor(name, url, logo);
         }
 
-        if ((url is not null && before.Url is not null && url != before.Url) || (logo is not null && before.Logo is not null && logo.Hash != before.Logo.Hash))
+        if (
+            (url is not null && before.Url is not null && url != before.Url)
+            || (logo is not null && before.Logo is not null && logo.Hash != before.Logo.Hash)
+        )
         {
             map.Problem("name", $"The sponsor '{name}' has another link or logo in another tier.");
         }
@@ -286,7 +362,14 @@ public sealed class ConferenceFolderReader
             {
                 file.Problem(line, $"The file '{ConferenceFolder.PagesFolder}/{slug}.md' is missing.");
             }
-            else if (ReadPage(slug, new FolderFile($"{ConferenceFolder.PagesFolder}/{slug}.md", _problems), File.ReadAllBytes(path)) is { } page)
+            else if (
+                ReadPage(
+                    slug,
+                    new FolderFile($"{ConferenceFolder.PagesFolder}/{slug}.md", _problems),
+                    File.ReadAllBytes(path)
+                ) is
+                { } page
+            )
             {
                 pages.Add(page);
             }
@@ -298,7 +381,11 @@ public sealed class ConferenceFolderReader
 
     private static ConferenceFolder.Page? ReadPage(string slug, FolderFile file, byte[] bytes)
     {
-        if (file.Decode(bytes) is not { } text || file.Split(text) is not var (yaml, body, line) || file.Parse(yaml, 1, PageKeys) is not { } map)
+        if (
+            file.Decode(bytes) is not { } text
+            || file.Split(text) is not var (yaml, body, line)
+            || file.Parse(yaml, 1, PageKeys) is not { } map
+        )
         {
             return null;
         }
@@ -308,12 +395,18 @@ public sealed class ConferenceFolderReader
         return title is null ? null : new ConferenceFolder.Page(slug, title, !isDraft, source);
     }
 
-    private void RefuseSessionsThatDoNotFit(List<ConferenceFolder.Microconference> microconferences, List<ConferenceFolder.Slot> slots)
+    private void RefuseSessionsThatDoNotFit(
+        List<ConferenceFolder.Microconference> microconferences,
+        List<ConferenceFolder.Slot> slots
+    )
     {
         foreach (var microconference in microconferences.Where(m => m.Session is not null))
         {
-            var minutes = slots.Where(s => s.Microconference == microconference.Slug).OrderBy(s => s.Starts)
-                .Select(s => (int)(s.Ends - s.Starts).TotalMinutes).ToList();
+            var minutes = slots
+                .Where(s => s.Microconference == microconference.Slug)
+                .OrderBy(s => s.Starts)
+                .Select(s => (int)(s.Ends - s.Starts).TotalMinutes)
+                .ToList();
             if (ConferenceGridReader.ProblemOf(microconference.Session!, minutes) is { } problem)
             {
                 _problems.Add(_places.Problem(microconference.FileName, "session", problem));
@@ -331,18 +424,37 @@ public sealed class ConferenceFolderReader
             {
                 _problems.Add(new FolderProblem(ConferenceFolder.FileName, line, $"The file '{slug}.md' is missing."));
             }
-            else if (new MicroconferenceFile(slug, this, new FolderFile($"{slug}.md", _problems), _merges).Read(File.ReadAllBytes(path)) is { } microconference)
+            else if (
+                new MicroconferenceFile(slug, this, new FolderFile($"{slug}.md", _problems), _merges).Read(
+                    File.ReadAllBytes(path)
+                ) is
+                { } microconference
+            )
             {
                 microconferences.Add(microconference);
             }
         }
 
-        foreach (var stray in Directory.EnumerateFiles(_folder, "*.md").Select(Path.GetFileNameWithoutExtension).OfType<string>())
+        foreach (
+            var stray in Directory
+                .EnumerateFiles(_folder, "*.md")
+                .Select(Path.GetFileNameWithoutExtension)
+                .OfType<string>()
+        )
         {
             // A README may lie beside the files it explains.
-            if (!stray.Equals("README", StringComparison.OrdinalIgnoreCase) && !listed.Exists(other => other.Slug == stray))
+            if (
+                !stray.Equals("README", StringComparison.OrdinalIgnoreCase)
+                && !listed.Exists(other => other.Slug == stray)
+            )
             {
-                _problems.Add(new FolderProblem($"{stray}.md", 1, "This file is not listed under 'microconferences' in conference.yaml."));
+                _problems.Add(
+                    new FolderProblem(
+                        $"{stray}.md",
+                        1,
+                        "This file is not listed under 'microconferences' in conference.yaml."
+                    )
+                );
             }
         }
 
@@ -353,7 +465,9 @@ public sealed class ConferenceFolderReader
     // The page of a merged microconference leads on to another one; it must arrive.
     private void RefuseCircles(List<ConferenceFolder.Microconference> microconferences)
     {
-        var into = microconferences.Where(m => m.MergedInto is not null).ToDictionary(m => m.Slug, m => m.MergedInto!, StringComparer.Ordinal);
+        var into = microconferences
+            .Where(m => m.MergedInto is not null)
+            .ToDictionary(m => m.Slug, m => m.MergedInto!, StringComparer.Ordinal);
         foreach (var slug in into.Keys)
         {
             var at = into[slug];
@@ -364,7 +478,13 @@ public sealed class ConferenceFolderReader
 
             if (at == slug && _merges.TryGetValue(slug, out var place))
             {
-                _problems.Add(new FolderProblem(place.File, place.Line, "A microconference cannot be merged into itself, not even by way of others."));
+                _problems.Add(
+                    new FolderProblem(
+                        place.File,
+                        place.Line,
+                        "A microconference cannot be merged into itself, not even by way of others."
+                    )
+                );
             }
         }
     }

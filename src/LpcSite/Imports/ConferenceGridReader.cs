@@ -6,7 +6,10 @@ using NodaTime;
 
 namespace LpcSite.Imports;
 
-/// <summary>Reads the parts of a folder that make its schedule: rooms, half-days and slots of <c>conference.yaml</c>, and the session of a <c>SLUG.md</c>.</summary>
+/// <summary>
+/// Reads the parts of a folder that make its schedule: rooms, half-days and slots of <c>conference.yaml</c>, and the
+/// session of a <c>SLUG.md</c>.
+/// </summary>
 internal static class ConferenceGridReader
 {
     public static readonly string[] SessionKeys = ["topic", "break", "item", "minutes", "gap", "part"];
@@ -20,7 +23,10 @@ internal static class ConferenceGridReader
         var rooms = new List<ConferenceFolder.Room>();
         foreach (var map in conference.Maps("rooms", RoomKeys))
         {
-            var (capacity, equipment) = (map.Number("capacity", 1, int.MaxValue), map.Optional("equipment", Room.EquipmentMaxLength));
+            var (capacity, equipment) = (
+                map.Number("capacity", 1, int.MaxValue),
+                map.Optional("equipment", Room.EquipmentMaxLength)
+            );
             if (capacity > Room.MaxCapacity)
             {
                 map.Problem("capacity", $"A room seats at most {Room.MaxCapacity} people.");
@@ -50,7 +56,11 @@ internal static class ConferenceGridReader
         {
             var (starts, ends) = (map.Clock("starts", required: true), map.Clock("ends", required: true));
             var (coffee, minutes) = (map.Clock("break", required: false), map.Number("break_minutes", 1, 600) ?? 30);
-            if (map.Required("name", HalfDay.NameMaxLength) is not { } name || starts is not { } from || ends is not { } to)
+            if (
+                map.Required("name", HalfDay.NameMaxLength) is not { } name
+                || starts is not { } from
+                || ends is not { } to
+            )
             {
                 continue;
             }
@@ -59,7 +69,12 @@ internal static class ConferenceGridReader
             {
                 _ = new HalfDay(name, from, to, coffee, minutes);
                 var other = halfDays.Find(h => h.Name == name || (h.Starts < to && from < h.Ends));
-                Rule.Require(other is null, other?.Name == name ? $"The half-day '{name}' is listed twice." : $"{name} and {other?.Name} are at the same time.");
+                Rule.Require(
+                    other is null,
+                    other?.Name == name
+                        ? $"The half-day '{name}' is listed twice."
+                        : $"{name} and {other?.Name} are at the same time."
+                );
                 halfDays.Add(new ConferenceFolder.HalfDay(name, from, to, coffee, coffee is null ? 0 : minutes));
             }
             catch (RuleException broken)
@@ -76,13 +91,21 @@ internal static class ConferenceGridReader
     /// <param name="uid">Reads what a slot is called in calendars.</param>
     /// <returns>Each with its line.</returns>
     public static List<(ConferenceFolder.Slot Slot, int Line)> ReadSlots(
-        YamlMap conference, (LocalDate? First, LocalDate? Last, DateTimeZone? Zone) facts, List<ConferenceFolder.Room>? rooms,
-        IReadOnlyList<string> listed, Func<YamlMap, string, string?> uid)
+        YamlMap conference,
+        (LocalDate? First, LocalDate? Last, DateTimeZone? Zone) facts,
+        List<ConferenceFolder.Room>? rooms,
+        IReadOnlyList<string> listed,
+        Func<YamlMap, string, string?> uid
+    )
     {
         var slots = new List<(ConferenceFolder.Slot Slot, int Line)>();
         foreach (var map in conference.Maps("slots", SlotKeys))
         {
-            var (starts, ends, room) = (map.Time("starts", facts.Zone), map.Time("ends", facts.Zone), map.Optional("room", Room.NameMaxLength));
+            var (starts, ends, room) = (
+                map.Time("starts", facts.Zone),
+                map.Time("ends", facts.Zone),
+                map.Optional("room", Room.NameMaxLength)
+            );
             if (room is not null && rooms?.Exists(other => other.Name == room) is not true)
             {
                 map.Problem("room", $"The room '{room}' is not listed under 'rooms'.");
@@ -99,7 +122,11 @@ internal static class ConferenceGridReader
         }
 
         conference.AtMost("slots", slots.Count, Conference.MaxSlots);
-        foreach (var many in slots.GroupBy(s => s.Slot.Microconference, StringComparer.Ordinal).Where(same => same.Key is not null))
+        foreach (
+            var many in slots
+                .GroupBy(s => s.Slot.Microconference, StringComparer.Ordinal)
+                .Where(same => same.Key is not null)
+        )
         {
             conference.AtMost("slots", many.Count(), Slot.MaxOfMicroconference);
         }
@@ -116,12 +143,14 @@ internal static class ConferenceGridReader
             var (needed, isOnly) = (part.Sum(p => p.Gap + p.Minutes), part.Key == 1 && slots.Count <= 1);
             if (part.Key > Math.Max(1, slots.Count))
             {
-                return $"The session has a part {part.Key}, and {(slots.Count == 1 ? "1 slot" : $"{slots.Count} slots")}.";
+                return $"The session has a part {part.Key}, and "
+                    + $"{(slots.Count == 1 ? "1 slot" : $"{slots.Count} slots")}.";
             }
 
             if (part.Key <= slots.Count && needed > slots[part.Key - 1])
             {
-                return $"{(isOnly ? "The session" : $"Part {part.Key} of the session")} takes {needed} minutes, and its slot has {slots[part.Key - 1]}.";
+                return $"{(isOnly ? "The session" : $"Part {part.Key} of the session")} takes {needed} minutes, and "
+                    + $"its slot has {slots[part.Key - 1]}.";
             }
         }
 
@@ -129,9 +158,17 @@ internal static class ConferenceGridReader
     }
 
     private static void CheckTime(
-        YamlMap map, ConferenceFolder.Slot slot, (LocalDate? First, LocalDate? Last, DateTimeZone? Zone) facts, List<(ConferenceFolder.Slot Slot, int Line)> others)
+        YamlMap map,
+        ConferenceFolder.Slot slot,
+        (LocalDate? First, LocalDate? Last, DateTimeZone? Zone) facts,
+        List<(ConferenceFolder.Slot Slot, int Line)> others
+    )
     {
-        var taken = slot.Room is null ? default : others.Find(other => other.Slot.Room == slot.Room && other.Slot.Starts < slot.Ends && slot.Starts < other.Slot.Ends);
+        var taken = slot.Room is null
+            ? default
+            : others.Find(other =>
+                other.Slot.Room == slot.Room && other.Slot.Starts < slot.Ends && slot.Starts < other.Slot.Ends
+            );
         if (slot.Ends <= slot.Starts)
         {
             map.Problem("ends", "A slot ends after it starts.");
@@ -140,20 +177,30 @@ internal static class ConferenceGridReader
         {
             map.Problem("ends", "A slot ends within a day of its start.");
         }
-        else if (facts is { First: { } first, Last: { } last, Zone: { } zone } && !Conference.IsNear(first, last, zone, new(slot.Starts, slot.Ends)))
+        else if (
+            facts is { First: { } first, Last: { } last, Zone: { } zone }
+            && !Conference.IsNear(first, last, zone, new(slot.Starts, slot.Ends))
+        )
         {
             map.Problem("starts", Conference.FarSentence);
         }
         else if (taken.Slot is { } other)
         {
-            map.Problem("room", $"The room '{slot.Room}' is taken by '{other.Microconference ?? other.Title}' at that time.");
+            map.Problem(
+                "room",
+                $"The room '{slot.Room}' is taken by '{other.Microconference ?? other.Title}' at that time."
+            );
         }
     }
 
     /// <param name="titles">Of the microconference's topics.</param>
     public static ConferenceFolder.SessionPart? ReadPart(YamlMap map, IReadOnlyCollection<string> titles)
     {
-        var (topic, coffee, item) = (map.Optional("topic", Topic.TitleMaxLength), map.Optional("break", SessionItem.TitleMaxLength), map.Optional("item", SessionItem.TitleMaxLength));
+        var (topic, coffee, item) = (
+            map.Optional("topic", Topic.TitleMaxLength),
+            map.Optional("break", SessionItem.TitleMaxLength),
+            map.Optional("item", SessionItem.TitleMaxLength)
+        );
         if (new[] { topic, coffee, item }.Count(text => text is not null) != 1)
         {
             map.Problem("topic", "A part of a session is one of 'topic', 'break' and 'item'.");
@@ -162,7 +209,12 @@ internal static class ConferenceGridReader
 
         if (string.IsNullOrWhiteSpace(topic ?? coffee ?? item))
         {
-            map.Problem(topic is not null ? "topic" : coffee is not null ? "break" : "item", "Say what this part of the session is.");
+            map.Problem(
+                topic is not null ? "topic"
+                    : coffee is not null ? "break"
+                    : "item",
+                "Say what this part of the session is."
+            );
             return null;
         }
 
@@ -177,8 +229,13 @@ internal static class ConferenceGridReader
         }
 
         return new ConferenceFolder.SessionPart(
-            topic, coffee ?? item, coffee is not null, map.Number("minutes", 1, Topic.MaxMinutes) ?? 1, map.Number("gap", 1, SessionItem.MaxGap) ?? 0,
-            map.Number("part", 1, Slot.MaxOfMicroconference) ?? 1);
+            topic,
+            coffee ?? item,
+            coffee is not null,
+            map.Number("minutes", 1, Topic.MaxMinutes) ?? 1,
+            map.Number("gap", 1, SessionItem.MaxGap) ?? 0,
+            map.Number("part", 1, Slot.MaxOfMicroconference) ?? 1
+        );
     }
 
     private static (string? Slug, SlotKind Kind, string? Title)? ReadContent(YamlMap map, IReadOnlyList<string> listed)

@@ -13,7 +13,10 @@ internal sealed partial class FolderFile(string name, List<FolderProblem> proble
 {
     private const string Fence = "---";
 
-    private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+    private static readonly UTF8Encoding Strict = new(
+        encoderShouldEmitUTF8Identifier: false,
+        throwOnInvalidBytes: true
+    );
 
     public string Name => name;
 
@@ -29,12 +32,18 @@ internal sealed partial class FolderFile(string name, List<FolderProblem> proble
         }
         catch (DecoderFallbackException broken)
         {
-            Problem(1 + bytes.AsSpan(0, Math.Max(broken.Index, 0)).Count((byte)'\n'), "This line is not UTF-8; save the file as UTF-8.");
+            Problem(
+                1 + bytes.AsSpan(0, Math.Max(broken.Index, 0)).Count((byte)'\n'),
+                "This line is not UTF-8; save the file as UTF-8."
+            );
             return null;
         }
     }
 
-    /// <summary>Splits a file at its fences into the YAML and the text after it, which loses nothing but one line feed at either end.</summary>
+    /// <summary>
+    /// Splits a file at its fences into the YAML and the text after it, which loses nothing but one line feed at either
+    /// end.
+    /// </summary>
     public (string Yaml, string Body, int BodyLine)? Split(string text)
     {
         if (FirstLine(text, 0) is var (opening, start) && opening != Fence)
@@ -43,7 +52,7 @@ internal sealed partial class FolderFile(string name, List<FolderProblem> proble
             return null;
         }
 
-        for (var line = start; line < text.Length;)
+        for (var line = start; line < text.Length; )
         {
             var (content, next) = FirstLine(text, line);
             if (content == Fence)
@@ -78,7 +87,10 @@ internal sealed partial class FolderFile(string name, List<FolderProblem> proble
 
         if (stream.Documents.Count > 1)
         {
-            Problem(linesBefore + Line(stream.Documents[1].RootNode.Start), "The file holds a second document; one is expected.");
+            Problem(
+                linesBefore + Line(stream.Documents[1].RootNode.Start),
+                "The file holds a second document; one is expected."
+            );
             return null;
         }
 
@@ -109,7 +121,10 @@ internal sealed partial class FolderFile(string name, List<FolderProblem> proble
 
         if (bad >= 0)
         {
-            Problem(line, string.Create(CultureInfo.InvariantCulture, $"The character U+{(int)text[bad]:X4} cannot be kept."));
+            Problem(
+                line,
+                string.Create(CultureInfo.InvariantCulture, $"The character U+{(int)text[bad]:X4} cannot be kept.")
+            );
         }
 
         return bad < 0;
@@ -135,6 +150,10 @@ internal sealed partial class FolderFile(string name, List<FolderProblem> proble
         return end < 0 ? (text[from..].TrimEnd(), text.Length) : (text[from..end].TrimEnd(), end + 1);
     }
 
-    [GeneratedRegex(@"\(Line: .*?\)( - \(Line: .*?\))?: ", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        @"\(Line: .*?\)( - \(Line: .*?\))?: ",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        1000
+    )]
     private static partial Regex Position();
 }

@@ -14,8 +14,10 @@ public sealed class FolderPlaces
     internal void Note(string file, string key, int line) => _lines[(file, key)] = line;
 
     /// <returns>The first line of the file where it has no such key.</returns>
-    public FolderProblem Problem(string file, string key, string sentence) => new(file, _lines.GetValueOrDefault((file, key), 1), sentence);
+    public FolderProblem Problem(string file, string key, string sentence) =>
+        new(file, _lines.GetValueOrDefault((file, key), 1), sentence);
 
     /// <param name="slot">Its number among the folder's slots, from 0.</param>
-    public FolderProblem ProblemOfSlot(int slot, string sentence) => new(ConferenceFolder.FileName, Slots[slot], sentence);
+    public FolderProblem ProblemOfSlot(int slot, string sentence) =>
+        new(ConferenceFolder.FileName, Slots[slot], sentence);
 }

@@ -10,5 +10,11 @@ public sealed record FolderProblem(string File, int Line, string Sentence)
 
     /// <summary>In the order in which a person with an editor mends them.</summary>
     public static IReadOnlyList<FolderProblem> Sort(IEnumerable<FolderProblem> problems) =>
-        [.. problems.Distinct().OrderBy(p => p.File, StringComparer.Ordinal).ThenBy(p => p.Line).ThenBy(p => p.Sentence, StringComparer.Ordinal)];
+        [
+            .. problems
+                .Distinct()
+                .OrderBy(p => p.File, StringComparer.Ordinal)
+                .ThenBy(p => p.Line)
+                .ThenBy(p => p.Sentence, StringComparer.Ordinal),
+        ];
 }

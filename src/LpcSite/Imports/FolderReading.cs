@@ -8,7 +8,8 @@ public sealed record FolderReading(
     ConferenceFolder? Folder,
     IReadOnlyList<FolderProblem> Problems,
     IReadOnlyDictionary<PersonName, FolderPlace> Names,
-    IReadOnlyDictionary<string, FolderPlace> Merges)
+    IReadOnlyDictionary<string, FolderPlace> Merges
+)
 {
     /// <summary>Where what only the database can refuse stands in the folder.</summary>
     public required FolderPlaces Places { get; init; }

@@ -40,6 +40,7 @@ internal sealed class FolderUids
     }
 
     private static bool IsOf(string kind, string uid) =>
-        uid.StartsWith($"{kind}-", StringComparison.Ordinal) && uid.AsSpan(kind.Length + 1) is { Length: < 10 } number
+        uid.StartsWith($"{kind}-", StringComparison.Ordinal)
+        && uid.AsSpan(kind.Length + 1) is { Length: < 10 } number
         && !number.ContainsAnyExceptInRange('0', '9');
 }

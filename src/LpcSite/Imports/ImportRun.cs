@@ -12,7 +12,13 @@ namespace LpcSite.Imports;
 
 /// <summary>One import at work inside its transaction, with what all its steps need.</summary>
 internal sealed class ImportRun(
-    LpcDbContext db, MarkdownRenderer renderer, FolderReading reading, ConferenceFolder folder, Instant now, IProgress<ImportProgress>? progress)
+    LpcDbContext db,
+    MarkdownRenderer renderer,
+    FolderReading reading,
+    ConferenceFolder folder,
+    Instant now,
+    IProgress<ImportProgress>? progress
+)
 {
     private const string Via = "import";
 
@@ -34,12 +40,22 @@ internal sealed class ImportRun(
         }
 
         var conferenceBefore = known is null ? null : ImportAudit.Of(known.ToFolder(Named));
-        var before = known?.Microconferences.ToDictionary(m => m.Slug, m => ImportAudit.Of(known.ToFolder(m, Named), m.RevisionNumber), StringComparer.Ordinal) ?? [];
+        var before =
+            known?.Microconferences.ToDictionary(
+                m => m.Slug,
+                m => ImportAudit.Of(known.ToFolder(m, Named), m.RevisionNumber),
+                StringComparer.Ordinal
+            )
+            ?? [];
         var conference = await BeginAsync(known, stop);
         var whole = new ImportedConference(db, renderer, folder);
         await whole.ApplyAsync(conference, stop);
         whole.ApplyPages(conference);
-        _microconferences = new ImportedMicroconferences(db, renderer, folder, _people) { Progress = progress }.Apply(conference, known, now);
+        _microconferences = new ImportedMicroconferences(db, renderer, folder, _people) { Progress = progress }.Apply(
+            conference,
+            known,
+            now
+        );
         progress?.Report(new ImportProgress("Saving", 0, 0));
         var sessions = new ImportedSessions(db, folder, _microconferences);
         await sessions.ClearAsync(known, stop);
@@ -49,7 +65,10 @@ internal sealed class ImportRun(
 
         var calls = new ImportedCalls(db, folder, _microconferences, now).Apply(conference, known);
         var notes = new ImportedNotes(db, renderer, folder, _microconferences).Apply(known, now);
-        var content = new ConferenceContent(conference, [.. _microconferences.Values], slots, calls, notes) { Sessions = sessions.Apply(known, slots) };
+        var content = new ConferenceContent(conference, [.. _microconferences.Values], slots, calls, notes)
+        {
+            Sessions = sessions.Apply(known, slots),
+        };
         var summary = Account(content, conferenceBefore, before);
         await db.SaveChangesAsync(stop);
         await new ImportedUids(db, folder, content).ApplyAsync(stop);
@@ -62,11 +81,18 @@ internal sealed class ImportRun(
 
     private void CheckMerges(ConferenceContent? known)
     {
-        var slugs = folder.Microconferences.Select(m => m.Slug).Concat(known?.Microconferences.Select(m => m.Slug) ?? []).ToHashSet(StringComparer.Ordinal);
-        foreach (var merged in folder.Microconferences.Where(m => m.MergedInto is not null && !slugs.Contains(m.MergedInto)))
+        var slugs = folder
+            .Microconferences.Select(m => m.Slug)
+            .Concat(known?.Microconferences.Select(m => m.Slug) ?? [])
+            .ToHashSet(StringComparer.Ordinal);
+        foreach (
+            var merged in folder.Microconferences.Where(m => m.MergedInto is not null && !slugs.Contains(m.MergedInto))
+        )
         {
             var place = reading.Merges[merged.Slug];
-            _problems.Add(new FolderProblem(place.File, place.Line, $"There is no microconference '{merged.MergedInto}'."));
+            _problems.Add(
+                new FolderProblem(place.File, place.Line, $"There is no microconference '{merged.MergedInto}'.")
+            );
         }
     }
 
@@ -75,16 +101,33 @@ internal sealed class ImportRun(
     {
         if (known?.Conference is { State: ConferenceState.Archived } archived)
         {
-            _problems.Add(reading.Places.Problem(ConferenceFolder.FileName, "slug", Conference.ArchivedSentence(archived.ShortName)));
+            _problems.Add(
+                reading.Places.Problem(
+                    ConferenceFolder.FileName,
+                    "slug",
+                    Conference.ArchivedSentence(archived.ShortName)
+                )
+            );
         }
 
         foreach (var wanted in folder.Microconferences.Where(m => m.Status is MicroconferenceStatus.Withdrawn))
         {
-            var before = known?.Microconferences.FirstOrDefault(m => m.Slug == wanted.Slug && m.Status is MicroconferenceStatus.Withdrawn);
+            var before = known?.Microconferences.FirstOrDefault(m =>
+                m.Slug == wanted.Slug && m.Status is MicroconferenceStatus.Withdrawn
+            );
             var text = before?.Revisions.SingleOrDefault(r => r.Number == before.RevisionNumber);
-            if (before is not null && (text?.Description.Source != wanted.Description || text.Results.Source != wanted.Accomplishments))
+            if (
+                before is not null
+                && (text?.Description.Source != wanted.Description || text.Results.Source != wanted.Accomplishments)
+            )
             {
-                _problems.Add(reading.Places.Problem(wanted.FileName, "status", "This microconference was withdrawn; its text can change only with its status."));
+                _problems.Add(
+                    reading.Places.Problem(
+                        wanted.FileName,
+                        "status",
+                        "This microconference was withdrawn; its text can change only with its status."
+                    )
+                );
             }
         }
     }
@@ -97,14 +140,27 @@ internal sealed class ImportRun(
             return;
         }
 
-        var moved = folder.Slots is null ? [] : folder.Microconferences.Select(m => m.Slug).ToHashSet(StringComparer.Ordinal);
-        foreach (var slot in known.Slots.Where(s => s.Room is { } room && rooms.All(other => other.Name != room.Name) && Stays(s)))
+        var moved = folder.Slots is null
+            ? []
+            : folder.Microconferences.Select(m => m.Slug).ToHashSet(StringComparer.Ordinal);
+        foreach (
+            var slot in known.Slots.Where(s =>
+                s.Room is { } room && rooms.All(other => other.Name != room.Name) && Stays(s)
+            )
+        )
         {
-            _problems.Add(reading.Places.Problem(
-                ConferenceFolder.FileName, "rooms", $"The room '{slot.Room!.Name}' is not listed under 'rooms', but '{slot.Microconference?.Slug ?? slot.Title}' meets in it."));
+            _problems.Add(
+                reading.Places.Problem(
+                    ConferenceFolder.FileName,
+                    "rooms",
+                    $"The room '{slot.Room!.Name}' is not listed under 'rooms', but "
+                        + $"'{slot.Microconference?.Slug ?? slot.Title}' meets in it."
+                )
+            );
         }
 
-        bool Stays(Slot slot) => slot.Microconference is null ? folder.Slots is null : !moved.Contains(slot.Microconference.Slug);
+        bool Stays(Slot slot) =>
+            slot.Microconference is null ? folder.Slots is null : !moved.Contains(slot.Microconference.Slug);
     }
 
     private async Task<Conference> BeginAsync(ConferenceContent? known, CancellationToken stop)
@@ -115,7 +171,15 @@ internal sealed class ImportRun(
         }
 
         // Sponsors, slots and calls name their conference by its number.
-        var conference = new Conference(folder.Slug, folder.Name, folder.ShortName, folder.StartsOn, folder.EndsOn, folder.TimeZone, folder.City);
+        var conference = new Conference(
+            folder.Slug,
+            folder.Name,
+            folder.ShortName,
+            folder.StartsOn,
+            folder.EndsOn,
+            folder.TimeZone,
+            folder.City
+        );
         conference.Publish();
         db.Conferences.Add(conference);
         await db.SaveChangesAsync(stop);
@@ -123,7 +187,11 @@ internal sealed class ImportRun(
     }
 
     // What changed is what the folder would say otherwise now; the rest was not touched.
-    private ImportSummary Account(ConferenceContent content, JsonObject? conferenceBefore, Dictionary<string, JsonObject> before)
+    private ImportSummary Account(
+        ConferenceContent content,
+        JsonObject? conferenceBefore,
+        Dictionary<string, JsonObject> before
+    )
     {
         Record(content.Conference.Path, conferenceBefore, ImportAudit.Of(content.ToFolder(Named)));
         foreach (var person in _people.Created)
@@ -136,7 +204,14 @@ internal sealed class ImportRun(
         {
             var microconference = _microconferences[slug];
             var was = before.GetValueOrDefault(slug);
-            if (!Record(microconference.Path, was, ImportAudit.Of(content.ToFolder(microconference, Named), microconference.RevisionNumber), microconference))
+            if (
+                !Record(
+                    microconference.Path,
+                    was,
+                    ImportAudit.Of(content.ToFolder(microconference, Named), microconference.RevisionNumber),
+                    microconference
+                )
+            )
             {
                 continue;
             }
@@ -156,7 +231,8 @@ internal sealed class ImportRun(
             theirs.Sum(m => m.KeyAttendees.Count),
             content.Conference.SponsorTiers.Count,
             _people.Created.Count,
-            [.. _microconferences.Values.Except(theirs).Select(m => m.Slug).Order(StringComparer.Ordinal)])
+            [.. _microconferences.Values.Except(theirs).Select(m => m.Slug).Order(StringComparer.Ordinal)]
+        )
         {
             Accounts = _people.Accounts,
             Namesakes = _people.Namesakes,
@@ -171,7 +247,12 @@ internal sealed class ImportRun(
             return false;
         }
 
-        db.AuditEntries.Add(new AuditEntry(null, Via, before is null ? "created" : "updated", subject, was, isNow, now).About(about?.ConferenceId, about?.Id));
+        db.AuditEntries.Add(
+            new AuditEntry(null, Via, before is null ? "created" : "updated", subject, was, isNow, now).About(
+                about?.ConferenceId,
+                about?.Id
+            )
+        );
         return true;
     }
 }

@@ -4,7 +4,9 @@ namespace LpcSite.Imports;
 
 /// <summary>What an import brought: what the folder holds, and how much of that was news.</summary>
 /// <param name="People">People who were not known before.</param>
-/// <param name="Untouched">The slugs of microconferences that the folder does not mention, and that were left as they are.</param>
+/// <param name="Untouched">
+/// The slugs of microconferences that the folder does not mention, and that were left as they are.
+/// </param>
 public sealed record ImportSummary(
     string Conference,
     int Created,
@@ -15,7 +17,8 @@ public sealed record ImportSummary(
     int KeyAttendees,
     int Tiers,
     int People,
-    IReadOnlyList<string> Untouched)
+    IReadOnlyList<string> Untouched
+)
 {
     public int Microconferences => Created + Updated + Unchanged;
 
@@ -29,9 +32,21 @@ public sealed record ImportSummary(
 
     public override string ToString()
     {
-        string[] news = [.. new[] { (Created, "new"), (Updated, "changed"), (Unchanged, "unchanged") }.Where(n => n.Item1 > 0).Select(n => FormattableString.Invariant($"{n.Item1} {n.Item2}"))];
-        var counted = string.Join(", ", Count(Leads, "lead"), Count(Topics, "topic"), Count(KeyAttendees, "key attendee"), Count(Tiers, "sponsor tier"));
-        return $"Imported {Conference}: {Count(Microconferences, "microconference")}{(news.Length == 0 ? "" : $" ({string.Join(", ", news)})")}, {counted}.";
+        string[] news =
+        [
+            .. new[] { (Created, "new"), (Updated, "changed"), (Unchanged, "unchanged") }
+                .Where(n => n.Item1 > 0)
+                .Select(n => FormattableString.Invariant($"{n.Item1} {n.Item2}")),
+        ];
+        var counted = string.Join(
+            ", ",
+            Count(Leads, "lead"),
+            Count(Topics, "topic"),
+            Count(KeyAttendees, "key attendee"),
+            Count(Tiers, "sponsor tier")
+        );
+        var which = news.Length == 0 ? "" : $" ({string.Join(", ", news)})";
+        return $"Imported {Conference}: {Count(Microconferences, "microconference")}{which}, {counted}.";
     }
 
     private static string Count(int number, string thing) => Wording.Count(number, thing);

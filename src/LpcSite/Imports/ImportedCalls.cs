@@ -7,8 +7,16 @@ using NodaTime;
 
 namespace LpcSite.Imports;
 
-/// <summary>The deadlines that a folder names. They belong to microconferences by number, which a new one has only once it is saved.</summary>
-internal sealed class ImportedCalls(LpcDbContext db, ConferenceFolder folder, IReadOnlyDictionary<string, Microconference> microconferences, Instant now)
+/// <summary>
+/// The deadlines that a folder names. They belong to microconferences by number, which a new one has only once it is
+/// saved.
+/// </summary>
+internal sealed class ImportedCalls(
+    LpcDbContext db,
+    ConferenceFolder folder,
+    IReadOnlyDictionary<string, Microconference> microconferences,
+    Instant now
+)
 {
     /// <returns>All calls of the conference.</returns>
     public List<Call> Apply(Conference conference, ConferenceContent? known)

@@ -12,7 +12,14 @@ internal sealed class ImportedConference(LpcDbContext db, MarkdownRenderer rende
     /// <summary>Its facts, rooms, half-days and sponsors, as far as the folder speaks of them.</summary>
     public async Task ApplyAsync(Conference conference, CancellationToken stop)
     {
-        conference.Describe(folder.Name, folder.ShortName, folder.StartsOn, folder.EndsOn, folder.TimeZone, folder.City);
+        conference.Describe(
+            folder.Name,
+            folder.ShortName,
+            folder.StartsOn,
+            folder.EndsOn,
+            folder.TimeZone,
+            folder.City
+        );
         if (folder.Rooms is { } rooms)
         {
             conference.Arrange([.. rooms.Select(room => (room.Name, room.Capacity, room.Equipment))]);
@@ -20,7 +27,18 @@ internal sealed class ImportedConference(LpcDbContext db, MarkdownRenderer rende
 
         if (folder.HalfDays is { } halfDays)
         {
-            conference.Divide([.. halfDays.Select(h => (conference.HalfDays.FirstOrDefault(known => known.Name == h.Name)?.Id, h.Name, h.Starts, h.Ends, h.Break, h.BreakMinutes))]);
+            conference.Divide([
+                .. halfDays.Select(h =>
+                    (
+                        conference.HalfDays.FirstOrDefault(known => known.Name == h.Name)?.Id,
+                        h.Name,
+                        h.Starts,
+                        h.Ends,
+                        h.Break,
+                        h.BreakMinutes
+                    )
+                ),
+            ]);
         }
 
         conference.Walk(folder.WalkingMinutes ?? conference.WalkingMinutes);
@@ -30,7 +48,10 @@ internal sealed class ImportedConference(LpcDbContext db, MarkdownRenderer rende
         }
 
         // Also those that stand in no tier now.
-        var sponsors = await db.Sponsors.Include(s => s.Logo).Where(s => s.ConferenceId == conference.Id).ToDictionaryAsync(s => s.Name, StringComparer.Ordinal, stop);
+        var sponsors = await db
+            .Sponsors.Include(s => s.Logo)
+            .Where(s => s.ConferenceId == conference.Id)
+            .ToDictionaryAsync(s => s.Name, StringComparer.Ordinal, stop);
         conference.Thank([.. tiers.Select(tier => (tier.Title, tier.Logos))]);
         foreach (var (tier, wanted) in conference.SponsorTiers.OrderBy(tier => tier.Position).Zip(tiers))
         {
@@ -38,7 +59,11 @@ internal sealed class ImportedConference(LpcDbContext db, MarkdownRenderer rende
         }
     }
 
-    private Sponsors.Sponsor Describe(ConferenceFolder.Sponsor wanted, Conference conference, Dictionary<string, Sponsors.Sponsor> sponsors)
+    private Sponsors.Sponsor Describe(
+        ConferenceFolder.Sponsor wanted,
+        Conference conference,
+        Dictionary<string, Sponsors.Sponsor> sponsors
+    )
     {
         if (!sponsors.TryGetValue(wanted.Name, out var sponsor))
         {
@@ -60,12 +85,26 @@ internal sealed class ImportedConference(LpcDbContext db, MarkdownRenderer rende
 
         foreach (var (wanted, position) in pages.Select((wanted, position) => (wanted, position)))
         {
-            var page = conference.Pages.FirstOrDefault(page => page.Slug == wanted.Slug) ?? db.ConferencePages.Add(new ConferencePage(conference.Id, wanted.Slug, position)).Entity;
+            var page =
+                conference.Pages.FirstOrDefault(page => page.Slug == wanted.Slug)
+                ?? db.ConferencePages.Add(new ConferencePage(conference.Id, wanted.Slug, position)).Entity;
             page.Position = position;
-            page.Write(wanted.Title, page.Text.Source == wanted.Text ? page.Text : renderer.Render(wanted.Text, AnchorPrefix.OfPage(wanted.Slug), isPage: true), wanted.IsPublished);
+            page.Write(
+                wanted.Title,
+                page.Text.Source == wanted.Text
+                    ? page.Text
+                    : renderer.Render(wanted.Text, AnchorPrefix.OfPage(wanted.Slug), isPage: true),
+                wanted.IsPublished
+            );
         }
 
-        foreach (var (page, left) in conference.Pages.Where(page => pages.All(wanted => wanted.Slug != page.Slug)).OrderBy(page => page.Position).ThenBy(page => page.Id).Select((page, left) => (page, left)))
+        foreach (
+            var (page, left) in conference
+                .Pages.Where(page => pages.All(wanted => wanted.Slug != page.Slug))
+                .OrderBy(page => page.Position)
+                .ThenBy(page => page.Id)
+                .Select((page, left) => (page, left))
+        )
         {
             page.Position = pages.Count + left;
         }

@@ -8,8 +8,15 @@ using NodaTime;
 
 namespace LpcSite.Imports;
 
-/// <summary>The microconferences of a folder with their texts, people and topics. A text that is as it was gets no revision.</summary>
-internal sealed class ImportedMicroconferences(LpcDbContext db, MarkdownRenderer renderer, ConferenceFolder folder, ImportedPeople people)
+/// <summary>
+/// The microconferences of a folder with their texts, people and topics. A text that is as it was gets no revision.
+/// </summary>
+internal sealed class ImportedMicroconferences(
+    LpcDbContext db,
+    MarkdownRenderer renderer,
+    ConferenceFolder folder,
+    ImportedPeople people
+)
 {
     private readonly Dictionary<string, Microconference> _microconferences = new(StringComparer.Ordinal);
 
@@ -17,7 +24,11 @@ internal sealed class ImportedMicroconferences(LpcDbContext db, MarkdownRenderer
     public IProgress<ImportProgress>? Progress { get; init; }
 
     /// <returns>All microconferences of the conference by slug, also those of which the folder says nothing.</returns>
-    public IReadOnlyDictionary<string, Microconference> Apply(Conference conference, ConferenceContent? known, Instant now)
+    public IReadOnlyDictionary<string, Microconference> Apply(
+        Conference conference,
+        ConferenceContent? known,
+        Instant now
+    )
     {
         foreach (var microconference in known?.Microconferences ?? [])
         {
@@ -29,7 +40,12 @@ internal sealed class ImportedMicroconferences(LpcDbContext db, MarkdownRenderer
             Progress?.Report(new ImportProgress(wanted.Slug, done, folder.Microconferences.Count));
             if (!_microconferences.TryGetValue(wanted.Slug, out var microconference))
             {
-                _microconferences[wanted.Slug] = microconference = new Microconference(conference, wanted.Slug, wanted.Title, now);
+                _microconferences[wanted.Slug] = microconference = new Microconference(
+                    conference,
+                    wanted.Slug,
+                    wanted.Title,
+                    now
+                );
                 db.Microconferences.Add(microconference);
             }
 
@@ -39,7 +55,8 @@ internal sealed class ImportedMicroconferences(LpcDbContext db, MarkdownRenderer
         // All of them exist now, so that one can name another.
         foreach (var wanted in folder.Microconferences)
         {
-            _microconferences[wanted.Slug].Record(wanted.Status, wanted.Form, wanted.MergedInto is { } into ? _microconferences[into] : null);
+            _microconferences[wanted.Slug]
+                .Record(wanted.Status, wanted.Form, wanted.MergedInto is { } into ? _microconferences[into] : null);
         }
 
         return _microconferences;
@@ -54,13 +71,20 @@ internal sealed class ImportedMicroconferences(LpcDbContext db, MarkdownRenderer
         microconference.Cite([.. wanted.References.Select(reference => (reference.Label, reference.Url))]);
         ApplyTopics(microconference, wanted);
         var text = microconference.Revisions.SingleOrDefault(r => r.Number == microconference.RevisionNumber);
-        if (text is not null && text.Description.Source == wanted.Description && text.Results.Source == wanted.Accomplishments)
+        if (
+            text is not null
+            && text.Description.Source == wanted.Description
+            && text.Results.Source == wanted.Accomplishments
+        )
         {
             return;
         }
 
         // The folder may take one out of withdrawal with a new text; while it stays withdrawn, its text stays too.
-        if (microconference.Status is MicroconferenceStatus.Withdrawn && wanted.Status is not MicroconferenceStatus.Withdrawn)
+        if (
+            microconference.Status is MicroconferenceStatus.Withdrawn
+            && wanted.Status is not MicroconferenceStatus.Withdrawn
+        )
         {
             microconference.Record(MicroconferenceStatus.Draft, null, null);
         }
@@ -68,7 +92,11 @@ internal sealed class ImportedMicroconferences(LpcDbContext db, MarkdownRenderer
         microconference.Revise(
             renderer.Render(wanted.Description, AnchorPrefix.OfDescription(wanted.Slug)),
             renderer.Render(wanted.Accomplishments, AnchorPrefix.OfResults(wanted.Slug)),
-            microconference.RevisionNumber, by: null, "Imported", now);
+            microconference.RevisionNumber,
+            by: null,
+            "Imported",
+            now
+        );
     }
 
     private void ApplyTopics(Microconference microconference, ConferenceFolder.Microconference wanted)
@@ -81,12 +109,15 @@ internal sealed class ImportedMicroconferences(LpcDbContext db, MarkdownRenderer
             left.Withdraw();
         }
 
-        foreach (var ((wish, match), position) in wanted.Topics.Zip(matches).Select((pair, position) => (pair, position)))
+        foreach (
+            var ((wish, match), position) in wanted.Topics.Zip(matches).Select((pair, position) => (pair, position))
+        )
         {
             var topic = match ?? microconference.Suggest(wish.Title);
-            var details = match is not null && topic.Details.Source == wish.Details && topic.Position == position
-                ? topic.Details
-                : renderer.Render(wish.Details, AnchorPrefix.OfTopic(wanted.Slug, position));
+            var details =
+                match is not null && topic.Details.Source == wish.Details && topic.Position == position
+                    ? topic.Details
+                    : renderer.Render(wish.Details, AnchorPrefix.OfTopic(wanted.Slug, position));
             topic.Reinstate();
             topic.Rename(wish.Title);
             topic.MoveTo(position);

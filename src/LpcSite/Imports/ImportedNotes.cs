@@ -6,8 +6,16 @@ using NodaTime;
 
 namespace LpcSite.Imports;
 
-/// <summary>What a folder notes of sessions and topics. It belongs to them by number, which new ones have only once they are saved.</summary>
-internal sealed class ImportedNotes(LpcDbContext db, MarkdownRenderer renderer, ConferenceFolder folder, IReadOnlyDictionary<string, Microconference> microconferences)
+/// <summary>
+/// What a folder notes of sessions and topics. It belongs to them by number, which new ones have only once they are
+/// saved.
+/// </summary>
+internal sealed class ImportedNotes(
+    LpcDbContext db,
+    MarkdownRenderer renderer,
+    ConferenceFolder folder,
+    IReadOnlyDictionary<string, Microconference> microconferences
+)
 {
     /// <summary>What was noted on the site is not the folder's to take back by its silence.</summary>
     /// <returns>All notes of the conference.</returns>
@@ -29,7 +37,9 @@ internal sealed class ImportedNotes(LpcDbContext db, MarkdownRenderer renderer, 
 
         void Write(Microconference microconference, NotesOf of, string text)
         {
-            var old = notes.Find(n => n.Of == of && (of.TopicId is not null || n.MicroconferenceId == microconference.Id));
+            var old = notes.Find(n =>
+                n.Of == of && (of.TopicId is not null || n.MicroconferenceId == microconference.Id)
+            );
             if (text.Length == 0 || old?.Text.Source == text)
             {
                 return;

@@ -24,7 +24,11 @@ internal sealed class ImportedPeople
     private readonly List<string> _namesakes = [];
 
     private ImportedPeople(
-        IEnumerable<PersonName> names, List<Person> known, HashSet<int> withAccount, HashSet<string> taken)
+        IEnumerable<PersonName> names,
+        List<Person> known,
+        HashSet<int> withAccount,
+        HashSet<string> taken
+    )
     {
         _named = names.Select(name => name.Slug).OfType<string>().ToHashSet(StringComparer.Ordinal);
         (_known, _withAccount, _taken) = (known, withAccount, taken);
@@ -36,9 +40,13 @@ internal sealed class ImportedPeople
     /// <summary>
     /// The accounts of people who were known, each with how it was told: a sentence for the operator.
     /// </summary>
-    public IReadOnlyList<string> Accounts => [.. _accounts
-        .GroupBy(a => a.Person, a => a.How).OrderBy(a => a.Key.Slug, StringComparer.Ordinal)
-        .Select(a => $"{a.Key.Name} <{a.Key.Slug}>: {string.Join(", ", a.Distinct(StringComparer.Ordinal))}")];
+    public IReadOnlyList<string> Accounts =>
+        [
+            .. _accounts
+                .GroupBy(a => a.Person, a => a.How)
+                .OrderBy(a => a.Key.Slug, StringComparer.Ordinal)
+                .Select(a => $"{a.Key.Name} <{a.Key.Slug}>: {string.Join(", ", a.Distinct(StringComparer.Ordinal))}"),
+        ];
 
     /// <summary>Those who are new though somebody has their name already: a sentence for the operator.</summary>
     public IReadOnlyList<string> Namesakes => _namesakes;
@@ -55,15 +63,18 @@ internal sealed class ImportedPeople
         FolderReading reading,
         ConferenceContent? content,
         List<FolderProblem> problems,
-        CancellationToken stop)
+        CancellationToken stop
+    )
     {
         var names = reading.Names;
         string[] keys = [.. names.Keys.Select(name => name.Key).Distinct(StringComparer.Ordinal)];
         string[] slugs = [.. names.Keys.Select(name => name.Slug).OfType<string>().Distinct(StringComparer.Ordinal)];
-        var known = await db.People
-            .Include(p => p.Aliases)
+        var known = await db
+            .People.Include(p => p.Aliases)
             .Where(p => slugs.Contains(p.Slug) || p.Aliases.Any(alias => keys.Contains(alias.Key)))
-            .OrderBy(p => p.Slug).AsSplitQuery().ToListAsync(stop);
+            .OrderBy(p => p.Slug)
+            .AsSplitQuery()
+            .ToListAsync(stop);
         var ids = known.ConvertAll(p => p.Id);
         var withAccount = await db.Users.Where(a => ids.Contains(a.PersonId)).Select(a => a.PersonId).ToListAsync(stop);
         var taken = await TakenSlugsAsync(db, names.Keys, stop);
@@ -72,8 +83,12 @@ internal sealed class ImportedPeople
         // Those named with their address first: who they are does not depend on the others.
         var places = content?.Microconferences.ToDictionary(m => m.Slug, StringComparer.Ordinal);
         var mentions = ImportedMention.Of(reading.Folder!).ToLookup(m => m.Name);
-        foreach (var (name, place) in names.OrderBy(n => n.Key.Slug is null)
-            .ThenBy(n => n.Value.File, StringComparer.Ordinal).ThenBy(n => n.Value.Line))
+        foreach (
+            var (name, place) in names
+                .OrderBy(n => n.Key.Slug is null)
+                .ThenBy(n => n.Value.File, StringComparer.Ordinal)
+                .ThenBy(n => n.Value.Line)
+        )
         {
             if (found.Find(name, [.. mentions[name]], places) is { } problem)
             {
@@ -151,8 +166,11 @@ internal sealed class ImportedPeople
             slug = wanted[..Math.Min(wanted.Length, Slug.MaxLength - suffix.Length)] + suffix;
         }
 
-        var others = _known.Concat(_news.Values).Where(p => p.IsCalled(name.Name))
-            .Select(p => $"{p.Name} <{p.Slug}>").ToList();
+        var others = _known
+            .Concat(_news.Values)
+            .Where(p => p.IsCalled(name.Name))
+            .Select(p => $"{p.Name} <{p.Slug}>")
+            .ToList();
         if (others.Count > 0)
         {
             _namesakes.Add($"{name.Name} <{slug}> is new, and not {string.Join(" or ", others)}");
@@ -162,11 +180,23 @@ internal sealed class ImportedPeople
     }
 
     // Also the addresses that once belonged to people who were joined with others: they lead on.
-    private static async Task<HashSet<string>> TakenSlugsAsync(LpcDbContext db, IEnumerable<PersonName> names, CancellationToken stop)
+    private static async Task<HashSet<string>> TakenSlugsAsync(
+        LpcDbContext db,
+        IEnumerable<PersonName> names,
+        CancellationToken stop
+    )
     {
-        string[] patterns = [.. names.Select(BaseSlug).Distinct(StringComparer.Ordinal).Select(slug => $"{slug[..Math.Min(slug.Length, Slug.MaxLength - 4)]}%")];
+        string[] patterns =
+        [
+            .. names
+                .Select(BaseSlug)
+                .Distinct(StringComparer.Ordinal)
+                .Select(slug => $"{slug[..Math.Min(slug.Length, Slug.MaxLength - 4)]}%"),
+        ];
         string[] paths = [.. patterns.Select(pattern => $"%/people/{pattern}")];
-        var slugs = db.People.Where(p => patterns.Any(pattern => EF.Functions.Like(p.Slug, pattern))).Select(p => p.Slug);
+        var slugs = db
+            .People.Where(p => patterns.Any(pattern => EF.Functions.Like(p.Slug, pattern)))
+            .Select(p => p.Slug);
         var gone = db.Redirects.Where(r => paths.Any(path => EF.Functions.Like(r.From, path))).Select(r => r.From);
         var all = await slugs.Concat(gone).ToListAsync(stop);
         return all.Select(slug => slug[(slug.LastIndexOf('/') + 1)..]).ToHashSet(StringComparer.Ordinal);

@@ -20,25 +20,29 @@ internal sealed record ImportedMention(string Slug, ImportedRole Role, PersonNam
         folder.Microconferences.SelectMany(Of).Distinct();
 
     /// <summary>The people who are this in the microconference as the site has it.</summary>
-    public IEnumerable<Person> Holders(Microconference microconference) => Role switch
-    {
-        ImportedRole.Lead => microconference.Leads.Select(l => l.Person),
-        ImportedRole.KeyAttendee => microconference.KeyAttendees.Select(k => k.Person),
-        _ => microconference.Topics.SelectMany(t => t.Speakers).Select(s => s.Person).Distinct(),
-    };
+    public IEnumerable<Person> Holders(Microconference microconference) =>
+        Role switch
+        {
+            ImportedRole.Lead => microconference.Leads.Select(l => l.Person),
+            ImportedRole.KeyAttendee => microconference.KeyAttendees.Select(k => k.Person),
+            _ => microconference.Topics.SelectMany(t => t.Speakers).Select(s => s.Person).Distinct(),
+        };
 
     /// <summary>What somebody does there, in a sentence.</summary>
-    public string Does => Role switch
-    {
-        ImportedRole.Lead => $"leads {Slug}",
-        ImportedRole.KeyAttendee => $"is a key attendee of {Slug}",
-        _ => $"speaks at {Slug}",
-    };
+    public string Does =>
+        Role switch
+        {
+            ImportedRole.Lead => $"leads {Slug}",
+            ImportedRole.KeyAttendee => $"is a key attendee of {Slug}",
+            _ => $"speaks at {Slug}",
+        };
 
     private static IEnumerable<ImportedMention> Of(ConferenceFolder.Microconference m) =>
-    [
-        .. m.Leads.Select(name => new ImportedMention(m.Slug, ImportedRole.Lead, name)),
-        .. m.KeyAttendees.Select(name => new ImportedMention(m.Slug, ImportedRole.KeyAttendee, name)),
-        .. m.Topics.SelectMany(t => t.Speakers).Select(name => new ImportedMention(m.Slug, ImportedRole.Speaker, name)),
-    ];
+        [
+            .. m.Leads.Select(name => new ImportedMention(m.Slug, ImportedRole.Lead, name)),
+            .. m.KeyAttendees.Select(name => new ImportedMention(m.Slug, ImportedRole.KeyAttendee, name)),
+            .. m
+                .Topics.SelectMany(t => t.Speakers)
+                .Select(name => new ImportedMention(m.Slug, ImportedRole.Speaker, name)),
+        ];
 }

@@ -5,20 +5,33 @@ using LpcSite.Scheduling;
 
 namespace LpcSite.Imports;
 
-/// <summary>The sessions that a folder arranges. What it says of one replaces what is there; of the others it says nothing, and they stay.</summary>
-internal sealed class ImportedSessions(LpcDbContext db, ConferenceFolder folder, IReadOnlyDictionary<string, Microconference> microconferences)
+/// <summary>
+/// The sessions that a folder arranges. What it says of one replaces what is there; of the others it says nothing, and
+/// they stay.
+/// </summary>
+internal sealed class ImportedSessions(
+    LpcDbContext db,
+    ConferenceFolder folder,
+    IReadOnlyDictionary<string, Microconference> microconferences
+)
 {
     private readonly HashSet<string> _changed = new(StringComparer.Ordinal);
     private readonly Dictionary<string, IReadOnlyList<SessionItem>> _standing = new(StringComparer.Ordinal);
 
-    /// <summary>Takes out what the folder arranges otherwise, before slots move: a shorter slot has to hold only what is to stand in it.</summary>
+    /// <summary>
+    /// Takes out what the folder arranges otherwise, before slots move: a shorter slot has to hold only what is to
+    /// stand in it.
+    /// </summary>
     public async Task ClearAsync(ConferenceContent? known, CancellationToken stop)
     {
         foreach (var wanted in folder.Microconferences.Where(m => m.Session is not null))
         {
             var microconference = microconferences[wanted.Slug];
             var told = known is null || microconference.Id == 0 ? [] : known.SessionItemsOf(microconference).ToList();
-            if (known is not null && Laid(wanted.Session!).SequenceEqual(told.Select(t => (t.Part, t.Item.StartsAfter))))
+            if (
+                known is not null
+                && Laid(wanted.Session!).SequenceEqual(told.Select(t => (t.Part, t.Item.StartsAfter)))
+            )
             {
                 _standing[wanted.Slug] = [.. told.Select(t => t.Item)];
             }
@@ -53,7 +66,11 @@ internal sealed class ImportedSessions(LpcDbContext db, ConferenceFolder folder,
     }
 
     // What is arranged as before stands in its slot again, where that has gone and come back meanwhile.
-    private void Stand(IReadOnlyList<SessionItem> standing, ConferenceFolder.Microconference wanted, IReadOnlyList<Slot> slots)
+    private void Stand(
+        IReadOnlyList<SessionItem> standing,
+        ConferenceFolder.Microconference wanted,
+        IReadOnlyList<Slot> slots
+    )
     {
         var theirs = SlotsOf(wanted, slots);
         foreach (var (item, (part, _)) in standing.Zip(Laid(wanted.Session!)))
@@ -70,7 +87,9 @@ internal sealed class ImportedSessions(LpcDbContext db, ConferenceFolder folder,
         [.. slots.Where(s => s.Microconference == microconferences[wanted.Slug]).OrderBy(s => s.During.Start)];
 
     // Part by part, in whatever order the folder lists them, each with the minutes from the start of its slot.
-    private static IEnumerable<(ConferenceFolder.SessionPart Part, int StartsAfter)> Laid(IReadOnlyList<ConferenceFolder.SessionPart> session)
+    private static IEnumerable<(ConferenceFolder.SessionPart Part, int StartsAfter)> Laid(
+        IReadOnlyList<ConferenceFolder.SessionPart> session
+    )
     {
         foreach (var parts in session.GroupBy(p => p.Part).OrderBy(p => p.Key))
         {
@@ -98,7 +117,11 @@ internal sealed class ImportedSessions(LpcDbContext db, ConferenceFolder folder,
                 topics.Remove(topic);
             }
 
-            items.Add(topic is not null ? SessionItem.Of(microconference, slot, topic, after, part.Minutes) : SessionItem.Titled(microconference, slot, part.Title!, part.IsBreak, after, part.Minutes));
+            items.Add(
+                topic is not null
+                    ? SessionItem.Of(microconference, slot, topic, after, part.Minutes)
+                    : SessionItem.Titled(microconference, slot, part.Title!, part.IsBreak, after, part.Minutes)
+            );
         }
 
         db.SessionItems.AddRange(items);

@@ -7,8 +7,15 @@ using NodaTime;
 
 namespace LpcSite.Imports;
 
-/// <summary>Where a folder places what it speaks of. The slots of a microconference are moved rather than made anew, so that calendars know them again.</summary>
-internal sealed class ImportedSlots(LpcDbContext db, ConferenceFolder folder, IReadOnlyDictionary<string, Microconference> microconferences)
+/// <summary>
+/// Where a folder places what it speaks of. The slots of a microconference are moved rather than made anew, so that
+/// calendars know them again.
+/// </summary>
+internal sealed class ImportedSlots(
+    LpcDbContext db,
+    ConferenceFolder folder,
+    IReadOnlyDictionary<string, Microconference> microconferences
+)
 {
     /// <returns>All slots of the conference.</returns>
     public List<Slot> Apply(Conference conference, ConferenceContent? before)
@@ -21,11 +28,20 @@ internal sealed class ImportedSlots(LpcDbContext db, ConferenceFolder folder, IR
 
         foreach (var microconference in folder.Microconferences.Select(m => microconferences[m.Slug]))
         {
-            var old = slots.Where(slot => slot.Microconference == microconference).OrderBy(slot => slot.During.Start).ToList();
-            var then = wanted.Where(slot => slot.Microconference == microconference.Slug).OrderBy(slot => slot.Starts).ToList();
+            var old = slots
+                .Where(slot => slot.Microconference == microconference)
+                .OrderBy(slot => slot.During.Start)
+                .ToList();
+            var then = wanted
+                .Where(slot => slot.Microconference == microconference.Slug)
+                .OrderBy(slot => slot.Starts)
+                .ToList();
             for (var i = 0; i < then.Count; i++)
             {
-                var (during, room) = (new Interval(then[i].Starts, then[i].Ends), conference.Rooms.SingleOrDefault(room => room.Name == then[i].Room));
+                var (during, room) = (
+                    new Interval(then[i].Starts, then[i].Ends),
+                    conference.Rooms.SingleOrDefault(room => room.Name == then[i].Room)
+                );
                 if (i < old.Count)
                 {
                     old[i].Move(during, room);
@@ -49,7 +65,10 @@ internal sealed class ImportedSlots(LpcDbContext db, ConferenceFolder folder, IR
         var others = slots.Where(slot => slot.Microconference is null).OrderBy(slot => slot.During.Start).ToList();
         foreach (var slot in wanted.Where(slot => slot.Microconference is null).OrderBy(slot => slot.Starts))
         {
-            var (during, room) = (new Interval(slot.Starts, slot.Ends), conference.Rooms.SingleOrDefault(room => room.Name == slot.Room));
+            var (during, room) = (
+                new Interval(slot.Starts, slot.Ends),
+                conference.Rooms.SingleOrDefault(room => room.Name == slot.Room)
+            );
             if (others.Find(other => (other.Kind, other.Title) == (slot.Kind, slot.Title)) is { } known)
             {
                 others.Remove(known);

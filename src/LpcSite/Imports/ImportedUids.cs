@@ -20,8 +20,13 @@ internal sealed class ImportedUids(LpcDbContext db, ConferenceFolder folder, Con
         foreach (var (kind, id, name) in Named())
         {
             var uid = FormattableString.Invariant($"{kind}-{id}");
-            if (name is not null && UidScheme.Parse(name) is var (_, _, domain) && domain != conference.UidDomain
-                && !named.Contains(uid) && taken.Add(name))
+            if (
+                name is not null
+                && UidScheme.Parse(name) is var (_, _, domain)
+                && domain != conference.UidDomain
+                && !named.Contains(uid)
+                && taken.Add(name)
+            )
             {
                 db.ImportedUids.Add(new ImportedUid(conference.Id, uid, name));
             }
@@ -56,6 +61,7 @@ internal sealed class ImportedUids(LpcDbContext db, ConferenceFolder folder, Con
         content.Calls.FirstOrDefault(c => c.MicroconferenceId == microconference)?.Id ?? 0;
 
     private static bool Is(Slot slot, ConferenceFolder.Slot wanted) =>
-        slot.Microconference is null && (slot.Kind, slot.Title, slot.During.Start, slot.Room?.Name) == (
-            wanted.Kind, wanted.Title, wanted.Starts, wanted.Room);
+        slot.Microconference is null
+        && (slot.Kind, slot.Title, slot.During.Start, slot.Room?.Name)
+            == (wanted.Kind, wanted.Title, wanted.Starts, wanted.Room);
 }

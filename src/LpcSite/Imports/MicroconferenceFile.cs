@@ -8,28 +8,63 @@ using LpcSite.Topics;
 namespace LpcSite.Imports;
 
 /// <summary>Reads one <c>SLUG.md</c>: the keys between its fences, and the description after them.</summary>
-internal sealed class MicroconferenceFile(string slug, ConferenceFolderReader folder, FolderFile file, Dictionary<string, FolderPlace> merges)
+internal sealed class MicroconferenceFile(
+    string slug,
+    ConferenceFolderReader folder,
+    FolderFile file,
+    Dictionary<string, FolderPlace> merges
+)
 {
     private static readonly string[] Keys =
     [
-        "title", "slug", "uid", "status", "form", "merged_into", "leads", "key_attendees", "call_for_topics", "topics",
-            "session", "references", "accomplishments", "outcome", "notes", "topics_inline",
+        "title",
+        "slug",
+        "uid",
+        "status",
+        "form",
+        "merged_into",
+        "leads",
+        "key_attendees",
+        "call_for_topics",
+        "topics",
+        "session",
+        "references",
+        "accomplishments",
+        "outcome",
+        "notes",
+        "topics_inline",
     ];
 
     private static readonly string[] TopicKeys =
-        ["title", "uid", "group", "minutes", "speakers", "speakers_note", "details", "notes", "links", "refs"];
+    [
+        "title",
+        "uid",
+        "group",
+        "minutes",
+        "speakers",
+        "speakers_note",
+        "details",
+        "notes",
+        "links",
+        "refs",
+    ];
     private static readonly string[] ReferenceKeys = ["label", "url"];
 
     // "To be announced" says the same as "to be determined".
     private static readonly string[] Nobodies = [ConferenceFolder.Nobody, "TBA"];
 
-    public static string NotASlug(string text) => $"'{text}' is not a slug: lower-case letters a to z, digits and single hyphens, {Slug.MaxLength} characters at most.";
+    public static string NotASlug(string text) =>
+        $"'{text}' is not a slug: lower-case letters a to z, digits and single hyphens, {Slug.MaxLength} characters "
+        + "at most.";
 
     public ConferenceFolder.Microconference? Read(byte[] bytes)
     {
         // The first line of the YAML is the second one of the file, after the fence.
-        if (file.Decode(bytes) is not { } text || file.Split(text) is not var (yaml, body, line)
-            || file.Parse(yaml, 1, Keys) is not { } map)
+        if (
+            file.Decode(bytes) is not { } text
+            || file.Split(text) is not var (yaml, body, line)
+            || file.Parse(yaml, 1, Keys) is not { } map
+        )
         {
             return null;
         }
@@ -54,11 +89,19 @@ internal sealed class MicroconferenceFile(string slug, ConferenceFolderReader fo
 
         var topics = map.Maps("topics", TopicKeys).Select(ReadTopic).OfType<ConferenceFolder.Topic>().ToList();
         var titles = topics.ConvertAll(topic => topic.Title);
-        var session = map.Has("session") ? map.Maps("session", ConferenceGridReader.SessionKeys).Select(part => ConferenceGridReader.ReadPart(part, titles)).OfType<ConferenceFolder.SessionPart>().ToList() : null;
+        var session = map.Has("session")
+            ? map.Maps("session", ConferenceGridReader.SessionKeys)
+                .Select(part => ConferenceGridReader.ReadPart(part, titles))
+                .OfType<ConferenceFolder.SessionPart>()
+                .ToList()
+            : null;
         CheckSession(map, topics, session);
         map.AtMost("topics", topics.Count, ListWriting.MaxTopics);
         map.AtMost("session", session?.Count ?? 0, SessionItem.MaxOfMicroconference);
-        var references = map.Maps("references", ReferenceKeys).Select(ReadReference).OfType<ConferenceFolder.Reference>().ToList();
+        var references = map.Maps("references", ReferenceKeys)
+            .Select(ReadReference)
+            .OfType<ConferenceFolder.Reference>()
+            .ToList();
         map.AtMost("references", references.Count, ListWriting.MaxReferences);
         map.AtMost("leads", leads.Count, NamedPeople.MaxNames);
         map.AtMost("key_attendees", keyAttendees.Count, NamedPeople.MaxNames);
@@ -66,11 +109,26 @@ internal sealed class MicroconferenceFile(string slug, ConferenceFolderReader fo
         var (outcome, notes) = (ReadNotes(map, "outcome"), ReadNotes(map, "notes"));
         var description = file.Body(body, line);
         var (call, inline) = (
-            folder.ReadCall(map.Map("call_for_topics", ConferenceFolderReader.CallKeys)), map.Flag("topics_inline"));
+            folder.ReadCall(map.Map("call_for_topics", ConferenceFolderReader.CallKeys)),
+            map.Flag("topics_inline")
+        );
         return title is null || status is null
             ? null
             : new ConferenceFolder.Microconference(
-                slug, title, status.Value, form, mergedInto, leads, keyAttendees, call, topics, references, accomplishments, inline, description)
+                slug,
+                title,
+                status.Value,
+                form,
+                mergedInto,
+                leads,
+                keyAttendees,
+                call,
+                topics,
+                references,
+                accomplishments,
+                inline,
+                description
+            )
             {
                 Outcome = outcome,
                 Notes = notes,
@@ -79,9 +137,17 @@ internal sealed class MicroconferenceFile(string slug, ConferenceFolderReader fo
             };
     }
 
-    private static void CheckSession(YamlMap map, List<ConferenceFolder.Topic> topics, List<ConferenceFolder.SessionPart>? session)
+    private static void CheckSession(
+        YamlMap map,
+        List<ConferenceFolder.Topic> topics,
+        List<ConferenceFolder.SessionPart>? session
+    )
     {
-        foreach (var twice in (session ?? []).Where(part => part.Topic is not null).GroupBy(part => part.Topic, StringComparer.Ordinal))
+        foreach (
+            var twice in (session ?? [])
+                .Where(part => part.Topic is not null)
+                .GroupBy(part => part.Topic, StringComparer.Ordinal)
+        )
         {
             var there = topics.Count(topic => topic.Title == twice.Key);
             if (there > 0 && twice.Count() > there)
@@ -122,7 +188,10 @@ internal sealed class MicroconferenceFile(string slug, ConferenceFolderReader fo
 
         if (status is not null && (status is MicroconferenceStatus.Merged) != (mergedInto is not null))
         {
-            map.Problem(mergedInto is null ? "status" : "merged_into", "A merged microconference names the one it went into in 'merged_into', and no other does.");
+            map.Problem(
+                mergedInto is null ? "status" : "merged_into",
+                "A merged microconference names the one it went into in 'merged_into', and no other does."
+            );
         }
     }
 
@@ -161,7 +230,10 @@ internal sealed class MicroconferenceFile(string slug, ConferenceFolderReader fo
     {
         var title = map.Required("title", Topic.TitleMaxLength);
         var uid = folder.ReadUid(map, "topic");
-        var (group, minutes) = (map.Optional("group", Topic.GroupMaxLength), map.Number("minutes", 1, Topic.MaxMinutes));
+        var (group, minutes) = (
+            map.Optional("group", Topic.GroupMaxLength),
+            map.Number("minutes", 1, Topic.MaxMinutes)
+        );
         if (group is { Length: 0 })
         {
             map.Problem("group", "The key 'group' is empty.");
@@ -189,7 +261,8 @@ internal sealed class MicroconferenceFile(string slug, ConferenceFolderReader fo
         List<string> refs = [.. map.Texts("refs", Reference.LabelMaxLength).Select(label => label.Text)];
         map.AtMost("links", links.Count, ListWriting.MaxReferences);
         map.AtMost("refs", refs.Count, ListWriting.MaxReferences);
-        return title is null ? null
+        return title is null
+            ? null
             : new ConferenceFolder.Topic(title, group, minutes, people, open, note, details, links, refs)
             {
                 Notes = notes,
@@ -199,7 +272,10 @@ internal sealed class MicroconferenceFile(string slug, ConferenceFolderReader fo
 
     private static ConferenceFolder.Reference? ReadReference(YamlMap map)
     {
-        var (label, url) = (map.Required("label", Reference.LabelMaxLength), map.Required("url", Reference.UrlMaxLength));
+        var (label, url) = (
+            map.Required("label", Reference.LabelMaxLength),
+            map.Required("url", Reference.UrlMaxLength)
+        );
         return label is null || url is null ? null : new ConferenceFolder.Reference(label, url);
     }
 

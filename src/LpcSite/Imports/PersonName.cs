@@ -5,8 +5,8 @@ using LpcSite.Texts;
 namespace LpcSite.Imports;
 
 /// <summary>
-/// How a file names a person: as people write it, <c>Ada Lovelace</c>, and where two people bear one name with the address part of the one
-/// that is meant, <c>Ada Lovelace &lt;ada-lovelace-2&gt;</c>.
+/// How a file names a person: as people write it, <c>Ada Lovelace</c>, and where two people bear one name with the
+/// address part of the one that is meant, <c>Ada Lovelace &lt;ada-lovelace-2&gt;</c>.
 /// </summary>
 public sealed partial record PersonName(string Name, string? Slug)
 {
@@ -22,6 +22,10 @@ public sealed partial record PersonName(string Name, string? Slug)
 
     public override string ToString() => Slug is null ? Name : $"{Name} <{Slug}>";
 
-    [GeneratedRegex(@"\A(?<name>.+) <(?<slug>[a-z0-9-]+)>\z", RegexOptions.CultureInvariant | RegexOptions.Singleline | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        @"\A(?<name>.+) <(?<slug>[a-z0-9-]+)>\z",
+        RegexOptions.CultureInvariant | RegexOptions.Singleline | RegexOptions.ExplicitCapture,
+        1000
+    )]
     private static partial Regex Pattern();
 }

@@ -1,6 +1,8 @@
 namespace LpcSite.Imports;
 
-/// <summary>The example conference that an empty database in development begins with, so that there is something to look at.</summary>
+/// <summary>
+/// The example conference that an empty database in development begins with, so that there is something to look at.
+/// </summary>
 public static class SampleConference
 {
     public const string Slug = "2022";
@@ -23,5 +25,7 @@ public static class SampleConference
     }
 
     private static string? In(string folder) =>
-        Path.Combine(folder, RelativePath) is var path && File.Exists(Path.Combine(path, ConferenceFolder.FileName)) ? path : null;
+        Path.Combine(folder, RelativePath) is var path && File.Exists(Path.Combine(path, ConferenceFolder.FileName))
+            ? path
+            : null;
 }

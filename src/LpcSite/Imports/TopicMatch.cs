@@ -2,13 +2,19 @@ using LpcSite.Topics;
 
 namespace LpcSite.Imports;
 
-/// <summary>Which topic of the site each topic of a file is: a topic keeps its address when its text or its place changes.</summary>
+/// <summary>
+/// Which topic of the site each topic of a file is: a topic keeps its address when its text or its place changes.
+/// </summary>
 internal static class TopicMatch
 {
     /// <param name="listed">The topics that the leads list now, in their order.</param>
     /// <param name="withdrawn">Those that were taken out before, and may come back.</param>
     /// <returns>For each topic of the file the one it is; null if it is new.</returns>
-    public static IReadOnlyList<Topic?> Match(IReadOnlyList<ConferenceFolder.Topic> wanted, IReadOnlyList<Topic> listed, IReadOnlyList<Topic> withdrawn)
+    public static IReadOnlyList<Topic?> Match(
+        IReadOnlyList<ConferenceFolder.Topic> wanted,
+        IReadOnlyList<Topic> listed,
+        IReadOnlyList<Topic> withdrawn
+    )
     {
         var matches = new Topic?[wanted.Count];
         var free = listed.ToHashSet();
@@ -32,7 +38,10 @@ internal static class TopicMatch
         {
             for (var i = 0; i < matches.Length; i++)
             {
-                if (matches[i] is null && topics.FirstOrDefault(topic => left.Contains(topic) && same(topic, wanted[i])) is { } match)
+                if (
+                    matches[i] is null
+                    && topics.FirstOrDefault(topic => left.Contains(topic) && same(topic, wanted[i])) is { } match
+                )
                 {
                     left.Remove(match);
                     matches[i] = match;

@@ -8,8 +8,8 @@ using YamlDotNet.RepresentationModel;
 namespace LpcSite.Imports;
 
 /// <summary>
-/// The keys and values of one place in a YAML file, asked for by type. What is not as it should be is noted with its line and answered
-/// with a default, so that one reading finds every problem.
+/// The keys and values of one place in a YAML file, asked for by type. What is not as it should be is noted with its
+/// line and answered with a default, so that one reading finds every problem.
 /// </summary>
 internal sealed class YamlMap
 {
@@ -36,7 +36,12 @@ internal sealed class YamlMap
             else
             {
                 var near = keys.Select(known => (known, Distance: Distance(name, known))).MinBy(k => k.Distance);
-                file.Problem(LineOf(key), near.Distance <= 2 ? $"There is no key '{name}'; did you mean '{near.known}'?" : $"There is no key '{name}'.");
+                file.Problem(
+                    LineOf(key),
+                    near.Distance <= 2
+                        ? $"There is no key '{name}'; did you mean '{near.known}'?"
+                        : $"There is no key '{name}'."
+                );
             }
         }
     }
@@ -119,7 +124,8 @@ internal sealed class YamlMap
         return texts;
     }
 
-    public bool IsEmptyList(string key) => _values.TryGetValue(key, out var value) && value is YamlSequenceNode { Children.Count: 0 };
+    public bool IsEmptyList(string key) =>
+        _values.TryGetValue(key, out var value) && value is YamlSequenceNode { Children.Count: 0 };
 
     public IReadOnlyList<YamlMap> Maps(string key, IReadOnlyList<string> keys)
     {
@@ -162,14 +168,21 @@ internal sealed class YamlMap
             return null;
         }
 
-        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= min && number <= max)
+        if (
+            int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            && number >= min
+            && number <= max
+        )
         {
             return number;
         }
 
-        Problem(key, max == int.MaxValue
-            ? $"The key '{key}' should be a whole number from {min}, not '{text}'."
-            : $"The key '{key}' should be a whole number from {min} to {max}, not '{text}'.");
+        Problem(
+            key,
+            max == int.MaxValue
+                ? $"The key '{key}' should be a whole number from {min}, not '{text}'."
+                : $"The key '{key}' should be a whole number from {min} to {max}, not '{text}'."
+        );
         return null;
     }
 
@@ -200,7 +213,10 @@ internal sealed class YamlMap
         return null;
     }
 
-    /// <summary>A local time of that zone, or an instant in UTC where the clock shows a time twice. A time that a clock skips means the next that it shows.</summary>
+    /// <summary>
+    /// A local time of that zone, or an instant in UTC where the clock shows a time twice. A time that a clock skips
+    /// means the next that it shows.
+    /// </summary>
     public Instant? Time(string key, DateTimeZone? zone)
     {
         if (RequiredAsWritten(key) is not { } text)
@@ -287,7 +303,10 @@ internal sealed class YamlMap
             }
         }
 
-        Problem(key, $"The {key} '{text}' is unknown; use one of {string.Join(", ", Enum.GetValues<T>().Select(FolderWord.Of))}.");
+        Problem(
+            key,
+            $"The {key} '{text}' is unknown; use one of {string.Join(", ", Enum.GetValues<T>().Select(FolderWord.Of))}."
+        );
         return null;
     }
 
@@ -332,7 +351,8 @@ internal sealed class YamlMap
 
     private int LineOf(YamlNode node) => _linesBefore + FolderFile.Line(node.Start);
 
-    private static bool IsNull(YamlNode node) => node is YamlScalarNode { Style: ScalarStyle.Plain, Value: null or "" or "~" or "null" };
+    private static bool IsNull(YamlNode node) =>
+        node is YamlScalarNode { Style: ScalarStyle.Plain, Value: null or "" or "~" or "null" };
 
     // Levenshtein's distance: how many letters to add, drop or change.
     private static int Distance(string a, string b)
@@ -344,7 +364,10 @@ internal sealed class YamlMap
             row[0] = i;
             for (var j = 1; j <= b.Length; j++)
             {
-                (diagonal, row[j]) = (row[j], Math.Min(Math.Min(row[j], row[j - 1]) + 1, diagonal + (a[i - 1] == b[j - 1] ? 0 : 1)));
+                (diagonal, row[j]) = (
+                    row[j],
+                    Math.Min(Math.Min(row[j], row[j - 1]) + 1, diagonal + (a[i - 1] == b[j - 1] ? 0 : 1))
+                );
             }
         }
 

@@ -2,7 +2,9 @@ using Microsoft.Net.Http.Headers;
 
 namespace LpcSite.Infrastructure;
 
-/// <summary>The forms in which the bytes of an answer go over the wire (RFC 9110, section 8.4.1), the smallest last.</summary>
+/// <summary>
+/// The forms in which the bytes of an answer go over the wire (RFC 9110, section 8.4.1), the smallest last.
+/// </summary>
 public enum ContentCoding
 {
     Identity,
@@ -27,7 +29,11 @@ public static class AcceptedEncoding
             return ContentCoding.Identity;
         }
 
-        var (brotli, gzip, identity) = (QualityOf(wishes, "br"), QualityOf(wishes, "gzip", "x-gzip"), QualityOf(wishes, "identity"));
+        var (brotli, gzip, identity) = (
+            QualityOf(wishes, "br"),
+            QualityOf(wishes, "gzip", "x-gzip"),
+            QualityOf(wishes, "identity")
+        );
         return brotli > 0 && brotli >= gzip && brotli >= identity ? ContentCoding.Brotli
             : gzip > 0 && gzip >= identity ? ContentCoding.Gzip
             : ContentCoding.Identity;

@@ -5,25 +5,35 @@ using Microsoft.AspNetCore.Routing.Patterns;
 namespace LpcSite.Infrastructure;
 
 /// <summary>
-/// One address for each page (RFC 6596): routing finds a page whatever the case of its address and with a slash at its end, and whoever
-/// asked so is led to the one address that its route spells. Keys and names that somebody else chose stay as they are.
+/// One address for each page (RFC 6596): routing finds a page whatever the case of its address and with a slash at its
+/// end, and whoever asked so is led to the one address that its route spells. Keys and names that somebody else chose
+/// stay as they are.
 /// </summary>
 internal static class CanonicalAddresses
 {
     /// <summary>Goes after routing.</summary>
-    public static void UseCanonicalAddresses(this WebApplication app) => app.Use(static (context, next) =>
-    {
-        var request = context.Request;
-        if (!HttpMethods.IsGet(request.Method) && !HttpMethods.IsHead(request.Method)
-            || context.GetEndpoint() is not RouteEndpoint { RoutePattern: var pattern }
-            || Of(pattern, request.RouteValues) is not { } canonical || canonical == request.Path.Value)
-        {
-            return next(context);
-        }
+    public static void UseCanonicalAddresses(this WebApplication app) =>
+        app.Use(
+            static (context, next) =>
+            {
+                var request = context.Request;
+                if (
+                    !HttpMethods.IsGet(request.Method) && !HttpMethods.IsHead(request.Method)
+                    || context.GetEndpoint() is not RouteEndpoint { RoutePattern: var pattern }
+                    || Of(pattern, request.RouteValues) is not { } canonical
+                    || canonical == request.Path.Value
+                )
+                {
+                    return next(context);
+                }
 
-        context.Response.Redirect(new PathString(canonical).ToUriComponent() + request.QueryString, permanent: true);
-        return Task.CompletedTask;
-    });
+                context.Response.Redirect(
+                    new PathString(canonical).ToUriComponent() + request.QueryString,
+                    permanent: true
+                );
+                return Task.CompletedTask;
+            }
+        );
 
     /// <returns>The address as its route spells it; null where a route takes whatever stands there.</returns>
     public static string? Of(RoutePattern pattern, RouteValueDictionary values)
@@ -46,7 +56,11 @@ internal static class CanonicalAddresses
                     continue;
                 }
 
-                address.Append(part is RoutePatternLiteralPart literal ? literal.Content : ((RoutePatternSeparatorPart)part).Content);
+                address.Append(
+                    part is RoutePatternLiteralPart literal
+                        ? literal.Content
+                        : ((RoutePatternSeparatorPart)part).Content
+                );
             }
 
             // What may be left out was.
@@ -70,7 +84,8 @@ internal static class CanonicalAddresses
                     return text?.ToLowerInvariant();
                 case "int" when int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var number):
                     return number.ToString(CultureInfo.InvariantCulture);
-                case "long" when long.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var number):
+                case "long"
+                    when long.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var number):
                     return number.ToString(CultureInfo.InvariantCulture);
             }
         }

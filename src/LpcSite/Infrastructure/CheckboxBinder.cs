@@ -8,7 +8,8 @@ namespace LpcSite.Infrastructure;
 /// </summary>
 internal sealed class CheckboxBinder : IModelBinder, IModelBinderProvider
 {
-    public IModelBinder? GetBinder(ModelBinderProviderContext context) => context.Metadata.ModelType == typeof(bool) ? this : null;
+    public IModelBinder? GetBinder(ModelBinderProviderContext context) =>
+        context.Metadata.ModelType == typeof(bool) ? this : null;
 
     public Task BindModelAsync(ModelBindingContext bindingContext)
     {

@@ -11,29 +11,44 @@ public static class CommandLine
 {
     private static readonly Func<Command>[] Verbs =
     [
-        HealthVerb.Create, MigrateVerb.Create, ImportVerb.Create, ExportVerb.Create, ClashesVerb.Create,
-        PeopleVerb.Create, OrganizersVerb.Create, SessionsVerb.Create, RerenderVerb.Create,
+        HealthVerb.Create,
+        MigrateVerb.Create,
+        ImportVerb.Create,
+        ExportVerb.Create,
+        ClashesVerb.Create,
+        PeopleVerb.Create,
+        OrganizersVerb.Create,
+        SessionsVerb.Create,
+        RerenderVerb.Create,
     ];
 
-    /// <returns>The exit status: 0 when all went well, 1 after a sentence on standard error that says what did not.</returns>
+    /// <returns>
+    /// The exit status: 0 when all went well, 1 after a sentence on standard error that says what did not.
+    /// </returns>
     public static async Task<int> RunAsync(string[] args)
     {
         try
         {
             // Anything that is not a verb is the host's: --urls, --environment and any other setting.
-            if (args.Length == 0 || args[0].StartsWith("--", StringComparison.Ordinal) && args[0] is not ("--help" or "--version"))
+            if (
+                args.Length == 0
+                || args[0].StartsWith("--", StringComparison.Ordinal) && args[0] is not ("--help" or "--version")
+            )
             {
                 await ServeAsync(args);
                 return 0;
             }
 
-            var root = new RootCommand("The website of a conference made of microconferences. Without a verb it serves the site.");
+            var root = new RootCommand(
+                "The website of a conference made of microconferences. Without a verb it serves the site."
+            );
             foreach (var verb in Verbs)
             {
                 root.Subcommands.Add(verb());
             }
 
-            return await root.Parse(args).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+            return await root.Parse(args)
+                .InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
         }
         catch (OperatorException problem)
         {
@@ -43,10 +58,13 @@ public static class CommandLine
     }
 
     /// <summary>
-    /// Runs a verb's work with the site's own services and database, but no web server. Development brings the schema up to date first, as
-    /// it does when it serves; in Production that stays the operator's word.
+    /// Runs a verb's work with the site's own services and database, but no web server. Development brings the schema
+    /// up to date first, as it does when it serves; in Production that stays the operator's word.
     /// </summary>
-    public static async Task<int> WithSiteAsync(Func<IServiceProvider, CancellationToken, Task<int>> work, CancellationToken stop)
+    public static async Task<int> WithSiteAsync(
+        Func<IServiceProvider, CancellationToken, Task<int>> work,
+        CancellationToken stop
+    )
     {
         // A verb serves no files, and need not say where it would look for them.
         await using var site = Site.Build(["--Serilog:MinimumLevel:Override:Microsoft.AspNetCore.StaticFiles=Error"]);
@@ -62,11 +80,16 @@ public static class CommandLine
         {
             return await work(scope.ServiceProvider, stop);
         }
-        catch (PostgresException behind) when (behind.SqlState is PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.UndefinedColumn)
+        catch (PostgresException behind)
+            when (behind.SqlState is PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.UndefinedColumn)
         {
-            throw new OperatorException("The database does not have this version's schema; run the verb 'migrate' first.", behind);
+            throw new OperatorException(
+                "The database does not have this version's schema; run the verb 'migrate' first.",
+                behind
+            );
         }
-        catch (Exception lost) when (lost is not PostgresException && lost.GetBaseException() is SocketException or TimeoutException)
+        catch (Exception lost)
+            when (lost is not PostgresException && lost.GetBaseException() is SocketException or TimeoutException)
         {
             throw new OperatorException($"The database cannot be reached: {lost.GetBaseException().Message}", lost);
         }
@@ -82,7 +105,10 @@ public static class CommandLine
         }
         catch (IOException taken) when (taken.InnerException is AddressInUseException)
         {
-            throw new OperatorException($"{taken.Message.TrimEnd('.')}. Stop what listens there, or name another address with --urls.", taken);
+            throw new OperatorException(
+                $"{taken.Message.TrimEnd('.')}. Stop what listens there, or name another address with --urls.",
+                taken
+            );
         }
     }
 }

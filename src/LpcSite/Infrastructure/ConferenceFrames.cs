@@ -8,16 +8,26 @@ using Microsoft.EntityFrameworkCore;
 namespace LpcSite.Infrastructure;
 
 /// <summary>
-/// The frames of the conferences that exist, each kept until its conference changes: every page has one, and it changes a few times a year.
-/// Whether somebody may know of a conference at all is decided here and nowhere else.
+/// The frames of the conferences that exist, each kept until its conference changes: every page has one, and it changes
+/// a few times a year. Whether somebody may know of a conference at all is decided here and nowhere else.
 /// </summary>
 public sealed class ConferenceFrames(ContentVersions versions)
 {
-    private readonly ConcurrentDictionary<string, (ContentVersion Version, ConferenceFrame Frame)> _frames = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, (ContentVersion Version, ConferenceFrame Frame)> _frames = new(
+        StringComparer.Ordinal
+    );
 
     /// <returns>Null when there is no such conference for this reader.</returns>
-    public async ValueTask<ConferenceFrame?> FindAsync(LpcDbContext db, string slug, ClaimsPrincipal reader, CancellationToken stop) =>
-        await LoadAsync(db, slug, stop) is { } frame && (frame.State is not ConferenceState.Preparing || reader.IsOrganizer()) ? frame : null;
+    public async ValueTask<ConferenceFrame?> FindAsync(
+        LpcDbContext db,
+        string slug,
+        ClaimsPrincipal reader,
+        CancellationToken stop
+    ) =>
+        await LoadAsync(db, slug, stop) is { } frame
+        && (frame.State is not ConferenceState.Preparing || reader.IsOrganizer())
+            ? frame
+            : null;
 
     private async ValueTask<ConferenceFrame?> LoadAsync(LpcDbContext db, string slug, CancellationToken stop)
     {

@@ -3,10 +3,12 @@ using LpcSite.Imports;
 namespace LpcSite.Infrastructure;
 
 /// <summary>
-/// Tells on standard error how far a verb has come: in one line that is written over and over on a terminal, and where the output is
-/// kept in a plain line for each stage and now and then between.
+/// Tells on standard error how far a verb has come: in one line that is written over and over on a terminal, and where
+/// the output is kept in a plain line for each stage and now and then between.
 /// </summary>
-internal sealed class ConsoleProgress(TextWriter output, bool terminal, TimeProvider time) : IProgress<ImportProgress>, IDisposable
+internal sealed class ConsoleProgress(TextWriter output, bool terminal, TimeProvider time)
+    : IProgress<ImportProgress>,
+        IDisposable
 {
     private static readonly TimeSpan PauseInTerminal = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan PauseInLog = TimeSpan.FromSeconds(5);
@@ -15,7 +17,8 @@ internal sealed class ConsoleProgress(TextWriter output, bool terminal, TimeProv
     private long _last = time.GetTimestamp();
     private int _width;
 
-    public static ConsoleProgress OnStandardError(TimeProvider time) => new(Console.Error, !Console.IsErrorRedirected, time);
+    public static ConsoleProgress OnStandardError(TimeProvider time) =>
+        new(Console.Error, !Console.IsErrorRedirected, time);
 
     public void Report(ImportProgress value)
     {
@@ -25,7 +28,10 @@ internal sealed class ConsoleProgress(TextWriter output, bool terminal, TimeProv
         }
 
         _last = time.GetTimestamp();
-        var line = value.Total == 0 ? $"{value.Step} …" : FormattableString.Invariant($"{value.Done} of {value.Total}: {value.Step}");
+        var line =
+            value.Total == 0
+                ? $"{value.Step} …"
+                : FormattableString.Invariant($"{value.Done} of {value.Total}: {value.Step}");
         if (terminal)
         {
             output.Write($"\r{line.PadRight(_width)}");

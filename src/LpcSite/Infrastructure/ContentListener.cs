@@ -4,11 +4,16 @@ using Npgsql;
 namespace LpcSite.Infrastructure;
 
 /// <summary>
-/// Hears of changes that other instances, commands and people at the database's prompt make (PostgreSQL LISTEN/NOTIFY), drops the
-/// pages concerned, and tells those that stand open. While the database is away the pages stay: old news beat none. When it comes back all
-/// of them go, since nobody knows what was missed.
+/// Hears of changes that other instances, commands and people at the database's prompt make (PostgreSQL LISTEN/NOTIFY),
+/// drops the pages concerned, and tells those that stand open. While the database is away the pages stay: old news beat
+/// none. When it comes back all of them go, since nobody knows what was missed.
 /// </summary>
-public sealed partial class ContentListener(DatabaseServer server, ContentVersions versions, LiveChanges live, ILogger<ContentListener> log) : BackgroundService
+public sealed partial class ContentListener(
+    DatabaseServer server,
+    ContentVersions versions,
+    LiveChanges live,
+    ILogger<ContentListener> log
+) : BackgroundService
 {
     public const string Channel = "lpcsite_content";
 
@@ -67,6 +72,9 @@ public sealed partial class ContentListener(DatabaseServer server, ContentVersio
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The database is out of reach; pages are shown as they were until it is back.")]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "The database is out of reach; pages are shown as they were until it is back."
+    )]
     private partial void LogLost(Exception lost);
 }

@@ -3,12 +3,14 @@ using System.Collections.Concurrent;
 namespace LpcSite.Infrastructure;
 
 /// <summary>
-/// Counts the changes of each conference's public content. A page is kept under the count that held when its rendering began, so that
-/// a page rendered from what a save has just replaced is never found again.
+/// Counts the changes of each conference's public content. A page is kept under the count that held when its rendering
+/// began, so that a page rendered from what a save has just replaced is never found again.
 /// </summary>
 public sealed class ContentVersions
 {
-    /// <summary>Stands for every conference: people, redirects and the list of conferences belong to all of them.</summary>
+    /// <summary>
+    /// Stands for every conference: people, redirects and the list of conferences belong to all of them.
+    /// </summary>
     public const string Everything = "*";
 
     private readonly ConcurrentDictionary<string, long> _changes = new(StringComparer.Ordinal);
@@ -18,9 +20,15 @@ public sealed class ContentVersions
     public ContentVersions() => _changesBySpan = _changes.GetAlternateLookup<ReadOnlySpan<char>>();
 
     public ContentVersion Current(ReadOnlySpan<char> conference) =>
-        new(Interlocked.Read(ref _changesOfEverything), _changesBySpan.TryGetValue(conference, out var changes) ? changes : 0);
+        new(
+            Interlocked.Read(ref _changesOfEverything),
+            _changesBySpan.TryGetValue(conference, out var changes) ? changes : 0
+        );
 
-    /// <summary>Makes the pages of a conference old, or all when it is <see cref="Everything"/>. The front page shows every conference.</summary>
+    /// <summary>
+    /// Makes the pages of a conference old, or all when it is <see cref="Everything"/>. The front page shows every
+    /// conference.
+    /// </summary>
     public void Change(string conference)
     {
         if (conference == Everything)

@@ -9,7 +9,10 @@ public sealed class DatabaseReadiness(LpcDbContext db) : IHealthCheck
 {
     public const string Tag = "ready";
 
-    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    public async Task<HealthCheckResult> CheckHealthAsync(
+        HealthCheckContext context,
+        CancellationToken cancellationToken = default
+    )
     {
         if (!await db.Database.CanConnectAsync(cancellationToken))
         {

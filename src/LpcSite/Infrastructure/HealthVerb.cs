@@ -2,12 +2,18 @@ using System.CommandLine;
 
 namespace LpcSite.Infrastructure;
 
-/// <summary><c>health</c>: asks the running site whether it is alive, for container images that have no other client.</summary>
+/// <summary>
+/// <c>health</c>: asks the running site whether it is alive, for container images that have no other client.
+/// </summary>
 internal static class HealthVerb
 {
     public static Command Create()
     {
-        var address = new Argument<Uri>("address") { DefaultValueFactory = _ => new Uri("http://127.0.0.1:8080/healthz"), Description = "The address to ask." };
+        var address = new Argument<Uri>("address")
+        {
+            DefaultValueFactory = _ => new Uri("http://127.0.0.1:8080/healthz"),
+            Description = "The address to ask.",
+        };
         var command = new Command("health", "Ask a running site whether it is alive.") { address };
         command.SetAction((parsed, stop) => AskAsync(parsed.GetRequiredValue(address), stop));
         return command;

@@ -6,8 +6,8 @@ namespace LpcSite.Infrastructure;
 public interface ILetterCarrier
 {
     /// <param name="handOver">
-    /// Called at the last moment at which surely nobody has the letter, before the first byte of its text leaves. If it throws, the letter
-    /// stays here and the exception is passed on.
+    /// Called at the last moment at which surely nobody has the letter, before the first byte of its text leaves. If it
+    /// throws, the letter stays here and the exception is passed on.
     /// </param>
     Task<Delivery> CarryAsync(MimeMessage message, Action handOver, CancellationToken stop);
 

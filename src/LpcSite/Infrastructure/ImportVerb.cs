@@ -3,14 +3,31 @@ using LpcSite.Imports;
 
 namespace LpcSite.Infrastructure;
 
-/// <summary><c>import FOLDER</c>: brings a conference in from a folder of text files, the first time and every time after.</summary>
+/// <summary>
+/// <c>import FOLDER</c>: brings a conference in from a folder of text files, the first time and every time after.
+/// </summary>
 internal static class ImportVerb
 {
     public static Command Create()
     {
-        var folder = new Argument<string>("folder") { Description = "The folder with conference.yaml and a SLUG.md for each microconference." };
-        var command = new Command("import", "Import a conference from a folder, all of it or nothing; again, and it updates.") { folder };
-        command.SetAction((parsed, stop) => CommandLine.WithSiteAsync((services, stopping) => ImportAsync(services, parsed.GetRequiredValue(folder), stopping), stop));
+        var folder = new Argument<string>("folder")
+        {
+            Description = "The folder with conference.yaml and a SLUG.md for each microconference.",
+        };
+        var command = new Command(
+            "import",
+            "Import a conference from a folder, all of it or nothing; again, and it updates."
+        )
+        {
+            folder,
+        };
+        command.SetAction(
+            (parsed, stop) =>
+                CommandLine.WithSiteAsync(
+                    (services, stopping) => ImportAsync(services, parsed.GetRequiredValue(folder), stopping),
+                    stop
+                )
+        );
         return command;
     }
 
@@ -31,7 +48,8 @@ internal static class ImportVerb
         Tell("People with an account:", summary.Accounts);
         Tell(
             "People with the name of someone else. If two are one, merge them, or write the name with its address:",
-            summary.Namesakes);
+            summary.Namesakes
+        );
         return 0;
     }
 

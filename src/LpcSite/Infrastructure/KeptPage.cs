@@ -7,8 +7,9 @@ using Microsoft.Net.Http.Headers;
 namespace LpcSite.Infrastructure;
 
 /// <summary>
-/// A finished answer: its body, as it is and compressed, and its headers. Each of its forms has an entity tag of its own (RFC 9110,
-/// section 8.8.3.3), made of what the answer says: compressed better, it is the same form, and whoever has it asks for nothing anew.
+/// A finished answer: its body, as it is and compressed, and its headers. Each of its forms has an entity tag of its
+/// own (RFC 9110, section 8.8.3.3), made of what the answer says: compressed better, it is the same form, and whoever
+/// has it asks for nothing anew.
 /// </summary>
 public sealed class KeptPage
 {
@@ -34,20 +35,29 @@ public sealed class KeptPage
         _headers = [.. headers.Where(header => header.Key != HeaderNames.ContentLength)];
         _lastModified = HeaderUtilities.TryParseDate(headers.LastModified.ToString(), out var changed) ? changed : null;
         _hash = Convert.ToHexStringLower(SHA256.HashData(body).AsSpan(0, 12));
-        _forms[(int)ContentCoding.Identity] = new(body, TagOf(ContentCoding.Identity), ContentEncoding: default, IsBest: true);
+        _forms[(int)ContentCoding.Identity] = new(
+            body,
+            TagOf(ContentCoding.Identity),
+            ContentEncoding: default,
+            IsBest: true
+        );
         Body = body;
     }
 
     /// <summary>As it is, not compressed.</summary>
     public byte[] Body { get; }
 
-    /// <summary>In bytes, about: as it is and compressed in both ways, which takes less than half as much again each.</summary>
+    /// <summary>
+    /// In bytes, about: as it is and compressed in both ways, which takes less than half as much again each.
+    /// </summary>
     public long Size => 2L * Body.Length + Overhead;
 
     /// <summary>Whether nothing is gained by <see cref="Press"/>.</summary>
     public bool IsPressed(ContentCoding coding) => FormOf(coding).IsBest;
 
-    /// <summary>Compresses one form as well as it goes: for the many readers to come, while none of them waits.</summary>
+    /// <summary>
+    /// Compresses one form as well as it goes: for the many readers to come, while none of them waits.
+    /// </summary>
     public void Press(ContentCoding coding)
     {
         if (FormOf(coding) is { IsBest: false } quick)
@@ -59,8 +69,8 @@ public sealed class KeptPage
     }
 
     /// <summary>
-    /// Answers with this page, with 304 where the reader has it, and with 412 where they asked for another state of it only (RFC 9110,
-    /// sections 13.1, 13.2.2, 15.4.5 and 15.5.13).
+    /// Answers with this page, with 304 where the reader has it, and with 412 where they asked for another state of it
+    /// only (RFC 9110, sections 13.1, 13.2.2, 15.4.5 and 15.5.13).
     /// </summary>
     public Task WriteAsync(HttpContext context)
     {
@@ -75,36 +85,53 @@ public sealed class KeptPage
         var isUnwanted = IsUnwanted(asked, form.Tag);
         if (isUnwanted || IsKnown(asked, form.Tag))
         {
-            response.StatusCode = isUnwanted ? StatusCodes.Status412PreconditionFailed : StatusCodes.Status304NotModified;
+            response.StatusCode = isUnwanted
+                ? StatusCodes.Status412PreconditionFailed
+                : StatusCodes.Status304NotModified;
             response.Headers.ContentType = isUnwanted ? "text/plain; charset=utf-8" : default;
-            return isUnwanted ? response.WriteAsync("This has changed since: what you asked for is not what is here now.\n") : Task.CompletedTask;
+            return isUnwanted
+                ? response.WriteAsync("This has changed since: what you asked for is not what is here now.\n")
+                : Task.CompletedTask;
         }
 
         response.ContentLength = form.Bytes.Length;
         response.Headers.ContentEncoding = form.ContentEncoding;
 
         // Without the reader's own token: one who goes away is nothing to be told of.
-        return HttpMethods.IsHead(context.Request.Method) ? Task.CompletedTask : response.Body.WriteAsync(form.Bytes, 0, form.Bytes.Length);
+        return HttpMethods.IsHead(context.Request.Method)
+            ? Task.CompletedTask
+            : response.Body.WriteAsync(form.Bytes, 0, form.Bytes.Length);
     }
 
     // If-Match compares strongly, and without it a date decides.
     private bool IsUnwanted(IHeaderDictionary asked, EntityTagHeaderValue tag) =>
-        asked.IfMatch.Count > 0 ? !Names(asked.IfMatch, tag, strongly: true)
-        : _lastModified is { } changed && HeaderUtilities.TryParseDate(asked.IfUnmodifiedSince.ToString(), out var since) && changed > since;
+        asked.IfMatch.Count > 0
+            ? !Names(asked.IfMatch, tag, strongly: true)
+            : _lastModified is { } changed
+                && HeaderUtilities.TryParseDate(asked.IfUnmodifiedSince.ToString(), out var since)
+                && changed > since;
 
     // A tag knows more than a date does, and is asked first.
-    private bool IsKnown(IHeaderDictionary asked, EntityTagHeaderValue tag) => asked.IfNoneMatch.Count > 0 ? Names(asked.IfNoneMatch, tag, strongly: false)
-        : _lastModified is { } changed && HeaderUtilities.TryParseDate(asked.IfModifiedSince.ToString(), out var since) && changed <= since;
+    private bool IsKnown(IHeaderDictionary asked, EntityTagHeaderValue tag) =>
+        asked.IfNoneMatch.Count > 0
+            ? Names(asked.IfNoneMatch, tag, strongly: false)
+            : _lastModified is { } changed
+                && HeaderUtilities.TryParseDate(asked.IfModifiedSince.ToString(), out var since)
+                && changed <= since;
 
     private static bool Names(StringValues tags, EntityTagHeaderValue own, bool strongly) =>
-        EntityTagHeaderValue.TryParseList(tags, out var named) && named.Any(tag => tag.Equals(EntityTagHeaderValue.Any) || tag.Compare(own, strongly));
+        EntityTagHeaderValue.TryParseList(tags, out var named)
+        && named.Any(tag => tag.Equals(EntityTagHeaderValue.Any) || tag.Compare(own, strongly));
 
     // Two readers who come first at once compress it twice, to the same bytes.
     private Form FormOf(ContentCoding coding) => _forms[(int)coding] ??= Compressed(coding, isBest: false);
 
     private Form Compressed(ContentCoding coding, bool isBest)
     {
-        var bytes = Body.Length < SmallestCompressed ? Body : coding is ContentCoding.Brotli ? Brotli(isBest ? BestBrotli : QuickBrotli) : Gzip(isBest);
+        var bytes =
+            Body.Length < SmallestCompressed ? Body
+            : coding is ContentCoding.Brotli ? Brotli(isBest ? BestBrotli : QuickBrotli)
+            : Gzip(isBest);
         return bytes.Length >= Body.Length
             ? _forms[(int)ContentCoding.Identity]!
             : new(bytes, TagOf(coding), coding is ContentCoding.Brotli ? "br" : "gzip", isBest);
@@ -126,7 +153,13 @@ public sealed class KeptPage
     private byte[] Gzip(bool isBest)
     {
         using var compressed = new MemoryStream(Body.Length / 2);
-        using (var gzip = new GZipStream(compressed, isBest ? CompressionLevel.SmallestSize : CompressionLevel.Optimal, leaveOpen: true))
+        using (
+            var gzip = new GZipStream(
+                compressed,
+                isBest ? CompressionLevel.SmallestSize : CompressionLevel.Optimal,
+                leaveOpen: true
+            )
+        )
         {
             gzip.Write(Body);
         }
@@ -134,12 +167,15 @@ public sealed class KeptPage
         return compressed.ToArray();
     }
 
-    private EntityTagHeaderValue TagOf(ContentCoding coding) => new(coding switch
-    {
-        ContentCoding.Brotli => $"\"{_hash}-br\"",
-        ContentCoding.Gzip => $"\"{_hash}-gzip\"",
-        _ => $"\"{_hash}\"",
-    });
+    private EntityTagHeaderValue TagOf(ContentCoding coding) =>
+        new(
+            coding switch
+            {
+                ContentCoding.Brotli => $"\"{_hash}-br\"",
+                ContentCoding.Gzip => $"\"{_hash}-gzip\"",
+                _ => $"\"{_hash}\"",
+            }
+        );
 
     private sealed record Form(byte[] Bytes, EntityTagHeaderValue Tag, StringValues ContentEncoding, bool IsBest)
     {

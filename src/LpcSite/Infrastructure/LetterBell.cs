@@ -7,10 +7,15 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace LpcSite.Infrastructure;
 
-/// <summary>Rings when letters were committed that wait to be sent, so that who asks for a link by mail does not wait for the sender's next round.</summary>
+/// <summary>
+/// Rings when letters were committed that wait to be sent, so that who asks for a link by mail does not wait for the
+/// sender's next round.
+/// </summary>
 public sealed class LetterBell(TimeProvider time) : DbTransactionInterceptor, ISaveChangesInterceptor
 {
-    private readonly Channel<bool> _rung = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly Channel<bool> _rung = Channel.CreateBounded<bool>(
+        new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite }
+    );
 
     // What is being saved is only known before, and whether it was saved only after.
     private readonly ConditionalWeakTable<DbContext, object> _writing = [];
@@ -35,9 +40,17 @@ public sealed class LetterBell(TimeProvider time) : DbTransactionInterceptor, IS
 
     public void Ring() => _rung.Writer.TryWrite(true);
 
-    public ValueTask<InterceptionResult<int>> SavingChangesAsync(DbContextEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
+    public ValueTask<InterceptionResult<int>> SavingChangesAsync(
+        DbContextEventData eventData,
+        InterceptionResult<int> result,
+        CancellationToken cancellationToken = default
+    )
     {
-        if (eventData.Context is { } db && db.ChangeTracker.Entries<Letter>().Any(e => e.State is EntityState.Added or EntityState.Modified && e.Entity.State is LetterState.Waiting))
+        if (
+            eventData.Context is { } db
+            && db.ChangeTracker.Entries<Letter>()
+                .Any(e => e.State is EntityState.Added or EntityState.Modified && e.Entity.State is LetterState.Waiting)
+        )
         {
             _writing.AddOrUpdate(db, db);
         }
@@ -45,7 +58,11 @@ public sealed class LetterBell(TimeProvider time) : DbTransactionInterceptor, IS
         return ValueTask.FromResult(result);
     }
 
-    public ValueTask<int> SavedChangesAsync(SaveChangesCompletedEventData eventData, int result, CancellationToken cancellationToken = default)
+    public ValueTask<int> SavedChangesAsync(
+        SaveChangesCompletedEventData eventData,
+        int result,
+        CancellationToken cancellationToken = default
+    )
     {
         // Inside a transaction nothing can be sent before its commit, which is told below.
         if (eventData.Context is { } db && db.Database.CurrentTransaction is null && _writing.Remove(db))
@@ -56,7 +73,11 @@ public sealed class LetterBell(TimeProvider time) : DbTransactionInterceptor, IS
         return ValueTask.FromResult(result);
     }
 
-    public override Task TransactionCommittedAsync(DbTransaction transaction, TransactionEndEventData eventData, CancellationToken cancellationToken = default)
+    public override Task TransactionCommittedAsync(
+        DbTransaction transaction,
+        TransactionEndEventData eventData,
+        CancellationToken cancellationToken = default
+    )
     {
         if (eventData.Context is { } db && _writing.Remove(db))
         {

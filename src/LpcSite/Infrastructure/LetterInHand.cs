@@ -7,9 +7,10 @@ using NodaTime;
 namespace LpcSite.Infrastructure;
 
 /// <summary>
-/// One letter between being taken and being put down. As long as it is in hand, its sender holds a lock of PostgreSQL that dies with
-/// him, by which other instances tell a slow sender from a dead one. And handing it over is a row changed from one known state to
-/// another: of two senders who believe that they hold a letter, one gets to hand it over.
+/// One letter between being taken and being put down. As long as it is in hand, its sender holds a lock of PostgreSQL
+/// that dies with him, by which other instances tell a slow sender from a dead one. And handing it over is a row
+/// changed from one known state to another: of two senders who believe that they hold a letter, one gets to hand it
+/// over.
 /// </summary>
 internal sealed class LetterInHand : IAsyncDisposable
 {
@@ -24,10 +25,16 @@ internal sealed class LetterInHand : IAsyncDisposable
     private LetterInHand(LpcDbContext db, long id, int attempt) => (_db, _id, _attempt) = (db, id, attempt);
 
     /// <summary>Takes the letter that is due longest, an urgent one before all others.</summary>
-    /// <param name="full">Receiving domains that get nothing at the moment, and those that get nothing urgent either.</param>
+    /// <param name="full">
+    /// Receiving domains that get nothing at the moment, and those that get nothing urgent either.
+    /// </param>
     /// <returns>Null if none is due.</returns>
     public static async Task<LetterInHand?> TakeAsync(
-        Func<LpcDbContext> open, (string[] Domains, string[] ForUrgent) full, Instant now, CancellationToken stop)
+        Func<LpcDbContext> open,
+        (string[] Domains, string[] ForUrgent) full,
+        Instant now,
+        CancellationToken stop
+    )
     {
         var db = open();
         LetterInHand? inHand = null;
@@ -36,13 +43,16 @@ internal sealed class LetterInHand : IAsyncDisposable
             // Open until the end: the lock belongs to this connection.
             await db.Database.OpenConnectionAsync(stop);
             await using var transaction = await db.Database.BeginTransactionAsync(stop);
-            var due = await db.Letters.FromSql(
-                $"""
-                SELECT * FROM letters
-                WHERE state = 'Waiting' AND due_at <= {now} AND lower(substring(to_address::text FROM '[^@]*$'))
-                    <> ALL (CASE WHEN is_urgent THEN {full.ForUrgent} ELSE {full.Domains} END)
-                ORDER BY is_urgent DESC, due_at, id LIMIT 1 FOR UPDATE SKIP LOCKED
-                """).ToListAsync(stop);
+            var due = await db
+                .Letters.FromSql(
+                    $"""
+                    SELECT * FROM letters
+                    WHERE state = 'Waiting' AND due_at <= {now} AND lower(substring(to_address::text FROM '[^@]*$'))
+                        <> ALL (CASE WHEN is_urgent THEN {full.ForUrgent} ELSE {full.Domains} END)
+                    ORDER BY is_urgent DESC, due_at, id LIMIT 1 FOR UPDATE SKIP LOCKED
+                    """
+                )
+                .ToListAsync(stop);
 
             // Locked before anybody can see that it is being sent.
             if (due is [var letter] && await TryLockAsync(db, letter.Id, stop))
@@ -72,7 +82,13 @@ internal sealed class LetterInHand : IAsyncDisposable
         await using var db = open();
         await db.Database.OpenConnectionAsync(stop);
         var found = 0;
-        foreach (var sending in await db.Letters.Where(l => l.State == LetterState.Sending).OrderBy(l => l.DueAt).Select(l => new { l.Id, l.Attempts }).ToListAsync(stop))
+        foreach (
+            var sending in await db
+                .Letters.Where(l => l.State == LetterState.Sending)
+                .OrderBy(l => l.DueAt)
+                .Select(l => new { l.Id, l.Attempts })
+                .ToListAsync(stop)
+        )
         {
             if (!await TryLockAsync(db, sending.Id, stop))
             {
@@ -82,7 +98,15 @@ internal sealed class LetterInHand : IAsyncDisposable
             var cutOff = new LetterInHand(db, sending.Id, sending.Attempts);
             try
             {
-                found += await cutOff.PutDownAsync(LetterState.Sending, letter => letter.CutOff(now), answer: null, now, stop) ? 1 : 0;
+                found += await cutOff.PutDownAsync(
+                    LetterState.Sending,
+                    letter => letter.CutOff(now),
+                    answer: null,
+                    now,
+                    stop
+                )
+                    ? 1
+                    : 0;
             }
             finally
             {
@@ -102,20 +126,48 @@ internal sealed class LetterInHand : IAsyncDisposable
     public async Task<MimeMessage> ComposeAsync(LetterMail writer, CancellationToken stop)
     {
         var letter = _letter!;
-        var list = letter.ConferenceId is not { } conference ? null : await _db.Conferences.Where(c => c.Id == conference)
-            .Select(c => new { c.Slug, Microconference = _db.Microconferences.Where(m => m.Id == letter.MicroconferenceId).Select(m => m.Slug).FirstOrDefault() })
-            .SingleAsync(stop);
-        List<Guid> earlier = letter.Thread is not { } thread ? [] : await _db.Letters
-            .Where(l => l.Thread == thread && l.ToAddress == letter.ToAddress && l.Id < _id && (l.State == LetterState.Sent || l.State == LetterState.Unclear))
-            .OrderBy(l => l.Id).Select(l => l.Reference).ToListAsync(stop);
-        return writer.Compose(letter, list?.Microconference is { } microconference ? $"{microconference}.{list.Slug}" : list?.Slug, earlier);
+        var list = letter.ConferenceId is not { } conference
+            ? null
+            : await _db
+                .Conferences.Where(c => c.Id == conference)
+                .Select(c => new
+                {
+                    c.Slug,
+                    Microconference = _db
+                        .Microconferences.Where(m => m.Id == letter.MicroconferenceId)
+                        .Select(m => m.Slug)
+                        .FirstOrDefault(),
+                })
+                .SingleAsync(stop);
+        List<Guid> earlier = letter.Thread is not { } thread
+            ? []
+            : await _db
+                .Letters.Where(l =>
+                    l.Thread == thread
+                    && l.ToAddress == letter.ToAddress
+                    && l.Id < _id
+                    && (l.State == LetterState.Sent || l.State == LetterState.Unclear)
+                )
+                .OrderBy(l => l.Id)
+                .Select(l => l.Reference)
+                .ToListAsync(stop);
+        return writer.Compose(
+            letter,
+            list?.Microconference is { } microconference ? $"{microconference}.{list.Slug}" : list?.Slug,
+            earlier
+        );
     }
 
     /// <summary>Marks that from now on the receiving server may have it.</summary>
-    /// <exception cref="LetterGoneException">Somebody else took it for cut off, and may be sending it himself.</exception>
+    /// <exception cref="LetterGoneException">
+    /// Somebody else took it for cut off, and may be sending it himself.
+    /// </exception>
     public void HandOver(Instant now)
     {
-        var marked = _db.Letters.Where(l => l.Id == _id && l.State == LetterState.Sending && l.StartedAt == null && l.Attempts == _attempt)
+        var marked = _db
+            .Letters.Where(l =>
+                l.Id == _id && l.State == LetterState.Sending && l.StartedAt == null && l.Attempts == _attempt
+            )
             .ExecuteUpdate(letter => letter.SetProperty(l => l.StartedAt, (Instant?)now));
         if (marked == 0)
         {
@@ -123,30 +175,34 @@ internal sealed class LetterInHand : IAsyncDisposable
         }
     }
 
-    /// <summary>Writes down what became of it. What is known beats an "unclear" that another instance wrote meanwhile.</summary>
-    public Task<bool> RecordAsync(Delivery delivery, Instant now, CancellationToken stop) => PutDownAsync(
-        LetterState.Unclear,
-        letter =>
-        {
-            switch (delivery.Outcome)
+    /// <summary>
+    /// Writes down what became of it. What is known beats an "unclear" that another instance wrote meanwhile.
+    /// </summary>
+    public Task<bool> RecordAsync(Delivery delivery, Instant now, CancellationToken stop) =>
+        PutDownAsync(
+            LetterState.Unclear,
+            letter =>
             {
-                case LetterState.Sent:
-                    letter.Deliver(now);
-                    break;
-                case LetterState.Failed:
-                    letter.Refuse(delivery.Answer);
-                    break;
-                case LetterState.Unclear:
-                    letter.BecomeUnclear(delivery.Answer);
-                    break;
-                default:
-                    letter.Defer(delivery.Answer, now);
-                    break;
-            }
-        },
-        delivery.Answer,
-        now,
-        stop);
+                switch (delivery.Outcome)
+                {
+                    case LetterState.Sent:
+                        letter.Deliver(now);
+                        break;
+                    case LetterState.Failed:
+                        letter.Refuse(delivery.Answer);
+                        break;
+                    case LetterState.Unclear:
+                        letter.BecomeUnclear(delivery.Answer);
+                        break;
+                    default:
+                        letter.Defer(delivery.Answer, now);
+                        break;
+                }
+            },
+            delivery.Answer,
+            now,
+            stop
+        );
 
     public async ValueTask DisposeAsync()
     {
@@ -155,15 +211,25 @@ internal sealed class LetterInHand : IAsyncDisposable
     }
 
     private static Task<bool> TryLockAsync(LpcDbContext db, long id, CancellationToken stop) =>
-        db.Database.SqlQuery<bool>($"SELECT pg_try_advisory_lock({LockClass}, {LockOf(id)}) AS \"Value\"").SingleAsync(stop);
+        db
+            .Database.SqlQuery<bool>($"SELECT pg_try_advisory_lock({LockClass}, {LockOf(id)}) AS \"Value\"")
+            .SingleAsync(stop);
 
     private static int LockOf(long id) => (int)(id & int.MaxValue);
 
-    private async Task<bool> PutDownAsync(LetterState orFrom, Action<Letter> verb, string? answer, Instant now, CancellationToken stop)
+    private async Task<bool> PutDownAsync(
+        LetterState orFrom,
+        Action<Letter> verb,
+        string? answer,
+        Instant now,
+        CancellationToken stop
+    )
     {
         _db.ChangeTracker.Clear();
         await using var transaction = await _db.Database.BeginTransactionAsync(stop);
-        var letter = (await _db.Letters.FromSql($"SELECT * FROM letters WHERE id = {_id} FOR UPDATE").ToListAsync(stop))[0];
+        var letter = (
+            await _db.Letters.FromSql($"SELECT * FROM letters WHERE id = {_id} FOR UPDATE").ToListAsync(stop)
+        )[0];
         if (letter.Attempts != _attempt || letter.State != LetterState.Sending && letter.State != orFrom)
         {
             return false;
@@ -176,7 +242,8 @@ internal sealed class LetterInHand : IAsyncDisposable
         return true;
     }
 
-    // The pool hands the connection on as it is, with all its locks (NoResetOnClose). A broken connection has lost them.
+    // The pool hands the connection on as it is, with all its locks (NoResetOnClose). A broken connection has lost
+    // them.
     private async Task UnlockAsync()
     {
         try

@@ -6,11 +6,13 @@ using NodaTime;
 namespace LpcSite.Infrastructure;
 
 /// <summary>
-/// Sends the letters that are due, one by one. A letter is in the hands of at most one sender among all instances; before its text leaves,
-/// the database knows that it may have arrived; and what the receiving server answered is written down. So a site that is killed sends no
-/// letter twice: one that surely did not arrive is tried again, and one of which nobody knows waits for an organizer's eye.
+/// Sends the letters that are due, one by one. A letter is in the hands of at most one sender among all instances;
+/// before its text leaves, the database knows that it may have arrived; and what the receiving server answered is
+/// written down. So a site that is killed sends no letter twice: one that surely did not arrive is tried again, and one
+/// of which nobody knows waits for an organizer's eye.
 /// </summary>
-public sealed partial class LetterSender(PostOffice post, LetterBell bell, IClock clock, ILogger<LetterSender> log) : BackgroundService
+public sealed partial class LetterSender(PostOffice post, LetterBell bell, IClock clock, ILogger<LetterSender> log)
+    : BackgroundService
 {
     // Other instances and people at the database's prompt ring no bell here.
     private static readonly TimeSpan Round = TimeSpan.FromSeconds(5);
@@ -72,7 +74,8 @@ public sealed partial class LetterSender(PostOffice post, LetterBell bell, ICloc
             }
             catch (Exception failure)
             {
-                // Whatever is wrong with a letter or the database, pages go on being served, and the next round tries again.
+                // Whatever is wrong with a letter or the database, pages go on being served, and the next round tries
+                // again.
                 LogRoundFailed(failure);
                 await PauseAsync(stoppingToken);
             }
@@ -82,7 +85,12 @@ public sealed partial class LetterSender(PostOffice post, LetterBell bell, ICloc
     private async Task<bool> SendNextAsync(ILetterCarrier carrier, CancellationToken stop)
     {
         var now = clock.GetCurrentInstant();
-        await using var letter = await LetterInHand.TakeAsync(post.OpenDatabase, (_limit.Full(now), _urgentLimit.Full(now)), now, stop);
+        await using var letter = await LetterInHand.TakeAsync(
+            post.OpenDatabase,
+            (_limit.Full(now), _urgentLimit.Full(now)),
+            now,
+            stop
+        );
         if (letter is null)
         {
             return false;
@@ -117,11 +125,16 @@ public sealed partial class LetterSender(PostOffice post, LetterBell bell, ICloc
         }
         catch (Exception outage) when (ErrorPages.IsOutage(outage))
         {
-            return new(LetterState.Waiting, "The database was out of reach when the letter was about to be sent.", IsRoadClosed: true);
+            return new(
+                LetterState.Waiting,
+                "The database was out of reach when the letter was about to be sent.",
+                IsRoadClosed: true
+            );
         }
     }
 
-    // What the receiving server said is known here alone: a database that is away for a moment must not make it unclear.
+    // What the receiving server said is known here alone: a database that is away for a moment must not make it
+    // unclear.
     private async Task RecordAsync(LetterInHand letter, Delivery delivery, CancellationToken stop)
     {
         while (true)
@@ -139,12 +152,20 @@ public sealed partial class LetterSender(PostOffice post, LetterBell bell, ICloc
         }
     }
 
-    private async Task PauseAsync(CancellationToken stop) => await Task.Delay(Pause, bell.Time, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    private async Task PauseAsync(CancellationToken stop) =>
+        await Task.Delay(Pause, bell.Time, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Mail__Host is not set: letters are written and wait until it is.")]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "Mail__Host is not set: letters are written and wait until it is."
+    )]
     private partial void LogNoServer();
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{Count} letters were being sent when a sender stopped; they are tried again, or marked unclear where they may have arrived.")]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "{Count} letters were being sent when a sender stopped; they are tried again, or marked unclear "
+            + "where they may have arrived."
+    )]
     private partial void LogCutOff(int count);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Sending letters failed; it is tried again in a moment.")]
@@ -153,6 +174,9 @@ public sealed partial class LetterSender(PostOffice post, LetterBell bell, ICloc
     [LoggerMessage(Level = LogLevel.Warning, Message = "A letter was left to another sender.")]
     private partial void LogGone(Exception gone);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "What became of a letter could not be written down; it is tried again in a moment.")]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "What became of a letter could not be written down; it is tried again in a moment."
+    )]
     private partial void LogNotRecorded(Exception outage);
 }

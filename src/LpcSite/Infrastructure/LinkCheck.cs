@@ -7,7 +7,9 @@ using Microsoft.Extensions.Options;
 
 namespace LpcSite.Infrastructure;
 
-/// <summary>Asks whether the links of a text still lead somewhere, so that an author hears it before his readers do.</summary>
+/// <summary>
+/// Asks whether the links of a text still lead somewhere, so that an author hears it before his readers do.
+/// </summary>
 public sealed partial class LinkCheck : IDisposable
 {
     public const int MaxLinks = 20;
@@ -21,18 +23,21 @@ public sealed partial class LinkCheck : IDisposable
     public LinkCheck(OwnPages own, IOptions<LinkCheckOptions> options)
     {
         (_own, _options) = (own, options.Value);
-        _client = new HttpClient(new SocketsHttpHandler
-        {
-            // Every connection is made below, also those that redirects lead to; a proxy would look names up by itself.
-            ConnectCallback = ConnectAsync,
-            UseProxy = false,
-            UseCookies = false,
-            MaxAutomaticRedirections = 5,
-            MaxResponseDrainSize = 0,
-            MaxResponseHeadersLength = 32,
-            PooledConnectionLifetime = TimeSpan.FromSeconds(30),
-            ActivityHeadersPropagator = null,
-        })
+        _client = new HttpClient(
+            new SocketsHttpHandler
+            {
+                // Every connection is made below, also those that redirects lead to; a proxy would look names up by
+                // itself.
+                ConnectCallback = ConnectAsync,
+                UseProxy = false,
+                UseCookies = false,
+                MaxAutomaticRedirections = 5,
+                MaxResponseDrainSize = 0,
+                MaxResponseHeadersLength = 32,
+                PooledConnectionLifetime = TimeSpan.FromSeconds(30),
+                ActivityHeadersPropagator = null,
+            }
+        )
         {
             Timeout = Timeout.InfiniteTimeSpan,
         };
@@ -47,9 +52,14 @@ public sealed partial class LinkCheck : IDisposable
     /// <param name="page">The address of the page that the text will stand on.</param>
     /// <returns>What each answered, and how many were not asked.</returns>
     public async Task<(IReadOnlyList<Answer> Links, int LeftOut)> CheckAsync(
-        string html, Uri page, CancellationToken stop)
+        string html,
+        Uri page,
+        CancellationToken stop
+    )
     {
-        var links = Href().Matches(html).Select(match => WebUtility.HtmlDecode(match.Groups["url"].Value))
+        var links = Href()
+            .Matches(html)
+            .Select(match => WebUtility.HtmlDecode(match.Groups["url"].Value))
             .Distinct(StringComparer.Ordinal)
             .Where(url => !url.StartsWith('#') || !html.Contains($"id=\"{url[1..]}\"", StringComparison.Ordinal))
             .ToList();
@@ -57,7 +67,8 @@ public sealed partial class LinkCheck : IDisposable
         await Parallel.ForEachAsync(
             Enumerable.Range(0, answers.Length),
             new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = stop },
-            async (i, stopped) => answers[i] = await AskAsync(links[i], page, stopped));
+            async (i, stopped) => answers[i] = await AskAsync(links[i], page, stopped)
+        );
         return (answers, links.Count - answers.Length);
     }
 
@@ -70,8 +81,10 @@ public sealed partial class LinkCheck : IDisposable
             return new(url, false, "No heading of this text has that name.");
         }
 
-        if (Uri.TryCreate(page, url, out var own)
-            && (Links.IsWithin(url) || own.Authority == page.Authority && own.Scheme == page.Scheme))
+        if (
+            Uri.TryCreate(page, url, out var own)
+            && (Links.IsWithin(url) || own.Authority == page.Authority && own.Scheme == page.Scheme)
+        )
         {
             var (status, at) = await _own.AskAsync(own, stop);
             return at.AbsolutePath.StartsWith("/account/", StringComparison.Ordinal) && at != own
@@ -112,30 +125,41 @@ public sealed partial class LinkCheck : IDisposable
 
     private static bool IsGood(HttpStatusCode status) => (int)status is >= 200 and < 300;
 
-    private static Answer Judge(string url, HttpStatusCode status) => (int)status switch
-    {
-        >= 200 and < 300 => new(url, true, "It answers."),
-        >= 300 and < 400 => new(url, false, $"It leads on ({(int)status}) to where this check does not follow."),
-        404 or 410 => new(url, false, $"Nothing is there ({(int)status})."),
-        401 or 403 or 429 => new(url, false, $"It answers {(int)status}, perhaps because a program asked: look yourself."),
-        _ => new(url, false, $"It answers {(int)status}."),
-    };
+    private static Answer Judge(string url, HttpStatusCode status) =>
+        (int)status switch
+        {
+            >= 200 and < 300 => new(url, true, "It answers."),
+            >= 300 and < 400 => new(url, false, $"It leads on ({(int)status}) to where this check does not follow."),
+            404 or 410 => new(url, false, $"Nothing is there ({(int)status})."),
+            401 or 403 or 429 => new(
+                url,
+                false,
+                $"It answers {(int)status}, perhaps because a program asked: look yourself."
+            ),
+            _ => new(url, false, $"It answers {(int)status}."),
+        };
 
-    private static string Reason(Exception failure) => failure switch
-    {
-        NotPublicException => "Its address is not a public one, so it was not asked.",
-        SocketException { SocketErrorCode: SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain } => "There is no site of that name.",
-        AuthenticationException => "Its certificate is not valid.",
-        { InnerException: { } inner } => Reason(inner),
-        _ => "It cannot be reached.",
-    };
+    private static string Reason(Exception failure) =>
+        failure switch
+        {
+            NotPublicException => "Its address is not a public one, so it was not asked.",
+            SocketException
+            {
+                SocketErrorCode: SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain
+            } => "There is no site of that name.",
+            AuthenticationException => "Its certificate is not valid.",
+            { InnerException: { } inner } => Reason(inner),
+            _ => "It cannot be reached.",
+        };
 
     // The name is looked up once, and what was judged is what is connected to.
     private async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken stop)
     {
         var host = context.DnsEndPoint.Host;
         var found = IPAddress.TryParse(host, out var literal) ? [literal] : await Dns.GetHostAddressesAsync(host, stop);
-        var open = found.Where(address => address.IsPublic() || (_options.AllowLoopback && IPAddress.IsLoopback(address))).ToArray();
+        var open = found
+            .Where(address => address.IsPublic() || (_options.AllowLoopback && IPAddress.IsLoopback(address)))
+            .ToArray();
         if (open.Length == 0)
         {
             throw new NotPublicException();

@@ -1,6 +1,8 @@
 namespace LpcSite.Infrastructure;
 
-/// <summary>Bound to no configuration: only tests, whose other sites run on the same machine, choose differently.</summary>
+/// <summary>
+/// Bound to no configuration: only tests, whose other sites run on the same machine, choose differently.
+/// </summary>
 public sealed class LinkCheckOptions
 {
     public bool AllowLoopback { get; set; }

@@ -5,10 +5,11 @@ using LpcSite.Data;
 namespace LpcSite.Infrastructure;
 
 /// <summary>
-/// Tells pages that stand open when what they show has changed. What is told is a stamp of what is to be seen, read from the database:
-/// it is the same on every instance, whoever has made a change himself has its stamp on his page already, and whoever was away for a while
-/// sees by the first one whether he missed anything.
-/// <para>What many watch is read once for all of them, and no connection to the database is held while nothing happens.</para>
+/// Tells pages that stand open when what they show has changed. What is told is a stamp of what is to be seen, read
+/// from the database: it is the same on every instance, whoever has made a change himself has its stamp on his page
+/// already, and whoever was away for a while sees by the first one whether he missed anything.
+/// <para>What many watch is read once for all of them, and no connection to the database is held while nothing
+/// happens.</para>
 /// </summary>
 public sealed class LiveChanges(IServiceScopeFactory scopes, TimeProvider time, IHostApplicationLifetime host)
 {
@@ -28,25 +29,38 @@ public sealed class LiveChanges(IServiceScopeFactory scopes, TimeProvider time, 
     private readonly Dictionary<string, Watch> _watches = new(StringComparer.Ordinal);
     private readonly Dictionary<int, int> _open = [];
 
-    /// <summary>Then a stream ends and the browser asks again, so that whoever may not see it any more does not.</summary>
+    /// <summary>
+    /// Then a stream ends and the browser asks again, so that whoever may not see it any more does not.
+    /// </summary>
     public TimeSpan Longest { get; init; } = TimeSpan.FromMinutes(5);
 
-    /// <summary>So often the stamp is said again, for proxies that would close a silent stream and for the page, which hears that it is alive.</summary>
+    /// <summary>
+    /// So often the stamp is said again, for proxies that would close a silent stream and for the page, which hears
+    /// that it is alive.
+    /// </summary>
     public TimeSpan Beat { get; init; } = TimeSpan.FromSeconds(15);
 
-    /// <summary>Something of this conference may have changed, or of all when it is <see cref="ContentVersions.Everything"/>.</summary>
+    /// <summary>
+    /// Something of this conference may have changed, or of all when it is <see cref="ContentVersions.Everything"/>.
+    /// </summary>
     public void Tell(string conference)
     {
         lock (_gate)
         {
-            foreach (var watch in _watches.Values.Where(w => conference == ContentVersions.Everything || w.Watched.Conference == conference))
+            foreach (
+                var watch in _watches.Values.Where(w =>
+                    conference == ContentVersions.Everything || w.Watched.Conference == conference
+                )
+            )
             {
                 watch.Tell();
             }
         }
     }
 
-    /// <returns>A place for one more stream of this person, to be given back at its end; null when he has too many open.</returns>
+    /// <returns>
+    /// A place for one more stream of this person, to be given back at its end; null when he has too many open.
+    /// </returns>
     public IDisposable? Enter(int person)
     {
         lock (_gate)
@@ -63,10 +77,17 @@ public sealed class LiveChanges(IServiceScopeFactory scopes, TimeProvider time, 
     }
 
     /// <summary>The stamp as it is now, each that follows, and the same again where nothing does.</summary>
-    public async IAsyncEnumerable<SseItem<string>> FollowAsync(Watched watched, [EnumeratorCancellation] CancellationToken stop)
+    public async IAsyncEnumerable<SseItem<string>> FollowAsync(
+        Watched watched,
+        [EnumeratorCancellation] CancellationToken stop
+    )
     {
         using var patience = new CancellationTokenSource(Longest, time);
-        using var over = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, host.ApplicationStopping, stop);
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(
+            patience.Token,
+            host.ApplicationStopping,
+            stop
+        );
         var watch = Begin(watched);
         try
         {
@@ -84,10 +105,13 @@ public sealed class LiveChanges(IServiceScopeFactory scopes, TimeProvider time, 
                 }
 
                 var rest = stamp is null ? Pause : Beat - time.GetElapsedTime(beat);
-                await changed.WaitAsync(rest > Gathering ? rest : Gathering, time, over.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await changed
+                    .WaitAsync(rest > Gathering ? rest : Gathering, time, over.Token)
+                    .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 if (changed.IsCompleted)
                 {
-                    await Task.Delay(Gathering, time, over.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                    await Task.Delay(Gathering, time, over.Token)
+                        .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 }
             }
         }
@@ -117,7 +141,10 @@ public sealed class LiveChanges(IServiceScopeFactory scopes, TimeProvider time, 
     private async Task<string> ReadAsync(Watched watched)
     {
         await using var scope = scopes.CreateAsyncScope();
-        return await watched.ReadAsync(scope.ServiceProvider.GetRequiredService<LpcDbContext>(), host.ApplicationStopping);
+        return await watched.ReadAsync(
+            scope.ServiceProvider.GetRequiredService<LpcDbContext>(),
+            host.ApplicationStopping
+        );
     }
 
     private Watch Begin(Watched watched)
@@ -160,7 +187,11 @@ public sealed class LiveChanges(IServiceScopeFactory scopes, TimeProvider time, 
     /// <param name="Conference">By whose slug changes are told.</param>
     /// <param name="What">Tells it from everything else.</param>
     /// <param name="ReadAsync">Reads its stamp.</param>
-    public sealed record Watched(string Conference, string What, Func<LpcDbContext, CancellationToken, Task<string>> ReadAsync);
+    public sealed record Watched(
+        string Conference,
+        string What,
+        Func<LpcDbContext, CancellationToken, Task<string>> ReadAsync
+    );
 
     private sealed class Watch(Watched watched, TimeProvider time)
     {
@@ -195,12 +226,18 @@ public sealed class LiveChanges(IServiceScopeFactory scopes, TimeProvider time, 
             }
         }
 
-        /// <summary>Read once between two changes, unless that failed. What nobody tells of, such as how many want to come, is seen with the next beat.</summary>
+        /// <summary>
+        /// Read once between two changes, unless that failed. What nobody tells of, such as how many want to come, is
+        /// seen with the next beat.
+        /// </summary>
         public Task<string> StampAsync(Func<Watched, Task<string>> readAsync, TimeSpan atMost)
         {
             lock (_gate)
             {
-                if (_stamp is null || _stamp.IsCompleted && (!_stamp.IsCompletedSuccessfully || time.GetElapsedTime(_readAt) >= atMost))
+                if (
+                    _stamp is null
+                    || _stamp.IsCompleted && (!_stamp.IsCompletedSuccessfully || time.GetElapsedTime(_readAt) >= atMost)
+                )
                 {
                     (_stamp, _readAt) = (readAsync(watched), time.GetTimestamp());
                 }

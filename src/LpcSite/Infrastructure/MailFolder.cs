@@ -25,16 +25,25 @@ public sealed class MailFolder(string path) : ILetterCarrier
     }
 
     /// <returns>The letters' names, newest first.</returns>
-    public IReadOnlyList<string> Names() => !Directory.Exists(path) ? [] :
-    [
-        .. new DirectoryInfo(path).EnumerateFiles($"*{Ending}").OrderByDescending(f => f.LastWriteTimeUtc).ThenBy(f => f.Name, StringComparer.Ordinal).Select(f => Path.GetFileNameWithoutExtension(f.Name)),
-    ];
+    public IReadOnlyList<string> Names() =>
+        !Directory.Exists(path)
+            ? []
+            :
+            [
+                .. new DirectoryInfo(path)
+                    .EnumerateFiles($"*{Ending}")
+                    .OrderByDescending(f => f.LastWriteTimeUtc)
+                    .ThenBy(f => f.Name, StringComparer.Ordinal)
+                    .Select(f => Path.GetFileNameWithoutExtension(f.Name)),
+            ];
 
     /// <returns>Null if there is no letter of that name.</returns>
     public async Task<MimeMessage?> FindAsync(string name, CancellationToken stop)
     {
         var file = Path.Combine(path, name + Ending);
-        return Guid.TryParseExact(name, "N", out _) && File.Exists(file) ? await MimeMessage.LoadAsync(file, stop) : null;
+        return Guid.TryParseExact(name, "N", out _) && File.Exists(file)
+            ? await MimeMessage.LoadAsync(file, stop)
+            : null;
     }
 
     public Task RestAsync() => Task.CompletedTask;

@@ -3,7 +3,9 @@ using LpcSite.Data;
 
 namespace LpcSite.Infrastructure;
 
-/// <summary><c>migrate</c>: brings the database up to this build's schema, before the site is started in Production.</summary>
+/// <summary>
+/// <c>migrate</c>: brings the database up to this build's schema, before the site is started in Production.
+/// </summary>
 internal static class MigrateVerb
 {
     public static Command Create()

@@ -10,15 +10,52 @@ internal static class OrganizersVerb
     {
         var mail = new Argument<string>("mail") { Description = "The address with which the person signs in." };
         var name = new Option<string?>("--name") { Description = "The name of somebody who has no account yet." };
-        var add = new Command("add", "Make somebody an organizer; who has no account gets one, and a letter to set its password.") { mail, name };
-        add.SetAction((parsed, stop) => CommandLine.WithSiteAsync(
-            async (services, stopping) => Say(await Organizers(services).AddAsync(parsed.GetRequiredValue(mail), parsed.GetValue(name), Origin(services), stopping)), stop));
+        var add = new Command(
+            "add",
+            "Make somebody an organizer; who has no account gets one, and a letter to set its password."
+        )
+        {
+            mail,
+            name,
+        };
+        add.SetAction(
+            (parsed, stop) =>
+                CommandLine.WithSiteAsync(
+                    async (services, stopping) =>
+                        Say(
+                            await Organizers(services)
+                                .AddAsync(
+                                    parsed.GetRequiredValue(mail),
+                                    parsed.GetValue(name),
+                                    Origin(services),
+                                    stopping
+                                )
+                        ),
+                    stop
+                )
+        );
         var remove = new Command("remove", "Somebody is no organizer any more. The account stays.") { mail };
-        remove.SetAction((parsed, stop) => CommandLine.WithSiteAsync(
-            async (services, stopping) => Say(await Organizers(services).RemoveAsync(parsed.GetRequiredValue(mail), stopping)), stop));
+        remove.SetAction(
+            (parsed, stop) =>
+                CommandLine.WithSiteAsync(
+                    async (services, stopping) =>
+                        Say(await Organizers(services).RemoveAsync(parsed.GetRequiredValue(mail), stopping)),
+                    stop
+                )
+        );
         var list = new Command("list", "Who organizes.");
-        list.SetAction((_, stop) => CommandLine.WithSiteAsync(
-            async (services, stopping) => Say(string.Join('\n', await Organizers(services).ListAsync(stopping)) is { Length: > 0 } all ? all : "Nobody yet."), stop));
+        list.SetAction(
+            (_, stop) =>
+                CommandLine.WithSiteAsync(
+                    async (services, stopping) =>
+                        Say(
+                            string.Join('\n', await Organizers(services).ListAsync(stopping)) is { Length: > 0 } all
+                                ? all
+                                : "Nobody yet."
+                        ),
+                    stop
+                )
+        );
         return new Command("organizers", "Say who organizes the conferences of the site.") { add, remove, list };
     }
 

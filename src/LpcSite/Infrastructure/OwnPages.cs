@@ -22,8 +22,12 @@ public sealed class OwnPages(IServiceScopeFactory scopes)
         for (var asked = 0; ; asked++)
         {
             var (status, location) = await AskOnceAsync(address, stop);
-            if (location is null || asked == MostRedirects || !Uri.TryCreate(address, location, out var next)
-                || next.Authority != address.Authority)
+            if (
+                location is null
+                || asked == MostRedirects
+                || !Uri.TryCreate(address, location, out var next)
+                || next.Authority != address.Authority
+            )
             {
                 return (status, address);
             }

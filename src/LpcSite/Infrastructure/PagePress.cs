@@ -3,9 +3,9 @@ using System.Threading.Channels;
 namespace LpcSite.Infrastructure;
 
 /// <summary>
-/// Compresses kept pages anew, as well as it goes, while nobody waits for it: some hundred milliseconds once, and every later reader is sent
-/// a third less. One page at a time, and only one that is still right after a while: while somebody saves every second, it would be work for
-/// nobody.
+/// Compresses kept pages anew, as well as it goes, while nobody waits for it: some hundred milliseconds once, and every
+/// later reader is sent a third less. One page at a time, and only one that is still right after a while: while
+/// somebody saves every second, it would be work for nobody.
 /// </summary>
 public sealed class PagePress(TimeProvider time) : BackgroundService
 {
@@ -14,7 +14,9 @@ public sealed class PagePress(TimeProvider time) : BackgroundService
     private static readonly TimeSpan Rest = TimeSpan.FromSeconds(2);
 
     // What finds no place is offered again by its next reader.
-    private readonly Channel<Offer> _offers = Channel.CreateBounded<Offer>(new BoundedChannelOptions(LongestQueue) { SingleReader = true });
+    private readonly Channel<Offer> _offers = Channel.CreateBounded<Offer>(
+        new BoundedChannelOptions(LongestQueue) { SingleReader = true }
+    );
 
     /// <returns>False while too many wait.</returns>
     /// <param name="page">The page.</param>

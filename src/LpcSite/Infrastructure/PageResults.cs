@@ -38,8 +38,11 @@ public static class PageResults
     public static void RequireFields(this ModelStateDictionary state)
     {
         var sent = state.Where(field => field.Value?.AttemptedValue is not null).Select(field => field.Key).ToList();
-        var wrong = state.Where(field => field.Value?.Errors.Count > 0).ToLookup(field =>
-            sent.Exists(key => key == field.Key || key.StartsWith($"{field.Key}[", StringComparison.Ordinal)));
+        var wrong = state
+            .Where(field => field.Value?.Errors.Count > 0)
+            .ToLookup(field =>
+                sent.Exists(key => key == field.Key || key.StartsWith($"{field.Key}[", StringComparison.Ordinal))
+            );
         foreach (var field in wrong[false])
         {
             state.Remove(field.Key);
@@ -48,10 +51,18 @@ public static class PageResults
         Rule.Require(!wrong[true].Any(), wrong[true].FirstOrDefault().Value?.Errors[0].ErrorMessage ?? "");
     }
 
-    /// <summary>Saves, and answers as forms do: the page anew with a sentence, or with what was typed and what is wrong with it.</summary>
+    /// <summary>
+    /// Saves, and answers as forms do: the page anew with a sentence, or with what was typed and what is wrong with it.
+    /// </summary>
     /// <param name="version">The name of the field that holds the version on which a save is based.</param>
     /// <param name="renew">Puts what the other one saved into that field, so that the next save is based on it.</param>
-    public static async Task<IActionResult> SaveAsync(this PageModel page, Func<Task> save, string sentence, string version, Func<Task> renew)
+    public static async Task<IActionResult> SaveAsync(
+        this PageModel page,
+        Func<Task> save,
+        string sentence,
+        string version,
+        Func<Task> renew
+    )
     {
         try
         {
@@ -73,8 +84,12 @@ public static class PageResults
         return page.RedirectToPage();
     }
 
-    /// <summary>The same page with what was typed, status 409 and the sentence; saving once more is meant to be done knowingly.</summary>
-    /// <param name="version">The name of the field that holds the version, which a page that was posted would otherwise keep.</param>
+    /// <summary>
+    /// The same page with what was typed, status 409 and the sentence; saving once more is meant to be done knowingly.
+    /// </summary>
+    /// <param name="version">
+    /// The name of the field that holds the version, which a page that was posted would otherwise keep.
+    /// </param>
     public static PageResult Raced(this PageModel page, Data.RaceException raced, string version)
     {
         page.ModelState.Remove(version);

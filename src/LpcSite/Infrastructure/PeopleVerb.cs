@@ -18,19 +18,33 @@ internal static class PeopleVerb
         };
         var merge = new Command(
             "merge",
-            "Join two people who are one: the first stays, both spellings mean them, old addresses lead to them.")
+            "Join two people who are one: the first stays, both spellings mean them, old addresses lead to them."
+        )
         {
             kept,
             other,
         };
-        merge.SetAction((parsed, stop) => CommandLine.WithSiteAsync(
-            (services, stopping) => MergeAsync(services, parsed.GetRequiredValue(kept), parsed.GetRequiredValue(other), stopping), stop));
+        merge.SetAction(
+            (parsed, stop) =>
+                CommandLine.WithSiteAsync(
+                    (services, stopping) =>
+                        MergeAsync(services, parsed.GetRequiredValue(kept), parsed.GetRequiredValue(other), stopping),
+                    stop
+                )
+        );
         return new Command("people", "Look after the people of all conferences.") { merge };
     }
 
-    private static async Task<int> MergeAsync(IServiceProvider services, string kept, string other, CancellationToken stop)
+    private static async Task<int> MergeAsync(
+        IServiceProvider services,
+        string kept,
+        string other,
+        CancellationToken stop
+    )
     {
-        Console.WriteLine(await services.GetRequiredService<PersonMerge>().MergeAsync(kept, other, "people merge", by: null, stop));
+        Console.WriteLine(
+            await services.GetRequiredService<PersonMerge>().MergeAsync(kept, other, "people merge", by: null, stop)
+        );
         return 0;
     }
 }

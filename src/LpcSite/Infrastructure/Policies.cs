@@ -9,5 +9,8 @@ public static class Policies
     public const string Organizers = nameof(Organizers);
 
     public static void AddPolicies(AuthorizationOptions authorization) =>
-        authorization.AddPolicy(Organizers, policy => policy.RequireAuthenticatedUser().RequireRole(SignedInPerson.OrganizerRole));
+        authorization.AddPolicy(
+            Organizers,
+            policy => policy.RequireAuthenticatedUser().RequireRole(SignedInPerson.OrganizerRole)
+        );
 }

@@ -7,7 +7,12 @@ namespace LpcSite.Infrastructure;
 
 /// <summary>What sending letters takes: the settings, who writes the message, the way out, and the database.</summary>
 /// <param name="Carrier">Null where letters are written and wait.</param>
-public sealed record PostOffice(MailOptions Options, LetterMail Writer, ILetterCarrier? Carrier, Func<LpcDbContext> OpenDatabase)
+public sealed record PostOffice(
+    MailOptions Options,
+    LetterMail Writer,
+    ILetterCarrier? Carrier,
+    Func<LpcDbContext> OpenDatabase
+)
 {
     /// <summary>Scheme and host of the site, for links in the letters that it writes by itself.</summary>
     public required string Origin { get; init; }
@@ -18,7 +23,8 @@ public sealed record PostOffice(MailOptions Options, LetterMail Writer, ILetterC
         var configuration = site.GetRequiredService<IConfiguration>();
         var options = MailOptions.Read(configuration);
         var writer = options.Writer(configuration["Site:Url"]);
-        ILetterCarrier? carrier = !options.Send ? null
+        ILetterCarrier? carrier =
+            !options.Send ? null
             : options.HasServer ? new SmtpCarrier(options, writer.Host)
             : site.GetRequiredService<IHostEnvironment>().IsDevelopment() ? site.GetRequiredService<MailFolder>()
             : null;
@@ -27,8 +33,13 @@ public sealed record PostOffice(MailOptions Options, LetterMail Writer, ILetterC
         return new(options, writer, carrier, Open) { Origin = site.GetRequiredService<SiteAddress>().Origin };
 
         // Without the site's interceptors: sending a letter changes no page, and has no need to wake the sender.
-        LpcDbContext Open() => new((DbContextOptions<LpcDbContext>)LpcDbContextFactory
-            .Configure(new DbContextOptionsBuilder<LpcDbContext>(), server.ConnectionString).Options);
+        LpcDbContext Open() =>
+            new(
+                (DbContextOptions<LpcDbContext>)
+                    LpcDbContextFactory
+                        .Configure(new DbContextOptionsBuilder<LpcDbContext>(), server.ConnectionString)
+                        .Options
+            );
     }
 }
 
@@ -38,7 +49,9 @@ internal static class PostOfficeServices
     public static void AddPostOffice(this IServiceCollection services)
     {
         services.AddSingleton<LetterBell>();
-        services.AddSingleton(static site => new MailFolder(Path.Combine(site.GetRequiredService<DatabaseServer>().Home, "mail")));
+        services.AddSingleton(static site => new MailFolder(
+            Path.Combine(site.GetRequiredService<DatabaseServer>().Home, "mail")
+        ));
         services.AddSingleton(PostOffice.For);
         services.AddHostedService<LetterSender>();
     }
@@ -48,9 +61,14 @@ internal static class PostOfficeServices
     {
         services.AddHttpContextAccessor();
         services.AddScoped<LetterLimits>();
-        services.AddScoped(static scope => scope.GetRequiredService<IHttpContextAccessor>().HttpContext is { } context
-            ? new LetterCaller(
-                context.User.PersonId(), context.User.IsOrganizer(), RateLimits.Network(context.Connection.RemoteIpAddress).ToString())
-            : new LetterCaller(PersonId: null, IsOrganizer: false, Network: null));
+        services.AddScoped(static scope =>
+            scope.GetRequiredService<IHttpContextAccessor>().HttpContext is { } context
+                ? new LetterCaller(
+                    context.User.PersonId(),
+                    context.User.IsOrganizer(),
+                    RateLimits.Network(context.Connection.RemoteIpAddress).ToString()
+                )
+                : new LetterCaller(PersonId: null, IsOrganizer: false, Network: null)
+        );
     }
 }

@@ -4,8 +4,8 @@ using System.Net.Sockets;
 namespace LpcSite.Infrastructure;
 
 /// <summary>
-/// Which addresses belong to the open internet (IANA's special-purpose registries, RFC 6890). What somebody writes into a text must not
-/// make the site ask machines that only it can reach.
+/// Which addresses belong to the open internet (IANA's special-purpose registries, RFC 6890). What somebody writes into
+/// a text must not make the site ask machines that only it can reach.
 /// </summary>
 internal static class PublicAddress
 {
@@ -13,10 +13,27 @@ internal static class PublicAddress
     [
         .. new[]
         {
-            "0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12", "192.0.0.0/24", "192.0.2.0/24", "192.88.99.0/24",
-            "192.168.0.0/16", "198.18.0.0/15", "198.51.100.0/24", "203.0.113.0/24", "224.0.0.0/4", "240.0.0.0/4",
+            "0.0.0.0/8",
+            "10.0.0.0/8",
+            "100.64.0.0/10",
+            "127.0.0.0/8",
+            "169.254.0.0/16",
+            "172.16.0.0/12",
+            "192.0.0.0/24",
+            "192.0.2.0/24",
+            "192.88.99.0/24",
+            "192.168.0.0/16",
+            "198.18.0.0/15",
+            "198.51.100.0/24",
+            "203.0.113.0/24",
+            "224.0.0.0/4",
+            "240.0.0.0/4",
             // Teredo and 6to4 carry an IPv4 address inside; the last three are for documentation and benchmarks.
-            "2001::/32", "2002::/16", "2001:2::/48", "2001:db8::/32", "3fff::/20",
+            "2001::/32",
+            "2002::/16",
+            "2001:2::/48",
+            "2001:db8::/32",
+            "3fff::/20",
         }.Select(IPNetwork.Parse),
     ];
 
@@ -25,6 +42,7 @@ internal static class PublicAddress
     public static bool IsPublic(this IPAddress address)
     {
         var plain = address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
-        return (plain.AddressFamily is AddressFamily.InterNetwork || GlobalIPv6.Contains(plain)) && !NotPublic.Any(network => network.Contains(plain));
+        return (plain.AddressFamily is AddressFamily.InterNetwork || GlobalIPv6.Contains(plain))
+            && !NotPublic.Any(network => network.Contains(plain));
     }
 }

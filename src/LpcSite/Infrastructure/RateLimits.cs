@@ -6,8 +6,8 @@ using LpcSite.People;
 namespace LpcSite.Infrastructure;
 
 /// <summary>
-/// How often one reader may ask for what is not in the cache; kept pages cost nothing and are not counted. Who is signed in is counted by
-/// person, as a room full of leads shares one address, and the others by address.
+/// How often one reader may ask for what is not in the cache; kept pages cost nothing and are not counted. Who is
+/// signed in is counted by person, as a room full of leads shares one address, and the others by address.
 /// </summary>
 internal static class RateLimits
 {
@@ -28,7 +28,9 @@ internal static class RateLimits
             limiter.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
             limiter.OnRejected = static (rejected, stop) =>
             {
-                var wait = rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var retryAfter) ? retryAfter : TimeSpan.FromSeconds(1);
+                var wait = rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var retryAfter)
+                    ? retryAfter
+                    : TimeSpan.FromSeconds(1);
                 var response = rejected.HttpContext.Response;
                 response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
                 if (ErrorPages.IsForPrograms(rejected.HttpContext))
@@ -40,21 +42,35 @@ internal static class RateLimits
                 response.ContentType = "text/plain; charset=utf-8";
                 return new(response.WriteAsync(ErrorWords.Sentence(response.StatusCode) + "\n", stop));
             };
-            limiter.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, (int? Person, IPAddress? Network)>(context => RateLimitPartition.GetTokenBucketLimiter(
-                context.User.PersonId() is { } person ? ((int?)person, null) : ((int?)null, (IPAddress?)Network(context.Connection.RemoteIpAddress)),
-                _ => new TokenBucketRateLimiterOptions
-                {
-                    TokenLimit = perSecond * Burst,
-                    TokensPerPeriod = perSecond,
-                    ReplenishmentPeriod = TimeSpan.FromSeconds(1),
-                }));
+            limiter.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, (int? Person, IPAddress? Network)>(
+                context =>
+                    RateLimitPartition.GetTokenBucketLimiter(
+                        context.User.PersonId() is { } person
+                            ? ((int?)person, null)
+                            : ((int?)null, (IPAddress?)Network(context.Connection.RemoteIpAddress)),
+                        _ => new TokenBucketRateLimiterOptions
+                        {
+                            TokenLimit = perSecond * Burst,
+                            TokensPerPeriod = perSecond,
+                            ReplenishmentPeriod = TimeSpan.FromSeconds(1),
+                        }
+                    )
+            );
             limiter.AddPolicy(Preview, context => ByPerson(context, burst: 40, every: TimeSpan.FromMilliseconds(400)));
             limiter.AddPolicy(Links, context => ByPerson(context, burst: 5, every: TimeSpan.FromSeconds(20)));
         });
     }
 
-    private static RateLimitPartition<int> ByPerson(HttpContext context, int burst, TimeSpan every) => RateLimitPartition.GetTokenBucketLimiter(
-        context.User.PersonId() ?? 0, _ => new TokenBucketRateLimiterOptions { TokenLimit = burst, TokensPerPeriod = 1, ReplenishmentPeriod = every });
+    private static RateLimitPartition<int> ByPerson(HttpContext context, int burst, TimeSpan every) =>
+        RateLimitPartition.GetTokenBucketLimiter(
+            context.User.PersonId() ?? 0,
+            _ => new TokenBucketRateLimiterOptions
+            {
+                TokenLimit = burst,
+                TokensPerPeriod = 1,
+                ReplenishmentPeriod = every,
+            }
+        );
 
     // A household or a phone gets a whole /64 of IPv6, and would otherwise have as many buckets as it likes.
     internal static IPAddress Network(IPAddress? address)

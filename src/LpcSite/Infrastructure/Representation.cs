@@ -3,12 +3,15 @@ using Microsoft.Net.Http.Headers;
 
 namespace LpcSite.Infrastructure;
 
-/// <summary>The form in which an endpoint answers at an address that has several: HTML is the page itself, and its twins say theirs.</summary>
+/// <summary>
+/// The form in which an endpoint answers at an address that has several: HTML is the page itself, and its twins say
+/// theirs.
+/// </summary>
 public sealed record Representation(string MediaType);
 
 /// <summary>
-/// Chooses between a page and its twins at the same address by what the client accepts (RFC 9110, section 12.5.1); HTML when it
-/// accepts that just as gladly, as browsers, text browsers and plain <c>curl</c> do.
+/// Chooses between a page and its twins at the same address by what the client accepts (RFC 9110, section 12.5.1); HTML
+/// when it accepts that just as gladly, as browsers, text browsers and plain <c>curl</c> do.
 /// </summary>
 public sealed class RepresentationSelector : MatcherPolicy, IEndpointSelectorPolicy
 {
@@ -20,7 +23,8 @@ public sealed class RepresentationSelector : MatcherPolicy, IEndpointSelectorPol
     // After routing has compared paths and methods, before it would call two endpoints at one address ambiguous.
     public override int Order => 1000;
 
-    public bool AppliesToEndpoints(IReadOnlyList<Endpoint> endpoints) => endpoints.Any(e => e.Metadata.GetMetadata<Representation>() is not null);
+    public bool AppliesToEndpoints(IReadOnlyList<Endpoint> endpoints) =>
+        endpoints.Any(e => e.Metadata.GetMetadata<Representation>() is not null);
 
     public Task ApplyAsync(HttpContext httpContext, CandidateSet candidates)
     {
@@ -43,7 +47,12 @@ public sealed class RepresentationSelector : MatcherPolicy, IEndpointSelectorPol
     public static string Best(string accept)
     {
         // What browsers and curl send, answered without parsing.
-        if (accept.Length == 0 || accept is "*/*" or Html || accept.StartsWith("text/html,", StringComparison.Ordinal) || !MediaTypeHeaderValue.TryParseList([accept], out var accepted))
+        if (
+            accept.Length == 0
+            || accept is "*/*" or Html
+            || accept.StartsWith("text/html,", StringComparison.Ordinal)
+            || !MediaTypeHeaderValue.TryParseList([accept], out var accepted)
+        )
         {
             return Html;
         }
@@ -56,7 +65,11 @@ public sealed class RepresentationSelector : MatcherPolicy, IEndpointSelectorPol
     {
         var range = accepted
             .Where(range => new MediaTypeHeaderValue(offered).IsSubsetOf(range))
-            .OrderBy(range => range.MatchesAllTypes ? 2 : range.MatchesAllSubTypes ? 1 : 0)
+            .OrderBy(range =>
+                range.MatchesAllTypes ? 2
+                : range.MatchesAllSubTypes ? 1
+                : 0
+            )
             .FirstOrDefault();
         return range is null ? 0 : range.Quality ?? 1;
     }

@@ -3,7 +3,9 @@ using LpcSite.Microconferences;
 
 namespace LpcSite.Infrastructure;
 
-/// <summary><c>rerender</c>: makes the stored HTML anew after the renderer has changed; it may be interrupted and started again.</summary>
+/// <summary>
+/// <c>rerender</c>: makes the stored HTML anew after the renderer has changed; it may be interrupted and started again.
+/// </summary>
 internal static class RerenderVerb
 {
     public static Command Create()
@@ -21,8 +23,10 @@ internal static class RerenderVerb
             rendered = await services.GetRequiredService<Rerendering>().RunAsync(progress, stop);
         }
 
-        Console.WriteLine($"Rendered {Wording.Count(rendered.Revisions, "revision")}, "
-            + $"{Wording.Count(rendered.Topics, "topic")} and {Wording.Count(rendered.Others, "other text")} anew.");
+        Console.WriteLine(
+            $"Rendered {Wording.Count(rendered.Revisions, "revision")}, "
+                + $"{Wording.Count(rendered.Topics, "topic")} and {Wording.Count(rendered.Others, "other text")} anew."
+        );
         return 0;
     }
 }

@@ -3,7 +3,10 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace LpcSite.Infrastructure;
 
-/// <summary>Where somebody was going when he was asked who he is: carried as <c>to</c> through every page and letter of the way there.</summary>
+/// <summary>
+/// Where somebody was going when he was asked who he is: carried as <c>to</c> through every page and letter of the way
+/// there.
+/// </summary>
 public static class ReturnAddress
 {
     public const string Key = "to";
@@ -12,5 +15,6 @@ public static class ReturnAddress
     public static string ReturnTo(this IUrlHelper url, string? to) => url.IsLocalUrl(to) ? to! : "/my";
 
     /// <returns>The path, and with it where he was going.</returns>
-    public static string Keep(this IUrlHelper url, string path, string? to) => url.IsLocalUrl(to) ? QueryHelpers.AddQueryString(path, Key, to!) : path;
+    public static string Keep(this IUrlHelper url, string path, string? to) =>
+        url.IsLocalUrl(to) ? QueryHelpers.AddQueryString(path, Key, to!) : path;
 }

@@ -7,8 +7,8 @@ using Serilog.Events;
 namespace LpcSite.Infrastructure;
 
 /// <summary>
-/// Some addresses are the key to what stands there. Whoever reads the log or the traces can neither follow somebody's calendar nor accept
-/// their invitation.
+/// Some addresses are the key to what stands there. Whoever reads the log or the traces can neither follow somebody's
+/// calendar nor accept their invitation.
 /// </summary>
 internal sealed partial class SecretAddresses : ILogEventEnricher
 {

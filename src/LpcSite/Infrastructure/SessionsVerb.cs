@@ -17,22 +17,25 @@ internal static class SessionsVerb
         };
         var all = new Option<bool>("--all") { Description = "Everybody." };
         var end = new Command("end", "End the sessions of one account, or of all.") { mail, all };
-        end.SetAction((parsed, stop) =>
-        {
-            if (parsed.GetValue(mail) is null == !parsed.GetValue(all))
+        end.SetAction(
+            (parsed, stop) =>
             {
-                throw new OperatorException("Name an address, or say --all.");
-            }
-
-            return CommandLine.WithSiteAsync(
-                async (services, stopping) =>
+                if (parsed.GetValue(mail) is null == !parsed.GetValue(all))
                 {
-                    var sessions = services.GetRequiredService<AccountSessions>();
-                    Console.WriteLine(await sessions.EndAllAsync(parsed.GetValue(mail), stopping));
-                    return 0;
-                },
-                stop);
-        });
+                    throw new OperatorException("Name an address, or say --all.");
+                }
+
+                return CommandLine.WithSiteAsync(
+                    async (services, stopping) =>
+                    {
+                        var sessions = services.GetRequiredService<AccountSessions>();
+                        Console.WriteLine(await sessions.EndAllAsync(parsed.GetValue(mail), stopping));
+                        return 0;
+                    },
+                    stop
+                );
+            }
+        );
         return new Command("sessions", "Say who stays signed in.") { end };
     }
 }

@@ -21,21 +21,37 @@ internal static class SignIn
 {
     private const string StampClaim = "AspNet.Identity.SecurityStamp";
 
-    private static readonly string[] ClaimsOfARequest = [SignedInPerson.PersonClaim, SignedInPerson.ReviewerClaim, ClaimTypes.Role, ClaimTypes.Name];
+    private static readonly string[] ClaimsOfARequest =
+    [
+        SignedInPerson.PersonClaim,
+        SignedInPerson.ReviewerClaim,
+        ClaimTypes.Role,
+        ClaimTypes.Name,
+    ];
 
     public static void AddAccounts(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddDataProtection().SetApplicationName("lpcsite").PersistKeysToDbContext<LpcDbContext>().EncryptKeysAtRest(configuration);
-        services.AddIdentityCore<Account>(identity =>
+        services
+            .AddDataProtection()
+            .SetApplicationName("lpcsite")
+            .PersistKeysToDbContext<LpcDbContext>()
+            .EncryptKeysAtRest(configuration);
+        services
+            .AddIdentityCore<Account>(identity =>
             {
                 identity.Stores.SchemaVersion = IdentitySchemaVersions.Version3;
                 identity.User.RequireUniqueEmail = true;
                 identity.User.AllowedUserNameCharacters = "";
                 identity.SignIn.RequireConfirmedEmail = true;
 
-                // Length is what helps; signs of every class only make people write passwords down (NIST SP 800-63B, section 3.1.1.2).
+                // Length is what helps; signs of every class only make people write passwords down (NIST SP 800-63B,
+                // section 3.1.1.2).
                 identity.Password.RequiredLength = Account.PasswordMinLength;
-                identity.Password.RequireDigit = identity.Password.RequireLowercase = identity.Password.RequireUppercase = identity.Password.RequireNonAlphanumeric = false;
+                identity.Password.RequireDigit =
+                    identity.Password.RequireLowercase =
+                    identity.Password.RequireUppercase =
+                    identity.Password.RequireNonAlphanumeric =
+                        false;
             })
             .AddEntityFrameworkStores<LpcDbContext>()
             .AddSignInManager<AccountSignIn>()
@@ -46,12 +62,19 @@ internal static class SignIn
         // their owner signs in.
         services.Configure<PasswordHasherOptions>(static hasher => hasher.IterationCount = 210_000);
         services.AddHttpContextAccessor();
-        services.AddOptions<IdentityPasskeyOptions>().Configure<IConfiguration>((passkeys, configuration) =>
-        {
-            // The passkey names its account and stands for both steps, so that it has to be found without an address and unlocked.
-            passkeys.ResidentKeyRequirement = passkeys.UserVerificationRequirement = "required";
-            passkeys.ServerDomain = configuration["Site:Url"] is { Length: > 0 } address ? new Uri(address).Host : null;
-        });
+        services
+            .AddOptions<IdentityPasskeyOptions>()
+            .Configure<IConfiguration>(
+                (passkeys, configuration) =>
+                {
+                    // The passkey names its account and stands for both steps, so that it has to be found without an
+                    // address and unlocked.
+                    passkeys.ResidentKeyRequirement = passkeys.UserVerificationRequirement = "required";
+                    passkeys.ServerDomain = configuration["Site:Url"] is { Length: > 0 } address
+                        ? new Uri(address).Host
+                        : null;
+                }
+            );
         services.AddAuthentication(IdentityConstants.ApplicationScheme).AddIdentityCookies();
         services.ConfigureApplicationCookie(cookie =>
         {
@@ -69,7 +92,10 @@ internal static class SignIn
             };
         });
         services.AddAuthorization(Policies.AddPolicies);
-        services.AddScoped<Microsoft.AspNetCore.Authorization.IAuthorizationHandler, Microconferences.CanEditMicroconference>();
+        services.AddScoped<
+            Microsoft.AspNetCore.Authorization.IAuthorizationHandler,
+            Microconferences.CanEditMicroconference
+        >();
     }
 
     private static async Task ReadRolesAsync(CookieValidatePrincipalContext context)
@@ -79,16 +105,19 @@ internal static class SignIn
         var db = context.HttpContext.RequestServices.GetRequiredService<LpcDbContext>();
         var now = context.HttpContext.RequestServices.GetRequiredService<IClock>().GetCurrentInstant();
         var session = context.Principal!.SessionId();
-        var account = await db.Users.AsNoTracking().Where(a => a.Id == id)
+        var account = await db
+            .Users.AsNoTracking()
+            .Where(a => a.Id == id)
             .Select(a => new
             {
                 a.SecurityStamp,
                 a.PersonId,
                 a.Person.Name,
-                UsedAt = db.AccountSessions
-                    .Where(s => s.Id == session && s.AccountId == a.Id)
+                UsedAt = db
+                    .AccountSessions.Where(s => s.Id == session && s.AccountId == a.Id)
                     .Where(s => s.EndsAt > now && s.LastUsedAt > now - AccountSession.IdleLifetime)
-                    .Select(s => (Instant?)s.LastUsedAt).SingleOrDefault(),
+                    .Select(s => (Instant?)s.LastUsedAt)
+                    .SingleOrDefault(),
                 IsOrganizer = db.Organizers.Any(o => o.PersonId == a.PersonId),
                 Reviews = db.Reviewers.Where(r => r.PersonId == a.PersonId).Select(r => r.ConferenceId).ToArray(),
             })
@@ -102,7 +131,8 @@ internal static class SignIn
 
         if (account.UsedAt <= now - AccountSession.UseInterval)
         {
-            await db.AccountSessions.Where(s => s.Id == session)
+            await db
+                .AccountSessions.Where(s => s.Id == session)
                 .ExecuteUpdateAsync(set => set.SetProperty(s => s.LastUsedAt, now), context.HttpContext.RequestAborted);
         }
 
@@ -111,9 +141,16 @@ internal static class SignIn
             identity.RemoveClaim(old);
         }
 
-        identity.AddClaim(new Claim(SignedInPerson.PersonClaim, account.PersonId.ToString(CultureInfo.InvariantCulture)));
+        identity.AddClaim(
+            new Claim(SignedInPerson.PersonClaim, account.PersonId.ToString(CultureInfo.InvariantCulture))
+        );
         identity.AddClaim(new Claim(ClaimTypes.Name, account.Name));
-        identity.AddClaims(account.Reviews.Select(conference => new Claim(SignedInPerson.ReviewerClaim, conference.ToString(CultureInfo.InvariantCulture))));
+        identity.AddClaims(
+            account.Reviews.Select(conference => new Claim(
+                SignedInPerson.ReviewerClaim,
+                conference.ToString(CultureInfo.InvariantCulture)
+            ))
+        );
         if (account.IsOrganizer)
         {
             identity.AddClaim(new Claim(ClaimTypes.Role, SignedInPerson.OrganizerRole));

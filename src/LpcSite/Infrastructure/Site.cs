@@ -49,7 +49,9 @@ public static class Site
         return app;
     }
 
-    /// <summary>What development does for itself before it serves: a database, its schema, and something to look at.</summary>
+    /// <summary>
+    /// What development does for itself before it serves: a database, its schema, and something to look at.
+    /// </summary>
     public static async Task PrepareAsync(this WebApplication app)
     {
         var stop = app.Lifetime.ApplicationStopping;
@@ -65,8 +67,10 @@ public static class Site
 
     private static async Task LoadSampleAsync(WebApplication app, CancellationToken stop)
     {
-        if (!app.Configuration.GetValue("Sample:Load", defaultValue: true)
-            || SampleConference.FindFolder(app.Environment.ContentRootPath, AppContext.BaseDirectory) is not { } folder)
+        if (
+            !app.Configuration.GetValue("Sample:Load", defaultValue: true)
+            || SampleConference.FindFolder(app.Environment.ContentRootPath, AppContext.BaseDirectory) is not { } folder
+        )
         {
             return;
         }
@@ -74,10 +78,16 @@ public static class Site
         await using var scope = app.Services.CreateAsyncScope();
         if (!await scope.ServiceProvider.GetRequiredService<LpcDbContext>().Conferences.AnyAsync(stop))
         {
-            await scope.ServiceProvider.GetRequiredService<ConferenceImport>().ImportAsync(folder, progress: null, stop);
+            await scope
+                .ServiceProvider.GetRequiredService<ConferenceImport>()
+                .ImportAsync(folder, progress: null, stop);
             await scope.ServiceProvider.GetRequiredService<ExampleAccounts>().AddAsync(SampleConference.Slug, stop);
-            var conference = await scope.ServiceProvider.GetRequiredService<LpcDbContext>().Conferences.SingleAsync(c => c.Slug == SampleConference.Slug, stop);
-            await scope.ServiceProvider.GetRequiredService<Releases>().ReleaseAsync(conference, "The half-days of 2022.", by: null, via: "example", origin: null, stop);
+            var conference = await scope
+                .ServiceProvider.GetRequiredService<LpcDbContext>()
+                .Conferences.SingleAsync(c => c.Slug == SampleConference.Slug, stop);
+            await scope
+                .ServiceProvider.GetRequiredService<Releases>()
+                .ReleaseAsync(conference, "The half-days of 2022.", by: null, via: "example", origin: null, stop);
         }
     }
 
@@ -94,9 +104,15 @@ public static class Site
         services.AddHostedService(static site => site.GetRequiredService<PagePress>());
         services.AddSingleton<ConferenceFrames>();
         services.AddSingleton<ContentChangeInterceptor>();
-        services.AddDbContextPool<LpcDbContext>((provider, options) => LpcDbContextFactory
-            .Configure(options, provider.GetRequiredService<DatabaseServer>().ConnectionString)
-            .AddInterceptors(provider.GetRequiredService<ContentChangeInterceptor>(), provider.GetRequiredService<LetterBell>()));
+        services.AddDbContextPool<LpcDbContext>(
+            (provider, options) =>
+                LpcDbContextFactory
+                    .Configure(options, provider.GetRequiredService<DatabaseServer>().ConnectionString)
+                    .AddInterceptors(
+                        provider.GetRequiredService<ContentChangeInterceptor>(),
+                        provider.GetRequiredService<LetterBell>()
+                    )
+        );
         services.AddHostedService<ContentListener>();
         services.AddPostOffice();
         services.AddSingleton<MarkdownRenderer>();
@@ -174,28 +190,32 @@ public static class Site
 
     private static void AddPages(IServiceCollection services, ConfigurationManager configuration)
     {
-        services.AddRazorPages(pages =>
-        {
-            pages.Conventions.AuthorizeFolder("/Organize", Policies.Organizers);
-            pages.Conventions.AuthorizeFolder("/My");
-            pages.Conventions.Add(new TextTwins());
-        }).AddMvcOptions(mvc =>
-        {
-            mvc.ModelBinderProviders.Insert(0, new TextBinder.Provider());
-            mvc.Filters.Add<NoHandlerFilter>();
+        services
+            .AddRazorPages(pages =>
+            {
+                pages.Conventions.AuthorizeFolder("/Organize", Policies.Organizers);
+                pages.Conventions.AuthorizeFolder("/My");
+                pages.Conventions.Add(new TextTwins());
+            })
+            .AddMvcOptions(mvc =>
+            {
+                mvc.ModelBinderProviders.Insert(0, new TextBinder.Provider());
+                mvc.Filters.Add<NoHandlerFilter>();
 
-            mvc.ModelBinderProviders.Insert(0, new CheckboxBinder());
+                mvc.ModelBinderProviders.Insert(0, new CheckboxBinder());
 
-            // Lists in forms say themselves how long they may be, in a sentence; more fields than these no form has
-            // (RequestFormLimits).
-            mvc.MaxModelBindingCollectionSize = 20_000;
-            mvc.Filters.Add<ConferenceFrameFilter>();
-            mvc.Filters.Add<TextTwinFilter>();
-            mvc.Filters.Add<PersonOffers>();
-        });
+                // Lists in forms say themselves how long they may be, in a sentence; more fields than these no form has
+                // (RequestFormLimits).
+                mvc.MaxModelBindingCollectionSize = 20_000;
+                mvc.Filters.Add<ConferenceFrameFilter>();
+                mvc.Filters.Add<TextTwinFilter>();
+                mvc.Filters.Add<PersonOffers>();
+            });
         services.ConfigureHttpJsonOptions(json => json.SerializerOptions.Converters.Add(new TextJsonConverter()));
         // Pages are UTF-8: names stand in them as they are, not as numbers of their letters.
-        services.Configure<WebEncoderOptions>(encoder => encoder.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
+        services.Configure<WebEncoderOptions>(encoder =>
+            encoder.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All)
+        );
         services.AddSingleton<MatcherPolicy, RepresentationSelector>();
         services.AddRouting(routing =>
         {
@@ -206,7 +226,15 @@ public static class Site
         {
             // Pages that are kept hold no secret beside text from outside (BREACH), and the rest carries masked tokens.
             compression.EnableForHttps = true;
-            compression.MimeTypes = [.. ResponseCompressionDefaults.MimeTypes, "text/markdown", "text/calendar", "application/atom+xml", "application/ld+json", "image/svg+xml"];
+            compression.MimeTypes =
+            [
+                .. ResponseCompressionDefaults.MimeTypes,
+                "text/markdown",
+                "text/calendar",
+                "application/atom+xml",
+                "application/ld+json",
+                "image/svg+xml",
+            ];
         });
         // The fastest level makes calendars and XML larger than gzip does.
         services.Configure<BrotliCompressionProviderOptions>(static brotli => brotli.Level = CompressionLevel.Optimal);
@@ -214,8 +242,9 @@ public static class Site
         services.AddSiteRateLimits(configuration);
     }
 
-    // The order is the point: what a request is called is settled before it finds its page, and a kept page leaves right after that, with
-    // the headers and in the form it was kept with. Authorization stands inside the error pages, which have words for its refusals too.
+    // The order is the point: what a request is called is settled before it finds its page, and a kept page leaves
+    // right after that, with the headers and in the form it was kept with. Authorization stands inside the error pages,
+    // which have words for its refusals too.
     private static void UsePipeline(WebApplication app)
     {
         app.UseSoundRequests();
@@ -237,7 +266,9 @@ public static class Site
         app.UseEntityTags();
         // What is tagged is compressed with its tag.
         app.UseWhen(
-            static context => context.GetEndpoint()?.Metadata.GetMetadata<PublicPageAttribute>() is null, static rest => rest.UseResponseCompression());
+            static context => context.GetEndpoint()?.Metadata.GetMetadata<PublicPageAttribute>() is null,
+            static rest => rest.UseResponseCompression()
+        );
         app.UseRateLimiter();
         app.UseArchivedConferences();
         app.MapStaticAssets();

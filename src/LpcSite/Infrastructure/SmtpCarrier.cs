@@ -12,7 +12,8 @@ public sealed class SmtpCarrier(MailOptions options, string host) : ILetterCarri
 {
     private static readonly TimeSpan UntilHandedOver = TimeSpan.FromMinutes(5);
 
-    // A server may take that long to check what it got before it answers, and who hangs up earlier does not know (RFC 5321, section 4.5.3.2.6).
+    // A server may take that long to check what it got before it answers, and who hangs up earlier does not know (RFC
+    // 5321, section 4.5.3.2.6).
     private static readonly TimeSpan UntilAnswered = TimeSpan.FromMinutes(10);
 
     private Client? _client;
@@ -27,7 +28,11 @@ public sealed class SmtpCarrier(MailOptions options, string host) : ILetterCarri
         }
         catch (Exception failure) when (IsOfTheLine(failure) && !stop.IsCancellationRequested)
         {
-            return new(LetterState.Waiting, $"No connection to the mail server: {OneLine(failure)}", IsRoadClosed: true);
+            return new(
+                LetterState.Waiting,
+                $"No connection to the mail server: {OneLine(failure)}",
+                IsRoadClosed: true
+            );
         }
 
         var step = new HandOver(() =>
@@ -41,20 +46,30 @@ public sealed class SmtpCarrier(MailOptions options, string host) : ILetterCarri
         var isUsable = false;
         try
         {
-            var answer = await _client.SendAsync(message, message.From.Mailboxes.First(), message.To.Mailboxes, limit.Token, step);
+            var answer = await _client.SendAsync(
+                message,
+                message.From.Mailboxes.First(),
+                message.To.Mailboxes,
+                limit.Token,
+                step
+            );
             isUsable = true;
             return new(LetterState.Sent, answer);
         }
         catch (SmtpCommandException refusal)
         {
             isUsable = _client.IsConnected;
-            return new(IsForEver(refusal) ? LetterState.Failed : LetterState.Waiting, $"{(int)refusal.StatusCode} {OneLine(refusal)}");
+            return new(
+                IsForEver(refusal) ? LetterState.Failed : LetterState.Waiting,
+                $"{(int)refusal.StatusCode} {OneLine(refusal)}"
+            );
         }
         catch (NotSupportedException cannot) when (!step.IsDone)
         {
             return new(LetterState.Failed, $"The mail server cannot carry this address: {OneLine(cannot)}");
         }
-        catch (Exception lost) when (step.Refusal is null && IsOfTheLine(lost) && !(stop.IsCancellationRequested && !step.IsDone))
+        catch (Exception lost)
+            when (step.Refusal is null && IsOfTheLine(lost) && !(stop.IsCancellationRequested && !step.IsDone))
         {
             return step.IsDone
                 ? new(LetterState.Unclear, $"The line broke before the receiving server answered: {OneLine(lost)}")
@@ -93,15 +108,27 @@ public sealed class SmtpCarrier(MailOptions options, string host) : ILetterCarri
         return ValueTask.CompletedTask;
     }
 
-    // What a server says to the receiver or to the letter is its last word. What it says to us, such as a password it no longer knows, an
-    // operator can mend.
-    private static bool IsForEver(SmtpCommandException refusal) => (int)refusal.StatusCode >= 500 && refusal.ErrorCode is not SmtpErrorCode.SenderNotAccepted;
+    // What a server says to the receiver or to the letter is its last word. What it says to us, such as a password it
+    // no longer knows, an operator can mend.
+    private static bool IsForEver(SmtpCommandException refusal) =>
+        (int)refusal.StatusCode >= 500 && refusal.ErrorCode is not SmtpErrorCode.SenderNotAccepted;
 
     private static bool IsOfTheLine(Exception failure) =>
-        failure is IOException or SocketException or TimeoutException or OperationCanceledException or CommandException or ProtocolException
-            or AuthenticationException or SslHandshakeException or ServiceNotConnectedException or ServiceNotAuthenticatedException or NotSupportedException;
+        failure
+            is IOException
+                or SocketException
+                or TimeoutException
+                or OperationCanceledException
+                or CommandException
+                or ProtocolException
+                or AuthenticationException
+                or SslHandshakeException
+                or ServiceNotConnectedException
+                or ServiceNotAuthenticatedException
+                or NotSupportedException;
 
-    private static string OneLine(Exception failure) => failure is OperationCanceledException ? "it took too long." : failure.Message.ReplaceLineEndings(" ");
+    private static string OneLine(Exception failure) =>
+        failure is OperationCanceledException ? "it took too long." : failure.Message.ReplaceLineEndings(" ");
 
     private async Task<Client> ConnectedAsync(CancellationToken stop)
     {
@@ -140,11 +167,18 @@ public sealed class SmtpCarrier(MailOptions options, string host) : ILetterCarri
     private sealed class Client : SmtpClient
     {
         // Lines may be that long (RFC 5321, section 4.5.3.1.6), so that links stay whole in the message as it is sent.
-        protected override void Prepare(FormatOptions options, MimeMessage message, EncodingConstraint constraint, int maxLineLength) =>
-            base.Prepare(options, message, constraint, 998);
+        protected override void Prepare(
+            FormatOptions options,
+            MimeMessage message,
+            EncodingConstraint constraint,
+            int maxLineLength
+        ) => base.Prepare(options, message, constraint, 998);
     }
 
-    /// <summary>Does its action when the first bytes of the text are about to leave: after the server asked for them (354), before it can have the last one.</summary>
+    /// <summary>
+    /// Does its action when the first bytes of the text are about to leave: after the server asked for them (354),
+    /// before it can have the last one.
+    /// </summary>
     private sealed class HandOver(Action action) : ITransferProgress
     {
         public bool IsDone { get; private set; }

@@ -1,8 +1,8 @@
 namespace LpcSite.Infrastructure;
 
 /// <summary>
-/// Refuses what is no request for anything here (RFC 9110, section 15.5.1): an address with a NUL in it, which no text of the database can
-/// hold, and a host that is none (section 7.2; RFC 9112, section 3.2).
+/// Refuses what is no request for anything here (RFC 9110, section 15.5.1): an address with a NUL in it, which no text
+/// of the database can hold, and a host that is none (section 7.2; RFC 9112, section 3.2).
 /// </summary>
 internal static class SoundRequests
 {
@@ -10,8 +10,8 @@ internal static class SoundRequests
     private static string s_soundHost = "";
 
     /// <summary>Goes first, while the request still says what the client said.</summary>
-    public static void UseSoundRequests(this WebApplication app) => app.Use(static (context, next) =>
-        IsSound(context.Request) ? next(context) : RefuseAsync(context));
+    public static void UseSoundRequests(this WebApplication app) =>
+        app.Use(static (context, next) => IsSound(context.Request) ? next(context) : RefuseAsync(context));
 
     private static bool IsSound(HttpRequest request) =>
         request.Path.Value?.Contains('\0') is not true
@@ -31,7 +31,8 @@ internal static class SoundRequests
             return HttpProtocol.IsHttp10(protocol);
         }
 
-        var isSound = Uri.TryCreate($"http://{host}", UriKind.Absolute, out var address)
+        var isSound =
+            Uri.TryCreate($"http://{host}", UriKind.Absolute, out var address)
             && address is { PathAndQuery: "/", Fragment: "", UserInfo: "", Host.Length: > 0 };
         if (isSound)
         {

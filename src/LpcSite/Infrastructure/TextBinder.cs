@@ -15,8 +15,11 @@ internal sealed class TextBinder(SimpleTypeModelBinder inner, Func<string, strin
     public async Task BindModelAsync(ModelBindingContext bindingContext)
     {
         await inner.BindModelAsync(bindingContext);
-        if (bindingContext.Result is { IsModelSet: true, Model: string typed }
-            && clean(typed) is var text && text != typed)
+        if (
+            bindingContext.Result is { IsModelSet: true, Model: string typed }
+            && clean(typed) is var text
+            && text != typed
+        )
         {
             // A form that is shown again holds what came in.
             bindingContext.ModelState.SetModelValue(bindingContext.ModelName, text, text);
@@ -30,12 +33,16 @@ internal sealed class TextBinder(SimpleTypeModelBinder inner, Func<string, strin
     {
         public IModelBinder? GetBinder(ModelBinderProviderContext context)
         {
-            var isTyped = context.Metadata.ModelType == typeof(string)
+            var isTyped =
+                context.Metadata.ModelType == typeof(string)
                 && context.Metadata.DataTypeName != nameof(DataType.Password)
                 && context.BindingInfo.BindingSource?.CanAcceptDataFrom(BindingSource.Path) is not true;
-            return !isTyped ? null : new TextBinder(
-                new SimpleTypeModelBinder(typeof(string), context.Services.GetRequiredService<ILoggerFactory>()),
-                context.Metadata.DataTypeName == nameof(DataType.MultilineText) ? TextIn.Lines : TextIn.Line);
+            return !isTyped
+                ? null
+                : new TextBinder(
+                    new SimpleTypeModelBinder(typeof(string), context.Services.GetRequiredService<ILoggerFactory>()),
+                    context.Metadata.DataTypeName == nameof(DataType.MultilineText) ? TextIn.Lines : TextIn.Line
+                );
         }
     }
 }

@@ -4,8 +4,8 @@ using Microsoft.AspNetCore.Diagnostics;
 namespace LpcSite.Infrastructure;
 
 /// <summary>
-/// Who is signed in is asked before the error pages, which greet them by name. While the database is out of reach nobody
-/// can be recognized: that failure is carried into the error pages, so that the signed-in read the same words as
+/// Who is signed in is asked before the error pages, which greet them by name. While the database is out of reach
+/// nobody can be recognized: that failure is carried into the error pages, so that the signed-in read the same words as
 /// everybody else instead of an empty answer.
 /// </summary>
 internal static class UnreadSessions
@@ -19,16 +19,21 @@ internal static class UnreadSessions
     }
 
     /// <summary>Goes right inside the error pages.</summary>
-    public static void UseOutagesOfSessions(this WebApplication app) => app.Use(static (context, next) =>
-    {
-        if (context.Features.Get<Reading>() is { Failure: { } failure }
-            && context.Features.Get<IExceptionHandlerFeature>() is null)
-        {
-            failure.Throw();
-        }
+    public static void UseOutagesOfSessions(this WebApplication app) =>
+        app.Use(
+            static (context, next) =>
+            {
+                if (
+                    context.Features.Get<Reading>() is { Failure: { } failure }
+                    && context.Features.Get<IExceptionHandlerFeature>() is null
+                )
+                {
+                    failure.Throw();
+                }
 
-        return next(context);
-    });
+                return next(context);
+            }
+        );
 
     private static async Task ReadAsync(HttpContext context, RequestDelegate next, RequestDelegate further)
     {
@@ -47,11 +52,12 @@ internal static class UnreadSessions
         await further(context);
     }
 
-    private static RequestDelegate Entered(RequestDelegate next) => context =>
-    {
-        context.Features.Get<Reading>()!.IsDone = true;
-        return next(context);
-    };
+    private static RequestDelegate Entered(RequestDelegate next) =>
+        context =>
+        {
+            context.Features.Get<Reading>()!.IsDone = true;
+            return next(context);
+        };
 
     private sealed class Reading
     {

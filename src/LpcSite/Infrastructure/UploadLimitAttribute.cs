@@ -6,14 +6,19 @@ using Microsoft.AspNetCore.Mvc.Filters;
 namespace LpcSite.Infrastructure;
 
 /// <summary>
-/// Lets a page take a form of this size, and answers a larger one with 413 and a sentence (RFC 9110, section 15.5.14). What is taken lies on
-/// disk until the page has read it. What is too large is read to its end and forgotten: a browser that is cut off while it sends shows an
-/// error of its own instead of what the site has to say.
+/// Lets a page take a form of this size, and answers a larger one with 413 and a sentence (RFC 9110, section 15.5.14).
+/// What is taken lies on disk until the page has read it. What is too large is read to its end and forgotten: a browser
+/// that is cut off while it sends shows an error of its own instead of what the site has to say.
 /// </summary>
-/// <param name="bytes">Of the whole form; more than a file may have, so that one which is a little too large is refused beside its field.</param>
+/// <param name="bytes">
+/// Of the whole form; more than a file may have, so that one which is a little too large is refused beside its field.
+/// </param>
 /// <param name="sentence">For whoever sent more.</param>
 [AttributeUsage(AttributeTargets.Class)]
-public sealed class UploadLimitAttribute(int bytes, string sentence) : Attribute, IAsyncAuthorizationFilter, IOrderedFilter
+public sealed class UploadLimitAttribute(int bytes, string sentence)
+    : Attribute,
+        IAsyncAuthorizationFilter,
+        IOrderedFilter
 {
     // 4 GB: whoever sends more is cut off after all.
     private const long MostForgotten = 4L * 1024 * 1024 * 1024;
@@ -40,7 +45,9 @@ public sealed class UploadLimitAttribute(int bytes, string sentence) : Attribute
 
         var (sent, counted) = (request.Body, new UploadStream(request.Body, bytes));
         request.Body = counted;
-        request.HttpContext.Features.Set<IFormFeature>(new FormFeature(request, new FormOptions { MultipartBodyLengthLimit = bytes, ValueCountLimit = MostFields }));
+        request.HttpContext.Features.Set<IFormFeature>(
+            new FormFeature(request, new FormOptions { MultipartBodyLengthLimit = bytes, ValueCountLimit = MostFields })
+        );
         var isTooLarge = request.ContentLength > bytes;
         try
         {
@@ -50,12 +57,17 @@ public sealed class UploadLimitAttribute(int bytes, string sentence) : Attribute
                 return;
             }
         }
-        catch (Exception broken) when (broken is InvalidDataException or IOException && !context.HttpContext.RequestAborted.IsCancellationRequested)
+        catch (Exception broken)
+            when (broken is InvalidDataException or IOException
+                && !context.HttpContext.RequestAborted.IsCancellationRequested
+            )
         {
             isTooLarge = counted.IsOver;
         }
 
-        context.Result = new StatusCodeResult(isTooLarge ? StatusCodes.Status413PayloadTooLarge : StatusCodes.Status400BadRequest);
+        context.Result = new StatusCodeResult(
+            isTooLarge ? StatusCodes.Status413PayloadTooLarge : StatusCodes.Status400BadRequest
+        );
         if (isTooLarge)
         {
             request.HttpContext.Features.Set(new Refusal(sentence));
@@ -66,7 +78,10 @@ public sealed class UploadLimitAttribute(int bytes, string sentence) : Attribute
     private static async Task ForgetAsync(HttpRequest request, Stream sent)
     {
         // Who asks first (RFC 9110, section 10.1.1) has sent nothing yet, and is told before he does.
-        if (request.ContentLength > MostForgotten || request.ContentLength is not null && request.Headers.Expect.Count > 0)
+        if (
+            request.ContentLength > MostForgotten
+            || request.ContentLength is not null && request.Headers.Expect.Count > 0
+        )
         {
             return;
         }

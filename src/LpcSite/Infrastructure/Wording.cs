@@ -38,12 +38,14 @@ public static class Wording
     /// </summary>
     public static string Microconference(string title) =>
         title.Contains(Kind, StringComparison.OrdinalIgnoreCase) || IsShort(title)
-            ? $"the {WithoutThe(title)}" : $"the {WithoutThe(title)} {Kind}";
+            ? $"the {WithoutThe(title)}"
+            : $"the {WithoutThe(title)} {Kind}";
 
     /// <summary>The same where the title is quoted, as letters do.</summary>
     public static string QuotedMicroconference(string title) =>
         title.Contains(Kind, StringComparison.OrdinalIgnoreCase) || IsShort(title)
-            ? $"\"{title}\"" : $"the {Kind} \"{title}\"";
+            ? $"\"{title}\""
+            : $"the {Kind} \"{title}\"";
 
     /// <summary>As a sentence begins.</summary>
     public static string Capitalized(string words) =>
@@ -54,12 +56,14 @@ public static class Wording
     private static string WithoutThe(string title) =>
         title.StartsWith("The ", StringComparison.Ordinal) ? title[4..] : title;
 
-    private static string PluralOf(string one) => one switch
-    {
-        _ when one.EndsWith('y') && !"aeiou".Contains(one[^2], StringComparison.Ordinal) => one[..^1] + "ies",
-        _ when one.EndsWith('s') || one.EndsWith("sh", StringComparison.Ordinal) || one.EndsWith(
-            "ch", StringComparison.Ordinal) => one + "es",
-        "person" => "people",
-        _ => one + "s",
-    };
+    private static string PluralOf(string one) =>
+        one switch
+        {
+            _ when one.EndsWith('y') && !"aeiou".Contains(one[^2], StringComparison.Ordinal) => one[..^1] + "ies",
+            _ when one.EndsWith('s')
+                    || one.EndsWith("sh", StringComparison.Ordinal)
+                    || one.EndsWith("ch", StringComparison.Ordinal) => one + "es",
+            "person" => "people",
+            _ => one + "s",
+        };
 }

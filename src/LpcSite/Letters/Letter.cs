@@ -22,7 +22,9 @@ public enum LetterState
     /// <summary>The receiving server will never take it, or did not for days.</summary>
     Failed,
 
-    /// <summary>The server's answer was cut off: it may or may not have taken it, and an organizer has to look.</summary>
+    /// <summary>
+    /// The server's answer was cut off: it may or may not have taken it, and an organizer has to look.
+    /// </summary>
     Unclear,
 
     /// <summary>Taken back before it was sent.</summary>
@@ -38,7 +40,9 @@ public enum LetterState
     Bundled,
 }
 
-/// <summary>A mail as a row, written in the transaction of its cause: readable, stoppable, sent by one background service.</summary>
+/// <summary>
+/// A mail as a row, written in the transaction of its cause: readable, stoppable, sent by one background service.
+/// </summary>
 public class Letter
 {
     public const int SubjectMaxLength = 200;
@@ -47,32 +51,58 @@ public class Letter
     public const int TextMaxLength = 20000;
     public const int ProblemMaxLength = 1000;
 
-    /// <summary>In characters: some mail servers refuse what is large, and a letter has to arrive with or without its calendar.</summary>
+    /// <summary>
+    /// In characters: some mail servers refuse what is large, and a letter has to arrive with or without its calendar.
+    /// </summary>
     public const int CalendarMaxLength = 100_000;
 
     /// <summary>What its calendar is called as a file.</summary>
     public const string CalendarFile = "schedule.ics";
 
     /// <summary>What stands in place of a secret letter's text once it was sent.</summary>
-    public const string Forgotten = "This letter carried a link for its reader alone. Its text was forgotten when it was sent.";
+    public const string Forgotten =
+        "This letter carried a link for its reader alone. Its text was forgotten when it was sent.";
 
-    /// <summary>How long to wait after the first try, the second and so on: about three days in all, after which a letter has failed.</summary>
+    /// <summary>
+    /// How long to wait after the first try, the second and so on: about three days in all, after which a letter has
+    /// failed.
+    /// </summary>
     private static readonly Duration[] Waits =
     [
-        Duration.FromMinutes(1), Duration.FromMinutes(5), Duration.FromMinutes(15), Duration.FromHours(1), Duration.FromHours(2), Duration.FromHours(4),
-        Duration.FromHours(8), Duration.FromHours(8), Duration.FromHours(12), Duration.FromHours(12), Duration.FromHours(12), Duration.FromHours(12),
+        Duration.FromMinutes(1),
+        Duration.FromMinutes(5),
+        Duration.FromMinutes(15),
+        Duration.FromHours(1),
+        Duration.FromHours(2),
+        Duration.FromHours(4),
+        Duration.FromHours(8),
+        Duration.FromHours(8),
+        Duration.FromHours(12),
+        Duration.FromHours(12),
+        Duration.FromHours(12),
+        Duration.FromHours(12),
     ];
 
-    private Letter()
-    {
-    }
+    private Letter() { }
 
     public Letter(int? personId, string toName, string toAddress, string subject, string text, Instant now) =>
-        (Reference, PersonId, ToName, ToAddress, Subject, Text, CreatedAt, DueAt) = (Guid.NewGuid(), personId, toName, toAddress, subject, text, now, now);
+        (Reference, PersonId, ToName, ToAddress, Subject, Text, CreatedAt, DueAt) = (
+            Guid.NewGuid(),
+            personId,
+            toName,
+            toAddress,
+            subject,
+            text,
+            now,
+            now
+        );
 
     public long Id { get; private set; }
 
-    /// <summary>The left half of its Message-ID (RFC 5322, section 3.6.4), fixed before it is sent, so that a second try is the same mail.</summary>
+    /// <summary>
+    /// The left half of its Message-ID (RFC 5322, section 3.6.4), fixed before it is sent, so that a second try is the
+    /// same mail.
+    /// </summary>
     public Guid Reference { get; private set; }
 
     /// <summary>Null where the address belongs to nobody that the site knows.</summary>
@@ -91,7 +121,9 @@ public class Letter
     /// <summary>A calendar (RFC 5545) that goes with it as a file; null for none.</summary>
     public string? Calendar { get; private set; }
 
-    /// <summary>What it belongs to, such as <c>mc/12</c>: letters of one thread to one address answer each other.</summary>
+    /// <summary>
+    /// What it belongs to, such as <c>mc/12</c>: letters of one thread to one address answer each other.
+    /// </summary>
     public string? Thread { get; private set; }
 
     public int? ConferenceId { get; private set; }
@@ -111,11 +143,14 @@ public class Letter
 
     public string? AnswersTo { get; private set; }
 
-    /// <summary>It carries a link that lets its reader in: nobody else reads its text, and it is forgotten once sent.</summary>
+    /// <summary>
+    /// It carries a link that lets its reader in: nobody else reads its text, and it is forgotten once sent.
+    /// </summary>
     public bool IsSecret { get; private set; }
 
     /// <summary>
-    /// Somebody waits for it at this moment, to get in or on: it goes out before those that are due longer, however many these are.
+    /// Somebody waits for it at this moment, to get in or on: it goes out before those that are due longer, however
+    /// many these are.
     /// </summary>
     public bool IsUrgent { get; private set; }
 
@@ -129,7 +164,10 @@ public class Letter
     /// <summary>Not to be tried before.</summary>
     public Instant DueAt { get; private set; }
 
-    /// <summary>When its text was handed to the receiving server the last time. While it is in the sender's hands, null means that no server can have it yet.</summary>
+    /// <summary>
+    /// When its text was handed to the receiving server the last time. While it is in the sender's hands, null means
+    /// that no server can have it yet.
+    /// </summary>
     public Instant? StartedAt { get; private set; }
 
     public Instant? SentAt { get; private set; }
@@ -159,14 +197,19 @@ public class Letter
     }
 
     /// <summary>Keeps it in the leads' outbox until one of them releases it.</summary>
-    /// <param name="topicDecisionId">The decision that it tells of, and with which it is released; null for a letter about none.</param>
+    /// <param name="topicDecisionId">
+    /// The decision that it tells of, and with which it is released; null for a letter about none.
+    /// </param>
     public Letter HeldByLeads(int? topicDecisionId)
     {
         (State, TopicDecisionId) = (LetterState.Held, topicDecisionId);
         return this;
     }
 
-    /// <summary>Leaves it to its reader how he gets it: at once, or with the others of the day. One with a calendar goes out at once, as the letter of the day carries no files.</summary>
+    /// <summary>
+    /// Leaves it to its reader how he gets it: at once, or with the others of the day. One with a calendar goes out at
+    /// once, as the letter of the day carries no files.
+    /// </summary>
     /// <param name="zone">His, in which the day's letter goes out.</param>
     public Letter AsPreferred(MailPreference preference, DateTimeZone zone)
     {
@@ -189,8 +232,14 @@ public class Letter
     public void Rewrite(string subject, string text)
     {
         Rule.Require(State is LetterState.Held, "This letter is no longer held, so that it cannot be changed.");
-        Rule.Require(subject.Length is > 0 and <= SubjectMaxLength && !subject.Any(char.IsControl), $"The subject is one line of 1 to {SubjectMaxLength} characters.");
-        Rule.Require(text.Length is > 0 and <= TextMaxLength, $"A letter has a text of 1 to {TextMaxLength} characters.");
+        Rule.Require(
+            subject.Length is > 0 and <= SubjectMaxLength && !subject.Any(char.IsControl),
+            $"The subject is one line of 1 to {SubjectMaxLength} characters."
+        );
+        Rule.Require(
+            text.Length is > 0 and <= TextMaxLength,
+            $"A letter has a text of 1 to {TextMaxLength} characters."
+        );
         (Subject, Text) = (subject, text.ReplaceLineEndings("\n"));
     }
 
@@ -217,8 +266,14 @@ public class Letter
     /// <summary>The times that it tells of, for the reader's own calendar.</summary>
     public Letter WithCalendar(string calendar)
     {
-        Rule.Require(State is not LetterState.Gathered, "A letter that waits for the letter of the day carries no calendar.");
-        Rule.Require(calendar.Length is > 0 and <= CalendarMaxLength, $"The calendar of a letter has 1 to {CalendarMaxLength} characters.");
+        Rule.Require(
+            State is not LetterState.Gathered,
+            "A letter that waits for the letter of the day carries no calendar."
+        );
+        Rule.Require(
+            calendar.Length is > 0 and <= CalendarMaxLength,
+            $"The calendar of a letter has 1 to {CalendarMaxLength} characters."
+        );
         Calendar = calendar;
         return this;
     }
@@ -275,18 +330,23 @@ public class Letter
     /// <summary>The receiving server will never take it.</summary>
     public void Refuse(string problem) => Leave(LetterState.Failed, problem);
 
-    /// <summary>Nobody knows whether the receiving server took it; sending it again is for a person to decide.</summary>
+    /// <summary>
+    /// Nobody knows whether the receiving server took it; sending it again is for a person to decide.
+    /// </summary>
     public void BecomeUnclear(string problem) => Leave(LetterState.Unclear, problem);
 
     /// <summary>
-    /// Its sender died with it in hand. If no server can have it, it goes to the end of those that are due; otherwise it is unclear. One
-    /// that was cut off as often as others are tried in days may itself be what kills its senders.
+    /// Its sender died with it in hand. If no server can have it, it goes to the end of those that are due; otherwise
+    /// it is unclear. One that was cut off as often as others are tried in days may itself be what kills its senders.
     /// </summary>
     public void CutOff(Instant now)
     {
         if (StartedAt is not null)
         {
-            BecomeUnclear("Sending was cut off before the receiving server's answer was read; the letter may or may not have arrived.");
+            BecomeUnclear(
+                "Sending was cut off before the receiving server's answer was read; the letter may or may not have "
+                    + "arrived."
+            );
         }
         else if (Attempts > Waits.Length)
         {
@@ -294,7 +354,10 @@ public class Letter
         }
         else
         {
-            Leave(LetterState.Waiting, "Sending was cut off before the receiving server had the letter; it is tried again.");
+            Leave(
+                LetterState.Waiting,
+                "Sending was cut off before the receiving server had the letter; it is tried again."
+            );
             DueAt = now;
         }
     }
@@ -302,7 +365,12 @@ public class Letter
     /// <summary>Taken back before it was sent.</summary>
     public void Stop()
     {
-        Rule.Require(CanBeStopped, State is LetterState.Sending ? "This letter is being sent at this moment." : "Only a letter that waits can be stopped.");
+        Rule.Require(
+            CanBeStopped,
+            State is LetterState.Sending
+                ? "This letter is being sent at this moment."
+                : "Only a letter that waits can be stopped."
+        );
         State = LetterState.Stopped;
     }
 

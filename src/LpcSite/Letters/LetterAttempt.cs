@@ -5,12 +5,15 @@ namespace LpcSite.Letters;
 /// <summary>One line of the delivery log: what happened when a letter was tried.</summary>
 public class LetterAttempt
 {
-    private LetterAttempt()
-    {
-    }
+    private LetterAttempt() { }
 
     public LetterAttempt(long letterId, Instant at, LetterState outcome, string answer) =>
-        (LetterId, At, Outcome, Answer) = (letterId, at, outcome, answer.Length > Letter.ProblemMaxLength ? answer[..Letter.ProblemMaxLength] : answer);
+        (LetterId, At, Outcome, Answer) = (
+            letterId,
+            at,
+            outcome,
+            answer.Length > Letter.ProblemMaxLength ? answer[..Letter.ProblemMaxLength] : answer
+        );
 
     public long Id { get; private set; }
     public long LetterId { get; private set; }

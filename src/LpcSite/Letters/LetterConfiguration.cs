@@ -9,7 +9,9 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace LpcSite.Letters;
 
 internal sealed class LetterConfiguration
-    : IEntityTypeConfiguration<Letter>, IEntityTypeConfiguration<LetterAttempt>, IEntityTypeConfiguration<LetterLimit>
+    : IEntityTypeConfiguration<Letter>,
+        IEntityTypeConfiguration<LetterAttempt>,
+        IEntityTypeConfiguration<LetterLimit>
 {
     public void Configure(EntityTypeBuilder<Letter> letter)
     {
@@ -21,17 +23,31 @@ internal sealed class LetterConfiguration
         letter.Property(l => l.Problem).HasMaxLength(Letter.ProblemMaxLength);
         letter.Property(l => l.State).HasConversion<string>().HasMaxLength(20);
         letter.HasIndex(l => l.Reference).IsUnique();
-        letter.HasIndex(l => new { l.Thread, l.ToAddress, l.Id });
-        letter.HasIndex(l => new { l.IsUrgent, l.DueAt }).IsDescending(true, false).HasFilter("state IN ('Waiting', 'Sending')")
+        letter.HasIndex(l => new
+        {
+            l.Thread,
+            l.ToAddress,
+            l.Id,
+        });
+        letter
+            .HasIndex(l => new { l.IsUrgent, l.DueAt })
+            .IsDescending(true, false)
+            .HasFilter("state IN ('Waiting', 'Sending')")
             .HasDatabaseName("ix_letters_due");
-        letter.HasIndex(l => new { l.PersonId, l.DueAt }).HasFilter("state = 'Gathered'").HasDatabaseName("ix_letters_gathered");
+        letter
+            .HasIndex(l => new { l.PersonId, l.DueAt })
+            .HasFilter("state = 'Gathered'")
+            .HasDatabaseName("ix_letters_gathered");
         letter.HasOne<Person>().WithMany().HasForeignKey(l => l.PersonId);
         letter.HasOne<Conference>().WithMany().HasForeignKey(l => l.ConferenceId);
         letter.HasOne<Decision>().WithMany().HasForeignKey(l => l.DecisionId);
         letter.Property(l => l.AnswersToName).HasMaxLength(Letter.NameMaxLength);
         letter.Property(l => l.AnswersTo).IsMailAddress();
         letter.HasIndex(l => l.MicroconferenceId);
-        letter.HasIndex(l => new { l.MicroconferenceId, l.Id }).HasFilter("is_of_leads").HasDatabaseName("ix_letters_of_leads");
+        letter
+            .HasIndex(l => new { l.MicroconferenceId, l.Id })
+            .HasFilter("is_of_leads")
+            .HasDatabaseName("ix_letters_of_leads");
         letter.HasOne<TopicDecision>().WithMany().HasForeignKey(l => l.TopicDecisionId);
         letter.HasOne<Microconference>().WithMany().HasForeignKey(l => l.MicroconferenceId);
     }

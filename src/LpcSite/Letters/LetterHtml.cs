@@ -4,7 +4,9 @@ using System.Text.RegularExpressions;
 
 namespace LpcSite.Letters;
 
-/// <summary>The HTML form of a letter that has none of its own: the paragraphs of its text, with its links to click.</summary>
+/// <summary>
+/// The HTML form of a letter that has none of its own: the paragraphs of its text, with its links to click.
+/// </summary>
 public static partial class LetterHtml
 {
     public static string Write(string text)
@@ -13,7 +15,11 @@ public static partial class LetterHtml
         foreach (var paragraph in Blank().Split(text.ReplaceLineEndings("\n").Trim('\n')))
         {
             var lines = paragraph.Trim('\n').Split('\n');
-            html.Append(lines.All(l => l.StartsWith(' ')) ? $"<pre>{Linked(string.Join('\n', lines))}</pre>\n" : $"<p>{Flowing(lines)}</p>\n");
+            html.Append(
+                lines.All(l => l.StartsWith(' '))
+                    ? $"<pre>{Linked(string.Join('\n', lines))}</pre>\n"
+                    : $"<p>{Flowing(lines)}</p>\n"
+            );
         }
 
         return html.Append("</body></html>\n").ToString();

@@ -16,16 +16,15 @@ public enum LetterLimitKind
 }
 
 /// <summary>
-/// How much of a limit is used up, as one instant: each letter moves it on by the time in which one letter is won back, and no letter may
-/// move it further ahead than the limit allows at once (the generic cell rate algorithm, ITU-T I.371). Gone by, it says nothing any more.
+/// How much of a limit is used up, as one instant: each letter moves it on by the time in which one letter is won back,
+/// and no letter may move it further ahead than the limit allows at once (the generic cell rate algorithm, ITU-T
+/// I.371). Gone by, it says nothing any more.
 /// </summary>
 public class LetterLimit
 {
     public const int KeyMaxLength = MailAddress.MaxLength;
 
-    private LetterLimit()
-    {
-    }
+    private LetterLimit() { }
 
     public LetterLimitKind Kind { get; private set; }
 

@@ -5,20 +5,28 @@ using MimeKit.Text;
 namespace LpcSite.Letters;
 
 /// <summary>
-/// A letter as the message that goes over the wire (RFC 5322): text first, HTML beside it, and the headers by which mail programs thread
-/// and filter it. What people typed is data here: it cannot begin a header of its own.
+/// A letter as the message that goes over the wire (RFC 5322): text first, HTML beside it, and the headers by which
+/// mail programs thread and filter it. What people typed is data here: it cannot begin a header of its own.
 /// </summary>
 /// <param name="Host">The site's host name, the right half of every Message-ID.</param>
 public sealed record LetterMail(string Host, MailboxAddress From, MailboxAddress? ReplyTo)
 {
     private const int MostReferences = 10;
 
-    /// <param name="list">What the letter is about, such as <c>rust.2022</c>, for readers who sort their mail by List-Id (RFC 2919); null for a letter about nothing.</param>
+    /// <param name="list">
+    /// What the letter is about, such as <c>rust.2022</c>, for readers who sort their mail by List-Id (RFC 2919); null
+    /// for a letter about nothing.
+    /// </param>
     /// <param name="earlier">The letters of its thread that went to the same address before it, oldest first.</param>
     /// <exception cref="FormatException">Its address is no mail address.</exception>
     public MimeMessage Compose(Letter letter, string? list, IReadOnlyList<Guid> earlier)
     {
-        var message = new MimeMessage { MessageId = IdOf(letter.Reference), Subject = OneLine(letter.Subject), Date = letter.CreatedAt.ToDateTimeOffset() };
+        var message = new MimeMessage
+        {
+            MessageId = IdOf(letter.Reference),
+            Subject = OneLine(letter.Subject),
+            Date = letter.CreatedAt.ToDateTimeOffset(),
+        };
         message.From.Add(From);
         message.To.Add(Mailbox(letter.ToName, letter.ToAddress));
         if ((letter.AnswersTo is { } answers ? Mailbox(letter.AnswersToName ?? "", answers) : ReplyTo) is { } replyTo)
@@ -29,7 +37,9 @@ public sealed record LetterMail(string Host, MailboxAddress From, MailboxAddress
         if (earlier.Count > 0)
         {
             // The first keeps the thread together where some in the middle are missing.
-            message.References.AddRange(earlier.Take(1).Concat(earlier.Skip(1).TakeLast(MostReferences - 1)).Select(IdOf));
+            message.References.AddRange(
+                earlier.Take(1).Concat(earlier.Skip(1).TakeLast(MostReferences - 1)).Select(IdOf)
+            );
             message.InReplyTo = IdOf(earlier[^1]);
         }
 
@@ -42,7 +52,11 @@ public sealed record LetterMail(string Host, MailboxAddress From, MailboxAddress
         message.Headers.Add("Auto-Submitted", "auto-generated");
         var text = new MultipartAlternative(
             new TextPart(TextFormat.Plain) { Text = Clean(letter.Text) },
-            new TextPart(TextFormat.Html) { Text = letter.Html is { } html ? Clean(html) : LetterHtml.Write(Clean(letter.Text)) });
+            new TextPart(TextFormat.Html)
+            {
+                Text = letter.Html is { } html ? Clean(html) : LetterHtml.Write(Clean(letter.Text)),
+            }
+        );
         message.Body = letter.Calendar is { } calendar ? new Multipart("mixed", text, Attached(calendar)) : text;
         return message;
     }
@@ -55,8 +69,14 @@ public sealed record LetterMail(string Host, MailboxAddress From, MailboxAddress
     /// <exception cref="FormatException">The address is none.</exception>
     public static MailboxAddress Mailbox(string name, string address)
     {
-        // The parser is generous (comments, blanks, lists of servers); an address that is not exactly what was given is refused.
-        if (!MailboxAddress.TryParse(address, out var parsed) || parsed.Address != address || parsed.Name is { Length: > 0 } || parsed.Domain.Length == 0)
+        // The parser is generous (comments, blanks, lists of servers); an address that is not exactly what was given is
+        // refused.
+        if (
+            !MailboxAddress.TryParse(address, out var parsed)
+            || parsed.Address != address
+            || parsed.Name is { Length: > 0 }
+            || parsed.Domain.Length == 0
+        )
         {
             throw new FormatException($"'{OneLine(address)}' is not a mail address.");
         }
@@ -81,9 +101,16 @@ public sealed record LetterMail(string Host, MailboxAddress From, MailboxAddress
 
     /// <summary>For headers: words with single blanks between them, and nothing that could end a line.</summary>
     private static string OneLine(string text) =>
-        string.Join(' ', new string([.. text.Select(c => IsForbidden(c) || char.IsWhiteSpace(c) ? ' ' : c)]).Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        string.Join(
+            ' ',
+            new string([.. text.Select(c => IsForbidden(c) || char.IsWhiteSpace(c) ? ' ' : c)]).Split(
+                ' ',
+                StringSplitOptions.RemoveEmptyEntries
+            )
+        );
 
-    private static string Clean(string text) => new([.. text.ReplaceLineEndings("\n").Where(c => c is '\n' or '\t' || !IsForbidden(c))]);
+    private static string Clean(string text) =>
+        new([.. text.ReplaceLineEndings("\n").Where(c => c is '\n' or '\t' || !IsForbidden(c))]);
 
     private static bool IsForbidden(char c) => char.IsControl(c) || c is '\u2028' or '\u2029';
 }

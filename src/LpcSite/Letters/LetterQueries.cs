@@ -5,7 +5,9 @@ namespace LpcSite.Letters;
 /// <summary>Questions about letters that more than one asks.</summary>
 public static class LetterQueries
 {
-    /// <summary>What the organizers of a conference look after: its letters, and those that belong to no conference.</summary>
+    /// <summary>
+    /// What the organizers of a conference look after: its letters, and those that belong to no conference.
+    /// </summary>
     public static IQueryable<Letter> SeenFrom(this IQueryable<Letter> letters, int conferenceId) =>
         letters.Where(l => l.ConferenceId == conferenceId || l.ConferenceId == null);
 
@@ -14,8 +16,15 @@ public static class LetterQueries
     {
         foreach (var word in words.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
         {
-            var pattern = $"%{word.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal)}%";
-            letters = letters.Where(l => EF.Functions.ILike(l.ToAddress, pattern) || EF.Functions.ILike(l.ToName, pattern) || EF.Functions.ILike(l.Subject, pattern));
+            var escaped = word.Replace("\\", "\\\\", StringComparison.Ordinal)
+                .Replace("%", "\\%", StringComparison.Ordinal)
+                .Replace("_", "\\_", StringComparison.Ordinal);
+            var pattern = $"%{escaped}%";
+            letters = letters.Where(l =>
+                EF.Functions.ILike(l.ToAddress, pattern)
+                || EF.Functions.ILike(l.ToName, pattern)
+                || EF.Functions.ILike(l.Subject, pattern)
+            );
         }
 
         return letters;

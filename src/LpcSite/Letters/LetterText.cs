@@ -4,12 +4,15 @@ using System.Text.RegularExpressions;
 namespace LpcSite.Letters;
 
 /// <summary>
-/// Writes the text of letters: a greeting, paragraphs of 72 columns as mailing lists like them, and who answers questions. Give it to
-/// <see cref="Letter"/>; the form for programs that show HTML is made from it when it is sent.
+/// Writes the text of letters: a greeting, paragraphs of 72 columns as mailing lists like them, and who answers
+/// questions. Give it to <see cref="Letter"/>; the form for programs that show HTML is made from it when it is sent.
 /// </summary>
 public static partial class LetterText
 {
-    /// <summary>Columns of a line (the usage of RFC 3676, section 4.2, with room to be quoted); a longer word, such as a link, stands on a line of its own.</summary>
+    /// <summary>
+    /// Columns of a line (the usage of RFC 3676, section 4.2, with room to be quoted); a longer word, such as a link,
+    /// stands on a line of its own.
+    /// </summary>
     public const int Width = 72;
 
     /// <summary>Where the answers to a letter go: every letter names the organizers' address in its Reply-To.</summary>
@@ -23,10 +26,11 @@ public static partial class LetterText
 
     /// <param name="greetingName">Whom it greets, such as <c>Lena</c>; empty for one who is not known yet.</param>
     /// <param name="paragraphs">
-    /// Each is wrapped; a line feed inside one stays, and lines that begin with a blank or <c>&gt;</c> stay as they are. A link stands
-    /// whole in its paragraph, or alone as a paragraph of its own.
+    /// Each is wrapped; a line feed inside one stays, and lines that begin with a blank or <c>&gt;</c> stay as they
+    /// are. A link stands whole in its paragraph, or alone as a paragraph of its own.
     /// </param>
-    public static string Write(string greetingName, params IEnumerable<string> paragraphs) => WriteUnder(Footer, greetingName, paragraphs);
+    public static string Write(string greetingName, params IEnumerable<string> paragraphs) =>
+        WriteUnder(Footer, greetingName, paragraphs);
 
     /// <summary>The same to an organizer.</summary>
     public static string WriteToOrganizer(string greetingName, params IEnumerable<string> paragraphs) =>
@@ -50,8 +54,9 @@ public static partial class LetterText
     }
 
     /// <summary>
-    /// Words that somebody typed, such as a name or a title, so that no mail program makes a link of them: the site would else carry
-    /// anybody's link to anybody. A blank takes apart what programs look for, and whoever reads it still reads the same.
+    /// Words that somebody typed, such as a name or a title, so that no mail program makes a link of them: the site
+    /// would else carry anybody's link to anybody. A blank takes apart what programs look for, and whoever reads it
+    /// still reads the same.
     /// </summary>
     public static string Unlinked(string typed)
     {
@@ -61,9 +66,15 @@ public static partial class LetterText
         return At().Replace(apart, " @ ");
     }
 
-    /// <returns>Whether a line was ended by its length alone, so that what follows it belongs to the same sentence.</returns>
+    /// <returns>
+    /// Whether a line was ended by its length alone, so that what follows it belongs to the same sentence.
+    /// </returns>
     internal static bool IsWrapped(string line, string next) =>
-        line.Length > 0 && next.Length > 0 && !StaysAsItIs(line) && !StaysAsItIs(next) && line.Length + 1 + next.Split(' ', 2)[0].Length > Width;
+        line.Length > 0
+        && next.Length > 0
+        && !StaysAsItIs(line)
+        && !StaysAsItIs(next)
+        && line.Length + 1 + next.Split(' ', 2)[0].Length > Width;
 
     private static void Wrap(string line, StringBuilder text)
     {
@@ -98,9 +109,13 @@ public static partial class LetterText
     [GeneratedRegex(@"[/\\](?=[/\\])", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Slashes();
 
-    // Before the last label of a host, not in "5.19-rc1", "e.g." or at the end of a sentence. Some programs take the other full stops for
-    // this one (RFC 3490, section 3.1).
-    [GeneratedRegex(@"(?<=[\p{L}\p{N}_-])[.\u3002\uFF0E\uFF61](?=\p{L}[\p{L}\p{M}\p{N}_-])", RegexOptions.CultureInvariant, 1000)]
+    // Before the last label of a host, not in "5.19-rc1", "e.g." or at the end of a sentence. Some programs take the
+    // other full stops for this one (RFC 3490, section 3.1).
+    [GeneratedRegex(
+        @"(?<=[\p{L}\p{N}_-])[.\u3002\uFF0E\uFF61](?=\p{L}[\p{L}\p{M}\p{N}_-])",
+        RegexOptions.CultureInvariant,
+        1000
+    )]
     private static partial Regex Dot();
 
     [GeneratedRegex(@"(?<=\S)@(?=\S)", RegexOptions.CultureInvariant, 1000)]

@@ -6,9 +6,10 @@ using LpcSite.Infrastructure;
 namespace LpcSite.Letters;
 
 /// <summary>
-/// Which addresses the site sends mail to, and how it writes them: a mailbox as servers on the internet take it (RFC 5321, section 4.1.2,
-/// without quoted names and numbers of hosts, which the HTML standard's e-mail fields refuse too), within the lengths of its section 4.5.3.1.
-/// The host is written in lower case and ASCII (RFC 5891), so that two spellings of one address are one address.
+/// Which addresses the site sends mail to, and how it writes them: a mailbox as servers on the internet take it (RFC
+/// 5321, section 4.1.2, without quoted names and numbers of hosts, which the HTML standard's e-mail fields refuse too),
+/// within the lengths of its section 4.5.3.1. The host is written in lower case and ASCII (RFC 5891), so that two
+/// spellings of one address are one address.
 /// </summary>
 public static partial class MailAddress
 {
@@ -42,10 +43,11 @@ public static partial class MailAddress
     }
 
     /// <summary>
-    /// What two spellings of an address have in common. A server may tell upper from lower case before the @ (RFC 5321, section 2.4); none
-    /// does, and nobody means two people by it.
+    /// What two spellings of an address have in common. A server may tell upper from lower case before the @ (RFC 5321,
+    /// section 2.4); none does, and nobody means two people by it.
     /// </summary>
-    public static string Key(string typed) => (TryRead(typed, out var address) ? address : typed.Trim()).ToLowerInvariant();
+    public static string Key(string typed) =>
+        (TryRead(typed, out var address) ? address : typed.Trim()).ToLowerInvariant();
 
     /// <summary>Whether both are the same mailbox.</summary>
     public static bool AreSame(string? one, string? other) =>
@@ -94,10 +96,22 @@ public static partial class MailAddress
     // What cannot be seen has no place in it: the mapping to ASCII would leave it out without a word.
     private static string? AsciiHost(string host)
     {
-        if (host.Length == 0 || host.Any(c => !char.IsAscii(c) && CharUnicodeInfo.GetUnicodeCategory(c) is
-            UnicodeCategory.Format or UnicodeCategory.Control or UnicodeCategory.SpaceSeparator or UnicodeCategory.LineSeparator
-            or UnicodeCategory.ParagraphSeparator or UnicodeCategory.OtherNotAssigned or UnicodeCategory.PrivateUse
-            or UnicodeCategory.OtherPunctuation or UnicodeCategory.EnclosingMark))
+        if (
+            host.Length == 0
+            || host.Any(c =>
+                !char.IsAscii(c)
+                && CharUnicodeInfo.GetUnicodeCategory(c)
+                    is UnicodeCategory.Format
+                        or UnicodeCategory.Control
+                        or UnicodeCategory.SpaceSeparator
+                        or UnicodeCategory.LineSeparator
+                        or UnicodeCategory.ParagraphSeparator
+                        or UnicodeCategory.OtherNotAssigned
+                        or UnicodeCategory.PrivateUse
+                        or UnicodeCategory.OtherPunctuation
+                        or UnicodeCategory.EnclosingMark
+            )
+        )
         {
             return null;
         }
@@ -116,10 +130,18 @@ public static partial class MailAddress
         }
     }
 
-    [GeneratedRegex(@"\A[a-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*\z", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        @"\A[a-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*\z",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        1000
+    )]
     private static partial Regex Name();
 
     // Two labels at least, and the last one is no number: that would be the number of a host.
-    [GeneratedRegex(@"\A(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+(?=[a-z0-9-]*[a-z])[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])\z", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        @"\A(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+(?=[a-z0-9-]*[a-z])[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])\z",
+        RegexOptions.CultureInvariant,
+        1000
+    )]
     private static partial Regex Host();
 }

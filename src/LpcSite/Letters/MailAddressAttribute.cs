@@ -3,8 +3,8 @@ using System.ComponentModel.DataAnnotations;
 namespace LpcSite.Letters;
 
 /// <summary>
-/// The one check of every form in which a mail address is typed; an empty field is the business of others. It is a bound of the field's
-/// length too, for the browser to keep.
+/// The one check of every form in which a mail address is typed; an empty field is the business of others. It is a
+/// bound of the field's length too, for the browser to keep.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class MailAddressAttribute() : MaxLengthAttribute(MailAddress.MaxLength)

@@ -34,13 +34,17 @@ internal static class Blocks
     /// <summary>The site's content security policy forbids the style attributes that tables would get.</summary>
     private static void Align(Table table)
     {
-        var classes = table.ColumnDefinitions.Select(column => column.Alignment switch
-        {
-            TableColumnAlign.Left => "left",
-            TableColumnAlign.Center => "center",
-            TableColumnAlign.Right => "right",
-            _ => null,
-        }).ToList();
+        var classes = table
+            .ColumnDefinitions.Select(column =>
+                column.Alignment switch
+                {
+                    TableColumnAlign.Left => "left",
+                    TableColumnAlign.Center => "center",
+                    TableColumnAlign.Right => "right",
+                    _ => null,
+                }
+            )
+            .ToList();
 
         foreach (var row in table.OfType<TableRow>())
         {

@@ -13,8 +13,9 @@ using Markdig.Syntax.Inlines;
 namespace LpcSite.Markdown;
 
 /// <summary>
-/// The one kind of Markdown the site knows: CommonMark with pipe tables, task lists, strikethrough and bare links. HTML is shown as it was typed; footnotes,
-/// smart punctuation and emoji are off, because [1], -- and :) mean themselves in a kernel developer's text.
+/// The one kind of Markdown the site knows: CommonMark with pipe tables, task lists, strikethrough and bare links. HTML
+/// is shown as it was typed; footnotes, smart punctuation and emoji are off, because [1], -- and :) mean themselves in
+/// a kernel developer's text.
 /// </summary>
 internal static class Dialect
 {
@@ -37,7 +38,8 @@ internal static class Dialect
         document = null;
 
         return MarkdownRenderer.Unprintable(source) is null
-            && TryParse(source, Precise, out document) is null && document is not null;
+            && TryParse(source, Precise, out document) is null
+            && document is not null;
     }
 
     /// <summary>
@@ -46,11 +48,15 @@ internal static class Dialect
     /// </summary>
     public static bool IsPlain(string line) =>
         !line.Contains('<', StringComparison.Ordinal)
-        && Words($"# {line}") is HeadingBlock { Inline: { } heading } && Says(heading, line)
-        && Words($"- {line}") is ListBlock { Count: 1 } list && list[0] is ListItemBlock { Count: 1 } item
-        && item[0] is ParagraphBlock { Inline: { } text } && Says(text, line)
+        && Words($"# {line}") is HeadingBlock { Inline: { } heading }
+        && Says(heading, line)
+        && Words($"- {line}") is ListBlock { Count: 1 } list
+        && list[0] is ListItemBlock { Count: 1 } item
+        && item[0] is ParagraphBlock { Inline: { } text }
+        && Says(text, line)
         && Words($"[{line}](/)") is ParagraphBlock { Inline: { } words }
-        && words.FirstChild is LinkInline { NextSibling: null } link && Says(link, line);
+        && words.FirstChild is LinkInline { NextSibling: null } link
+        && Says(link, line);
 
     private static Block? Words(string source) =>
         TryRead(source, out var document) && document.Count == 1 ? document[0] : null;
@@ -85,7 +91,9 @@ internal static class Dialect
             .UsePipeTables()
             .UseEmphasisExtras(EmphasisExtraOptions.Strikethrough);
 
-        builder.InlineParsers.InsertBefore<LinkInlineParser>(new TaskListInlineParser { ListClass = null!, ListItemClass = "task" });
+        builder.InlineParsers.InsertBefore<LinkInlineParser>(
+            new TaskListInlineParser { ListClass = null!, ListItemClass = "task" }
+        );
         builder.InlineParsers.Insert(0, new BareLinkParser());
         builder.Extensions.Add(new Writers());
 
@@ -104,9 +112,7 @@ internal static class Dialect
 
     private sealed class Writers : IMarkdownExtension
     {
-        public void Setup(MarkdownPipelineBuilder pipeline)
-        {
-        }
+        public void Setup(MarkdownPipelineBuilder pipeline) { }
 
         public void Setup(MarkdownPipeline pipeline, IMarkdownRenderer renderer)
         {

@@ -4,7 +4,10 @@ using Markdig.Syntax.Inlines;
 
 namespace LpcSite.Markdown;
 
-/// <summary>Finds, each in one pass, the shapes of text that cost the parser or the sanitizer far more than their length, or the page far more room.</summary>
+/// <summary>
+/// Finds, each in one pass, the shapes of text that cost the parser or the sanitizer far more than their length, or the
+/// page far more room.
+/// </summary>
 internal static class HostileShapes
 {
     // A link's address may hold brackets, so each "[a](" that nothing closes is followed to the end of its paragraph.
@@ -13,7 +16,8 @@ internal static class HostileShapes
     // The parser compares each mark that may open or close something with those before it in its paragraph.
     private const int MaxMarks = 2_000;
 
-    // Every row is filled up to the width of the widest: a wide row and many narrow ones make a table far larger than its text.
+    // Every row is filled up to the width of the widest: a wide row and many narrow ones make a table far larger than
+    // its text.
     private const int MaxTableCells = 10_000;
 
     // Far above what anybody can read, far below what a thread's stack bears where the HTML is walked.
@@ -32,7 +36,9 @@ internal static class HostileShapes
     private static readonly SearchValues<char> SeparatorRow = SearchValues.Create(" \t\r|:->*+.)0123456789");
 
     /// <summary>For the parser's own limit, too, which counts brackets and asterisks that nothing closes.</summary>
-    public static string TooDeep => "The text is nested too deeply: quotes, lists, links and emphasis are too many in each other or too many left open.";
+    public static string TooDeep =>
+        "The text is nested too deeply: quotes, lists, links and emphasis are too many in each other or too many "
+        + "left open.";
 
     /// <summary>Before parsing.</summary>
     /// <returns>A sentence for the author, or null.</returns>
@@ -40,7 +46,8 @@ internal static class HostileShapes
     {
         var paragraph = new Paragraph();
 
-        // Blank means what it means to CommonMark: a form feed or a no-break space must not seem to end a paragraph that goes on.
+        // Blank means what it means to CommonMark: a form feed or a no-break space must not seem to end a paragraph
+        // that goes on.
         foreach (var range in source.AsSpan().Split('\n'))
         {
             var line = source.AsSpan(range);
@@ -65,7 +72,8 @@ internal static class HostileShapes
 
             if (paragraph.Marks > MaxMarks)
             {
-                return "A paragraph has more than 2,000 asterisks, underscores, tildes and square brackets; an empty line would make two of it.";
+                return "A paragraph has more than 2,000 asterisks, underscores, tildes and square brackets; an "
+                    + "empty line would make two of it.";
             }
 
             if (paragraph.Cells > MaxTableCells)
@@ -113,7 +121,9 @@ internal static class HostileShapes
             }
         }
 
-        return referenced > MaxReferenced ? "The text uses long reference links so often that the page would become too large." : null;
+        return referenced > MaxReferenced
+            ? "The text uses long reference links so often that the page would become too large."
+            : null;
     }
 
     /// <summary>
@@ -123,20 +133,25 @@ internal static class HostileShapes
     private static bool IsText(MarkdownObject node) =>
         node is LiteralInline or HtmlEntityInline or LineBreakInline { IsHard: false };
 
-    private static IEnumerable<MarkdownObject> Children(MarkdownObject node) => node switch
-    {
-        ContainerBlock block => block,
-        ContainerInline inline => inline,
-        LeafBlock { Inline: { } text } => text,
-        _ => [],
-    };
+    private static IEnumerable<MarkdownObject> Children(MarkdownObject node) =>
+        node switch
+        {
+            ContainerBlock block => block,
+            ContainerInline inline => inline,
+            LeafBlock { Inline: { } text } => text,
+            _ => [],
+        };
 
     /// <summary>Only what ends every paragraph before it, however long a tight list is.</summary>
     private static bool BeginsListItem(ReadOnlySpan<char> line)
     {
         var text = line.TrimStart(' ');
 
-        return line.Length - text.Length < 4 && text.Length > 2 && text[0] is '-' or '*' or '+' && text[1] is ' ' && !text[2..].Trim(" \t\r").IsEmpty;
+        return line.Length - text.Length < 4
+            && text.Length > 2
+            && text[0] is '-' or '*' or '+'
+            && text[1] is ' '
+            && !text[2..].Trim(" \t\r").IsEmpty;
     }
 
     private struct Paragraph
@@ -150,7 +165,10 @@ internal static class HostileShapes
 
         public int Marks { get; private set; }
 
-        /// <summary>Of the table as it would be filled up; of what is no table, its pipes, which the parser keeps until it knows.</summary>
+        /// <summary>
+        /// Of the table as it would be filled up; of what is no table, its pipes, which the parser keeps until it
+        /// knows.
+        /// </summary>
         public readonly long Cells => _isTable ? Math.Max(_pipes, (long)_lines * _columns) : _pipes;
 
         public void Read(ReadOnlySpan<char> line)
@@ -168,7 +186,11 @@ internal static class HostileShapes
                 {
                     // Runs count once, and snake_case not at all.
                     case '*' or '~' when i is 0 || line[i - 1] != line[i] || (i > 1 && line[i - 2] is '\\'):
-                    case '_' when i is 0 || i == line.Length - 1 || !char.IsLetterOrDigit(line[i - 1]) || !char.IsLetterOrDigit(line[i + 1]):
+                    case '_'
+                        when i is 0
+                            || i == line.Length - 1
+                            || !char.IsLetterOrDigit(line[i - 1])
+                            || !char.IsLetterOrDigit(line[i + 1]):
                     case '[' or ']':
                         Marks++;
                         break;

@@ -5,14 +5,19 @@ using Markdig.Syntax.Inlines;
 namespace LpcSite.Markdown;
 
 /// <summary>
-/// Decides what of a text may become a link or an image. What may not is shown as text with its address, so that nothing an author wrote is lost.
+/// Decides what of a text may become a link or an image. What may not is shown as text with its address, so that
+/// nothing an author wrote is lost.
 /// </summary>
 internal static class Links
 {
-    // nofollow: a proposal must not pay for spam. noopener, noreferrer: the other site learns neither this window nor who reads what.
+    // nofollow: a proposal must not pay for spam. noopener, noreferrer: the other site learns neither this window nor
+    // who reads what.
     private const string RelationToElsewhere = "nofollow noopener noreferrer";
 
-    /// <summary>What the last gate asks of an address in an href, after it was escaped; the text itself must begin with the scheme.</summary>
+    /// <summary>
+    /// What the last gate asks of an address in an href, after it was escaped; the text itself must begin with the
+    /// scheme.
+    /// </summary>
     public static bool IsHarmless(string url) =>
         Begins(url, "https://") || Begins(url, "http://") || Begins(url, "mailto:") || IsFragment(url) || IsWithin(url);
 
@@ -61,18 +66,20 @@ internal static class Links
 
     private static bool IsWeb(string url) => HasScheme(url, "https://") || HasScheme(url, "http://");
 
-    private static bool IsMail(string url) => HasScheme(url, "mailto:") && url.IndexOf('@', StringComparison.Ordinal) > "mailto:".Length;
+    private static bool IsMail(string url) =>
+        HasScheme(url, "mailto:") && url.IndexOf('@', StringComparison.Ordinal) > "mailto:".Length;
 
     /// <summary>
-    /// The text itself must begin with the scheme: what is true after trimming or mending, browsers mend in other ways. The escaping of Markdig breaks the
-    /// square brackets of a numeric IPv6 host.
+    /// The text itself must begin with the scheme: what is true after trimming or mending, browsers mend in other ways.
+    /// The escaping of Markdig breaks the square brackets of a numeric IPv6 host.
     /// </summary>
     private static bool HasScheme(string url, string scheme) =>
         Begins(url, scheme)
         && Uri.TryCreate(url, UriKind.Absolute, out var uri)
         && uri.HostNameType is not UriHostNameType.IPv6;
 
-    private static bool Begins(string url, string scheme) => url.StartsWith(scheme, StringComparison.OrdinalIgnoreCase) && url.Length > scheme.Length;
+    private static bool Begins(string url, string scheme) =>
+        url.StartsWith(scheme, StringComparison.OrdinalIgnoreCase) && url.Length > scheme.Length;
 
     private static void ArrangeImage(LinkInline image)
     {
@@ -124,7 +131,9 @@ internal static class Links
         }
     }
 
-    /// <summary>"implemented [1], removed [2]" with both defined is still a sentence about two citations, not about 1 and 2.</summary>
+    /// <summary>
+    /// "implemented [1], removed [2]" with both defined is still a sentence about two citations, not about 1 and 2.
+    /// </summary>
     private static void KeepBrackets(LinkInline link)
     {
         if (link.IsShortcut && link.Label is { } label && label.All(char.IsAsciiDigit) && link.FirstChild is { } first)
@@ -157,12 +166,15 @@ internal static class Links
     /// <summary>A link without text could be neither seen nor heard.</summary>
     private static void ShowSomething(LinkInline link, string url)
     {
-        var hasText = link.Descendants<LeafInline>().Any(leaf => leaf switch
-        {
-            LiteralInline literal => !literal.Content.IsEmptyOrWhitespace(),
-            LineBreakInline => false,
-            _ => true,
-        });
+        var hasText = link.Descendants<LeafInline>()
+            .Any(leaf =>
+                leaf switch
+                {
+                    LiteralInline literal => !literal.Content.IsEmptyOrWhitespace(),
+                    LineBreakInline => false,
+                    _ => true,
+                }
+            );
 
         if (!hasText)
         {
@@ -174,7 +186,11 @@ internal static class Links
     {
         if (withTarget && !string.IsNullOrEmpty(link.Url))
         {
-            link.InsertAfter(new LiteralInline(string.IsNullOrEmpty(link.Title) ? $" ({link.Url})" : $" ({link.Url} \"{link.Title}\")"));
+            link.InsertAfter(
+                new LiteralInline(
+                    string.IsNullOrEmpty(link.Title) ? $" ({link.Url})" : $" ({link.Url} \"{link.Title}\")"
+                )
+            );
         }
 
         var last = (Inline)link;
@@ -205,15 +221,17 @@ internal static class Links
     }
 
     /// <summary>
-    /// To CommonMark "[1]: address" is a definition and disappears, even where the text says "[1,2]" and so never refers to it. Definitions that nothing uses
-    /// are shown where they stand.
+    /// To CommonMark "[1]: address" is a definition and disappears, even where the text says "[1,2]" and so never
+    /// refers to it. Definitions that nothing uses are shown where they stand.
     /// </summary>
     private static void ShowUnused(MarkdownDocument document)
     {
         var used = document.Descendants<LinkInline>().Select(link => link.Reference).ToHashSet();
         var known = used.OfType<LinkReferenceDefinition>().Select(Said).ToHashSet();
-        var unused = document.Descendants<LinkReferenceDefinition>()
-            .Where(definition => !used.Contains(definition) && !known.Contains(Said(definition))).ToList();
+        var unused = document
+            .Descendants<LinkReferenceDefinition>()
+            .Where(definition => !used.Contains(definition) && !known.Contains(Said(definition)))
+            .ToList();
 
         if (unused.Count is 0)
         {
@@ -223,7 +241,12 @@ internal static class Links
         var blocks = document.ToList();
         document.Clear();
 
-        foreach (var block in blocks.Where(block => block is not LinkReferenceDefinitionGroup).Concat(unused.Select(Shown)).OrderBy(block => block.Span.Start))
+        foreach (
+            var block in blocks
+                .Where(block => block is not LinkReferenceDefinitionGroup)
+                .Concat(unused.Select(Shown))
+                .OrderBy(block => block.Span.Start)
+        )
         {
             document.Add(block);
         }

@@ -30,13 +30,19 @@ internal sealed partial class MarkdownPart
         }
 
         _mentions.AddRange(Find(source, document));
-        Cited = _mentions.SelectMany(mention => mention.Labels).Where(label => !Definitions.ContainsKey(label))
+        Cited = _mentions
+            .SelectMany(mention => mention.Labels)
+            .Where(label => !Definitions.ContainsKey(label))
             .ToFrozenSet(StringComparer.Ordinal);
 
         // A fence that nothing closes goes on to the end of its text, and would swallow the next one (CommonMark 0.31,
         // section 4.5).
-        if (document.LastOrDefault(block => block is not LinkReferenceDefinitionGroup)
-            is FencedCodeBlock { ClosingFencedCharCount: 0 } open)
+        if (
+            document.LastOrDefault(block => block is not LinkReferenceDefinitionGroup) is FencedCodeBlock
+            {
+                ClosingFencedCharCount: 0
+            } open
+        )
         {
             _end = "\n" + new string(open.FencedChar, open.OpeningFencedCharCount);
         }
@@ -88,7 +94,9 @@ internal sealed partial class MarkdownPart
             Array.Fill(code, true, start, Math.Clamp(node.Span.Length, 0, source.Length - start));
         }
 
-        var links = document.Descendants<LinkInline>().Where(link => !link.IsAutoLink)
+        var links = document
+            .Descendants<LinkInline>()
+            .Where(link => !link.IsAutoLink)
             .ToLookup(link => link.IsImage ? link.Span.Start + 1 : link.Span.Start);
         foreach (Match match in Brackets().Matches(source))
         {
@@ -96,8 +104,8 @@ internal sealed partial class MarkdownPart
             // words.
             var end = match.Index + match.Length;
             var here = links[match.Index].ToList();
-            var isCollapsed = string.CompareOrdinal(source, end, "[]", 0, 2) == 0
-                && here.Exists(link => link.Reference is not null);
+            var isCollapsed =
+                string.CompareOrdinal(source, end, "[]", 0, 2) == 0 && here.Exists(link => link.Reference is not null);
             var isWords = !isCollapsed && here.Exists(link => !link.IsShortcut);
             if (!code[match.Index] && !isWords && !IsEscaped(source, match.Index))
             {

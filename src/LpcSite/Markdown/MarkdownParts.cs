@@ -21,8 +21,10 @@ public static class MarkdownParts
 
         var parts = sources.Select(MarkdownPart.Of).ToList();
         var cited = (taken ?? []).Select(MarkdownPart.Key).ToHashSet(StringComparer.Ordinal);
-        var labels = new MarkdownLabels(
-            [.. parts.SelectMany(part => part.Definitions.Keys.Concat(part.Cited)), .. cited]);
+        var labels = new MarkdownLabels([
+            .. parts.SelectMany(part => part.Definitions.Keys.Concat(part.Cited)),
+            .. cited,
+        ]);
         var defined = new Dictionary<string, string>(StringComparer.Ordinal);
         var changes = new List<Dictionary<string, string>>();
         foreach (var part in parts)
@@ -61,7 +63,8 @@ public static class MarkdownParts
         }
 
         var part = MarkdownPart.Of(source);
-        var changed = labels.Where(label => !part.Definitions.ContainsKey(MarkdownPart.Key(label.Key)))
+        var changed = labels
+            .Where(label => !part.Definitions.ContainsKey(MarkdownPart.Key(label.Key)))
             .ToDictionary(label => MarkdownPart.Key(label.Key), label => label.Value, StringComparer.Ordinal);
         return part.With(changed, FrozenSet<string>.Empty);
     }
@@ -74,15 +77,15 @@ public static class MarkdownParts
     /// <returns>Every label that means something in the text, as labels are compared.</returns>
     public static IEnumerable<string> LabelsIn(string source) =>
         source.Contains('[', StringComparison.Ordinal) && MarkdownPart.Of(source) is var part
-            ? part.Definitions.Keys.Concat(part.Cited) : [];
+            ? part.Definitions.Keys.Concat(part.Cited)
+            : [];
 
     /// <summary>
     /// A title, a name or another line of plain text as it stands in Markdown: as it is, unless Markdown would read
     /// more in it.
     /// </summary>
-    public static string Escaped(string line) => Dialect.IsPlain(line)
-        ? line
-        : string.Concat(line.Select(c => IsSyntax(c) ? $"\\{c}" : $"{c}"));
+    public static string Escaped(string line) =>
+        Dialect.IsPlain(line) ? line : string.Concat(line.Select(c => IsSyntax(c) ? $"\\{c}" : $"{c}"));
 
     // Any of ASCII's punctuation may be escaped (CommonMark 0.31, section 2.4); these begin nothing.
     private static bool IsSyntax(char c) =>
@@ -104,8 +107,11 @@ public sealed class MarkdownLabels(IEnumerable<string> taken)
         var isNumber = label.Length > 0 && label.All(char.IsAsciiDigit);
         if (isNumber && _last < 0)
         {
-            _last = _taken.Where(known => known.Length is > 0 and < 10 && known.All(char.IsAsciiDigit))
-                .Select(known => long.Parse(known, CultureInfo.InvariantCulture)).DefaultIfEmpty().Max();
+            _last = _taken
+                .Where(known => known.Length is > 0 and < 10 && known.All(char.IsAsciiDigit))
+                .Select(known => long.Parse(known, CultureInfo.InvariantCulture))
+                .DefaultIfEmpty()
+                .Max();
         }
 
         for (var number = 2; ; number++)

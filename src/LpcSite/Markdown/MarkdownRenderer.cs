@@ -7,10 +7,14 @@ using Markdig.Syntax;
 
 namespace LpcSite.Markdown;
 
-/// <summary>Turns what authors write into HTML that any page may print. Thread-safe; one serves the whole site.</summary>
+/// <summary>
+/// Turns what authors write into HTML that any page may print. Thread-safe; one serves the whole site.
+/// </summary>
 public sealed class MarkdownRenderer
 {
-    /// <summary>Counted up whenever the same text would give other HTML, so that stored HTML can be told to be out of date.</summary>
+    /// <summary>
+    /// Counted up whenever the same text would give other HTML, so that stored HTML can be told to be out of date.
+    /// </summary>
     public const int Version = 2;
 
     /// <summary>In characters (UTF-16 code units), as a form's maxlength counts them.</summary>
@@ -18,17 +22,30 @@ public sealed class MarkdownRenderer
 
     private readonly HtmlAllowList _allowList = new();
 
-    /// <summary>Why this text cannot be shown as Markdown, in a sentence for the person who wrote it; null when it can.</summary>
+    /// <summary>
+    /// Why this text cannot be shown as Markdown, in a sentence for the person who wrote it; null when it can.
+    /// </summary>
     public static string? Problem(string source) => TryParse(source, out _);
 
-    /// <returns>The lines, from 0, of a text that are headings written with #, but for those inside lists and quotes. None where it cannot be shown as Markdown.</returns>
+    /// <returns>
+    /// The lines, from 0, of a text that are headings written with #, but for those inside lists and quotes. None where
+    /// it cannot be shown as Markdown.
+    /// </returns>
     public static IReadOnlyList<int> HeadingsIn(string source) =>
-        TryParse(source, out var document) is null ? [.. document!.OfType<HeadingBlock>().Where(heading => !heading.IsSetext).Select(heading => heading.Line)] : [];
+        TryParse(source, out var document) is null
+            ? [.. document!.OfType<HeadingBlock>().Where(heading => !heading.IsSetext).Select(heading => heading.Line)]
+            : [];
 
-    /// <summary>Renders any text whatever: one that <see cref="Problem"/> would refuse is shown as it was typed.</summary>
+    /// <summary>
+    /// Renders any text whatever: one that <see cref="Problem"/> would refuse is shown as it was typed.
+    /// </summary>
     /// <param name="source">Markdown; kept as it is in <see cref="MarkdownText.Source"/>.</param>
-    /// <param name="anchorPrefix">What stands before "--" in the id of every heading, so that several texts share a page.</param>
-    /// <param name="isPage">Whether the text is all that its page holds below the title, and no part among others.</param>
+    /// <param name="anchorPrefix">
+    /// What stands before "--" in the id of every heading, so that several texts share a page.
+    /// </param>
+    /// <param name="isPage">
+    /// Whether the text is all that its page holds below the title, and no part among others.
+    /// </param>
     public MarkdownText Render(string source, string anchorPrefix, bool isPage = false)
     {
         var html = TryParse(source, out var document) is null
@@ -51,12 +68,16 @@ public sealed class MarkdownRenderer
     {
         if (source.Length > MaxLength)
         {
-            return string.Create(CultureInfo.InvariantCulture, $"The text has {source.Length:N0} characters; {MaxLength:N0} fit.");
+            return string.Create(
+                CultureInfo.InvariantCulture,
+                $"The text has {source.Length:N0} characters; {MaxLength:N0} fit."
+            );
         }
 
         if (source != Storable(source))
         {
-            return "The text holds a character that cannot be stored (a zero or half of a pair); it may have been pasted from a broken file.";
+            return "The text holds a character that cannot be stored (a zero or half of a pair); it may have been "
+                + "pasted from a broken file.";
         }
 
         return HostileShapes.In(source);
@@ -89,5 +110,6 @@ public sealed class MarkdownRenderer
         return writer.ToString();
     }
 
-    private static string AsTyped(string source) => $"<pre tabindex=\"0\">{WebUtility.HtmlEncode(Storable(source))}</pre>";
+    private static string AsTyped(string source) =>
+        $"<pre tabindex=\"0\">{WebUtility.HtmlEncode(Storable(source))}</pre>";
 }

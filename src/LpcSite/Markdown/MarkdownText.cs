@@ -4,15 +4,23 @@ using System.Text;
 
 namespace LpcSite.Markdown;
 
-/// <summary>A text in Markdown as its author wrote it, together with the HTML rendered from it, so that a page never parses Markdown.</summary>
+/// <summary>
+/// A text in Markdown as its author wrote it, together with the HTML rendered from it, so that a page never parses
+/// Markdown.
+/// </summary>
 public sealed record class MarkdownText
 {
     // Inside a word these change its look, not its end; every other element separates words.
-    private static readonly HashSet<string> WithinWords = new(StringComparer.Ordinal) { "a", "code", "del", "em", "strong" };
-
-    private MarkdownText()
+    private static readonly HashSet<string> WithinWords = new(StringComparer.Ordinal)
     {
-    }
+        "a",
+        "code",
+        "del",
+        "em",
+        "strong",
+    };
+
+    private MarkdownText() { }
 
     /// <summary>Nothing, which every renderer prints alike.</summary>
     public static MarkdownText Empty { get; } = Of("", "");
@@ -23,11 +31,19 @@ public sealed record class MarkdownText
     /// <summary>Safe to print as it is: only elements and attributes of <see cref="HtmlAllowList"/>.</summary>
     public string Html { get; private init; } = "";
 
-    /// <summary>The <see cref="MarkdownRenderer.Version"/> that made the HTML; a lower one than today's is due to be rendered again.</summary>
+    /// <summary>
+    /// The <see cref="MarkdownRenderer.Version"/> that made the HTML; a lower one than today's is due to be rendered
+    /// again.
+    /// </summary>
     public int RendererVersion { get; private init; }
 
     internal static MarkdownText Of(string source, string html) =>
-        new() { Source = source, Html = html, RendererVersion = MarkdownRenderer.Version };
+        new()
+        {
+            Source = source,
+            Html = html,
+            RendererVersion = MarkdownRenderer.Version,
+        };
 
     /// <summary>The beginning as plain text on one line, for link previews and feeds.</summary>
     /// <param name="length">The most characters the result may have, the "…" of a cut text included.</param>
@@ -58,9 +74,11 @@ public sealed record class MarkdownText
         while (at >= 0)
         {
             var end = EndOfTag(html, at);
-            if (Href(html, at, end) is var (start, length)
+            if (
+                Href(html, at, end) is var (start, length)
                 && WebUtility.HtmlDecode(html.Substring(start, length)) is var url
-                && (url.StartsWith('.') || isElsewhere && (url.StartsWith('/') || url.StartsWith('#'))))
+                && (url.StartsWith('.') || isElsewhere && (url.StartsWith('/') || url.StartsWith('#')))
+            )
             {
                 var address = new Uri(new Uri(isElsewhere ? home : $"https://site.invalid{home}"), url);
                 var place = isElsewhere ? address.AbsoluteUri : address.PathAndQuery + address.Fragment;
@@ -96,7 +114,10 @@ public sealed record class MarkdownText
         return string.Concat(text.AsSpan(0, end).TrimEnd(",;:–—- "), "…");
     }
 
-    /// <summary>Reads no further than <paramref name="enough"/> characters, so that a preview costs the same for every length of text.</summary>
+    /// <summary>
+    /// Reads no further than <paramref name="enough"/> characters, so that a preview costs the same for every length of
+    /// text.
+    /// </summary>
     private static string Words(string html, int enough)
     {
         var words = new StringBuilder();

@@ -3,7 +3,10 @@ using Markdig.Renderers;
 
 namespace LpcSite.Markdown;
 
-/// <summary>Puts a table into a box of its own that scrolls, by keyboard too, so that a wide one does not widen the page of a phone.</summary>
+/// <summary>
+/// Puts a table into a box of its own that scrolls, by keyboard too, so that a wide one does not widen the page of a
+/// phone.
+/// </summary>
 internal sealed class TableWriter : HtmlTableRenderer
 {
     protected override void Write(HtmlRenderer renderer, Table table)

@@ -3,7 +3,10 @@ using System.Text;
 
 namespace LpcSite.Materials;
 
-/// <summary>What a file is called on the site: its sender's words, and nothing that means something to a file system, a shell, a header or the eye.</summary>
+/// <summary>
+/// What a file is called on the site: its sender's words, and nothing that means something to a file system, a shell, a
+/// header or the eye.
+/// </summary>
 public static class FileName
 {
     /// <summary>The extension included.</summary>
@@ -13,7 +16,19 @@ public static class FileName
     private const int LongestExtension = 5;
 
     // What of a sender's name says how the file is made is replaced by what its content says.
-    private static readonly string[] Extensions = [".pdf", ".odp", ".otp", ".pptx", ".pptm", ".ppt", ".txt", ".text", ".md", ".rst"];
+    private static readonly string[] Extensions =
+    [
+        ".pdf",
+        ".odp",
+        ".otp",
+        ".pptx",
+        ".pptm",
+        ".ppt",
+        ".txt",
+        ".text",
+        ".md",
+        ".rst",
+    ];
 
     /// <param name="sent">As the sender's browser says, with or without folders.</param>
     /// <param name="extension">What the content calls for, such as <c>.pdf</c>.</param>
@@ -31,8 +46,17 @@ public static class FileName
         var clean = new StringBuilder();
         foreach (var rune in Composed(name).EnumerateRunes())
         {
-            var isLetter = Rune.IsLetterOrDigit(rune) || clean.Length > 0 && Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark;
-            var text = isLetter || rune.Value == '_' ? rune.ToString() : rune.Value == ' ' ? " " : Rune.IsControl(rune) || Rune.GetUnicodeCategory(rune) is UnicodeCategory.Format ? "" : "-";
+            var isLetter =
+                Rune.IsLetterOrDigit(rune)
+                || clean.Length > 0
+                    && Rune.GetUnicodeCategory(rune)
+                        is UnicodeCategory.NonSpacingMark
+                            or UnicodeCategory.SpacingCombiningMark;
+            var text =
+                isLetter || rune.Value == '_' ? rune.ToString()
+                : rune.Value == ' ' ? " "
+                : Rune.IsControl(rune) || Rune.GetUnicodeCategory(rune) is UnicodeCategory.Format ? ""
+                : "-";
             if (clean.Length + text.Length > MaxLength - LongestExtension)
             {
                 break;
@@ -48,5 +72,6 @@ public static class FileName
     }
 
     // Half a pair of surrogates has no normal form.
-    private static string Composed(string name) => new string([.. name.EnumerateRunes().SelectMany(rune => rune.ToString())]).Normalize(NormalizationForm.FormC);
+    private static string Composed(string name) =>
+        new string([.. name.EnumerateRunes().SelectMany(rune => rune.ToString())]).Normalize(NormalizationForm.FormC);
 }

@@ -17,7 +17,10 @@ public enum MaterialKind
     Recording,
 }
 
-/// <summary>What belongs to a topic beside its text: slides in all their versions, links, the recording. Nothing of it is ever deleted.</summary>
+/// <summary>
+/// What belongs to a topic beside its text: slides in all their versions, links, the recording. Nothing of it is ever
+/// deleted.
+/// </summary>
 public class Material
 {
     public const int TitleMaxLength = 120;
@@ -34,11 +37,10 @@ public class Material
     /// <summary>Of one topic, older versions and what was removed included.</summary>
     public const int MaxOfTopic = 40;
 
-    private Material()
-    {
-    }
+    private Material() { }
 
-    private Material(int topicId, MaterialKind kind, int number, Person by, Instant now) => (TopicId, Kind, Number, By, AddedAt) = (topicId, kind, number, by, now);
+    private Material(int topicId, MaterialKind kind, int number, Person by, Instant now) =>
+        (TopicId, Kind, Number, By, AddedAt) = (topicId, kind, number, by, now);
 
     public int Id { get; private set; }
     public int TopicId { get; private set; }
@@ -78,17 +80,21 @@ public class Material
     /// <summary>Whether it is what the public sees of a topic that is public.</summary>
     public bool IsCurrent => SupersededAt is null && RemovedAt is null;
 
-    public static Material OfSlides(int topicId, int number, SlidesFile file, Person by, Instant now) => new(topicId, MaterialKind.Slides, number, by, now)
-    {
-        FileName = file.Name,
-        MediaType = file.Type.MediaType,
-        Size = file.Size,
-        Hash = file.Hash,
-    };
+    public static Material OfSlides(int topicId, int number, SlidesFile file, Person by, Instant now) =>
+        new(topicId, MaterialKind.Slides, number, by, now)
+        {
+            FileName = file.Name,
+            MediaType = file.Type.MediaType,
+            Size = file.Size,
+            Hash = file.Hash,
+        };
 
     public static Material OfLink(int topicId, int number, string title, string url, Person by, Instant now)
     {
-        Rule.Require(title.Length is > 0 and <= TitleMaxLength && !title.Any(char.IsControl), $"A link has a title of 1 to {TitleMaxLength} characters.");
+        Rule.Require(
+            title.Length is > 0 and <= TitleMaxLength && !title.Any(char.IsControl),
+            $"A link has a title of 1 to {TitleMaxLength} characters."
+        );
         RequireAddress(url);
         return new(topicId, MaterialKind.Link, number, by, now) { Title = title, Url = url };
     }
@@ -123,14 +129,17 @@ public class Material
     }
 
     /// <summary>Whether the other would only say again what this one says.</summary>
-    public bool IsSameAs(Material other) => (Kind, Title, Url, StartOffset, Hash) == (other.Kind, other.Title, other.Url, other.StartOffset, other.Hash);
+    public bool IsSameAs(Material other) =>
+        (Kind, Title, Url, StartOffset, Hash) == (other.Kind, other.Title, other.Url, other.StartOffset, other.Hash);
 
     /// <summary>
     /// Whether everybody can open it without anybody reading along: an absolute https address (RFC 9110, section
     /// 4.2.2).
     /// </summary>
     public static bool IsAddress(string url) =>
-        url.Length <= UrlMaxLength && Uri.TryCreate(url, UriKind.Absolute, out var address) && address.Scheme == Uri.UriSchemeHttps
+        url.Length <= UrlMaxLength
+        && Uri.TryCreate(url, UriKind.Absolute, out var address)
+        && address.Scheme == Uri.UriSchemeHttps
         && !url.Any(c => char.IsControl(c) || char.IsWhiteSpace(c));
 
     private static void RequireAddress(string url) => Rule.Require(IsAddress(url), AddressSentence);

@@ -18,14 +18,23 @@ internal static class MaterialBytes
             var written = 0L;
             for (var number = 0; ; number++)
             {
-                var length = await file.ReadAtLeastAsync(buffer.AsMemory(0, MaterialChunk.Bytes), MaterialChunk.Bytes, throwOnEndOfStream: false, stop);
+                var length = await file.ReadAtLeastAsync(
+                    buffer.AsMemory(0, MaterialChunk.Bytes),
+                    MaterialChunk.Bytes,
+                    throwOnEndOfStream: false,
+                    stop
+                );
                 if (length == 0)
                 {
                     return written;
                 }
 
                 var content = new NpgsqlParameter<ReadOnlyMemory<byte>> { TypedValue = buffer.AsMemory(0, length) };
-                await db.Database.ExecuteSqlRawAsync("INSERT INTO material_chunks (material_id, number, content) VALUES ({0}, {1}, {2})", [materialId, number, content], stop);
+                await db.Database.ExecuteSqlRawAsync(
+                    "INSERT INTO material_chunks (material_id, number, content) VALUES ({0}, {1}, {2})",
+                    [materialId, number, content],
+                    stop
+                );
                 written += length;
             }
         }

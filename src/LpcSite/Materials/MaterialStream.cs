@@ -7,8 +7,8 @@ using Npgsql;
 namespace LpcSite.Materials;
 
 /// <summary>
-/// A file as it comes out of the database, one piece at a time, from wherever a reader wants to begin. Between two pieces it holds no
-/// connection, so that a hundred slow readers do not keep the others from the database.
+/// A file as it comes out of the database, one piece at a time, from wherever a reader wants to begin. Between two
+/// pieces it holds no connection, so that a hundred slow readers do not keep the others from the database.
 /// </summary>
 /// <param name="length">Bytes of the whole file.</param>
 public sealed class MaterialStream(LpcDbContext db, int materialId, long length) : Stream
@@ -48,22 +48,26 @@ public sealed class MaterialStream(LpcDbContext db, int materialId, long length)
         return count;
     }
 
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) => ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
-    public override long Seek(long offset, SeekOrigin origin) => Position = origin switch
-    {
-        SeekOrigin.Current => Position + offset,
-        SeekOrigin.End => length + offset,
-        _ => offset,
-    };
+    public override long Seek(long offset, SeekOrigin origin) =>
+        Position = origin switch
+        {
+            SeekOrigin.Current => Position + offset,
+            SeekOrigin.End => length + offset,
+            _ => offset,
+        };
 
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException("The database is asked without waiting for it.");
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException("It is read only.");
+    public override int Read(byte[] buffer, int offset, int count) =>
+        throw new NotSupportedException("The database is asked without waiting for it.");
+
+    public override void Write(byte[] buffer, int offset, int count) =>
+        throw new NotSupportedException("It is read only.");
+
     public override void SetLength(long value) => throw new NotSupportedException("It is read only.");
 
-    public override void Flush()
-    {
-    }
+    public override void Flush() { }
 
     protected override void Dispose(bool disposing)
     {
@@ -81,15 +85,26 @@ public sealed class MaterialStream(LpcDbContext db, int materialId, long length)
         await db.Database.OpenConnectionAsync(stop);
         try
         {
-            await using var command = new NpgsqlCommand("SELECT content FROM material_chunks WHERE material_id = $1 AND number = $2", (NpgsqlConnection)db.Database.GetDbConnection());
+            await using var command = new NpgsqlCommand(
+                "SELECT content FROM material_chunks WHERE material_id = $1 AND number = $2",
+                (NpgsqlConnection)db.Database.GetDbConnection()
+            );
             command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = materialId });
             command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = number });
-            await using var reader = await command.ExecuteReaderAsync(CommandBehavior.SequentialAccess | CommandBehavior.SingleRow, stop);
+            await using var reader = await command.ExecuteReaderAsync(
+                CommandBehavior.SequentialAccess | CommandBehavior.SingleRow,
+                stop
+            );
             _pieceLength = 0;
             if (await reader.ReadAsync(stop))
             {
                 await using var content = await reader.GetStreamAsync(0, stop);
-                _pieceLength = await content.ReadAtLeastAsync(piece.AsMemory(0, MaterialChunk.Bytes), MaterialChunk.Bytes, throwOnEndOfStream: false, stop);
+                _pieceLength = await content.ReadAtLeastAsync(
+                    piece.AsMemory(0, MaterialChunk.Bytes),
+                    MaterialChunk.Bytes,
+                    throwOnEndOfStream: false,
+                    stop
+                );
             }
 
             _number = number;

@@ -7,11 +7,18 @@ using LpcSite.Infrastructure;
 
 namespace LpcSite.Materials;
 
-/// <summary>Slides as somebody sent them: what they are was read from their bytes, never believed from a name, and without unpacking anything of size.</summary>
+/// <summary>
+/// Slides as somebody sent them: what they are was read from their bytes, never believed from a name, and without
+/// unpacking anything of size.
+/// </summary>
 public sealed record SlidesFile
 {
-    private const string OtherSentence = "Slides are a PDF, ODP or PPTX file, or plain text in UTF-8. What is in this file is none of them, whatever its name says.";
-    private const string MacroSentence = "This presentation carries macros, programs that run when it is opened. Save it as an ordinary .pptx file, or as PDF.";
+    private const string OtherSentence =
+        "Slides are a PDF, ODP or PPTX file, or plain text in UTF-8. What is in this file is none of them, whatever "
+        + "its name says.";
+    private const string MacroSentence =
+        "This presentation carries macros, programs that run when it is opened. Save it as an ordinary .pptx file, "
+        + "or as PDF.";
 
     // Of what a presentation is made, in a deck of a thousand slides about 200 KB.
     private const int MostContentTypes = 1024 * 1024;
@@ -24,16 +31,41 @@ public sealed record SlidesFile
     // What other programs than a reader of PDF would take the file for: pictures, sound, archives, programs.
     private static readonly byte[][] OtherSignatures =
     [
-        [.. "GIF8"u8], [0x89, .. "PNG"u8], [0xFF, 0xD8, 0xFF], [.. "RIFF"u8], [.. "PK"u8], [.. "MZ"u8], [0x7F, .. "ELF"u8], [.. "#!"u8], [.. "Rar!"u8],
-        [0x1F, 0x8B], [.. "ID3"u8], [.. "OggS"u8], [.. "BM"u8], [.. "II*"u8], [.. "MM\0*"u8],
+        [.. "GIF8"u8],
+        [0x89, .. "PNG"u8],
+        [0xFF, 0xD8, 0xFF],
+        [.. "RIFF"u8],
+        [.. "PK"u8],
+        [.. "MZ"u8],
+        [0x7F, .. "ELF"u8],
+        [.. "#!"u8],
+        [.. "Rar!"u8],
+        [0x1F, 0x8B],
+        [.. "ID3"u8],
+        [.. "OggS"u8],
+        [.. "BM"u8],
+        [.. "II*"u8],
+        [.. "MM\0*"u8],
     ];
 
     // White space of PDF (ISO 32000-1, table 1).
     private static readonly SearchValues<byte> Blanks = SearchValues.Create(" \t\r\n\f\0"u8);
 
-    private static readonly string[] Marks = ["<!doctype", "<html", "<head", "<body", "<svg", "<script", "<iframe", "<?xml", "%pdf-"];
+    private static readonly string[] Marks =
+    [
+        "<!doctype",
+        "<html",
+        "<head",
+        "<body",
+        "<svg",
+        "<script",
+        "<iframe",
+        "<?xml",
+        "%pdf-",
+    ];
 
-    private SlidesFile(string name, SlidesType type, long size, string hash) => (Name, Type, Size, Hash) = (name, type, size, hash);
+    private SlidesFile(string name, SlidesType type, long size, string hash) =>
+        (Name, Type, Size, Hash) = (name, type, size, hash);
 
     public string Name { get; }
     public SlidesType Type { get; }
@@ -50,7 +82,11 @@ public sealed record SlidesFile
     public static async Task<SlidesFile> ReadAsync(Stream file, string name, CancellationToken stop)
     {
         Rule.Require(file.Length > 0, "This file is empty.");
-        Rule.Require(file.Length <= Material.MaxBytes, $"A file has at most {MaterialLine.InWords(Material.MaxBytes)}; this one has {MaterialLine.InWords(file.Length)}. Pictures of a lower resolution make slides smaller.");
+        Rule.Require(
+            file.Length <= Material.MaxBytes,
+            $"A file has at most {MaterialLine.InWords(Material.MaxBytes)}; this one has "
+                + $"{MaterialLine.InWords(file.Length)}. Pictures of a lower resolution make slides smaller."
+        );
         var type = await TypeOfAsync(file, stop);
         Rule.Require(type is not null, OtherSentence);
         file.Position = 0;
@@ -72,11 +108,16 @@ public sealed record SlidesFile
         {
             return await ZipDirectory.ReadAsync(file, stop) is not { } directory ? null
                 : await IsOdpAsync(file, directory, stop) ? SlidesType.Odp
-                : await IsPptxAsync(file, directory, stop) ? SlidesType.Pptx : null;
+                : await IsPptxAsync(file, directory, stop) ? SlidesType.Pptx
+                : null;
         }
 
         var text = Encoding.Latin1.GetString(start);
-        return !Array.Exists(Marks, mark => text.Contains(mark, StringComparison.OrdinalIgnoreCase)) && await IsTextAsync(file, stop) ? SlidesType.Text : null;
+        return
+            !Array.Exists(Marks, mark => text.Contains(mark, StringComparison.OrdinalIgnoreCase))
+            && await IsTextAsync(file, stop)
+            ? SlidesType.Text
+            : null;
     }
 
     // ISO 32000-1, annex H, notes 13 and 18: readers look for the header within the first 1,024 bytes, and for the end
@@ -92,7 +133,11 @@ public sealed record SlidesFile
 
         var before = start.AsSpan(0, at).TrimStart(Encoding.UTF8.Preamble);
         return before.IndexOfAnyExcept(Blanks) < 0
-            || (!before.Contains((byte)'<') && !Array.Exists(OtherSignatures, other => start.AsSpan().StartsWith(other)) && await IsEndedAsync(file, stop));
+            || (
+                !before.Contains((byte)'<')
+                && !Array.Exists(OtherSignatures, other => start.AsSpan().StartsWith(other))
+                && await IsEndedAsync(file, stop)
+            );
     }
 
     private static async Task<bool> IsEndedAsync(Stream file, CancellationToken stop)
@@ -114,35 +159,53 @@ public sealed record SlidesFile
         }
 
         return directory.Find("META-INF/manifest.xml") is { } manifest
-            && MediaTypeOf(await ZipDirectory.UnpackAsync(file, manifest, MostContentTypes, stop)) == SlidesType.Odp.MediaType;
+            && MediaTypeOf(await ZipDirectory.UnpackAsync(file, manifest, MostContentTypes, stop))
+                == SlidesType.Odp.MediaType;
     }
 
-    private static async Task<string> TextOfAsync(Stream file, ZipDirectory.Entry entry, int most, CancellationToken stop) =>
-        Encoding.UTF8.GetString(await ZipDirectory.UnpackAsync(file, entry, most, stop)).Trim();
+    private static async Task<string> TextOfAsync(
+        Stream file,
+        ZipDirectory.Entry entry,
+        int most,
+        CancellationToken stop
+    ) => Encoding.UTF8.GetString(await ZipDirectory.UnpackAsync(file, entry, most, stop)).Trim();
 
     // What the manifest says of the whole package, which is called "/" in it.
     private static string? MediaTypeOf(byte[] manifest)
     {
         XNamespace names = "urn:oasis:names:tc:opendocument:xmlns:manifest:1.0";
-        return Parse(manifest)?.Elements(names + "file-entry")
-            .FirstOrDefault(e => e.Attribute(names + "full-path")?.Value == "/")?.Attribute(names + "media-type")?.Value;
+        return Parse(manifest)
+            ?.Elements(names + "file-entry")
+            .FirstOrDefault(e => e.Attribute(names + "full-path")?.Value == "/")
+            ?.Attribute(names + "media-type")
+            ?.Value;
     }
 
     // ECMA-376, part 2, sections 6.2.2.2 and 7.2.3: [Content_Types].xml says of every part what it is; names of parts
     // are equal whatever their case.
     private static async Task<bool> IsPptxAsync(Stream file, ZipDirectory directory, CancellationToken stop)
     {
-        if (directory.Entries.FirstOrDefault(e => e.Name.Equals("[Content_Types].xml", StringComparison.OrdinalIgnoreCase)) is not { } entry)
+        if (
+            directory.Entries.FirstOrDefault(e =>
+                e.Name.Equals("[Content_Types].xml", StringComparison.OrdinalIgnoreCase)
+            )
+            is not { } entry
+        )
         {
             return false;
         }
 
-        var types = Parse(await ZipDirectory.UnpackAsync(file, entry, MostContentTypes, stop))?.Elements()
-            .Select(e => e.Attribute("ContentType")?.Value ?? "").ToList() ?? [];
+        var types =
+            Parse(await ZipDirectory.UnpackAsync(file, entry, MostContentTypes, stop))
+                ?.Elements()
+                .Select(e => e.Attribute("ContentType")?.Value ?? "")
+                .ToList()
+            ?? [];
         Rule.Require(
             !types.Exists(type => type.Contains("macroEnabled", StringComparison.OrdinalIgnoreCase))
                 && !directory.Entries.Any(e => e.Name.EndsWith("vbaProject.bin", StringComparison.OrdinalIgnoreCase)),
-            MacroSentence);
+            MacroSentence
+        );
         return types.Contains(SlidesType.Pptx.MediaType + ".main+xml", StringComparer.OrdinalIgnoreCase);
     }
 
@@ -177,8 +240,7 @@ public sealed record SlidesFile
                 {
                     return false;
                 }
-            }
-            while (read > 0);
+            } while (read > 0);
             return true;
         }
         catch (DecoderFallbackException)

@@ -6,8 +6,10 @@ namespace LpcSite.Materials;
 public sealed record SlidesType(string MediaType, string Extension, string Word, bool IsShown)
 {
     public static SlidesType Pdf { get; } = new("application/pdf", ".pdf", "PDF", true);
-    public static SlidesType Odp { get; } = new("application/vnd.oasis.opendocument.presentation", ".odp", "ODP", false);
-    public static SlidesType Pptx { get; } = new("application/vnd.openxmlformats-officedocument.presentationml.presentation", ".pptx", "PPTX", false);
+    public static SlidesType Odp { get; } =
+        new("application/vnd.oasis.opendocument.presentation", ".odp", "ODP", false);
+    public static SlidesType Pptx { get; } =
+        new("application/vnd.openxmlformats-officedocument.presentationml.presentation", ".pptx", "PPTX", false);
     public static SlidesType Text { get; } = new("text/plain", ".txt", "text", true);
 
     private static readonly SlidesType[] All = [Pdf, Odp, Pptx, Text];

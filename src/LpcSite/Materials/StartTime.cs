@@ -15,7 +15,12 @@ public static class StartTime
         for (var i = 0; i < parts.Length; i++)
         {
             // Only the first part may be more than 59.
-            if (parts.Length > 3 || parts[i].Length is 0 or > 5 || !int.TryParse(parts[i], NumberStyles.None, CultureInfo.InvariantCulture, out var part) || i > 0 && part > 59)
+            if (
+                parts.Length > 3
+                || parts[i].Length is 0 or > 5
+                || !int.TryParse(parts[i], NumberStyles.None, CultureInfo.InvariantCulture, out var part)
+                || i > 0 && part > 59
+            )
             {
                 return null;
             }
@@ -30,12 +35,14 @@ public static class StartTime
     public static string Write(int seconds)
     {
         var time = Duration.FromSeconds(seconds);
-        return time.Hours > 0 ? FormattableString.Invariant($"{time.Hours}:{time.Minutes:00}:{time.Seconds:00}") : FormattableString.Invariant($"{time.Minutes}:{time.Seconds:00}");
+        return time.Hours > 0
+            ? FormattableString.Invariant($"{time.Hours}:{time.Minutes:00}:{time.Seconds:00}")
+            : FormattableString.Invariant($"{time.Minutes}:{time.Seconds:00}");
     }
 
     /// <summary>
-    /// The address at which the recording begins there: as YouTube wants it (<c>t=</c>), elsewhere as a fragment (Media Fragments URI 1.0,
-    /// section 4.2.1), which browsers know, and which does no harm where nobody does.
+    /// The address at which the recording begins there: as YouTube wants it (<c>t=</c>), elsewhere as a fragment (Media
+    /// Fragments URI 1.0, section 4.2.1), which browsers know, and which does no harm where nobody does.
     /// </summary>
     public static string In(string url, int seconds)
     {
@@ -49,10 +56,18 @@ public static class StartTime
             return FormattableString.Invariant($"{address.GetLeftPart(UriPartial.Query)}#t={seconds}");
         }
 
-        var query = address.Query.TrimStart('?').Split('&', StringSplitOptions.RemoveEmptyEntries).Where(part => !part.StartsWith("t=", StringComparison.Ordinal) && !part.StartsWith("start=", StringComparison.Ordinal));
-        return $"{address.GetLeftPart(UriPartial.Path)}?{string.Join('&', [.. query, FormattableString.Invariant($"t={seconds}s")])}";
+        var query = address
+            .Query.TrimStart('?')
+            .Split('&', StringSplitOptions.RemoveEmptyEntries)
+            .Where(part =>
+                !part.StartsWith("t=", StringComparison.Ordinal) && !part.StartsWith("start=", StringComparison.Ordinal)
+            );
+        var parts = string.Join('&', [.. query, FormattableString.Invariant($"t={seconds}s")]);
+        return $"{address.GetLeftPart(UriPartial.Path)}?{parts}";
     }
 
     private static bool IsYouTube(string host) =>
-        host is "youtu.be" or "youtube.com" or "youtube-nocookie.com" || host.EndsWith(".youtube.com", StringComparison.Ordinal) || host.EndsWith(".youtube-nocookie.com", StringComparison.Ordinal);
+        host is "youtu.be" or "youtube.com" or "youtube-nocookie.com"
+        || host.EndsWith(".youtube.com", StringComparison.Ordinal)
+        || host.EndsWith(".youtube-nocookie.com", StringComparison.Ordinal);
 }

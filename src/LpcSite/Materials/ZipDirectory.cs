@@ -37,7 +37,12 @@ internal sealed class ZipDirectory
     /// <returns>Null where there is none, or one larger than that of any presentation.</returns>
     public static async Task<ZipDirectory?> ReadAsync(Stream file, CancellationToken stop)
     {
-        var tail = await ReadAsync(file, Math.Max(0, file.Length - EndLength - ushort.MaxValue), EndLength + ushort.MaxValue, stop);
+        var tail = await ReadAsync(
+            file,
+            Math.Max(0, file.Length - EndLength - ushort.MaxValue),
+            EndLength + ushort.MaxValue,
+            stop
+        );
         var at = tail.AsSpan().LastIndexOf(EndSignature);
         if (at < 0 || at + EndLength > tail.Length)
         {
@@ -45,15 +50,29 @@ internal sealed class ZipDirectory
         }
 
         var (size, offset) = await WhereAsync(file, tail, at, stop);
-        return size > MostBytes || size > (ulong)file.Length || offset > (ulong)file.Length - size ? null : new(Parse(await ReadAsync(file, (long)offset, (int)size, stop)));
+        return size > MostBytes || size > (ulong)file.Length || offset > (ulong)file.Length - size
+            ? null
+            : new(Parse(await ReadAsync(file, (long)offset, (int)size, stop)));
     }
 
     // Section 4.3.14: programs that do not know how much they will write put both numbers into a second record, which
     // the one before the end names.
-    private static async Task<(ulong Size, ulong Offset)> WhereAsync(Stream file, byte[] tail, int end, CancellationToken stop)
+    private static async Task<(ulong Size, ulong Offset)> WhereAsync(
+        Stream file,
+        byte[] tail,
+        int end,
+        CancellationToken stop
+    )
     {
-        var (size, offset) = (BinaryPrimitives.ReadUInt32LittleEndian(tail.AsSpan(end + 12)), BinaryPrimitives.ReadUInt32LittleEndian(tail.AsSpan(end + 16)));
-        if ((size != uint.MaxValue && offset != uint.MaxValue) || end < LocatorLength || !tail.AsSpan(end - LocatorLength).StartsWith(LocatorSignature))
+        var (size, offset) = (
+            BinaryPrimitives.ReadUInt32LittleEndian(tail.AsSpan(end + 12)),
+            BinaryPrimitives.ReadUInt32LittleEndian(tail.AsSpan(end + 16))
+        );
+        if (
+            (size != uint.MaxValue && offset != uint.MaxValue)
+            || end < LocatorLength
+            || !tail.AsSpan(end - LocatorLength).StartsWith(LocatorSignature)
+        )
         {
             return (size, offset);
         }
@@ -61,20 +80,30 @@ internal sealed class ZipDirectory
         var at = BinaryPrimitives.ReadUInt64LittleEndian(tail.AsSpan(end - LocatorLength + 8));
         var record = at < (ulong)file.Length ? await ReadAsync(file, (long)at, WideEndLength, stop) : [];
         return record.Length == WideEndLength && record.AsSpan().StartsWith(WideEndSignature)
-            ? (BinaryPrimitives.ReadUInt64LittleEndian(record.AsSpan(40)), BinaryPrimitives.ReadUInt64LittleEndian(record.AsSpan(48)))
+            ? (
+                BinaryPrimitives.ReadUInt64LittleEndian(record.AsSpan(40)),
+                BinaryPrimitives.ReadUInt64LittleEndian(record.AsSpan(48))
+            )
             : (ulong.MaxValue, ulong.MaxValue);
     }
 
-    /// <returns>The beginning of the entry, at most as many bytes as asked for; empty where it cannot be read.</returns>
+    /// <returns>
+    /// The beginning of the entry, at most as many bytes as asked for; empty where it cannot be read.
+    /// </returns>
     public static async Task<byte[]> UnpackAsync(Stream file, Entry entry, int most, CancellationToken stop)
     {
-        var header = entry.Offset < (ulong)file.Length ? await ReadAsync(file, (long)entry.Offset, LocalLength, stop) : [];
+        var header =
+            entry.Offset < (ulong)file.Length ? await ReadAsync(file, (long)entry.Offset, LocalLength, stop) : [];
         if (header.Length < LocalLength || !header.AsSpan().StartsWith(FileSignature) || entry.PackedSize > (ulong)most)
         {
             return [];
         }
 
-        var start = (long)entry.Offset + LocalLength + BinaryPrimitives.ReadUInt16LittleEndian(header.AsSpan(26)) + BinaryPrimitives.ReadUInt16LittleEndian(header.AsSpan(28));
+        var start =
+            (long)entry.Offset
+            + LocalLength
+            + BinaryPrimitives.ReadUInt16LittleEndian(header.AsSpan(26))
+            + BinaryPrimitives.ReadUInt16LittleEndian(header.AsSpan(28));
         var packed = await ReadAsync(file, start, (int)entry.PackedSize, stop);
         if (entry.Method == 0)
         {
@@ -99,7 +128,11 @@ internal sealed class ZipDirectory
         while (bytes.Length >= CentralLength && bytes.StartsWith(CentralSignature))
         {
             var nameLength = BinaryPrimitives.ReadUInt16LittleEndian(bytes[28..]);
-            var length = CentralLength + nameLength + BinaryPrimitives.ReadUInt16LittleEndian(bytes[30..]) + BinaryPrimitives.ReadUInt16LittleEndian(bytes[32..]);
+            var length =
+                CentralLength
+                + nameLength
+                + BinaryPrimitives.ReadUInt16LittleEndian(bytes[30..])
+                + BinaryPrimitives.ReadUInt16LittleEndian(bytes[32..]);
             if (length > bytes.Length)
             {
                 break;
@@ -107,8 +140,14 @@ internal sealed class ZipDirectory
 
             var extra = bytes.Slice(CentralLength + nameLength, BinaryPrimitives.ReadUInt16LittleEndian(bytes[30..]));
             var (packed, offset) = Wide(extra, bytes);
-            entries.Add(new(
-                Encoding.UTF8.GetString(bytes.Slice(CentralLength, nameLength)), BinaryPrimitives.ReadUInt16LittleEndian(bytes[10..]), packed, offset));
+            entries.Add(
+                new(
+                    Encoding.UTF8.GetString(bytes.Slice(CentralLength, nameLength)),
+                    BinaryPrimitives.ReadUInt16LittleEndian(bytes[10..]),
+                    packed,
+                    offset
+                )
+            );
             bytes = bytes[length..];
         }
 
@@ -119,7 +158,10 @@ internal sealed class ZipDirectory
     // which they are missing.
     private static (ulong PackedSize, ulong Offset) Wide(ReadOnlySpan<byte> extra, ReadOnlySpan<byte> central)
     {
-        var (packed, offset) = ((ulong)BinaryPrimitives.ReadUInt32LittleEndian(central[20..]), (ulong)BinaryPrimitives.ReadUInt32LittleEndian(central[42..]));
+        var (packed, offset) = (
+            (ulong)BinaryPrimitives.ReadUInt32LittleEndian(central[20..]),
+            (ulong)BinaryPrimitives.ReadUInt32LittleEndian(central[42..])
+        );
         while (extra.Length >= 4)
         {
             var length = Math.Min(BinaryPrimitives.ReadUInt16LittleEndian(extra[2..]), extra.Length - 4);

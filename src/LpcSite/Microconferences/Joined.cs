@@ -6,7 +6,14 @@ namespace LpcSite.Microconferences;
 public sealed record Joined(Joined.Part One, Joined.Part Other, string Description, string Results)
 {
     /// <summary>One of the two texts, as it stands in its own history.</summary>
-    public sealed record Part(string Conference, string Slug, string Title, int Number, string Description, string Results)
+    public sealed record Part(
+        string Conference,
+        string Slug,
+        string Title,
+        int Number,
+        string Description,
+        string Results
+    )
     {
         public string Address => $"/{Conference}/mc/{Slug}/history/{Number}";
     }

@@ -3,9 +3,9 @@ using LpcSite.Markdown;
 namespace LpcSite.Microconferences;
 
 /// <summary>
-/// Two texts about different things put into one, from which a person goes on. What stands under the same heading in both stands under it
-/// together, as proposals answer the same questions; everything else keeps its order. Nothing that either says is left out, and what both say
-/// alike is said once.
+/// Two texts about different things put into one, from which a person goes on. What stands under the same heading in
+/// both stands under it together, as proposals answer the same questions; everything else keeps its order. Nothing that
+/// either says is left out, and what both say alike is said once.
 /// </summary>
 public static class JoinedText
 {
@@ -32,15 +32,27 @@ public static class JoinedText
         }
 
         // What comes before the first heading is a section of its own, which both have.
-        List<(int One, int Other)> shared = [(0, 0), .. common.Select(pair => (pair.One + 1, pair.Other + 1)), (first.Count, second.Count)];
-        var parts = shared.Zip(shared.Skip(1), (here, next) => (string[])
+        List<(int One, int Other)> shared =
         [
-            first[here.One].Text,
-            second[here.Other].BodyBeside(first[here.One]),
-            .. first[(here.One + 1)..next.One].Select(section => section.Text),
-            .. second[(here.Other + 1)..next.Other].Select(section => section.Text),
-        ]);
-        return string.Join("\n\n", parts.SelectMany(part => part).Select(part => part.Trim('\n')).Where(part => part.Length > 0));
+            (0, 0),
+            .. common.Select(pair => (pair.One + 1, pair.Other + 1)),
+            (first.Count, second.Count),
+        ];
+        var parts = shared.Zip(
+            shared.Skip(1),
+            (here, next) =>
+                (string[])
+                    [
+                        first[here.One].Text,
+                        second[here.Other].BodyBeside(first[here.One]),
+                        .. first[(here.One + 1)..next.One].Select(section => section.Text),
+                        .. second[(here.Other + 1)..next.Other].Select(section => section.Text),
+                    ]
+        );
+        return string.Join(
+            "\n\n",
+            parts.SelectMany(part => part).Select(part => part.Trim('\n')).Where(part => part.Length > 0)
+        );
     }
 
     private static List<Section> Sections(string text)
@@ -48,7 +60,18 @@ public static class JoinedText
         var lines = TextDiff.Lines(text);
         int[] starts = [.. MarkdownRenderer.HeadingsIn(string.Join('\n', lines)), lines.Length];
         var sections = new List<Section> { new("", "", string.Join('\n', lines[..starts[0]])) };
-        sections.AddRange(starts[..^1].Zip(starts[1..], (start, end) => new Section(lines[start].Trim('#', ' ').ToUpperInvariant(), lines[start], string.Join('\n', lines[(start + 1)..end]))));
+        sections.AddRange(
+            starts[..^1]
+                .Zip(
+                    starts[1..],
+                    (start, end) =>
+                        new Section(
+                            lines[start].Trim('#', ' ').ToUpperInvariant(),
+                            lines[start],
+                            string.Join('\n', lines[(start + 1)..end])
+                        )
+                )
+        );
         return sections;
     }
 
@@ -65,12 +88,13 @@ public static class JoinedText
         {
             for (var j = other.Length - 1; j >= 0; j--)
             {
-                longest[i, j] = one[i] == other[j] ? longest[i + 1, j + 1] + 1 : Math.Max(longest[i + 1, j], longest[i, j + 1]);
+                longest[i, j] =
+                    one[i] == other[j] ? longest[i + 1, j + 1] + 1 : Math.Max(longest[i + 1, j], longest[i, j + 1]);
             }
         }
 
         var row = new List<(int, int)>();
-        for (var (i, j) = (0, 0); i < one.Length && j < other.Length;)
+        for (var (i, j) = (0, 0); i < one.Length && j < other.Length; )
         {
             if (one[i] == other[j])
             {

@@ -7,9 +7,7 @@ namespace LpcSite.Microconferences;
 /// <summary>A person without whom the discussion would not work.</summary>
 public class KeyAttendee : IRosterEntry
 {
-    private KeyAttendee()
-    {
-    }
+    private KeyAttendee() { }
 
     public KeyAttendee(Person person) => Person = person;
 
@@ -29,7 +27,10 @@ public class KeyAttendee : IRosterEntry
 
     public void Confirm(Attendance attendance, Instant now)
     {
-        Rule.Require(attendance is Attendance.InPerson or Attendance.Remote, "Say whether you come in person or take part remotely.");
+        Rule.Require(
+            attendance is Attendance.InPerson or Attendance.Remote,
+            "Say whether you come in person or take part remotely."
+        );
         (Attendance, ConfirmedAt, DeclinedAt) = (attendance, now, null);
     }
 

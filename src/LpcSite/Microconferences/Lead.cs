@@ -5,9 +5,7 @@ namespace LpcSite.Microconferences;
 /// <summary>Runs a microconference: writes it, chooses its topics and is in the room for all of it.</summary>
 public class Lead : IRosterEntry
 {
-    private Lead()
-    {
-    }
+    private Lead() { }
 
     public Lead(Person person) => Person = person;
 

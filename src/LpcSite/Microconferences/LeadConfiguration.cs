@@ -3,7 +3,10 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace LpcSite.Microconferences;
 
-internal sealed class LeadConfiguration : IEntityTypeConfiguration<Lead>, IEntityTypeConfiguration<KeyAttendee>, IEntityTypeConfiguration<Reference>
+internal sealed class LeadConfiguration
+    : IEntityTypeConfiguration<Lead>,
+        IEntityTypeConfiguration<KeyAttendee>,
+        IEntityTypeConfiguration<Reference>
 {
     public void Configure(EntityTypeBuilder<Lead> lead)
     {
@@ -16,7 +19,11 @@ internal sealed class LeadConfiguration : IEntityTypeConfiguration<Lead>, IEntit
     {
         keyAttendee.ToTable("key_attendees");
         keyAttendee.HasKey(k => new { k.MicroconferenceId, k.PersonId });
-        keyAttendee.Property(k => k.Attendance).HasConversion<string>().HasMaxLength(20).HasDefaultValue(People.Attendance.Unknown);
+        keyAttendee
+            .Property(k => k.Attendance)
+            .HasConversion<string>()
+            .HasMaxLength(20)
+            .HasDefaultValue(People.Attendance.Unknown);
         keyAttendee.HasOne(k => k.Person).WithMany().HasForeignKey(k => k.PersonId);
     }
 

@@ -9,8 +9,9 @@ using NodaTime;
 namespace LpcSite.Microconferences;
 
 /// <summary>
-/// Puts what somebody changed in the lists of a form into a microconference that others may have changed meanwhile: what he was shown is
-/// compared with what he sent, and only the difference is his. What another added stays, what another removed stays away.
+/// Puts what somebody changed in the lists of a form into a microconference that others may have changed meanwhile:
+/// what he was shown is compared with what he sent, and only the difference is his. What another added stays, what
+/// another removed stays away.
 /// </summary>
 public sealed class ListWriting(LpcDbContext db, NamedPeople people, MarkdownRenderer renderer, IClock clock)
 {
@@ -19,19 +20,32 @@ public sealed class ListWriting(LpcDbContext db, NamedPeople people, MarkdownRen
 
     /// <param name="microconference">With its topics and their speakers, key attendees and references loaded.</param>
     /// <exception cref="RuleException">One of the entries breaks a rule.</exception>
-    public async Task ApplyAsync(Microconference microconference, WrittenLists shown, WrittenLists sent, Person by, CancellationToken stop)
+    public async Task ApplyAsync(
+        Microconference microconference,
+        WrittenLists shown,
+        WrittenLists sent,
+        Person by,
+        CancellationToken stop
+    )
     {
         Rule.Require(sent.Topics.Count <= MaxTopics, $"At most {MaxTopics} topics fit into one microconference.");
-        Rule.Require(sent.References.Count <= MaxReferences, $"At most {MaxReferences} references fit into one microconference.");
+        Rule.Require(
+            sent.References.Count <= MaxReferences,
+            $"At most {MaxReferences} references fit into one microconference."
+        );
         var changed = sent.Topics.Except(shown.Topics).ToList();
         Rule.Require(
-            sent.Topics.Select(t => t.Speakers).Append(sent.KeyAttendees).All(list => list.Count <= NamedPeople.MaxNames),
-            $"At most {NamedPeople.MaxNames} names fit into one list.");
+            sent.Topics.Select(t => t.Speakers)
+                .Append(sent.KeyAttendees)
+                .All(list => list.Count <= NamedPeople.MaxNames),
+            $"At most {NamedPeople.MaxNames} names fit into one list."
+        );
 
         // Everybody whom the form names anew, at once: who is new in two places is one.
         var attending = shown.KeyAttendees.SequenceEqual(sent.KeyAttendees) ? [] : sent.KeyAttendees;
         var names = changed.SelectMany(t => t.Speakers).Concat(attending).Distinct().ToList();
-        var found = names.Zip(await people.FindOrAddAsync(names, stop))
+        var found = names
+            .Zip(await people.FindOrAddAsync(names, stop))
             .ToDictionary(pair => pair.First, pair => pair.Second);
         var topics = ApplyTopics(microconference, shown.Topics, sent.Topics, found);
         var attendees = ApplyKeyAttendees(microconference, shown.KeyAttendees, sent.KeyAttendees, found);
@@ -39,8 +53,17 @@ public sealed class ListWriting(LpcDbContext db, NamedPeople people, MarkdownRen
         {
             var now = clock.GetCurrentInstant();
             microconference.Touch(now);
-            db.AuditEntries.Add(new AuditEntry(by, "edit", "changed the lists", microconference.Path, JsonSerializer.Serialize(shown), JsonSerializer.Serialize(sent), now)
-                .About(microconference.ConferenceId, microconference.Id));
+            db.AuditEntries.Add(
+                new AuditEntry(
+                    by,
+                    "edit",
+                    "changed the lists",
+                    microconference.Path,
+                    JsonSerializer.Serialize(shown),
+                    JsonSerializer.Serialize(sent),
+                    now
+                ).About(microconference.ConferenceId, microconference.Id)
+            );
         }
     }
 
@@ -48,7 +71,8 @@ public sealed class ListWriting(LpcDbContext db, NamedPeople people, MarkdownRen
         Microconference microconference,
         IReadOnlyList<WrittenLists.Topic> shown,
         IReadOnlyList<WrittenLists.Topic> sent,
-        Dictionary<NamedPerson, Person> found)
+        Dictionary<NamedPerson, Person> found
+    )
     {
         if (shown.SequenceEqual(sent))
         {
@@ -82,7 +106,8 @@ public sealed class ListWriting(LpcDbContext db, NamedPeople people, MarkdownRen
     }
 
     // What somebody submits is not in the lists of this form.
-    private static Topic? Shown(Microconference microconference, int? id) => microconference.Topics.SingleOrDefault(t => t.Id == id && Topic.PublicStatuses.Contains(t.Status));
+    private static Topic? Shown(Microconference microconference, int? id) =>
+        microconference.Topics.SingleOrDefault(t => t.Id == id && Topic.PublicStatuses.Contains(t.Status));
 
     // The anchors in a topic's text carry its place.
     private void Move(Microconference microconference, Topic topic, int place)
@@ -98,12 +123,21 @@ public sealed class ListWriting(LpcDbContext db, NamedPeople people, MarkdownRen
         Microconference microconference,
         Topic topic,
         WrittenLists.Topic written,
-        Dictionary<NamedPerson, Person> found)
+        Dictionary<NamedPerson, Person> found
+    )
     {
-        Rule.Require(MarkdownRenderer.Problem(written.Details) is null, $"Topic '{written.Title}': {MarkdownRenderer.Problem(written.Details)}");
+        Rule.Require(
+            MarkdownRenderer.Problem(written.Details) is null,
+            $"Topic '{written.Title}': {MarkdownRenderer.Problem(written.Details)}"
+        );
         topic.Rename(written.Title);
         topic.Describe(
-            written.Group, written.Minutes, renderer.Render(written.Details, AnchorPrefix.OfTopic(microconference.Slug, topic.Position)), topic.Links, topic.Refs);
+            written.Group,
+            written.Minutes,
+            renderer.Render(written.Details, AnchorPrefix.OfTopic(microconference.Slug, topic.Position)),
+            topic.Links,
+            topic.Refs
+        );
         topic.SpokenBy([.. written.Speakers.Select(s => found[s])], topic.OpenSpeakers, topic.SpeakersNote);
     }
 
@@ -111,7 +145,8 @@ public sealed class ListWriting(LpcDbContext db, NamedPeople people, MarkdownRen
         Microconference microconference,
         IReadOnlyList<NamedPerson> shown,
         IReadOnlyList<NamedPerson> sent,
-        Dictionary<NamedPerson, Person> found)
+        Dictionary<NamedPerson, Person> found
+    )
     {
         if (shown.SequenceEqual(sent))
         {
@@ -124,7 +159,11 @@ public sealed class ListWriting(LpcDbContext db, NamedPeople people, MarkdownRen
         return microconference.NeedsToHave([.. wanted, .. now.Except(wanted).Where(p => !before.Contains(p.Id))]);
     }
 
-    private static bool ApplyReferences(Microconference microconference, IReadOnlyList<WrittenLists.Reference> shown, IReadOnlyList<WrittenLists.Reference> sent)
+    private static bool ApplyReferences(
+        Microconference microconference,
+        IReadOnlyList<WrittenLists.Reference> shown,
+        IReadOnlyList<WrittenLists.Reference> sent
+    )
     {
         if (shown.SequenceEqual(sent))
         {
@@ -133,11 +172,21 @@ public sealed class ListWriting(LpcDbContext db, NamedPeople people, MarkdownRen
 
         foreach (var reference in sent)
         {
-            Rule.Require(reference.Label.Length is > 0 and <= Reference.LabelMaxLength, $"A reference has a label of 1 to {Reference.LabelMaxLength} characters, such as [1].");
-            Rule.Require(Reference.IsWebAddress(reference.Url), $"'{reference.Url}' is not a web address that begins with https:// or http://.");
+            Rule.Require(
+                reference.Label.Length is > 0 and <= Reference.LabelMaxLength,
+                $"A reference has a label of 1 to {Reference.LabelMaxLength} characters, such as [1]."
+            );
+            Rule.Require(
+                Reference.IsWebAddress(reference.Url),
+                $"'{reference.Url}' is not a web address that begins with https:// or http://."
+            );
         }
 
-        var others = microconference.References.OrderBy(r => r.Position).Select(r => new WrittenLists.Reference(r.Label, r.Url)).Except(shown).Except(sent);
+        var others = microconference
+            .References.OrderBy(r => r.Position)
+            .Select(r => new WrittenLists.Reference(r.Label, r.Url))
+            .Except(shown)
+            .Except(sent);
         return microconference.Cite([.. sent.Concat(others).Select(r => (r.Label, r.Url))]);
     }
 }

@@ -9,8 +9,8 @@ using NodaTime;
 namespace LpcSite.Microconferences;
 
 /// <summary>
-/// Makes one microconference a part of another. Both texts stay in their histories, and put together begin the new one; leads, key
-/// attendees, references and topics come along, and the old address leads on for ever.
+/// Makes one microconference a part of another. Both texts stay in their histories, and put together begin the new one;
+/// leads, key attendees, references and topics come along, and the old address leads on for ever.
 /// </summary>
 public sealed class Merging(LpcDbContext db, MarkdownRenderer renderer)
 {
@@ -18,8 +18,16 @@ public sealed class Merging(LpcDbContext db, MarkdownRenderer renderer)
     private const int LongestKept = Reference.LabelMaxLength - 8;
 
     /// <summary>The caller saves.</summary>
-    /// <exception cref="RuleException">The two texts do not fit into one, or one of the two is not running any more.</exception>
-    public async Task MergeAsync(Microconference part, Microconference whole, Person by, Instant now, CancellationToken stop)
+    /// <exception cref="RuleException">
+    /// The two texts do not fit into one, or one of the two is not running any more.
+    /// </exception>
+    public async Task MergeAsync(
+        Microconference part,
+        Microconference whole,
+        Person by,
+        Instant now,
+        CancellationToken stop
+    )
     {
         int[] ids = [part.Id, whole.Id];
         await db.Microconferences.WithLists().Where(m => ids.Contains(m.Id)).LoadAsync(stop);
@@ -31,7 +39,10 @@ public sealed class Merging(LpcDbContext db, MarkdownRenderer renderer)
             whole.AddLead(lead.Person);
         }
 
-        whole.NeedsToHave([.. whole.KeyAttendees.OrderBy(k => k.Position).Select(k => k.Person), .. part.KeyAttendees.OrderBy(k => k.Position).Select(k => k.Person)]);
+        whole.NeedsToHave([
+            .. whole.KeyAttendees.OrderBy(k => k.Position).Select(k => k.Person),
+            .. part.KeyAttendees.OrderBy(k => k.Position).Select(k => k.Person),
+        ]);
         var added = Citations(part).Except(Citations(whole)).Select(c => (Renamed(c.Label, labels), c.Url));
         whole.Cite([.. Citations(whole), .. added]);
         foreach (var earlier in part.Predecessors)
@@ -51,7 +62,12 @@ public sealed class Merging(LpcDbContext db, MarkdownRenderer renderer)
     }
 
     private void MergeTexts(
-        Microconference part, Microconference whole, Dictionary<string, string> labels, Person by, Instant now)
+        Microconference part,
+        Microconference whole,
+        Dictionary<string, string> labels,
+        Person by,
+        Instant now
+    )
     {
         var (mine, theirs) = (Newest(whole), Newest(part));
         string[] taken =
@@ -63,12 +79,22 @@ public sealed class Merging(LpcDbContext db, MarkdownRenderer renderer)
         var results = Joined(mine?.Results, theirs?.Results);
         foreach (var text in new[] { description, results })
         {
-            Rule.Require(text.Length <= MarkdownRenderer.MaxLength, $"The texts of {whole.Title} and {part.Title} together have {text.Length} characters; {MarkdownRenderer.MaxLength} fit. Let one of them be shortened first.");
+            Rule.Require(
+                text.Length <= MarkdownRenderer.MaxLength,
+                $"The texts of {whole.Title} and {part.Title} together have {text.Length} characters; "
+                    + $"{MarkdownRenderer.MaxLength} fit. Let one of them be shortened first."
+            );
         }
 
         whole.Revise(
-            renderer.Render(description, AnchorPrefix.OfDescription(whole.Slug)), renderer.Render(results, AnchorPrefix.OfResults(whole.Slug)),
-            whole.RevisionNumber, by, Summary(part), now, theirs);
+            renderer.Render(description, AnchorPrefix.OfDescription(whole.Slug)),
+            renderer.Render(results, AnchorPrefix.OfResults(whole.Slug)),
+            whole.RevisionNumber,
+            by,
+            Summary(part),
+            now,
+            theirs
+        );
 
         string Joined(MarkdownText? one, MarkdownText? other) =>
             JoinedText.Of(one?.Source ?? "", part.Title, MarkdownParts.Relabelled(other?.Source ?? "", labels), taken);
@@ -82,15 +108,21 @@ public sealed class Merging(LpcDbContext db, MarkdownRenderer renderer)
             whole.TakeOver(topic, part);
             topic.MoveTo(position);
             topic.Describe(
-                topic.Group ?? part.Title[..Math.Min(part.Title.Length, Topic.GroupMaxLength)], topic.Minutes,
+                topic.Group ?? part.Title[..Math.Min(part.Title.Length, Topic.GroupMaxLength)],
+                topic.Minutes,
                 renderer.Render(
-                    MarkdownParts.Relabelled(topic.Details.Source, labels), AnchorPrefix.OfTopic(whole.Slug, position)),
-                topic.Links, [.. topic.Refs.Select(label => Renamed(label, labels))]);
+                    MarkdownParts.Relabelled(topic.Details.Source, labels),
+                    AnchorPrefix.OfTopic(whole.Slug, position)
+                ),
+                topic.Links,
+                [.. topic.Refs.Select(label => Renamed(label, labels))]
+            );
             position++;
         }
     }
 
-    private static Revision? Newest(Microconference microconference) => microconference.Revisions.FirstOrDefault(r => r.Number == microconference.RevisionNumber);
+    private static Revision? Newest(Microconference microconference) =>
+        microconference.Revisions.FirstOrDefault(r => r.Number == microconference.RevisionNumber);
 
     private static string Summary(Microconference part)
     {
@@ -108,8 +140,13 @@ public sealed class Merging(LpcDbContext db, MarkdownRenderer renderer)
         var mine = LabelsOf(whole);
         var fresh = new MarkdownLabels([.. mine, .. LabelsOf(part)]);
         var taken = Citations(part).Except(Citations(whole)).Select(c => Plain(c.Label)).Where(mine.Contains);
-        return taken.Distinct(StringComparer.Ordinal).ToDictionary(
-            label => label, label => fresh.Fresh(label[..Math.Min(label.Length, LongestKept)]), StringComparer.Ordinal);
+        return taken
+            .Distinct(StringComparer.Ordinal)
+            .ToDictionary(
+                label => label,
+                label => fresh.Fresh(label[..Math.Min(label.Length, LongestKept)]),
+                StringComparer.Ordinal
+            );
     }
 
     private static HashSet<string> LabelsOf(Microconference microconference)
@@ -125,7 +162,9 @@ public sealed class Merging(LpcDbContext db, MarkdownRenderer renderer)
 
     // With or without brackets, as it was.
     private static string Renamed(string label, Dictionary<string, string> labels) =>
-        !labels.TryGetValue(Plain(label), out var other) ? label : label.StartsWith('[') ? $"[{other}]" : other;
+        !labels.TryGetValue(Plain(label), out var other) ? label
+        : label.StartsWith('[') ? $"[{other}]"
+        : other;
 
     private static string Plain(string label) => MarkdownParts.LabelKey(label.Trim('[', ']'));
 }

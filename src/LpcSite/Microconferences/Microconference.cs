@@ -41,7 +41,8 @@ public class Microconference
     public static IReadOnlyList<string> ReservedSlugs { get; } = ["propose", "preview", "links"];
 
     /// <summary>What everybody is told who gives a microconference such an address.</summary>
-    public static string ReservedSentence(string slug) => $"The address '{slug}' is a page of the site. Choose another one.";
+    public static string ReservedSentence(string slug) =>
+        $"The address '{slug}' is a page of the site. Choose another one.";
 
     private readonly List<Revision> _revisions = [];
     private readonly List<Lead> _leads = [];
@@ -50,9 +51,7 @@ public class Microconference
     private readonly List<Topic> _topics = [];
     private readonly List<Predecessor> _predecessors = [];
 
-    private Microconference()
-    {
-    }
+    private Microconference() { }
 
     public Microconference(Conference conference, string slug, string title, Instant now)
     {
@@ -111,11 +110,18 @@ public class Microconference
     public string Path => $"{Conference.Path}/mc/{Slug}";
 
     /// <summary>Proposed or accepted, and going to happen as far as anybody knows.</summary>
-    public bool IsRunning => Status is MicroconferenceStatus.Proposed or MicroconferenceStatus.ChangesRequested or MicroconferenceStatus.Accepted;
+    public bool IsRunning =>
+        Status
+            is MicroconferenceStatus.Proposed
+                or MicroconferenceStatus.ChangesRequested
+                or MicroconferenceStatus.Accepted;
 
     public void Rename(string title)
     {
-        Rule.Require(!string.IsNullOrWhiteSpace(title) && title.Length <= TitleMaxLength, $"A microconference has a title of 1 to {TitleMaxLength} characters.");
+        Rule.Require(
+            !string.IsNullOrWhiteSpace(title) && title.Length <= TitleMaxLength,
+            $"A microconference has a title of 1 to {TitleMaxLength} characters."
+        );
         Title = title;
     }
 
@@ -126,13 +132,26 @@ public class Microconference
         (Slug, RevisedAt) = (slug, now);
     }
 
-    /// <param name="basedOn">The revision the author had on screen; a newer one means that somebody else saved first.</param>
+    /// <param name="basedOn">
+    /// The revision the author had on screen; a newer one means that somebody else saved first.
+    /// </param>
     /// <param name="results">What came of the earlier runs; empty if it has none.</param>
     /// <param name="by">Null when a command saved it, not a person.</param>
     /// <param name="second">The newest text of another microconference that is put together with this one.</param>
-    public void Revise(MarkdownText description, MarkdownText results, int basedOn, Person? by, string summary, Instant now, Revision? second = null)
+    public void Revise(
+        MarkdownText description,
+        MarkdownText results,
+        int basedOn,
+        Person? by,
+        string summary,
+        Instant now,
+        Revision? second = null
+    )
     {
-        Rule.Require(Status is not MicroconferenceStatus.Withdrawn, "This microconference was withdrawn and can no longer be edited.");
+        Rule.Require(
+            Status is not MicroconferenceStatus.Withdrawn,
+            "This microconference was withdrawn and can no longer be edited."
+        );
         Rule.Require(basedOn == RevisionNumber, "Somebody saved a newer text while you were editing.");
         _revisions.Add(new Revision(++RevisionNumber, description, results, by, summary, now, second));
         RevisedAt = now;
@@ -144,22 +163,29 @@ public class Microconference
     /// <summary>Makes a draft public: from here on everybody can read it.</summary>
     public void Propose(Instant now)
     {
-        Rule.Require(Status is MicroconferenceStatus.Draft or MicroconferenceStatus.ChangesRequested, "Only a draft can be proposed.");
+        Rule.Require(
+            Status is MicroconferenceStatus.Draft or MicroconferenceStatus.ChangesRequested,
+            "Only a draft can be proposed."
+        );
         Rule.Require(_leads.Count > 0, "A microconference needs at least one lead before it can be proposed.");
         var text = _revisions.Find(r => r.Number == RevisionNumber);
         Rule.Require(!string.IsNullOrWhiteSpace(text?.Description.Source), "Write the description before you propose.");
         Rule.Require(
             _predecessors.Count == 0 || !string.IsNullOrWhiteSpace(text?.Results.Source),
-            "It ran before: write what came of it before you propose.");
+            "It ran before: write what came of it before you propose."
+        );
         (Status, RevisedAt) = (MicroconferenceStatus.Proposed, now);
     }
 
-    /// <summary>The reviewers want something else in it before they can judge it; its leads propose it again when it is there.</summary>
+    /// <summary>
+    /// The reviewers want something else in it before they can judge it; its leads propose it again when it is there.
+    /// </summary>
     public void RequestChanges(Instant now)
     {
         Rule.Require(
             Status is MicroconferenceStatus.Proposed or MicroconferenceStatus.ChangesRequested,
-            $"{Title} is {Status.InWords()}, and changes are asked for before it is decided.");
+            $"{Title} is {Status.InWords()}, and changes are asked for before it is decided."
+        );
         (Status, RevisedAt) = (MicroconferenceStatus.ChangesRequested, now);
     }
 
@@ -170,10 +196,17 @@ public class Microconference
     /// <param name="byOrganizer">Whether somebody does so who does not lead it.</param>
     public void Withdraw(bool byOrganizer, Instant now)
     {
-        Rule.Require(Status is not MicroconferenceStatus.Draft, "A draft needs no withdrawing: only its leads and the organizers know of it.");
         Rule.Require(
-            Status is MicroconferenceStatus.Proposed or MicroconferenceStatus.ChangesRequested or MicroconferenceStatus.Accepted,
-            "It is not running any more, so that there is nothing to withdraw.");
+            Status is not MicroconferenceStatus.Draft,
+            "A draft needs no withdrawing: only its leads and the organizers know of it."
+        );
+        Rule.Require(
+            Status
+                is MicroconferenceStatus.Proposed
+                    or MicroconferenceStatus.ChangesRequested
+                    or MicroconferenceStatus.Accepted,
+            "It is not running any more, so that there is nothing to withdraw."
+        );
         (WithdrawnFrom, WithdrawnForm, WithdrawnAt, IsWithdrawnByOrganizer) = (Status, Form, now, byOrganizer);
         (Status, Form, RevisedAt) = (MicroconferenceStatus.Withdrawn, null, now);
     }
@@ -183,10 +216,14 @@ public class Microconference
     /// </summary>
     public void Restore(bool byOrganizer, Instant now)
     {
-        Rule.Require(Status is MicroconferenceStatus.Withdrawn,
-            $"{Title} is {Status.InWords()}, and only what was withdrawn can be restored.");
-        Rule.Require(byOrganizer || IsWithdrawnByOrganizer is not true,
-            "An organizer withdrew it, and an organizer has to restore it.");
+        Rule.Require(
+            Status is MicroconferenceStatus.Withdrawn,
+            $"{Title} is {Status.InWords()}, and only what was withdrawn can be restored."
+        );
+        Rule.Require(
+            byOrganizer || IsWithdrawnByOrganizer is not true,
+            "An organizer withdrew it, and an organizer has to restore it."
+        );
         (Status, Form, RevisedAt) = (WithdrawnFrom ?? MicroconferenceStatus.Proposed, WithdrawnForm, now);
         ForgetWithdrawal();
     }
@@ -220,11 +257,14 @@ public class Microconference
     {
         Rule.Require(
             Status is MicroconferenceStatus.Accepted or MicroconferenceStatus.Declined or MicroconferenceStatus.Merged,
-            $"{Title} is {Status.InWords()}, so that there is nothing to reopen.");
+            $"{Title} is {Status.InWords()}, so that there is nothing to reopen."
+        );
         (Status, Form, MergedInto, RevisedAt) = (MicroconferenceStatus.Proposed, null, null, now);
     }
 
-    /// <summary>A topic of one that becomes a part of this one comes along, with its number and so with its address.</summary>
+    /// <summary>
+    /// A topic of one that becomes a part of this one comes along, with its number and so with its address.
+    /// </summary>
     public void TakeOver(Topic topic, Microconference from)
     {
         Rule.Require(from._topics.Remove(topic), "That topic belongs to another microconference.");
@@ -233,13 +273,19 @@ public class Microconference
     }
 
     /// <summary>
-    /// Records what was decided elsewhere, as a conference that comes in as files brings it: history is not asked for what the rules
-    /// ask of the living. RISC-V was proposed in 2022 without a description.
+    /// Records what was decided elsewhere, as a conference that comes in as files brings it: history is not asked for
+    /// what the rules ask of the living. RISC-V was proposed in 2022 without a description.
     /// </summary>
     public void Record(MicroconferenceStatus status, SessionForm? form, Microconference? mergedInto)
     {
-        Rule.Require(form is null || status is MicroconferenceStatus.Accepted, "Only an accepted microconference has a form.");
-        Rule.Require((status is MicroconferenceStatus.Merged) == (mergedInto is not null), "A merged microconference names the one it went into, and no other does.");
+        Rule.Require(
+            form is null || status is MicroconferenceStatus.Accepted,
+            "Only an accepted microconference has a form."
+        );
+        Rule.Require(
+            (status is MicroconferenceStatus.Merged) == (mergedInto is not null),
+            "A merged microconference names the one it went into, and no other does."
+        );
         Rule.Require(mergedInto is null || mergedInto != this, "A microconference cannot be merged into itself.");
         (Status, Form, MergedInto) = (status, form, mergedInto);
         if (status is not MicroconferenceStatus.Withdrawn)
@@ -267,7 +313,10 @@ public class Microconference
     public void RemoveLead(Person person)
     {
         Rule.Require(_leads.Exists(l => l.PersonId == person.Id), $"{person.Name} does not lead it.");
-        Rule.Require(_leads.Exists(l => l.PersonId != person.Id && l.Person.ErasedAt is null), "The last lead cannot leave. Invite somebody else first, or withdraw the microconference.");
+        Rule.Require(
+            _leads.Exists(l => l.PersonId != person.Id && l.Person.ErasedAt is null),
+            "The last lead cannot leave. Invite somebody else first, or withdraw the microconference."
+        );
         _leads.RemoveAll(l => l.PersonId == person.Id);
     }
 
@@ -279,9 +328,12 @@ public class Microconference
     }
 
     /// <returns>Whether anything changed.</returns>
-    public bool NeedsToHave(IReadOnlyList<Person> people) => Roster.Replace(_keyAttendees, people, person => new KeyAttendee(person));
+    public bool NeedsToHave(IReadOnlyList<Person> people) =>
+        Roster.Replace(_keyAttendees, people, person => new KeyAttendee(person));
 
-    /// <summary>Somebody without whom the discussion would not work says that he comes, or takes part remotely.</summary>
+    /// <summary>
+    /// Somebody without whom the discussion would not work says that he comes, or takes part remotely.
+    /// </summary>
     /// <param name="named">Whom the leads named; <paramref name="by"/> takes his place where he is another.</param>
     public void ExpectToCome(Person named, Person by, Attendance attendance, Instant now)
     {
@@ -314,7 +366,9 @@ public class Microconference
         }
 
         _references.Clear();
-        _references.AddRange(references.Select((reference, position) => new Reference(position, reference.Label, reference.Url)));
+        _references.AddRange(
+            references.Select((reference, position) => new Reference(position, reference.Label, reference.Url))
+        );
         return true;
     }
 
@@ -341,11 +395,11 @@ public class Microconference
     {
         Rule.Require(
             Conferences.Slug.IsValid(slug),
-            "The slug of a microconference is made of lower-case letters, digits and single hyphens.");
+            "The slug of a microconference is made of lower-case letters, digits and single hyphens."
+        );
         Rule.Require(!ReservedSlugs.Contains(slug), ReservedSentence(slug));
     }
 
-    private void RequireRunning() => Rule.Require(
-        IsRunning,
-        $"{Title} is {Status.InWords()}, and only what is proposed can be decided.");
+    private void RequireRunning() =>
+        Rule.Require(IsRunning, $"{Title} is {Status.InWords()}, and only what is proposed can be decided.");
 }

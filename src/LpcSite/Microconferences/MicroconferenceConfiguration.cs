@@ -9,14 +9,26 @@ internal sealed class MicroconferenceConfiguration : IEntityTypeConfiguration<Mi
 {
     public void Configure(EntityTypeBuilder<Microconference> microconference)
     {
-        microconference.ToTable("microconferences", table =>
-        {
-            table.HasCheckConstraint("ck_microconferences_merged", "(status = 'Merged') = (merged_into_id IS NOT NULL) AND merged_into_id <> id");
-            table.HasCheckConstraint("ck_microconferences_withdrawn", "withdrawn_from IS NULL OR status = 'Withdrawn'");
-            table.HasCheckConstraint("ck_microconferences_form", "form IS NULL OR status = 'Accepted'");
-        });
+        microconference.ToTable(
+            "microconferences",
+            table =>
+            {
+                table.HasCheckConstraint(
+                    "ck_microconferences_merged",
+                    "(status = 'Merged') = (merged_into_id IS NOT NULL) AND merged_into_id <> id"
+                );
+                table.HasCheckConstraint(
+                    "ck_microconferences_withdrawn",
+                    "withdrawn_from IS NULL OR status = 'Withdrawn'"
+                );
+                table.HasCheckConstraint("ck_microconferences_form", "form IS NULL OR status = 'Accepted'");
+            }
+        );
         microconference.Property(m => m.Slug).HasMaxLength(Slug.MaxLength);
-        microconference.Property(m => m.Title).HasMaxLength(Microconference.TitleMaxLength).UseCollation(Data.LpcDbContext.TitleOrder);
+        microconference
+            .Property(m => m.Title)
+            .HasMaxLength(Microconference.TitleMaxLength)
+            .UseCollation(Data.LpcDbContext.TitleOrder);
         microconference.Property(m => m.Status).HasConversion<string>().HasMaxLength(20);
         microconference.Property(m => m.Form).HasConversion<string>().HasMaxLength(20);
         microconference.Property(m => m.WithdrawnFrom).HasConversion<string>().HasMaxLength(20);
@@ -26,12 +38,30 @@ internal sealed class MicroconferenceConfiguration : IEntityTypeConfiguration<Mi
         microconference.HasOne(m => m.Conference).WithMany().HasForeignKey(m => m.ConferenceId);
         microconference.HasOne(m => m.MergedInto).WithMany().HasForeignKey(m => m.MergedIntoId);
         microconference.HasMany(m => m.Revisions).WithOne().HasForeignKey(r => r.MicroconferenceId);
-        microconference.HasMany(m => m.Leads).WithOne().HasForeignKey(l => l.MicroconferenceId).OnDelete(DeleteBehavior.ClientCascade);
-        microconference.HasMany(m => m.KeyAttendees).WithOne().HasForeignKey(k => k.MicroconferenceId).OnDelete(DeleteBehavior.ClientCascade);
-        microconference.HasMany(m => m.References).WithOne().HasForeignKey(r => r.MicroconferenceId).OnDelete(DeleteBehavior.ClientCascade);
+        microconference
+            .HasMany(m => m.Leads)
+            .WithOne()
+            .HasForeignKey(l => l.MicroconferenceId)
+            .OnDelete(DeleteBehavior.ClientCascade);
+        microconference
+            .HasMany(m => m.KeyAttendees)
+            .WithOne()
+            .HasForeignKey(k => k.MicroconferenceId)
+            .OnDelete(DeleteBehavior.ClientCascade);
+        microconference
+            .HasMany(m => m.References)
+            .WithOne()
+            .HasForeignKey(r => r.MicroconferenceId)
+            .OnDelete(DeleteBehavior.ClientCascade);
         microconference.HasMany(m => m.Topics).WithOne().HasForeignKey(t => t.MicroconferenceId);
-        microconference.HasMany(m => m.Predecessors).WithOne().HasForeignKey(p => p.MicroconferenceId).OnDelete(DeleteBehavior.ClientCascade);
-        microconference.Property<NpgsqlTsVector>("SearchVector").HasComputedColumnSql("lpc_vector(title, '')", stored: true);
+        microconference
+            .HasMany(m => m.Predecessors)
+            .WithOne()
+            .HasForeignKey(p => p.MicroconferenceId)
+            .OnDelete(DeleteBehavior.ClientCascade);
+        microconference
+            .Property<NpgsqlTsVector>("SearchVector")
+            .HasComputedColumnSql("lpc_vector(title, '')", stored: true);
         microconference.HasIndex("SearchVector").HasMethod("gin");
     }
 }

@@ -4,7 +4,10 @@ using NodaTime;
 
 namespace LpcSite.Microconferences;
 
-/// <summary>A microconference with everything that the public may read of it: the one thing that its page, its feed and its twins are made of.</summary>
+/// <summary>
+/// A microconference with everything that the public may read of it: the one thing that its page, its feed and its
+/// twins are made of.
+/// </summary>
 public sealed record MicroconferenceDocument(
     int Id,
     string Conference,
@@ -21,7 +24,8 @@ public sealed record MicroconferenceDocument(
     IReadOnlyList<MicroconferenceDocument.Name> Leads,
     IReadOnlyList<MicroconferenceDocument.Name> KeyAttendees,
     IReadOnlyList<MicroconferenceDocument.Citation> References,
-    IReadOnlyList<MicroconferenceDocument.Item> Topics)
+    IReadOnlyList<MicroconferenceDocument.Item> Topics
+)
 {
     /// <summary>What was said in the room. Loaded for the page of one alone, as all notes are.</summary>
     public MarkdownText Notes { get; init; } = MarkdownText.Empty;
@@ -50,15 +54,25 @@ public sealed record MicroconferenceDocument(
         int OpenSpeakers,
         IReadOnlyList<string> Links,
         IReadOnlyList<string> Refs,
-        IReadOnlyList<Name> Speakers)
+        IReadOnlyList<Name> Speakers
+    )
     {
         /// <summary>Slides, recording and links that were brought to it.</summary>
         public IReadOnlyList<MaterialLine> Materials { get; init; } = [];
 
         public MarkdownText Notes { get; init; } = MarkdownText.Empty;
 
-        /// <summary>The last part of the topic's address; only the number counts, the title is for the reader.</summary>
-        public bool IsMoreThanATitle => Speakers.Count > 0 || OpenSpeakers > 0 || SpeakersNote is not null || Details.Html.Length > 0 || Links.Count > 0 || Refs.Count > 0 || Materials.Count > 0;
+        /// <summary>
+        /// The last part of the topic's address; only the number counts, the title is for the reader.
+        /// </summary>
+        public bool IsMoreThanATitle =>
+            Speakers.Count > 0
+            || OpenSpeakers > 0
+            || SpeakersNote is not null
+            || Details.Html.Length > 0
+            || Links.Count > 0
+            || Refs.Count > 0
+            || Materials.Count > 0;
 
         public string Address => AddressOf(Id, Title);
 
@@ -70,22 +84,26 @@ public sealed record MicroconferenceDocument(
     /// <summary>Of the whole or of any topic.</summary>
     public bool HasNotes => Notes.Source.Length > 0 || Topics.Any(t => t.Notes.Source.Length > 0);
 
-    /// <summary>What the public is told of the status: that changes were asked for stays between reviewers and leads.</summary>
-    public string StatusWord => Status is MicroconferenceStatus.ChangesRequested ? nameof(MicroconferenceStatus.Proposed) : Status.ToString();
+    /// <summary>
+    /// What the public is told of the status: that changes were asked for stays between reviewers and leads.
+    /// </summary>
+    public string StatusWord =>
+        Status is MicroconferenceStatus.ChangesRequested ? nameof(MicroconferenceStatus.Proposed) : Status.ToString();
 
     /// <summary>
     /// The same for lists that are too long for texts: what it is called, where it stands and who leads it.
     /// </summary>
-    public MicroconferenceDocument WithoutTexts() => this with
-    {
-        Description = MarkdownText.Empty,
-        Results = MarkdownText.Empty,
-        Notes = MarkdownText.Empty,
-        Outcome = MarkdownText.Empty,
-        KeyAttendees = [],
-        References = [],
-        Topics = [],
-    };
+    public MicroconferenceDocument WithoutTexts() =>
+        this with
+        {
+            Description = MarkdownText.Empty,
+            Results = MarkdownText.Empty,
+            Notes = MarkdownText.Empty,
+            Outcome = MarkdownText.Empty,
+            KeyAttendees = [],
+            References = [],
+            Topics = [],
+        };
 
     /// <param name="status">A word of the status filter; null is all.</param>
     public bool Has(string? status) => status is null || StatusWord.Equals(status, StringComparison.OrdinalIgnoreCase);

@@ -14,7 +14,8 @@ public sealed record MicroconferenceList(IReadOnlyList<MicroconferenceDocument> 
     public const string Notice = "The texts are too long for one page. Each microconference has its own.";
 
     public static MicroconferenceList Of(IReadOnlyList<MicroconferenceDocument> microconferences) =>
-        microconferences.Sum(LengthOf) <= MostText ? new(microconferences, IsShort: false)
+        microconferences.Sum(LengthOf) <= MostText
+            ? new(microconferences, IsShort: false)
             : new([.. microconferences.Select(m => m.WithoutTexts())], IsShort: true);
 
     /// <summary>The first of them in full, as many as fit: what feeds show, which forget the oldest.</summary>
@@ -25,6 +26,7 @@ public sealed record MicroconferenceList(IReadOnlyList<MicroconferenceDocument> 
     }
 
     private static long LengthOf(MicroconferenceDocument m) =>
-        m.Description.Html.Length + m.Results.Html.Length + m.Topics.Sum(
-            t => (long)t.Details.Html.Length + t.Title.Length);
+        m.Description.Html.Length
+        + m.Results.Html.Length
+        + m.Topics.Sum(t => (long)t.Details.Html.Length + t.Title.Length);
 }

@@ -5,19 +5,23 @@ using NodaTime;
 
 namespace LpcSite.Microconferences;
 
-/// <summary>What is written down while a microconference is held and after it: of the whole, of what came of it, of each topic.</summary>
+/// <summary>
+/// What is written down while a microconference is held and after it: of the whole, of what came of it, of each topic.
+/// </summary>
 public class Notes
 {
     /// <summary>In characters; the notes of all topics are sent in one form.</summary>
     public const int MaxLength = 20_000;
 
-    private Notes()
-    {
-    }
+    private Notes() { }
 
     /// <param name="microconferenceId">Not kept with the notes of a topic, which may move to another one.</param>
     public Notes(int microconferenceId, NotesOf of) =>
-        (MicroconferenceId, TopicId, IsOutcome) = (of.TopicId is null ? microconferenceId : null, of.TopicId, of.IsOutcome);
+        (MicroconferenceId, TopicId, IsOutcome) = (
+            of.TopicId is null ? microconferenceId : null,
+            of.TopicId,
+            of.IsOutcome
+        );
 
     public int Id { get; private set; }
     public int? MicroconferenceId { get; private set; }
@@ -34,11 +38,17 @@ public class Notes
     /// <summary>Changes with every write (PostgreSQL's xmin): the second of two writers is told.</summary>
     public uint RowVersion { get; private set; }
 
-    public NotesOf Of => TopicId is { } topic ? NotesOf.Topic(topic) : IsOutcome ? NotesOf.Outcome : NotesOf.Session;
+    public NotesOf Of =>
+        TopicId is { } topic ? NotesOf.Topic(topic)
+        : IsOutcome ? NotesOf.Outcome
+        : NotesOf.Session;
 
     public void Write(MarkdownText text, Person? by, Instant now)
     {
-        Rule.Require(text.Source.Length <= MaxLength, $"Notes have at most {MaxLength} characters, and these {text.Source.Length}.");
+        Rule.Require(
+            text.Source.Length <= MaxLength,
+            $"Notes have at most {MaxLength} characters, and these {text.Source.Length}."
+        );
         (Text, By, ById, SavedAt) = (text, by, by?.Id, now);
     }
 

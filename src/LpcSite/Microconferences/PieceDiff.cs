@@ -3,8 +3,9 @@ using DiffPlex;
 namespace LpcSite.Microconferences;
 
 /// <summary>
-/// Where two sequences of pieces differ. DiffPlex finds the shortest way from one to the other in a time that grows with the square of what
-/// differs; a text that was made to be slow is therefore first cut at the pieces that occur once on both sides.
+/// Where two sequences of pieces differ. DiffPlex finds the shortest way from one to the other in a time that grows
+/// with the square of what differs; a text that was made to be slow is therefore first cut at the pieces that occur
+/// once on both sides.
 /// </summary>
 internal sealed class PieceDiff
 {
@@ -34,9 +35,26 @@ internal sealed class PieceDiff
         }
         else if (part.Count + part.NewCount <= MostAtOnce)
         {
-            foreach (var block in Differ.Instance.CreateDiffs(Sides.Before, Sides.After, ignoreWhiteSpace: false, ignoreCase: false, new Sides(this, part)).DiffBlocks)
+            foreach (
+                var block in Differ
+                    .Instance.CreateDiffs(
+                        Sides.Before,
+                        Sides.After,
+                        ignoreWhiteSpace: false,
+                        ignoreCase: false,
+                        new Sides(this, part)
+                    )
+                    .DiffBlocks
+            )
             {
-                Add(new Edit(part.Start + block.DeleteStartA, block.DeleteCountA, part.NewStart + block.InsertStartB, block.InsertCountB));
+                Add(
+                    new Edit(
+                        part.Start + block.DeleteStartA,
+                        block.DeleteCountA,
+                        part.NewStart + block.InsertStartB,
+                        block.InsertCountB
+                    )
+                );
             }
         }
         else if (depth < DeepestCut && Anchors(part) is { Count: > 0 } anchors)
@@ -63,7 +81,11 @@ internal sealed class PieceDiff
         }
 
         var tail = 0;
-        while (tail < part.Count - head && tail < part.NewCount - head && _before[part.End - 1 - tail] == _after[part.NewEnd - 1 - tail])
+        while (
+            tail < part.Count - head
+            && tail < part.NewCount - head
+            && _before[part.End - 1 - tail] == _after[part.NewEnd - 1 - tail]
+        )
         {
             tail++;
         }
@@ -98,7 +120,11 @@ internal sealed class PieceDiff
             places[_after[i]] = (i, places.GetValueOrDefault(_after[i]).Times + 1);
         }
 
-        var times = _before.AsSpan(part.Start, part.Count).ToArray().CountBy(piece => piece, StringComparer.Ordinal).ToDictionary(StringComparer.Ordinal);
+        var times = _before
+            .AsSpan(part.Start, part.Count)
+            .ToArray()
+            .CountBy(piece => piece, StringComparer.Ordinal)
+            .ToDictionary(StringComparer.Ordinal);
         var (pairs, previous, ends) = (new List<(int At, int NewAt)>(), new List<int>(), new List<int>());
         for (var i = part.Start; i < part.End; i++)
         {

@@ -1,11 +1,11 @@
 namespace LpcSite.Microconferences;
 
-/// <summary>An earlier microconference that one continues: usually last year's, sometimes two that became one.</summary>
+/// <summary>
+/// An earlier microconference that one continues: usually last year's, sometimes two that became one.
+/// </summary>
 public class Predecessor
 {
-    private Predecessor()
-    {
-    }
+    private Predecessor() { }
 
     public Predecessor(Microconference earlier) => Earlier = earlier;
 

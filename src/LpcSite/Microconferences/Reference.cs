@@ -8,9 +8,7 @@ public class Reference
 
     public const string AddressSentence = "Use a web address that begins with https:// or http://.";
 
-    private Reference()
-    {
-    }
+    private Reference() { }
 
     public Reference(int position, string label, string url) => (Position, Label, Url) = (position, label, url);
 
@@ -25,5 +23,7 @@ public class Reference
 
     /// <summary>What everybody can open: an absolute address of the web (RFC 3986, section 4.3).</summary>
     public static bool IsWebAddress(string text) =>
-        text.Length <= UrlMaxLength && Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https";
+        text.Length <= UrlMaxLength
+        && Uri.TryCreate(text, UriKind.Absolute, out var url)
+        && url.Scheme is "http" or "https";
 }

@@ -4,17 +4,33 @@ using NodaTime;
 
 namespace LpcSite.Microconferences;
 
-/// <summary>One saved text of a microconference: never changed, never deleted. Only the HTML made from it may be made anew.</summary>
+/// <summary>
+/// One saved text of a microconference: never changed, never deleted. Only the HTML made from it may be made anew.
+/// </summary>
 public class Revision
 {
     public const int SummaryMaxLength = 200;
 
-    private Revision()
-    {
-    }
+    private Revision() { }
 
-    public Revision(int number, MarkdownText description, MarkdownText results, Person? by, string summary, Instant now, Revision? second = null) =>
-        (Number, Description, Results, Author, Summary, SavedAt, Second) = (number, description, results, by, summary, now, second);
+    public Revision(
+        int number,
+        MarkdownText description,
+        MarkdownText results,
+        Person? by,
+        string summary,
+        Instant now,
+        Revision? second = null
+    ) =>
+        (Number, Description, Results, Author, Summary, SavedAt, Second) = (
+            number,
+            description,
+            results,
+            by,
+            summary,
+            now,
+            second
+        );
 
     public int Id { get; private set; }
     public int MicroconferenceId { get; private set; }
@@ -34,12 +50,16 @@ public class Revision
 
     public int? SecondId { get; private set; }
 
-    /// <summary>The newest text of the microconference that became a part of this one here, as a merge in version control has two parents.</summary>
+    /// <summary>
+    /// The newest text of the microconference that became a part of this one here, as a merge in version control has
+    /// two parents.
+    /// </summary>
     public Revision? Second { get; private set; }
 
     public string Summary { get; private set; } = null!;
     public Instant SavedAt { get; private set; }
 
     /// <summary>The same text, as a newer renderer prints it.</summary>
-    public void Rerender(MarkdownText description, MarkdownText results) => (Description, Results) = (description, results);
+    public void Rerender(MarkdownText description, MarkdownText results) =>
+        (Description, Results) = (description, results);
 }

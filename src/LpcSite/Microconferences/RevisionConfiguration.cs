@@ -17,7 +17,8 @@ internal sealed class RevisionConfiguration : IEntityTypeConfiguration<Revision>
 
         // Two saves at once both want the same number: the second one loses here and is shown both texts.
         revision.HasIndex(r => new { r.MicroconferenceId, r.Number }).IsUnique();
-        revision.Property<NpgsqlTsVector>("SearchVector")
+        revision
+            .Property<NpgsqlTsVector>("SearchVector")
             .HasComputedColumnSql("lpc_vector('', description_source || ' ' || results_source)", stored: true);
         revision.HasIndex("SearchVector").HasMethod("gin");
     }

@@ -3,7 +3,8 @@ using System.Text.RegularExpressions;
 namespace LpcSite.Microconferences;
 
 /// <summary>
-/// How one text became another: lines first, then the words inside the lines that changed. How a line ends (LF or CRLF) is no difference.
+/// How one text became another: lines first, then the words inside the lines that changed. How a line ends (LF or CRLF)
+/// is no difference.
 /// </summary>
 public static partial class TextDiff
 {
@@ -34,8 +35,10 @@ public static partial class TextDiff
         /// <summary>Some of it stayed and some did not.</summary>
         public bool IsChanged => Before is not null && After is not null && !IsSame;
 
-        public string TextBefore => string.Concat(Runs.Where(run => run.Kind is not Kind.Added).Select(run => run.Text));
-        public string TextAfter => string.Concat(Runs.Where(run => run.Kind is not Kind.Removed).Select(run => run.Text));
+        public string TextBefore =>
+            string.Concat(Runs.Where(run => run.Kind is not Kind.Added).Select(run => run.Text));
+        public string TextAfter =>
+            string.Concat(Runs.Where(run => run.Kind is not Kind.Removed).Select(run => run.Text));
     }
 
     public static IReadOnlyList<Line> Between(string before, string after)
@@ -72,14 +75,21 @@ public static partial class TextDiff
         return lines;
     }
 
-    /// <summary>The lines that changed with some around them; a null stands where lines that stayed are left out.</summary>
+    /// <summary>
+    /// The lines that changed with some around them; a null stands where lines that stayed are left out.
+    /// </summary>
     /// <param name="context">How many lines that stayed are shown before and after each change.</param>
     public static IReadOnlyList<Line?> Around(IReadOnlyList<Line> lines, int context)
     {
         var shown = new bool[lines.Count];
         foreach (var i in Enumerable.Range(0, lines.Count).Where(i => !lines[i].IsSame))
         {
-            Array.Fill(shown, true, Math.Max(0, i - context), Math.Min(lines.Count, i + context + 1) - Math.Max(0, i - context));
+            Array.Fill(
+                shown,
+                true,
+                Math.Max(0, i - context),
+                Math.Min(lines.Count, i + context + 1) - Math.Max(0, i - context)
+            );
         }
 
         var around = new List<Line?>();
@@ -102,7 +112,8 @@ public static partial class TextDiff
     internal static string[] Lines(string text) => WithLineFeeds(text).Split('\n');
 
     /// <summary>The text as a form and a file give it alike.</summary>
-    internal static string WithLineFeeds(string text) => text.Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n');
+    internal static string WithLineFeeds(string text) =>
+        text.Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n');
 
     private static IReadOnlyList<Run> Whole(Kind kind, string text) => text.Length == 0 ? [] : [new Run(kind, text)];
 
@@ -130,13 +141,19 @@ public static partial class TextDiff
         }
     }
 
-    // Three words replaced by three others read as one change: the spaces between them did not stay in any sense that a reader cares for.
+    // Three words replaced by three others read as one change: the spaces between them did not stay in any sense that a
+    // reader cares for.
     private static List<Edit> Joined(IReadOnlyList<Edit> edits, string[] old)
     {
         var joined = new List<Edit>();
         foreach (var edit in edits)
         {
-            if (joined.Count > 0 && joined[^1] is var last && edit.Start - last.End <= 2 && old[last.End..edit.Start].All(piece => !IsWord(piece)))
+            if (
+                joined.Count > 0
+                && joined[^1] is var last
+                && edit.Start - last.End <= 2
+                && old[last.End..edit.Start].All(piece => !IsWord(piece))
+            )
             {
                 joined[^1] = new Edit(last.Start, edit.End - last.Start, last.NewStart, edit.NewEnd - last.NewStart);
             }
@@ -149,7 +166,10 @@ public static partial class TextDiff
         return joined;
     }
 
-    /// <summary>Which lines of a place are each other's successors: the way of pairing them, in order, that keeps most words together.</summary>
+    /// <summary>
+    /// Which lines of a place are each other's successors: the way of pairing them, in order, that keeps most words
+    /// together.
+    /// </summary>
     private static List<(int At, int NewAt)> Pairs(string[] old, string[] now, Edit edit)
     {
         var pairs = new List<(int, int)>();
@@ -179,7 +199,7 @@ public static partial class TextDiff
             }
         }
 
-        for (var (i, j) = (0, 0); i < edit.Count && j < edit.NewCount;)
+        for (var (i, j) = (0, 0); i < edit.Count && j < edit.NewCount; )
         {
             if (alike[i, j] > 0 && best[i, j] == alike[i, j] + best[i + 1, j + 1])
             {
@@ -199,7 +219,10 @@ public static partial class TextDiff
     }
 
     private static Dictionary<string, int> Weights(string line) =>
-        Pieces(line).Where(IsWord).CountBy(word => word, StringComparer.Ordinal).ToDictionary(pair => pair.Key, pair => pair.Key.Length * pair.Value, StringComparer.Ordinal);
+        Pieces(line)
+            .Where(IsWord)
+            .CountBy(word => word, StringComparer.Ordinal)
+            .ToDictionary(pair => pair.Key, pair => pair.Key.Length * pair.Value, StringComparer.Ordinal);
 
     /// <returns>From 0 for nothing in common to 1 for the same words.</returns>
     private static double Alike(Dictionary<string, int> mine, Dictionary<string, int> theirs)
@@ -208,7 +231,8 @@ public static partial class TextDiff
         return all == 0 ? 0 : 2.0 * mine.Sum(pair => Math.Min(pair.Value, theirs.GetValueOrDefault(pair.Key))) / all;
     }
 
-    private static bool IsWord(string piece) => char.IsLetterOrDigit(piece[0]) || char.IsSurrogate(piece[0]) || piece[0] is '_';
+    private static bool IsWord(string piece) =>
+        char.IsLetterOrDigit(piece[0]) || char.IsSurrogate(piece[0]) || piece[0] is '_';
 
     private static string[] Pieces(string line)
     {
@@ -221,9 +245,15 @@ public static partial class TextDiff
         return [.. pieces];
     }
 
-    // A word with its marks and joiners; a sign of scripts that write no spaces; white space; any other sign. Pairs of surrogates stay together.
+    // A word with its marks and joiners; a sign of scripts that write no spaces; white space; any other sign. Pairs of
+    // surrogates stay together.
     [GeneratedRegex(
-        @"[\p{IsHiragana}\p{IsKatakana}\p{IsCJKUnifiedIdeographs}]|(?:[\p{L}\p{N}_-[\p{IsHiragana}\p{IsKatakana}\p{IsCJKUnifiedIdeographs}]][\p{M}\u200D\uFE0F]*|[\uD800-\uDBFF][\uDC00-\uDFFF][\p{M}\u200D\uFE0F]*)+|\s+|.[\p{M}\u200D\uFE0F]*",
-        RegexOptions.Singleline | RegexOptions.CultureInvariant, 1000)]
+        @"[\p{IsHiragana}\p{IsKatakana}\p{IsCJKUnifiedIdeographs}]"
+            + @"|(?:[\p{L}\p{N}_-[\p{IsHiragana}\p{IsKatakana}\p{IsCJKUnifiedIdeographs}]][\p{M}\u200D\uFE0F]*"
+            + @"|[\uD800-\uDBFF][\uDC00-\uDFFF][\p{M}\u200D\uFE0F]*)+"
+            + @"|\s+|.[\p{M}\u200D\uFE0F]*",
+        RegexOptions.Singleline | RegexOptions.CultureInvariant,
+        1000
+    )]
     private static partial Regex Piece();
 }

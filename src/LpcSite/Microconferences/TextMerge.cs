@@ -1,8 +1,9 @@
 namespace LpcSite.Microconferences;
 
 /// <summary>
-/// Two people's changes of one text, brought together by lines. Where both changed the same lines the result holds both, between marks that
-/// programmers know from their version control: what nobody may lose, a person has to sort out.
+/// Two people's changes of one text, brought together by lines. Where both changed the same lines the result holds
+/// both, between marks that programmers know from their version control: what nobody may lose, a person has to sort
+/// out.
 /// </summary>
 /// <param name="Text">The merged text; with conflicts, also the marks.</param>
 public sealed record TextMerge(string Text, IReadOnlyList<TextMerge.Conflict> Conflicts)
@@ -54,7 +55,11 @@ public sealed record TextMerge(string Text, IReadOnlyList<TextMerge.Conflict> Co
         {
             a.Leave();
             b.Leave();
-            var first = b.Next is not { } hers || a.Next is { } his && (his.Start, his.Count).CompareTo((hers.Start, hers.Count)) <= 0 ? a : b;
+            var first =
+                b.Next is not { } hers
+                || a.Next is { } his && (his.Start, his.Count).CompareTo((hers.Start, hers.Count)) <= 0
+                    ? a
+                    : b;
             var place = first.Next!;
             var (start, end) = (place.Start, place.End);
             first.Take();
@@ -102,8 +107,12 @@ public sealed record TextMerge(string Text, IReadOnlyList<TextMerge.Conflict> Co
         /// <returns>Where the change that was taken ends in the origin.</returns>
         public int Take() => _edits[_next++].End;
 
-        /// <summary>Whether the next change is of those lines too. Changes that only touch are each other's neighbours, but for two insertions at one place.</summary>
-        public bool Reaches(int start, int end) => Next is { } edit && (edit.Start < end || edit is { Count: 0 } && edit.Start == start && start == end);
+        /// <summary>
+        /// Whether the next change is of those lines too. Changes that only touch are each other's neighbours, but for
+        /// two insertions at one place.
+        /// </summary>
+        public bool Reaches(int start, int end) =>
+            Next is { } edit && (edit.Start < end || edit is { Count: 0 } && edit.Start == start && start == end);
 
         /// <summary>What these lines of the origin have become.</summary>
         public string[] Between(int start, int end)

@@ -16,32 +16,57 @@ public sealed class Withdrawals(LpcDbContext db, WithdrawalLetters letters, IClo
     /// <param name="origin">Scheme and host of the site, for the links in the letters.</param>
     public Task WithdrawAsync(Microconference microconference, Person by, string origin, CancellationToken stop) =>
         ChangeAsync(
-        microconference, by, "withdrew", (byOrganizer, now) =>
-            microconference.Withdraw(byOrganizer, now), origin, stop);
+            microconference,
+            by,
+            "withdrew",
+            (byOrganizer, now) => microconference.Withdraw(byOrganizer, now),
+            origin,
+            stop
+        );
 
     /// <param name="microconference">With its conference and leads.</param>
     /// <param name="origin">Scheme and host of the site, for the links in the letters.</param>
     public Task RestoreAsync(Microconference microconference, Person by, string origin, CancellationToken stop) =>
         ChangeAsync(
-        microconference, by, "restored", (byOrganizer, now) => microconference.Restore(byOrganizer, now), origin, stop);
+            microconference,
+            by,
+            "restored",
+            (byOrganizer, now) => microconference.Restore(byOrganizer, now),
+            origin,
+            stop
+        );
 
     /// <summary>What a withdrawal would mean now, for the page that asks before it is done.</summary>
     public async Task<Consequences> ConsequencesAsync(Microconference microconference, CancellationToken stop)
     {
         var topics = await db.Topics.CountAsync(
-            t => t.MicroconferenceId == microconference.Id && WithdrawalLetters.Concerned.Contains(t.Status), stop);
+            t => t.MicroconferenceId == microconference.Id && WithdrawalLetters.Concerned.Contains(t.Status),
+            stop
+        );
         var isPlaced = await db.Slots.AnyAsync(s => s.MicroconferenceId == microconference.Id, stop);
         return new(topics, isPlaced, (await letters.ReadersAsync(microconference, stop)).Count);
     }
 
     private async Task ChangeAsync(
-        Microconference microconference, Person by, string verb, Action<bool, Instant> change, string origin,
-            CancellationToken stop)
+        Microconference microconference,
+        Person by,
+        string verb,
+        Action<bool, Instant> change,
+        string origin,
+        CancellationToken stop
+    )
     {
         var (before, now) = (microconference.Status, clock.GetCurrentInstant());
         change(microconference.Leads.All(l => l.PersonId != by.Id), now);
         var entry = new AuditEntry(
-            by, "lead", verb, microconference.Path, Describe(before), Describe(microconference.Status), now);
+            by,
+            "lead",
+            verb,
+            microconference.Path,
+            Describe(before),
+            Describe(microconference.Status),
+            now
+        );
         db.AuditEntries.Add(entry.About(microconference.ConferenceId, microconference.Id));
         await letters.AddAsync(microconference, by, origin, now, stop);
         await db.SaveOrSayAsync("Someone else changed it at the same moment. Look at it again.", stop);

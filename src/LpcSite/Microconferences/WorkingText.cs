@@ -4,8 +4,8 @@ using NodaTime;
 namespace LpcSite.Microconferences;
 
 /// <summary>
-/// What one person has typed and not saved yet: private to him, kept so that a closed laptop loses nothing, and gone once he saves or
-/// throws it away. While it is fresh, the others see that he is editing.
+/// What one person has typed and not saved yet: private to him, kept so that a closed laptop loses nothing, and gone
+/// once he saves or throws it away. While it is fresh, the others see that he is editing.
 /// </summary>
 public class WorkingText
 {
@@ -15,9 +15,7 @@ public class WorkingText
     /// <summary>In characters of JSON: both long texts at their limit, and as much again for everything else.</summary>
     public const int FieldsMaxLength = 400_000;
 
-    private WorkingText()
-    {
-    }
+    private WorkingText() { }
 
     public int Id { get; private set; }
     public int ConferenceId { get; private set; }
@@ -26,7 +24,9 @@ public class WorkingText
     /// <summary>Whether it is a topic; otherwise the microconference itself.</summary>
     public bool IsOfTopic { get; private set; }
 
-    /// <summary>Null while the topic is a new one. An existing one may move to another microconference, and is found without it.</summary>
+    /// <summary>
+    /// Null while the topic is a new one. An existing one may move to another microconference, and is found without it.
+    /// </summary>
     public int? TopicId { get; private set; }
 
     public int PersonId { get; private set; }

@@ -16,12 +16,26 @@ public sealed class NewsDesk(LpcDbContext db, MarkdownRenderer renderer, IClock 
 
     /// <summary>Saves what an item says, or begins one.</summary>
     /// <param name="item">Tracked; null for a new one.</param>
-    /// <param name="version">The row version that was on screen; a newer one means that somebody else saved first.</param>
+    /// <param name="version">
+    /// The row version that was on screen; a newer one means that somebody else saved first.
+    /// </param>
     /// <exception cref="RuleException">Something is missing or too long, or somebody else was first.</exception>
-    public async Task<NewsItem> SaveAsync(int conferenceId, NewsItem? item, string title, string text, uint version, Person by, CancellationToken stop)
+    public async Task<NewsItem> SaveAsync(
+        int conferenceId,
+        NewsItem? item,
+        string title,
+        string text,
+        uint version,
+        Person by,
+        CancellationToken stop
+    )
     {
         var now = clock.GetCurrentInstant();
-        Rule.Require(item is null || item.RowVersion == version, "Somebody saved this while you were writing. Your text is kept here: look at the other one in a second window, then save again.");
+        Rule.Require(
+            item is null || item.RowVersion == version,
+            "Somebody saved this while you were writing. Your text is kept here: look at the other one in a second "
+                + "window, then save again."
+        );
         var before = item is null ? null : Describe(item);
         item ??= db.Add(new NewsItem(conferenceId, null, by, now)).Entity;
         item.Say(title.Trim(), Render(item, text), now);
@@ -42,10 +56,18 @@ public sealed class NewsDesk(LpcDbContext db, MarkdownRenderer renderer, IClock 
 
     /// <summary>Makes these public at once.</summary>
     /// <returns>How many were not public before.</returns>
-    public async Task<int> PublishAsync(int conferenceId, IReadOnlyCollection<int> ids, Person by, CancellationToken stop)
+    public async Task<int> PublishAsync(
+        int conferenceId,
+        IReadOnlyCollection<int> ids,
+        Person by,
+        CancellationToken stop
+    )
     {
         var now = clock.GetCurrentInstant();
-        var drafts = await db.NewsItems.Where(i => i.ConferenceId == conferenceId && i.PublishedAt == null && ids.Contains(i.Id)).OrderBy(i => i.Id).ToListAsync(stop);
+        var drafts = await db
+            .NewsItems.Where(i => i.ConferenceId == conferenceId && i.PublishedAt == null && ids.Contains(i.Id))
+            .OrderBy(i => i.Id)
+            .ToListAsync(stop);
         foreach (var draft in drafts)
         {
             var before = Describe(draft);
@@ -74,16 +96,32 @@ public sealed class NewsDesk(LpcDbContext db, MarkdownRenderer renderer, IClock 
         await SaveAsync(stop);
     }
 
-    private async Task RecordAsync(NewsItem item, string verb, string? before, Person by, Instant now, CancellationToken stop)
+    private async Task RecordAsync(
+        NewsItem item,
+        string verb,
+        string? before,
+        Person by,
+        Instant now,
+        CancellationToken stop
+    )
     {
         await AddEntryAsync(item, verb, before, by, now, stop);
         await SaveAsync(stop);
     }
 
-    private async Task AddEntryAsync(NewsItem item, string verb, string? before, Person by, Instant now, CancellationToken stop)
+    private async Task AddEntryAsync(
+        NewsItem item,
+        string verb,
+        string? before,
+        Person by,
+        Instant now,
+        CancellationToken stop
+    )
     {
         var slug = await db.Conferences.Where(c => c.Id == item.ConferenceId).Select(c => c.Slug).SingleAsync(stop);
-        db.AuditEntries.Add(new AuditEntry(by, Via, verb, $"/{slug}/news", before, Describe(item), now).About(item.ConferenceId, null));
+        db.AuditEntries.Add(
+            new AuditEntry(by, Via, verb, $"/{slug}/news", before, Describe(item), now).About(item.ConferenceId, null)
+        );
     }
 
     private async Task SaveAsync(CancellationToken stop)
@@ -99,5 +137,13 @@ public sealed class NewsDesk(LpcDbContext db, MarkdownRenderer renderer, IClock 
         }
     }
 
-    private static string Describe(NewsItem item) => JsonSerializer.Serialize(new { title = item.Title, length = item.Text.Source.Length, published = item.PublishedAt is not null });
+    private static string Describe(NewsItem item) =>
+        JsonSerializer.Serialize(
+            new
+            {
+                title = item.Title,
+                length = item.Text.Source.Length,
+                published = item.PublishedAt is not null,
+            }
+        );
 }

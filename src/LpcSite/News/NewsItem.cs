@@ -6,18 +6,19 @@ using NodaTime;
 
 namespace LpcSite.News;
 
-/// <summary>Something that a conference tells everybody: prepared by its organizers, and public once they publish it.</summary>
+/// <summary>
+/// Something that a conference tells everybody: prepared by its organizers, and public once they publish it.
+/// </summary>
 public class NewsItem
 {
     public const int TitleMaxLength = 160;
     public const int TextMaxLength = 20_000;
 
-    private NewsItem()
-    {
-    }
+    private NewsItem() { }
 
     /// <param name="microconference">The one that it is about; null for news about the conference.</param>
-    public NewsItem(int conferenceId, Microconference? microconference, Person by, Instant now) => (ConferenceId, Microconference, By, CreatedAt) = (conferenceId, microconference, by, now);
+    public NewsItem(int conferenceId, Microconference? microconference, Person by, Instant now) =>
+        (ConferenceId, Microconference, By, CreatedAt) = (conferenceId, microconference, by, now);
 
     public int Id { get; private set; }
     public int ConferenceId { get; private set; }
@@ -35,7 +36,9 @@ public class NewsItem
     /// <summary>Null while only the organizers see it.</summary>
     public Instant? PublishedAt { get; private set; }
 
-    /// <summary>Changes with every write to this row (PostgreSQL's xmin): two organizers who edit at once notice each other.</summary>
+    /// <summary>
+    /// Changes with every write to this row (PostgreSQL's xmin): two organizers who edit at once notice each other.
+    /// </summary>
     public uint RowVersion { get; private set; }
 
     /// <summary>The last part of its address; only the number counts, the title is for the reader.</summary>
@@ -45,9 +48,15 @@ public class NewsItem
 
     public void Say(string title, MarkdownText text, Instant now)
     {
-        Rule.Require(title.Length is > 0 and <= TitleMaxLength && !title.Any(char.IsControl), $"A title is one line of 1 to {TitleMaxLength} characters.");
+        Rule.Require(
+            title.Length is > 0 and <= TitleMaxLength && !title.Any(char.IsControl),
+            $"A title is one line of 1 to {TitleMaxLength} characters."
+        );
         Rule.Require(!string.IsNullOrWhiteSpace(text.Source), "Write what there is to tell.");
-        Rule.Require(text.Source.Length <= TextMaxLength, $"The text has {text.Source.Length} characters; {TextMaxLength} fit.");
+        Rule.Require(
+            text.Source.Length <= TextMaxLength,
+            $"The text has {text.Source.Length} characters; {TextMaxLength} fit."
+        );
         (Title, Text, ChangedAt) = (title, text, now);
     }
 

@@ -4,19 +4,19 @@ using NodaTime;
 namespace LpcSite.Nominations;
 
 /// <summary>
-/// How many free passes and how many guaranteed places, past the waiting list, the leads of a microconference may give, and until when: set by
-/// the organizers for the conference, and in other numbers for one microconference where it needs them.
+/// How many free passes and how many guaranteed places, past the waiting list, the leads of a microconference may give,
+/// and until when: set by the organizers for the conference, and in other numbers for one microconference where it
+/// needs them.
 /// </summary>
 public class Allowance
 {
     public const int Most = 100;
 
-    private Allowance()
-    {
-    }
+    private Allowance() { }
 
     /// <param name="microconferenceId">The one that gets other numbers; null for what holds for all.</param>
-    public Allowance(int conferenceId, int? microconferenceId = null) => (ConferenceId, MicroconferenceId) = (conferenceId, microconferenceId);
+    public Allowance(int conferenceId, int? microconferenceId = null) =>
+        (ConferenceId, MicroconferenceId) = (conferenceId, microconferenceId);
 
     public int Id { get; private set; }
     public int ConferenceId { get; private set; }
@@ -30,7 +30,9 @@ public class Allowance
     /// <summary>In which the deadline was announced.</summary>
     public DateTimeZone? Zone { get; private set; }
 
-    /// <summary>The deadline of which the leads were reminded; another one, if it is moved, is worth another letter.</summary>
+    /// <summary>
+    /// The deadline of which the leads were reminded; another one, if it is moved, is worth another letter.
+    /// </summary>
     public Instant? RemindedOf { get; private set; }
 
     /// <summary>Changes with every write (PostgreSQL's xmin): the second of two organizers is told.</summary>
@@ -38,7 +40,10 @@ public class Allowance
 
     public void Give(int passes, int places)
     {
-        Rule.Require(passes is >= 0 and <= Most && places is >= 0 and <= Most, $"A microconference gives from 0 to {Most} of each.");
+        Rule.Require(
+            passes is >= 0 and <= Most && places is >= 0 and <= Most,
+            $"A microconference gives from 0 to {Most} of each."
+        );
         (Passes, Places) = (passes, places);
     }
 

@@ -18,9 +18,7 @@ public enum NominationKind
 /// <summary>Somebody to whom the leads of a microconference give one of their passes or places.</summary>
 public class Nomination
 {
-    private Nomination()
-    {
-    }
+    private Nomination() { }
 
     public Nomination(int microconferenceId, Person person, string mail, NominationKind kind, Person by, Instant now)
     {

@@ -6,7 +6,9 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace LpcSite.Nominations;
 
-internal sealed class NominationConfiguration : IEntityTypeConfiguration<Nomination>, IEntityTypeConfiguration<Allowance>
+internal sealed class NominationConfiguration
+    : IEntityTypeConfiguration<Nomination>,
+        IEntityTypeConfiguration<Allowance>
 {
     public void Configure(EntityTypeBuilder<Nomination> nomination)
     {
@@ -23,11 +25,20 @@ internal sealed class NominationConfiguration : IEntityTypeConfiguration<Nominat
 
     public void Configure(EntityTypeBuilder<Allowance> allowance)
     {
-        allowance.ToTable("allowances", table =>
-        {
-            table.HasCheckConstraint("ck_allowances_numbers", $"passes BETWEEN 0 AND {Allowance.Most} AND places BETWEEN 0 AND {Allowance.Most}");
-            table.HasCheckConstraint("ck_allowances_deadline", "(closes_at IS NULL) = (zone IS NULL) AND (closes_at IS NULL OR microconference_id IS NULL)");
-        });
+        allowance.ToTable(
+            "allowances",
+            table =>
+            {
+                table.HasCheckConstraint(
+                    "ck_allowances_numbers",
+                    $"passes BETWEEN 0 AND {Allowance.Most} AND places BETWEEN 0 AND {Allowance.Most}"
+                );
+                table.HasCheckConstraint(
+                    "ck_allowances_deadline",
+                    "(closes_at IS NULL) = (zone IS NULL) AND (closes_at IS NULL OR microconference_id IS NULL)"
+                );
+            }
+        );
         allowance.Property(a => a.RowVersion).IsRowVersion();
         allowance.HasOne<Conference>().WithMany().HasForeignKey(a => a.ConferenceId);
         allowance.HasOne<Microconference>().WithMany().HasForeignKey(a => a.MicroconferenceId);

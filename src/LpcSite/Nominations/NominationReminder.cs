@@ -13,14 +13,29 @@ public static class NominationReminder
     /// <summary>So long before the deadline.</summary>
     public static readonly Duration Ahead = Duration.FromDays(3);
 
-    /// <summary>Writes the reminders that are due, once for each deadline however many instances do so at once.</summary>
+    /// <summary>
+    /// Writes the reminders that are due, once for each deadline however many instances do so at once.
+    /// </summary>
     /// <param name="origin">Scheme and host of the site, for the links.</param>
     /// <returns>How many letters were written.</returns>
-    public static async Task<int> WriteDueAsync(Func<LpcDbContext> open, string origin, Instant now, CancellationToken stop)
+    public static async Task<int> WriteDueAsync(
+        Func<LpcDbContext> open,
+        string origin,
+        Instant now,
+        CancellationToken stop
+    )
     {
         await using var looking = open();
-        var due = await looking.Allowances.Where(a => a.ClosesAt > now && a.ClosesAt <= now + Ahead && a.RemindedOf != a.ClosesAt && a.MicroconferenceId == null)
-            .OrderBy(a => a.Id).Select(a => a.Id).ToListAsync(stop);
+        var due = await looking
+            .Allowances.Where(a =>
+                a.ClosesAt > now
+                && a.ClosesAt <= now + Ahead
+                && a.RemindedOf != a.ClosesAt
+                && a.MicroconferenceId == null
+            )
+            .OrderBy(a => a.Id)
+            .Select(a => a.Id)
+            .ToListAsync(stop);
         var written = 0;
         foreach (var id in due)
         {
@@ -30,7 +45,13 @@ public static class NominationReminder
         return written;
     }
 
-    private static async Task<int> WriteAsync(Func<LpcDbContext> open, int id, string origin, Instant now, CancellationToken stop)
+    private static async Task<int> WriteAsync(
+        Func<LpcDbContext> open,
+        int id,
+        string origin,
+        Instant now,
+        CancellationToken stop
+    )
     {
         await using var db = open();
         await using var transaction = await db.Database.BeginTransactionAsync(stop);
@@ -51,24 +72,59 @@ public static class NominationReminder
         return letters.Count;
     }
 
-    private static async Task<List<Letter>> ComposeAsync(LpcDbContext db, Allowance allowance, string origin, Instant now, CancellationToken stop)
+    private static async Task<List<Letter>> ComposeAsync(
+        LpcDbContext db,
+        Allowance allowance,
+        string origin,
+        Instant now,
+        CancellationToken stop
+    )
     {
         var lines = await NominationLine.ReadAsync(db, allowance.ConferenceId, stop);
         var free = lines.Where(l => l.IsMissing).ToDictionary(l => l.MicroconferenceId);
-        var readers = await db.Leads.Where(l => free.Keys.Contains(l.MicroconferenceId) && db.Conferences.Any(c => c.Id == allowance.ConferenceId && c.State == ConferenceState.Public))
-            .Join(db.Users.Where(a => a.EmailConfirmed), l => l.PersonId, a => a.PersonId, (l, a) => new { l.MicroconferenceId, a.PersonId, a.Person.Name, Mail = a.Email! })
-            .OrderBy(r => r.MicroconferenceId).ThenBy(r => r.PersonId).ToListAsync(stop);
+        var readers = await db
+            .Leads.Where(l =>
+                free.Keys.Contains(l.MicroconferenceId)
+                && db.Conferences.Any(c => c.Id == allowance.ConferenceId && c.State == ConferenceState.Public)
+            )
+            .Join(
+                db.Users.Where(a => a.EmailConfirmed),
+                l => l.PersonId,
+                a => a.PersonId,
+                (l, a) =>
+                    new
+                    {
+                        l.MicroconferenceId,
+                        a.PersonId,
+                        a.Person.Name,
+                        Mail = a.Email!,
+                    }
+            )
+            .OrderBy(r => r.MicroconferenceId)
+            .ThenBy(r => r.PersonId)
+            .ToListAsync(stop);
         return readers.ConvertAll(reader =>
         {
             var line = free[reader.MicroconferenceId];
             string[] paragraphs =
             [
                 $"The leads of {Wording.QuotedMicroconference(line.Title)} may still name people: {line.Free}.",
-                $"They can be named until {Dates.Moment(allowance.ClosesAt!.Value, allowance.Zone!)} ({Dates.Moment(allowance.ClosesAt.Value, DateTimeZone.Utc)}):",
+                $"They can be named until {Dates.Moment(allowance.ClosesAt!.Value, allowance.Zone!)} "
+                    + $"({Dates.Moment(allowance.ClosesAt.Value, DateTimeZone.Utc)}):",
                 $"{origin}/{line.Conference}/mc/{line.Slug}/lead/nominations",
             ];
-            return new Letter(reader.PersonId, reader.Name, reader.Mail, $"Passes and places of {line.Title}", LetterText.Write(reader.Name, paragraphs), now)
-                .About(allowance.ConferenceId, line.MicroconferenceId, FormattableString.Invariant($"mc/{line.MicroconferenceId}"));
+            return new Letter(
+                reader.PersonId,
+                reader.Name,
+                reader.Mail,
+                $"Passes and places of {line.Title}",
+                LetterText.Write(reader.Name, paragraphs),
+                now
+            ).About(
+                allowance.ConferenceId,
+                line.MicroconferenceId,
+                FormattableString.Invariant($"mc/{line.MicroconferenceId}")
+            );
         });
     }
 }

@@ -18,10 +18,12 @@ public class ErrorModel : PageModel
 
     public string Heading => ErrorWords.Heading(Status);
 
-    public string Sentence => HttpContext.Features.Get<Refusal>()?.Sentence ?? ErrorWords.Sentence(Status, User.IsOrganizer());
+    public string Sentence =>
+        HttpContext.Features.Get<Refusal>()?.Sentence ?? ErrorWords.Sentence(Status, User.IsOrganizer());
 
-    // Whatever the method: it is that of the request that failed, and the page has no handler for most. Nothing is bound, as a form that
-    // cannot be read may be the very reason to be here. An outage is found out by the exception handler, which has set the status already.
+    // Whatever the method: it is that of the request that failed, and the page has no handler for most. Nothing is
+    // bound, as a form that cannot be read may be the very reason to be here. An outage is found out by the exception
+    // handler, which has set the status already.
     public override void OnPageHandlerExecuting(PageHandlerExecutingContext context)
     {
         var status = int.Parse((string)RouteData.Values["status"]!, CultureInfo.InvariantCulture);

@@ -5,11 +5,10 @@ namespace LpcSite.People;
 /// <summary>Two people of similar names who are two: an organizer looked, and nobody is asked again.</summary>
 public class Distinction
 {
-    private Distinction()
-    {
-    }
+    private Distinction() { }
 
-    public Distinction(int one, int other, Person by, Instant now) => (PersonId, OtherId, By, At) = (Math.Min(one, other), Math.Max(one, other), by, now);
+    public Distinction(int one, int other, Person by, Instant now) =>
+        (PersonId, OtherId, By, At) = (Math.Min(one, other), Math.Max(one, other), by, now);
 
     /// <summary>The lower number of the two.</summary>
     public int PersonId { get; private set; }

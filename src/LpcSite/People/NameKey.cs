@@ -19,8 +19,17 @@ internal static class NameKey
     // variation selectors.
     private static readonly (int First, int Last)[] Ignorable =
     [
-        (0x034F, 0x034F), (0x115F, 0x1160), (0x17B4, 0x17B5), (0x180B, 0x180F), (0x2065, 0x2065), (0x2800, 0x2800),
-        (0x3164, 0x3164), (0xFE00, 0xFE0F), (0xFFA0, 0xFFA0), (0xFFF0, 0xFFF8), (0xE0000, 0xE0FFF),
+        (0x034F, 0x034F),
+        (0x115F, 0x1160),
+        (0x17B4, 0x17B5),
+        (0x180B, 0x180F),
+        (0x2065, 0x2065),
+        (0x2800, 0x2800),
+        (0x3164, 0x3164),
+        (0xFE00, 0xFE0F),
+        (0xFFA0, 0xFFA0),
+        (0xFFF0, 0xFFF8),
+        (0xE0000, 0xE0FFF),
     ];
 
     /// <returns>At most <see cref="Person.NameMaxLength"/> characters, as some letters become many.</returns>
@@ -30,10 +39,16 @@ internal static class NameKey
         foreach (var rune in name.EnumerateRunes().Where(IsSeen))
         {
             var letter = rune.ToString();
-            plain.Append(Apostrophes.Contains(letter, StringComparison.Ordinal) ? "'" : IsDash(rune) ? "-" : letter);
+            plain.Append(
+                Apostrophes.Contains(letter, StringComparison.Ordinal) ? "'"
+                : IsDash(rune) ? "-"
+                : letter
+            );
         }
 
-        var words = plain.ToString().Normalize(NormalizationForm.FormKC)
+        var words = plain
+            .ToString()
+            .Normalize(NormalizationForm.FormKC)
             .Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
         return Cut(string.Join(' ', words).ToLowerInvariant().Normalize(NormalizationForm.FormKC));
     }

@@ -29,18 +29,23 @@ public sealed class NamedPeople(LpcDbContext db)
         Rule.Require(names.All(n => !n.IsNobody), "Say who.");
         Rule.Require(
             names.All(n => n.Name.Length <= Person.NameMaxLength),
-            $"A name has at most {Person.NameMaxLength} characters.");
+            $"A name has at most {Person.NameMaxLength} characters."
+        );
         if (names.Count == 0)
         {
             return [];
         }
 
         var known = await KnownAsync(names, stop);
-        var undecided = names.Where(n => IsUndecided(n, known)).Select(n => $"“{n.Name}”")
-            .Distinct(StringComparer.Ordinal).ToList();
+        var undecided = names
+            .Where(n => IsUndecided(n, known))
+            .Select(n => $"“{n.Name}”")
+            .Distinct(StringComparer.Ordinal)
+            .ToList();
         Rule.Require(
             undecided.Count == 0,
-            $"{string.Join(", ", undecided)}: choose who you mean, or say that it is someone else.");
+            $"{string.Join(", ", undecided)}: choose who you mean, or say that it is someone else."
+        );
         var found = new List<Person>();
         foreach (var name in names)
         {
@@ -55,7 +60,9 @@ public sealed class NamedPeople(LpcDbContext db)
     /// statements, however many names.
     /// </summary>
     public async Task<IReadOnlyDictionary<NamedPerson, PersonOffer>> OfferAsync(
-        IEnumerable<NamedPerson> names, CancellationToken stop)
+        IEnumerable<NamedPerson> names,
+        CancellationToken stop
+    )
     {
         var all = names.Where(n => !n.IsNobody).Distinct().ToList();
         if (all.Count == 0)
@@ -70,9 +77,13 @@ public sealed class NamedPeople(LpcDbContext db)
         var ids = chosen.Values.OfType<int>().Concat(open.Values.SelectMany(of => of)).Distinct().ToList();
         var meant = db.People.Where(p => ids.Contains(p.Id)).OrderBy(p => p.Slug);
         var choices = ids.Count == 0 ? [] : await PersonChoice.Of(meant, db).ToListAsync(stop);
-        return all.ToDictionary(n => n, n => new PersonOffer(
-            choices.Find(c => c.Id == chosen[n]),
-            open.TryGetValue(n, out var of) ? choices.FindAll(c => of.Contains(c.Id)) : null));
+        return all.ToDictionary(
+            n => n,
+            n => new PersonOffer(
+                choices.Find(c => c.Id == chosen[n]),
+                open.TryGetValue(n, out var of) ? choices.FindAll(c => of.Contains(c.Id)) : null
+            )
+        );
     }
 
     // By number, by slug, and those of the same name, the new ones of this form among them.
@@ -83,10 +94,18 @@ public sealed class NamedPeople(LpcDbContext db)
         string[] keys = [.. names.Select(n => Person.Key(Read(n).Name))];
         var people = db.People.Include(p => p.Aliases).Include(p => p.MergedInto).AsSplitQuery();
         var known = await people
-            .Where(p => ids.Contains(p.Id) || p.ErasedAt == null && p.MergedIntoId == null
-                && (slugs.Contains(p.Slug) || p.Aliases.Any(a => keys.Contains(a.Key))))
+            .Where(p =>
+                ids.Contains(p.Id)
+                || p.ErasedAt == null
+                    && p.MergedIntoId == null
+                    && (slugs.Contains(p.Slug) || p.Aliases.Any(a => keys.Contains(a.Key)))
+            )
             .ToListAsync(stop);
-        for (var (open, merges) = (known, 0); merges < MostMerges && open.Exists(p => p.MergedInto is not null); merges++)
+        for (
+            var (open, merges) = (known, 0);
+            merges < MostMerges && open.Exists(p => p.MergedInto is not null);
+            merges++
+        )
         {
             int[] into = [.. open.Select(p => p.MergedIntoId).OfType<int>()];
             open = await people.Where(p => into.Contains(p.Id)).ToListAsync(stop);
@@ -95,14 +114,19 @@ public sealed class NamedPeople(LpcDbContext db)
 
         // Somebody may have another name by now; a number alone is not answered with a name that its sender could not
         // read.
-        int[] renamed = [.. names.Where(n => n.Id is not null && Meant(n, known)?.IsCalled(Read(n).Name) is false)
-            .Select(n => Meant(n, known)!.Id)];
+        int[] renamed =
+        [
+            .. names
+                .Where(n => n.Id is not null && Meant(n, known)?.IsCalled(Read(n).Name) is false)
+                .Select(n => Meant(n, known)!.Id),
+        ];
         var listed = PersonChoice.Listed(db).Where(p => renamed.Contains(p.Id)).Select(p => p.Id);
         return new(known, renamed.Length == 0 ? [] : await listed.ToListAsync(stop));
     }
 
     private static bool IsUndecided(NamedPerson name, Known known) =>
-        !name.IsNew && Chosen(name, known) is null
+        !name.IsNew
+        && Chosen(name, known) is null
         && (name.Id is not null || Read(name).Slug is not null || known.Alike(Read(name).Name).Any());
 
     private static Person? Chosen(NamedPerson name, Known known)
@@ -114,7 +138,8 @@ public sealed class NamedPeople(LpcDbContext db)
     private static Person? Meant(NamedPerson name, List<Person> known)
     {
         var slug = Read(name).Slug;
-        var chosen = slug is not null ? known.Find(p => p.Slug == slug && p.MergedInto is null)
+        var chosen =
+            slug is not null ? known.Find(p => p.Slug == slug && p.MergedInto is null)
             : name.Id is { } id ? known.Find(p => p.Id == id)
             : null;
         while (chosen?.MergedInto is { } into)

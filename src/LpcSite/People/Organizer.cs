@@ -2,12 +2,13 @@ using NodaTime;
 
 namespace LpcSite.People;
 
-/// <summary>Runs the conferences of the site: decides proposals, owns rooms and slots, may see and change everything that is not a person's own.</summary>
+/// <summary>
+/// Runs the conferences of the site: decides proposals, owns rooms and slots, may see and change everything that is not
+/// a person's own.
+/// </summary>
 public class Organizer
 {
-    private Organizer()
-    {
-    }
+    private Organizer() { }
 
     public Organizer(Person person, Instant now) => (Person, AddedAt) = (person, now);
 

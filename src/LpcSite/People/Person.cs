@@ -24,11 +24,11 @@ public class Person
 
     private readonly List<PersonAlias> _aliases = [];
 
-    private Person()
-    {
-    }
+    private Person() { }
 
-    /// <param name="slug">Unique on the site: <see cref="Conferences.Slug.From"/> the name, numbered where that is taken.</param>
+    /// <param name="slug">
+    /// Unique on the site: <see cref="Conferences.Slug.From"/> the name, numbered where that is taken.
+    /// </param>
     /// <param name="isVouchedFor">Whether the name is the conference's own word, as
     /// <see cref="PersonAlias.IsVouchedFor"/> says.</param>
     public Person(string name, string slug, bool isVouchedFor = false)
@@ -53,7 +53,9 @@ public class Person
 
     public MailPreference Mail { get; private set; }
 
-    /// <summary>Who this person turned out to be; then all roles are there, and this row only keeps old records readable.</summary>
+    /// <summary>
+    /// Who this person turned out to be; then all roles are there, and this row only keeps old records readable.
+    /// </summary>
     public int? MergedIntoId { get; private set; }
 
     public Person? MergedInto { get; private set; }
@@ -95,8 +97,14 @@ public class Person
 
     public void Describe(string? affiliation, MarkdownText bio)
     {
-        Rule.Require(affiliation is null or { Length: > 0 and <= NameMaxLength }, $"An affiliation has 1 to {NameMaxLength} characters.");
-        Rule.Require(bio.Source.Length <= BioMaxLength, $"What you say about yourself has at most {BioMaxLength} characters.");
+        Rule.Require(
+            affiliation is null or { Length: > 0 and <= NameMaxLength },
+            $"An affiliation has 1 to {NameMaxLength} characters."
+        );
+        Rule.Require(
+            bio.Source.Length <= BioMaxLength,
+            $"What you say about yourself has at most {BioMaxLength} characters."
+        );
         (Affiliation, Bio) = (affiliation, bio);
     }
 
@@ -108,14 +116,27 @@ public class Person
     /// <summary>Forgets who this was. The roles stay, under a name that is nobody's.</summary>
     public void Erase(string slug, Instant now)
     {
-        (Name, Slug, Affiliation, Bio, Zone, Mail, ErasedAt) = (Former, slug, null, MarkdownText.Empty, null, MailPreference.None, now);
+        (Name, Slug, Affiliation, Bio, Zone, Mail, ErasedAt) = (
+            Former,
+            slug,
+            null,
+            MarkdownText.Empty,
+            null,
+            MailPreference.None,
+            now
+        );
         _aliases.Clear();
     }
 
-    /// <summary>Turned out to be another, who takes the spellings and, by <see cref="PersonMerge"/>, the roles.</summary>
+    /// <summary>
+    /// Turned out to be another, who takes the spellings and, by <see cref="PersonMerge"/>, the roles.
+    /// </summary>
     public void BecomePartOf(Person other)
     {
-        Rule.Require(other != this && other.MergedInto is null, "A person is merged into another one who is still there.");
+        Rule.Require(
+            other != this && other.MergedInto is null,
+            "A person is merged into another one who is still there."
+        );
         other.TakeAliasesOf(this);
         _aliases.Clear();
         MergedInto = other;
@@ -133,7 +154,9 @@ public class Person
     {
         var text = TextIn.Name(name);
         Rule.Require(
-            text.Length is > 0 and <= NameMaxLength, $"A person has a name of 1 to {NameMaxLength} characters.");
+            text.Length is > 0 and <= NameMaxLength,
+            $"A person has a name of 1 to {NameMaxLength} characters."
+        );
         Rule.Require(!PlainName.HoldsAddress(text), $"“{text}” holds an address. Type the name alone.");
         return text;
     }

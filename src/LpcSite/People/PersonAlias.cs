@@ -3,9 +3,7 @@ namespace LpcSite.People;
 /// <summary>A spelling of a person's name that was met somewhere.</summary>
 public class PersonAlias
 {
-    private PersonAlias()
-    {
-    }
+    private PersonAlias() { }
 
     public PersonAlias(string name, bool isVouchedFor) =>
         (Name, Key, IsVouchedFor) = (name, Person.Key(name), isVouchedFor);
@@ -14,7 +12,9 @@ public class PersonAlias
     public int PersonId { get; private set; }
     public string Name { get; private set; } = null!;
 
-    /// <summary><see cref="Person.Key"/> of the name. Two people may share it: there is more than one John Smith.</summary>
+    /// <summary>
+    /// <see cref="Person.Key"/> of the name. Two people may share it: there is more than one John Smith.
+    /// </summary>
     public string Key { get; private set; } = null!;
 
     /// <summary>

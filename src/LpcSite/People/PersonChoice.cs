@@ -22,19 +22,35 @@ public sealed record PersonChoice(int Id, string Slug, string Name, string? Affi
         var speakers = listed.SelectMany(m => m.Topics).Public().SelectMany(t => t.Speakers).Select(s => s.PersonId);
         var leads = listed.SelectMany(m => m.Leads).Select(l => l.PersonId);
         var keyAttendees = listed.SelectMany(m => m.KeyAttendees).Select(k => k.PersonId);
-        return db.People.Where(p => p.MergedIntoId == null && p.ErasedAt == null
-            && (leads.Contains(p.Id) || speakers.Contains(p.Id) || keyAttendees.Contains(p.Id)));
+        return db.People.Where(p =>
+            p.MergedIntoId == null
+            && p.ErasedAt == null
+            && (leads.Contains(p.Id) || speakers.Contains(p.Id) || keyAttendees.Contains(p.Id))
+        );
     }
 
     /// <summary>The same people as choices.</summary>
     public static IQueryable<PersonChoice> Of(IQueryable<Person> people, LpcDbContext db)
     {
         var listed = Seen(db);
-        return people.Select(p => new PersonChoice(p.Id, p.Slug, p.Name, p.Affiliation, listed
-            .Where(m => m.Leads.Any(l => l.PersonId == p.Id) || m.KeyAttendees.Any(k => k.PersonId == p.Id)
-                || m.Topics.Any(t => Topic.PublicStatuses.Contains(t.Status) && t.Speakers.Any(s => s.PersonId == p.Id)))
-            .OrderByDescending(m => m.Conference.StartsOn).ThenBy(m => m.Id)
-            .Select(m => m.Title + ", " + m.Conference.ShortName).FirstOrDefault()));
+        return people.Select(p => new PersonChoice(
+            p.Id,
+            p.Slug,
+            p.Name,
+            p.Affiliation,
+            listed
+                .Where(m =>
+                    m.Leads.Any(l => l.PersonId == p.Id)
+                    || m.KeyAttendees.Any(k => k.PersonId == p.Id)
+                    || m.Topics.Any(t =>
+                        Topic.PublicStatuses.Contains(t.Status) && t.Speakers.Any(s => s.PersonId == p.Id)
+                    )
+                )
+                .OrderByDescending(m => m.Conference.StartsOn)
+                .ThenBy(m => m.Id)
+                .Select(m => m.Title + ", " + m.Conference.ShortName)
+                .FirstOrDefault()
+        ));
     }
 
     private static IQueryable<Microconference> Seen(LpcDbContext db) =>

@@ -5,7 +5,11 @@ using NpgsqlTypes;
 
 namespace LpcSite.People;
 
-internal sealed class PersonConfiguration : IEntityTypeConfiguration<Person>, IEntityTypeConfiguration<PersonAlias>, IEntityTypeConfiguration<PersonPicture>, IEntityTypeConfiguration<Distinction>
+internal sealed class PersonConfiguration
+    : IEntityTypeConfiguration<Person>,
+        IEntityTypeConfiguration<PersonAlias>,
+        IEntityTypeConfiguration<PersonPicture>,
+        IEntityTypeConfiguration<Distinction>
 {
     public void Configure(EntityTypeBuilder<Person> person)
     {
@@ -17,10 +21,13 @@ internal sealed class PersonConfiguration : IEntityTypeConfiguration<Person>, IE
         person.ComplexProperty(p => p.Bio);
         person.HasOne(p => p.MergedInto).WithMany().HasForeignKey(p => p.MergedIntoId);
         person.HasIndex(p => p.Slug).IsUnique();
-        person.Property<NpgsqlTsVector>("SearchVector").HasComputedColumnSql("lpc_vector(name, coalesce(affiliation, ''))", stored: true);
+        person
+            .Property<NpgsqlTsVector>("SearchVector")
+            .HasComputedColumnSql("lpc_vector(name, coalesce(affiliation, ''))", stored: true);
         person.HasIndex("SearchVector").HasMethod("gin");
 
-        // The name's words in the order of the alphabet, without accents, case and single letters: what spellings of one name have in common.
+        // The name's words in the order of the alphabet, without accents, case and single letters: what spellings of
+        // one name have in common.
         person.Property<string>("NameWords").HasComputedColumnSql("lpc_name(name)", stored: true);
         person.HasMany(p => p.Aliases).WithOne().HasForeignKey(a => a.PersonId).OnDelete(DeleteBehavior.ClientCascade);
     }
@@ -45,7 +52,10 @@ internal sealed class PersonConfiguration : IEntityTypeConfiguration<Person>, IE
 
     public void Configure(EntityTypeBuilder<Distinction> distinction)
     {
-        distinction.ToTable("distinctions", table => table.HasCheckConstraint("ck_distinctions_order", "person_id < other_id"));
+        distinction.ToTable(
+            "distinctions",
+            table => table.HasCheckConstraint("ck_distinctions_order", "person_id < other_id")
+        );
         distinction.HasKey(d => new { d.PersonId, d.OtherId });
         distinction.HasOne<Person>().WithMany().HasForeignKey(d => d.PersonId);
         distinction.HasOne<Person>().WithMany().HasForeignKey(d => d.OtherId);

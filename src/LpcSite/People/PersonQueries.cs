@@ -6,7 +6,9 @@ namespace LpcSite.People;
 /// <summary>Questions about people that more than one page asks.</summary>
 public static class PersonQueries
 {
-    /// <summary>Those who lead, speak in or are needed at something of the conference that the public may know of.</summary>
+    /// <summary>
+    /// Those who lead, speak in or are needed at something of the conference that the public may know of.
+    /// </summary>
     public static IQueryable<Person> At(this IQueryable<Person> people, int conferenceId, LpcDbContext db)
     {
         var listed = db.Microconferences.Where(m => m.ConferenceId == conferenceId).Listed();

@@ -7,7 +7,10 @@ namespace LpcSite.People;
 /// <summary>Finds the last part of the addresses of somebody new.</summary>
 public static class PersonSlug
 {
-    /// <returns>Made of the name, and numbered past those that are taken or once were: the addresses of people who were joined with others lead on.</returns>
+    /// <returns>
+    /// Made of the name, and numbered past those that are taken or once were: the addresses of people who were joined
+    /// with others lead on.
+    /// </returns>
     public static async Task<string> FreeAsync(LpcDbContext db, string name, CancellationToken stop)
     {
         var slug = Slug.From(name, "person");

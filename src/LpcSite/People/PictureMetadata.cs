@@ -4,8 +4,8 @@ using LpcSite.Infrastructure;
 namespace LpcSite.People;
 
 /// <summary>
-/// Leaves out of a picture what cameras and programs wrote beside it: where it was taken, with what, by whom. What it takes to show it
-/// rightly stays: colours, transparency, movement, and which side is up.
+/// Leaves out of a picture what cameras and programs wrote beside it: where it was taken, with what, by whom. What it
+/// takes to show it rightly stays: colours, transparency, movement, and which side is up.
 /// </summary>
 internal static class PictureMetadata
 {
@@ -19,13 +19,37 @@ internal static class PictureMetadata
     private const byte Comment = 0xFE;
 
     /// <summary>Flags of the chunk VP8X for chunks that are left out.</summary>
-    private const byte WebPExif = 0x08, WebPXmp = 0x04;
+    private const byte WebPExif = 0x08,
+        WebPXmp = 0x04;
 
-    // PNG specification (third edition), clause 5.6: what changes how an image looks. Chunks whose name begins with a capital are the image itself.
-    private static readonly HashSet<string> PngChunks = new(["tRNS", "cHRM", "gAMA", "iCCP", "sBIT", "sRGB", "cICP", "mDCV", "cLLI", "bKGD", "hIST", "pHYs", "acTL", "fcTL", "fdAT"], StringComparer.Ordinal);
+    // PNG specification (third edition), clause 5.6: what changes how an image looks. Chunks whose name begins with a
+    // capital are the image itself.
+    private static readonly HashSet<string> PngChunks = new(
+        [
+            "tRNS",
+            "cHRM",
+            "gAMA",
+            "iCCP",
+            "sBIT",
+            "sRGB",
+            "cICP",
+            "mDCV",
+            "cLLI",
+            "bKGD",
+            "hIST",
+            "pHYs",
+            "acTL",
+            "fcTL",
+            "fdAT",
+        ],
+        StringComparer.Ordinal
+    );
 
     // RFC 9649, section 2.7: of the rest, EXIF and XMP say what we do not want to know, and others nobody knows.
-    private static readonly HashSet<string> WebPChunks = new(["VP8 ", "VP8L", "VP8X", "ANIM", "ANMF", "ALPH", "ICCP"], StringComparer.Ordinal);
+    private static readonly HashSet<string> WebPChunks = new(
+        ["VP8 ", "VP8L", "VP8X", "ANIM", "ANMF", "ALPH", "ICCP"],
+        StringComparer.Ordinal
+    );
 
     /// <exception cref="RuleException">The picture ends too early, or its parts do not follow each other.</exception>
     public static byte[] Strip(byte[] picture, string mediaType)
@@ -51,7 +75,7 @@ internal static class PictureMetadata
         using var kept = new MemoryStream(picture.Length);
         kept.Write(picture, 0, 2);
         ReadOnlySpan<byte> bytes = picture;
-        for (var at = 2; ;)
+        for (var at = 2; ; )
         {
             Rule.Require(bytes[at..][0] == 0xFF, "This picture is damaged: its parts do not follow each other.");
             var marker = bytes[(at + 1)..][0];
@@ -76,7 +100,11 @@ internal static class PictureMetadata
                 end = EndOfScan(bytes, end);
             }
 
-            kept.Write(marker == App1 ? OrientationAlone(bytes[at..end]) : StaysInJpeg(marker, bytes[at..end]) ? bytes[at..end] : []);
+            kept.Write(
+                marker == App1 ? OrientationAlone(bytes[at..end])
+                : StaysInJpeg(marker, bytes[at..end]) ? bytes[at..end]
+                : []
+            );
             at = end;
         }
     }
@@ -84,14 +112,16 @@ internal static class PictureMetadata
     // TEM and the restarts have no length (table B.1).
     private static bool IsAlone(byte marker) => marker is 0x01 or (>= 0xD0 and <= 0xD7);
 
-    // JFIF (App0), colour profiles (ICC.1, annex B.4) and how Adobe's programs code colours (App14) decide how it looks.
-    private static bool StaysInJpeg(byte marker, ReadOnlySpan<byte> segment) => marker switch
-    {
-        App2 => segment[4..].StartsWith("ICC_PROFILE\0"u8),
-        App0 or App14 => true,
-        (> App0 and <= App15) or Comment => false,
-        _ => true,
-    };
+    // JFIF (App0), colour profiles (ICC.1, annex B.4) and how Adobe's programs code colours (App14) decide how it
+    // looks.
+    private static bool StaysInJpeg(byte marker, ReadOnlySpan<byte> segment) =>
+        marker switch
+        {
+            App2 => segment[4..].StartsWith("ICC_PROFILE\0"u8),
+            App0 or App14 => true,
+            (> App0 and <= App15) or Comment => false,
+            _ => true,
+        };
 
     // A byte FF in a scan's data is followed by 00, or by a restart.
     private static int EndOfScan(ReadOnlySpan<byte> bytes, int at)
@@ -104,16 +134,52 @@ internal static class PictureMetadata
         return at;
     }
 
-    /// <summary>Photographs are stored as the camera lay, and turned by what their Exif says: the one tag of it that has to stay.</summary>
+    /// <summary>
+    /// Photographs are stored as the camera lay, and turned by what their Exif says: the one tag of it that has to
+    /// stay.
+    /// </summary>
     private static byte[] OrientationAlone(ReadOnlySpan<byte> segment)
     {
-        if (!segment[4..].StartsWith("Exif\0\0"u8) || OrientationOf(segment[10..]) is not ((> 1 and <= 8) and var orientation))
+        if (
+            !segment[4..].StartsWith("Exif\0\0"u8)
+            || OrientationOf(segment[10..]) is not ((> 1 and <= 8) and var orientation)
+        )
         {
             return [];
         }
 
-        // Exif 2.32, 4.5 and 4.6.4: a TIFF header, one directory with one entry (Orientation, a SHORT), no further directory.
-        return [0xFF, App1, 0, 34, .. "Exif\0\0MM\0*"u8, 0, 0, 0, 8, 0, 1, 0x01, 0x12, 0, 3, 0, 0, 0, 1, 0, (byte)orientation, 0, 0, 0, 0, 0, 0];
+        // Exif 2.32, 4.5 and 4.6.4: a TIFF header, one directory with one entry (Orientation, a SHORT), no further
+        // directory.
+        return
+        [
+            0xFF,
+            App1,
+            0,
+            34,
+            .. "Exif\0\0MM\0*"u8,
+            0,
+            0,
+            0,
+            8,
+            0,
+            1,
+            0x01,
+            0x12,
+            0,
+            3,
+            0,
+            0,
+            0,
+            1,
+            0,
+            (byte)orientation,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+        ];
     }
 
     private static int OrientationOf(ReadOnlySpan<byte> tiff)
@@ -131,7 +197,11 @@ internal static class PictureMetadata
         }
 
         var entries = tiff[(directory + 2)..];
-        for (var count = Read16(tiff[directory..], isBig); count > 0 && entries.Length >= 12; count--, entries = entries[12..])
+        for (
+            var count = Read16(tiff[directory..], isBig);
+            count > 0 && entries.Length >= 12;
+            count--, entries = entries[12..]
+        )
         {
             if (Read16(entries, isBig) == 0x0112)
             {
@@ -142,9 +212,11 @@ internal static class PictureMetadata
         return 0;
     }
 
-    private static int Read16(ReadOnlySpan<byte> bytes, bool isBig) => isBig ? BinaryPrimitives.ReadUInt16BigEndian(bytes) : BinaryPrimitives.ReadUInt16LittleEndian(bytes);
+    private static int Read16(ReadOnlySpan<byte> bytes, bool isBig) =>
+        isBig ? BinaryPrimitives.ReadUInt16BigEndian(bytes) : BinaryPrimitives.ReadUInt16LittleEndian(bytes);
 
-    private static uint Read32(ReadOnlySpan<byte> bytes, bool isBig) => isBig ? BinaryPrimitives.ReadUInt32BigEndian(bytes) : BinaryPrimitives.ReadUInt32LittleEndian(bytes);
+    private static uint Read32(ReadOnlySpan<byte> bytes, bool isBig) =>
+        isBig ? BinaryPrimitives.ReadUInt32BigEndian(bytes) : BinaryPrimitives.ReadUInt32LittleEndian(bytes);
 
     // PNG specification, clause 5.3: length, name, data, checksum.
     private static byte[] Png(byte[] picture)
@@ -152,7 +224,7 @@ internal static class PictureMetadata
         using var kept = new MemoryStream(picture.Length);
         kept.Write(picture, 0, 8);
         ReadOnlySpan<byte> bytes = picture;
-        for (var at = 8; ;)
+        for (var at = 8; ; )
         {
             var chunk = bytes.Slice(at, Whole(BinaryPrimitives.ReadUInt32BigEndian(bytes.Slice(at, 4)), 12));
             var name = NameOf(chunk[4..8]);
@@ -177,7 +249,7 @@ internal static class PictureMetadata
         kept.Write(picture, 0, 12);
         var end = Whole(BinaryPrimitives.ReadUInt32LittleEndian(picture.AsSpan(4, 4)), 8);
         ReadOnlySpan<byte> bytes = picture.AsSpan(0, end);
-        for (var at = 12; at < end;)
+        for (var at = 12; at < end; )
         {
             var length = Whole(BinaryPrimitives.ReadUInt32LittleEndian(bytes.Slice(at + 4, 4)), 8);
             var chunk = bytes.Slice(at, Math.Min(length + (length & 1), end - at)).ToArray();
@@ -203,5 +275,6 @@ internal static class PictureMetadata
     private static string NameOf(ReadOnlySpan<byte> name) => System.Text.Encoding.Latin1.GetString(name);
 
     // A length that is no int is longer than any picture we take.
-    private static int Whole(uint length, int around) => length > PersonPicture.MaxBytes ? int.MaxValue : (int)length + around;
+    private static int Whole(uint length, int around) =>
+        length > PersonPicture.MaxBytes ? int.MaxValue : (int)length + around;
 }

@@ -9,11 +9,10 @@ public class Reviewer
     /// <summary>Of one conference.</summary>
     public const int MaxCount = 300;
 
-    private Reviewer()
-    {
-    }
+    private Reviewer() { }
 
-    public Reviewer(Conference conference, Person person, Instant now) => (Conference, Person, AddedAt) = (conference, person, now);
+    public Reviewer(Conference conference, Person person, Instant now) =>
+        (Conference, Person, AddedAt) = (conference, person, now);
 
     public int ConferenceId { get; private set; }
     public Conference Conference { get; private set; } = null!;

@@ -3,7 +3,9 @@ using System.Security.Claims;
 
 namespace LpcSite.People;
 
-/// <summary>Who is signed in, and which roles he plays, as it was read from the database for this very request.</summary>
+/// <summary>
+/// Who is signed in, and which roles he plays, as it was read from the database for this very request.
+/// </summary>
 public static class SignedInPerson
 {
     public const string PersonClaim = "person";
@@ -16,7 +18,8 @@ public static class SignedInPerson
     public const string SessionClaim = "session";
 
     /// <summary>Null when nobody is signed in.</summary>
-    public static int? PersonId(this ClaimsPrincipal user) => user.FindFirstValue(PersonClaim) is { } id ? int.Parse(id, CultureInfo.InvariantCulture) : null;
+    public static int? PersonId(this ClaimsPrincipal user) =>
+        user.FindFirstValue(PersonClaim) is { } id ? int.Parse(id, CultureInfo.InvariantCulture) : null;
 
     /// <summary>Null when nobody is signed in.</summary>
     public static Guid? SessionId(this ClaimsPrincipal user) =>

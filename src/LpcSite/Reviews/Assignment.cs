@@ -7,9 +7,7 @@ namespace LpcSite.Reviews;
 /// <summary>An organizer asks a reviewer to read a proposal. Others may review it too.</summary>
 public class Assignment
 {
-    private Assignment()
-    {
-    }
+    private Assignment() { }
 
     public Assignment(int microconferenceId, int reviewerId, Person by, Instant now) =>
         (MicroconferenceId, ReviewerId, By, AssignedAt) = (microconferenceId, reviewerId, by, now);

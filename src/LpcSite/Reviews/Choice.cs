@@ -6,4 +6,11 @@ namespace LpcSite.Reviews;
 /// <param name="Verdict">Null takes a tentative decision away.</param>
 /// <param name="IntoId">The microconference that it is merged into.</param>
 /// <param name="Place">On the waiting list; null puts it at the end.</param>
-public sealed record Choice(int MicroconferenceId, Verdict? Verdict, SessionForm? Form, int? IntoId, int? Place, string Note);
+public sealed record Choice(
+    int MicroconferenceId,
+    Verdict? Verdict,
+    SessionForm? Form,
+    int? IntoId,
+    int? Place,
+    string Note
+);

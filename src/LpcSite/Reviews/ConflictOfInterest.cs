@@ -5,18 +5,22 @@ using NodaTime;
 
 namespace LpcSite.Reviews;
 
-/// <summary>Somebody says that he is too close to a proposal to judge it. Its reviews are hidden from him, and he can write none.</summary>
+/// <summary>
+/// Somebody says that he is too close to a proposal to judge it. Its reviews are hidden from him, and he can write
+/// none.
+/// </summary>
 public class ConflictOfInterest
 {
     public const int ReasonMaxLength = 300;
 
-    private ConflictOfInterest()
-    {
-    }
+    private ConflictOfInterest() { }
 
     public ConflictOfInterest(Microconference microconference, Person person, string reason, Person by, Instant now)
     {
-        Rule.Require(reason.Length <= ReasonMaxLength, $"The reason has {reason.Length} characters; {ReasonMaxLength} fit.");
+        Rule.Require(
+            reason.Length <= ReasonMaxLength,
+            $"The reason has {reason.Length} characters; {ReasonMaxLength} fit."
+        );
         (Microconference, Person, Reason, By, DeclaredAt) = (microconference, person, reason, by, now);
     }
 

@@ -2,7 +2,9 @@ using LpcSite.Infrastructure;
 
 namespace LpcSite.Reviews;
 
-/// <summary>One of the questions that every review of a conference answers with a score, as its organizers put them.</summary>
+/// <summary>
+/// One of the questions that every review of a conference answers with a score, as its organizers put them.
+/// </summary>
 public class Criterion
 {
     public const int NameMaxLength = 60;
@@ -13,9 +15,7 @@ public class Criterion
     /// <summary>So many in one conference; a longer list is answered without thinking.</summary>
     public const int MaxCount = 10;
 
-    private Criterion()
-    {
-    }
+    private Criterion() { }
 
     public Criterion(int conferenceId) => ConferenceId = conferenceId;
 
@@ -33,7 +33,10 @@ public class Criterion
     /// <returns>Whether anything changed.</returns>
     public bool Describe(int position, string name, string help, int weight)
     {
-        Rule.Require(name.Length is > 0 and <= NameMaxLength && !name.Any(char.IsControl), $"A criterion has a name of 1 to {NameMaxLength} characters.");
+        Rule.Require(
+            name.Length is > 0 and <= NameMaxLength && !name.Any(char.IsControl),
+            $"A criterion has a name of 1 to {NameMaxLength} characters."
+        );
         Rule.Require(help.Length <= HelpMaxLength, $"What a criterion asks fits in {HelpMaxLength} characters.");
         Rule.Require(weight is >= 1 and <= MaxWeight, $"A weight is a number from 1 to {MaxWeight}.");
         if ((Position, Name, Help, Weight) == (position, name, help, weight))

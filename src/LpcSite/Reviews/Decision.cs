@@ -18,14 +18,15 @@ public enum Verdict
     Wait,
 }
 
-/// <summary>What is to become of a proposal: prepared in quiet, applied with its letters, and true for everybody once they are released.</summary>
+/// <summary>
+/// What is to become of a proposal: prepared in quiet, applied with its letters, and true for everybody once they are
+/// released.
+/// </summary>
 public class Decision : PreparedDecision
 {
     public const int LastPlace = 99;
 
-    private Decision()
-    {
-    }
+    private Decision() { }
 
     public Decision(Microconference microconference) => Microconference = microconference;
 
@@ -48,17 +49,34 @@ public class Decision : PreparedDecision
 
     /// <summary>Sets what is meant, in place of what was.</summary>
     /// <returns>Whether that changed anything.</returns>
-    public bool Decide(Verdict verdict, SessionForm? form, Microconference? into, int? place, string note, Person by, Instant now)
+    public bool Decide(
+        Verdict verdict,
+        SessionForm? form,
+        Microconference? into,
+        int? place,
+        string note,
+        Person by,
+        Instant now
+    )
     {
         if ((Verdict, Form, Into?.Id, Place, Note) == (verdict, form, into?.Id, place, note) && Id != 0)
         {
             return false;
         }
 
-        Rule.Require(form is null || verdict is Verdict.Accept, $"{Microconference.Title}: only an accepted microconference has a form.");
-        Rule.Require((verdict is Verdict.Merge) == (into is not null), $"{Microconference.Title}: name the microconference that it is merged into.");
+        Rule.Require(
+            form is null || verdict is Verdict.Accept,
+            $"{Microconference.Title}: only an accepted microconference has a form."
+        );
+        Rule.Require(
+            (verdict is Verdict.Merge) == (into is not null),
+            $"{Microconference.Title}: name the microconference that it is merged into."
+        );
         Rule.Require(into is null || into != Microconference, $"{Microconference.Title} cannot be merged into itself.");
-        Rule.Require(place is null || verdict is Verdict.Wait && place is >= 1 and <= LastPlace, $"{Microconference.Title}: a place on the waiting list is a number from 1 to {LastPlace}.");
+        Rule.Require(
+            place is null || verdict is Verdict.Wait && place is >= 1 and <= LastPlace,
+            $"{Microconference.Title}: a place on the waiting list is a number from 1 to {LastPlace}."
+        );
         Set(note, by, now);
         (Verdict, Form, Into, Place) = (verdict, form, into, place);
         return true;

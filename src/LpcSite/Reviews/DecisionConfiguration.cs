@@ -4,16 +4,24 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace LpcSite.Reviews;
 
-internal sealed class DecisionConfiguration : IEntityTypeConfiguration<Decision>, IEntityTypeConfiguration<LetterTemplate>
+internal sealed class DecisionConfiguration
+    : IEntityTypeConfiguration<Decision>,
+        IEntityTypeConfiguration<LetterTemplate>
 {
     public void Configure(EntityTypeBuilder<Decision> decision)
     {
-        decision.ToTable("decisions", table =>
-        {
-            table.HasCheckConstraint("ck_decisions_form", "form IS NULL OR verdict = 'Accept'");
-            table.HasCheckConstraint("ck_decisions_into", "(verdict = 'Merge') = (into_id IS NOT NULL) AND into_id <> microconference_id");
-            table.HasCheckConstraint("ck_decisions_place", "place IS NULL OR verdict = 'Wait'");
-        });
+        decision.ToTable(
+            "decisions",
+            table =>
+            {
+                table.HasCheckConstraint("ck_decisions_form", "form IS NULL OR verdict = 'Accept'");
+                table.HasCheckConstraint(
+                    "ck_decisions_into",
+                    "(verdict = 'Merge') = (into_id IS NOT NULL) AND into_id <> microconference_id"
+                );
+                table.HasCheckConstraint("ck_decisions_place", "place IS NULL OR verdict = 'Wait'");
+            }
+        );
         decision.Property(d => d.State).HasConversion<string>().HasMaxLength(20);
         decision.Property(d => d.Verdict).HasConversion<string>().HasMaxLength(20);
         decision.Property(d => d.Form).HasConversion<string>().HasMaxLength(20);
@@ -25,7 +33,11 @@ internal sealed class DecisionConfiguration : IEntityTypeConfiguration<Decision>
         decision.HasOne(d => d.By).WithMany().HasForeignKey(d => d.ById);
 
         // One that is being prepared for each microconference; those that were released stay as its history.
-        decision.HasIndex(d => d.MicroconferenceId).IsUnique().HasFilter("state IN ('Tentative', 'Applied')").HasDatabaseName("ix_decisions_prepared");
+        decision
+            .HasIndex(d => d.MicroconferenceId)
+            .IsUnique()
+            .HasFilter("state IN ('Tentative', 'Applied')")
+            .HasDatabaseName("ix_decisions_prepared");
         decision.HasIndex(d => new { d.MicroconferenceId, d.Id });
     }
 

@@ -9,24 +9,39 @@ namespace LpcSite.Reviews;
 /// <param name="Text">Its words alone.</param>
 public sealed record Paragraph(int Place, string Html, string Text)
 {
-    // Less in common than this, and it is another paragraph. Found by trying on edits of the kind that leads make: a sentence added,
-    // removed or turned round stays well above, and two paragraphs on one subject stay below.
+    // Less in common than this, and it is another paragraph. Found by trying on edits of the kind that leads make: a
+    // sentence added, removed or turned round stays well above, and two paragraphs on one subject stay below.
     private const double LeastLikeness = 0.4;
 
     /// <summary>The blocks of a text that the site's renderer made.</summary>
     public static IReadOnlyList<Paragraph> Of(string html) =>
-        [.. new HtmlParser().ParseDocument(html).Body!.Children.Select((block, place) => new Paragraph(place, block.OuterHtml, Words(block)))];
+        [
+            .. new HtmlParser()
+                .ParseDocument(html)
+                .Body!.Children.Select((block, place) => new Paragraph(place, block.OuterHtml, Words(block))),
+        ];
 
-    /// <summary>The paragraph that was once the one of these words: the same one, or else the one that has most in common with it.</summary>
+    /// <summary>
+    /// The paragraph that was once the one of these words: the same one, or else the one that has most in common with
+    /// it.
+    /// </summary>
     /// <param name="place">Where it stood; of several that are alike the nearest is meant.</param>
     /// <returns>Null when there is none any more.</returns>
     public static Paragraph? Find(IReadOnlyList<Paragraph> paragraphs, string quote, int place)
     {
         var words = Bag(quote);
-        return paragraphs.Select(p => (Paragraph: p, Likeness: p.Text.StartsWith(quote, StringComparison.Ordinal) ? 1 : Likeness(words, Bag(p.Text))))
+        return paragraphs
+            .Select(p =>
+                (
+                    Paragraph: p,
+                    Likeness: p.Text.StartsWith(quote, StringComparison.Ordinal) ? 1 : Likeness(words, Bag(p.Text))
+                )
+            )
             .Where(found => found.Likeness >= LeastLikeness)
-            .OrderByDescending(found => found.Likeness).ThenBy(found => Math.Abs(found.Paragraph.Place - place))
-            .Select(found => found.Paragraph).FirstOrDefault();
+            .OrderByDescending(found => found.Likeness)
+            .ThenBy(found => Math.Abs(found.Paragraph.Place - place))
+            .Select(found => found.Paragraph)
+            .FirstOrDefault();
     }
 
     // Dice's coefficient over words with their numbers: twice what both have, of what there is.
@@ -37,8 +52,10 @@ public sealed record Paragraph(int Place, string Html, string Text)
     }
 
     private static Dictionary<string, int> Bag(string text) =>
-        text.Split(' ', StringSplitOptions.RemoveEmptyEntries).CountBy(word => word.Trim('.', ',', ';', ':', '(', ')', '?', '!'), StringComparer.OrdinalIgnoreCase)
+        text.Split(' ', StringSplitOptions.RemoveEmptyEntries)
+            .CountBy(word => word.Trim('.', ',', ';', ':', '(', ')', '?', '!'), StringComparer.OrdinalIgnoreCase)
             .ToDictionary(StringComparer.OrdinalIgnoreCase);
 
-    private static string Words(IElement block) => string.Join(' ', block.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+    private static string Words(IElement block) =>
+        string.Join(' ', block.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 }

@@ -21,8 +21,8 @@ public enum DecisionState
 }
 
 /// <summary>
-/// What decisions of organizers about proposals and of leads about topics have in common: prepared in quiet, applied with their letters, and
-/// true once these are released.
+/// What decisions of organizers about proposals and of leads about topics have in common: prepared in quiet, applied
+/// with their letters, and true once these are released.
 /// </summary>
 public abstract class PreparedDecision
 {
@@ -43,7 +43,9 @@ public abstract class PreparedDecision
     /// <summary>Why it holds no longer.</summary>
     public string? Reason { get; private set; }
 
-    /// <summary>Changes with every write to this row (PostgreSQL's xmin): two who decide at once notice each other.</summary>
+    /// <summary>
+    /// Changes with every write to this row (PostgreSQL's xmin): two who decide at once notice each other.
+    /// </summary>
     public uint RowVersion { get; private set; }
 
     /// <summary>The title of what it is about, for sentences.</summary>
@@ -73,15 +75,24 @@ public abstract class PreparedDecision
     public void Reopen(string reason)
     {
         Rule.Require(State is DecisionState.Released, "Only a decision that holds can be reopened.");
-        Rule.Require(reason.Length is > 0 and <= ReasonMaxLength, $"Say in 1 to {ReasonMaxLength} characters why it is reopened.");
+        Rule.Require(
+            reason.Length is > 0 and <= ReasonMaxLength,
+            $"Say in 1 to {ReasonMaxLength} characters why it is reopened."
+        );
         (State, Reason) = (DecisionState.Reopened, reason);
     }
 
     /// <summary>What every choice has, whatever it is about.</summary>
     protected void Set(string note, Person by, Instant now)
     {
-        Rule.Require(State is DecisionState.Tentative, $"The letters about {Title} are written. Take them back before you decide anew.");
-        Rule.Require(note.Length <= NoteMaxLength, $"{Title}: the note has {note.Length} characters; {NoteMaxLength} fit.");
+        Rule.Require(
+            State is DecisionState.Tentative,
+            $"The letters about {Title} are written. Take them back before you decide anew."
+        );
+        Rule.Require(
+            note.Length <= NoteMaxLength,
+            $"{Title}: the note has {note.Length} characters; {NoteMaxLength} fit."
+        );
         (Note, By, DecidedAt) = (note, by, now);
     }
 }

@@ -17,24 +17,39 @@ public enum Audience
 }
 
 /// <summary>
-/// One contribution to the conversation about a proposal: with its leads or among the reviewers, about the whole or about one paragraph
-/// of its text.
+/// One contribution to the conversation about a proposal: with its leads or among the reviewers, about the whole or
+/// about one paragraph of its text.
 /// </summary>
 public class Remark
 {
     public const int TextMaxLength = 10_000;
     public const int QuoteMaxLength = 2000;
 
-    private Remark()
-    {
-    }
+    private Remark() { }
 
     /// <param name="paragraph">What it is about; null for the whole.</param>
-    public Remark(Microconference microconference, Audience audience, MarkdownText text, Paragraph? paragraph, Person by, Instant now)
+    public Remark(
+        Microconference microconference,
+        Audience audience,
+        MarkdownText text,
+        Paragraph? paragraph,
+        Person by,
+        Instant now
+    )
     {
         Rule.Require(!string.IsNullOrWhiteSpace(text.Source), "Write what you want to say.");
-        Rule.Require(text.Source.Length <= TextMaxLength, $"The remark has {text.Source.Length} characters; {TextMaxLength} fit.");
-        (Microconference, Audience, Text, By, At, RevisionNumber) = (microconference, audience, text, by, now, microconference.RevisionNumber);
+        Rule.Require(
+            text.Source.Length <= TextMaxLength,
+            $"The remark has {text.Source.Length} characters; {TextMaxLength} fit."
+        );
+        (Microconference, Audience, Text, By, At, RevisionNumber) = (
+            microconference,
+            audience,
+            text,
+            by,
+            now,
+            microconference.RevisionNumber
+        );
         if (paragraph is not null)
         {
             (Quote, Place) = (paragraph.Text[..Math.Min(paragraph.Text.Length, QuoteMaxLength)], paragraph.Place);
@@ -53,7 +68,10 @@ public class Remark
     /// <summary>The newest revision when it was made.</summary>
     public int RevisionNumber { get; private set; }
 
-    /// <summary>The words of the paragraph that it is about, by which it is found again in later revisions; null for a remark about the whole.</summary>
+    /// <summary>
+    /// The words of the paragraph that it is about, by which it is found again in later revisions; null for a remark
+    /// about the whole.
+    /// </summary>
     public string? Quote { get; private set; }
 
     /// <summary>Where that paragraph stood, from 0.</summary>

@@ -21,11 +21,10 @@ public class Review
 
     private readonly List<Score> _scores = [];
 
-    private Review()
-    {
-    }
+    private Review() { }
 
-    public Review(Microconference microconference, Person reviewer) => (Microconference, Reviewer) = (microconference, reviewer);
+    public Review(Microconference microconference, Person reviewer) =>
+        (Microconference, Reviewer) = (microconference, reviewer);
 
     public int Id { get; private set; }
     public int MicroconferenceId { get; private set; }
@@ -48,12 +47,27 @@ public class Review
     /// <summary>Says it, in place of what was said before.</summary>
     /// <param name="scores">By criterion; one that is left out has no opinion.</param>
     /// <param name="revision">The revision that was on screen.</param>
-    public void Write(IReadOnlyDictionary<int, int> scores, Confidence confidence, MarkdownText text, int revision, Instant now)
+    public void Write(
+        IReadOnlyDictionary<int, int> scores,
+        Confidence confidence,
+        MarkdownText text,
+        int revision,
+        Instant now
+    )
     {
         RequireUndecided(Microconference);
-        Rule.Require(scores.Values.All(value => value is >= 1 and <= Criterion.MaxScore), $"A score is a number from 1 to {Criterion.MaxScore}.");
-        Rule.Require(text.Source.Length <= TextMaxLength, $"The review has {text.Source.Length} characters; {TextMaxLength} fit.");
-        Rule.Require(scores.Count > 0 || !string.IsNullOrWhiteSpace(text.Source), "A review has at least one score, or a text.");
+        Rule.Require(
+            scores.Values.All(value => value is >= 1 and <= Criterion.MaxScore),
+            $"A score is a number from 1 to {Criterion.MaxScore}."
+        );
+        Rule.Require(
+            text.Source.Length <= TextMaxLength,
+            $"The review has {text.Source.Length} characters; {TextMaxLength} fit."
+        );
+        Rule.Require(
+            scores.Count > 0 || !string.IsNullOrWhiteSpace(text.Source),
+            "A review has at least one score, or a text."
+        );
         _scores.RemoveAll(s => !scores.ContainsKey(s.CriterionId));
         foreach (var (criterion, value) in scores)
         {
@@ -72,17 +86,17 @@ public class Review
 
     internal void Rerender(MarkdownText text) => Text = text;
 
-    internal static void RequireUndecided(Microconference microconference) => Rule.Require(
-        microconference.Status is MicroconferenceStatus.Proposed or MicroconferenceStatus.ChangesRequested,
-        $"{microconference.Title} is {microconference.Status.InWords()}, so that its review is over.");
+    internal static void RequireUndecided(Microconference microconference) =>
+        Rule.Require(
+            microconference.Status is MicroconferenceStatus.Proposed or MicroconferenceStatus.ChangesRequested,
+            $"{microconference.Title} is {microconference.Status.InWords()}, so that its review is over."
+        );
 }
 
 /// <summary>The answer to one criterion.</summary>
 public class Score
 {
-    private Score()
-    {
-    }
+    private Score() { }
 
     public Score(int criterionId) => CriterionId = criterionId;
 

@@ -5,12 +5,19 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace LpcSite.Reviews;
 
 internal sealed class ReviewConfiguration
-    : IEntityTypeConfiguration<Criterion>, IEntityTypeConfiguration<Review>, IEntityTypeConfiguration<Score>, IEntityTypeConfiguration<Assignment>, IEntityTypeConfiguration<ConflictOfInterest>,
+    : IEntityTypeConfiguration<Criterion>,
+        IEntityTypeConfiguration<Review>,
+        IEntityTypeConfiguration<Score>,
+        IEntityTypeConfiguration<Assignment>,
+        IEntityTypeConfiguration<ConflictOfInterest>,
         IEntityTypeConfiguration<Remark>
 {
     public void Configure(EntityTypeBuilder<Criterion> criterion)
     {
-        criterion.ToTable("criteria", table => table.HasCheckConstraint("ck_criteria_weight", "weight BETWEEN 1 AND 10"));
+        criterion.ToTable(
+            "criteria",
+            table => table.HasCheckConstraint("ck_criteria_weight", "weight BETWEEN 1 AND 10")
+        );
         criterion.Property(c => c.Name).HasMaxLength(Criterion.NameMaxLength);
         criterion.Property(c => c.Help).HasMaxLength(Criterion.HelpMaxLength);
         criterion.HasOne<Conference>().WithMany().HasForeignKey(c => c.ConferenceId);
@@ -57,7 +64,10 @@ internal sealed class ReviewConfiguration
 
     public void Configure(EntityTypeBuilder<Remark> remark)
     {
-        remark.ToTable("remarks", table => table.HasCheckConstraint("ck_remarks_paragraph", "(quote IS NULL) = (place IS NULL)"));
+        remark.ToTable(
+            "remarks",
+            table => table.HasCheckConstraint("ck_remarks_paragraph", "(quote IS NULL) = (place IS NULL)")
+        );
         remark.Property(r => r.Audience).HasConversion<string>().HasMaxLength(20);
         remark.Property(r => r.Quote).HasMaxLength(Remark.QuoteMaxLength);
         remark.ComplexProperty(r => r.Text);

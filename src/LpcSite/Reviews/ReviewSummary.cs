@@ -2,7 +2,9 @@ namespace LpcSite.Reviews;
 
 /// <summary>What several reviewers think together of one proposal.</summary>
 /// <param name="Count">How many reviews there are, also those without a score.</param>
-/// <param name="Mean">Of the means of the reviews, from 1 to <see cref="Criterion.MaxScore"/>; null without a score.</param>
+/// <param name="Mean">
+/// Of the means of the reviews, from 1 to <see cref="Criterion.MaxScore"/>; null without a score.
+/// </param>
 /// <param name="Spread">
 /// The standard deviation of these means (of the population, as they are all there are): 0 when all agree; null where
 /// one alone has scored, who agrees with nobody.
@@ -21,7 +23,10 @@ public sealed record ReviewSummary(int Count, double? Mean, double? Spread)
         }
 
         var mean = scored.Average();
-        return new(means.Count, mean, scored.Count == 1
-            ? null : Math.Sqrt(scored.Average(m => (m - mean) * (m - mean))));
+        return new(
+            means.Count,
+            mean,
+            scored.Count == 1 ? null : Math.Sqrt(scored.Average(m => (m - mean) * (m - mean)))
+        );
     }
 }

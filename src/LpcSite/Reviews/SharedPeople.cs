@@ -1,6 +1,8 @@
 namespace LpcSite.Reviews;
 
-/// <summary>Two microconferences that need the same people: who they are, and as what each of the two needs them.</summary>
+/// <summary>
+/// Two microconferences that need the same people: who they are, and as what each of the two needs them.
+/// </summary>
 /// <param name="First">The number of the one that comes first in page order.</param>
 public sealed record SharedPeople(int First, int Second, IReadOnlyList<SharedPeople.Shared> People)
 {
@@ -18,7 +20,9 @@ public sealed record SharedPeople(int First, int Second, IReadOnlyList<SharedPeo
     /// <summary>Somebody whom both need, in the weightiest of his roles in each.</summary>
     public sealed record Shared(string Name, Role InFirst, Role InSecond)
     {
-        /// <summary>Nobody can lead or speak in two rooms at once; somebody who is wished for can at least choose.</summary>
+        /// <summary>
+        /// Nobody can lead or speak in two rooms at once; somebody who is wished for can at least choose.
+        /// </summary>
         public bool IsHard => InFirst is not Role.KeyAttendee && InSecond is not Role.KeyAttendee;
     }
 
@@ -30,8 +34,16 @@ public sealed record SharedPeople(int First, int Second, IReadOnlyList<SharedPeo
         var pairs = new Dictionary<(int First, int Second), List<Shared>>();
         foreach (var person in parts.Where(p => places.ContainsKey(p.MicroconferenceId)).GroupBy(p => p.PersonId))
         {
-            var needs = person.GroupBy(p => p.MicroconferenceId).Select(g => (Id: g.Key, Role: g.Min(p => p.Role))).OrderBy(n => places[n.Id]).ToList();
-            foreach (var (first, second) in needs.SelectMany((first, i) => needs.Skip(i + 1).Select(second => (first, second))))
+            var needs = person
+                .GroupBy(p => p.MicroconferenceId)
+                .Select(g => (Id: g.Key, Role: g.Min(p => p.Role)))
+                .OrderBy(n => places[n.Id])
+                .ToList();
+            foreach (
+                var (first, second) in needs.SelectMany(
+                    (first, i) => needs.Skip(i + 1).Select(second => (first, second))
+                )
+            )
             {
                 if (!pairs.TryGetValue((first.Id, second.Id), out var people))
                 {
@@ -44,8 +56,16 @@ public sealed record SharedPeople(int First, int Second, IReadOnlyList<SharedPeo
 
         return
         [
-            .. pairs.Select(p => new SharedPeople(p.Key.First, p.Key.Second, [.. p.Value.OrderByDescending(s => s.IsHard).ThenBy(s => s.Name, StringComparer.Ordinal)]))
-                .OrderByDescending(p => p.People.Count(s => s.IsHard)).ThenByDescending(p => p.People.Count).ThenBy(p => places[p.First]).ThenBy(p => places[p.Second]),
+            .. pairs
+                .Select(p => new SharedPeople(
+                    p.Key.First,
+                    p.Key.Second,
+                    [.. p.Value.OrderByDescending(s => s.IsHard).ThenBy(s => s.Name, StringComparer.Ordinal)]
+                ))
+                .OrderByDescending(p => p.People.Count(s => s.IsHard))
+                .ThenByDescending(p => p.People.Count)
+                .ThenBy(p => places[p.First])
+                .ThenBy(p => places[p.Second]),
         ];
     }
 }

@@ -4,7 +4,9 @@ using NodaTime;
 
 namespace LpcSite.Scheduling;
 
-/// <summary>Some time of the conference at which somebody cannot be there, so that nobody plans with him then.</summary>
+/// <summary>
+/// Some time of the conference at which somebody cannot be there, so that nobody plans with him then.
+/// </summary>
 public sealed class Absence
 {
     public const int NoteMaxLength = 200;
@@ -15,18 +17,30 @@ public sealed class Absence
     /// <summary>The longest one: a conference is shorter.</summary>
     public static readonly Duration Longest = Duration.FromDays(31);
 
-    private Absence()
-    {
-    }
+    private Absence() { }
 
     /// <param name="note">What the organizers should know about it; null for nothing.</param>
     /// <param name="by">Himself, or an organizer to whom he said so.</param>
     public Absence(int conferenceId, Person person, Interval during, string? note, Person by, Instant now)
     {
-        Rule.Require(during.HasStart && during.HasEnd && during.Duration > Duration.Zero, "An absence ends after it begins.");
+        Rule.Require(
+            during.HasStart && during.HasEnd && during.Duration > Duration.Zero,
+            "An absence ends after it begins."
+        );
         Rule.Require(during.Duration <= Longest, $"An absence lasts at most {Longest.Days} days.");
-        Rule.Require(note is null or { Length: > 0 and <= NoteMaxLength }, $"A note has at most {NoteMaxLength} characters.");
-        (ConferenceId, Person, PersonId, During, Note, By, At) = (conferenceId, person, person.Id, during, note, by, now);
+        Rule.Require(
+            note is null or { Length: > 0 and <= NoteMaxLength },
+            $"A note has at most {NoteMaxLength} characters."
+        );
+        (ConferenceId, Person, PersonId, During, Note, By, At) = (
+            conferenceId,
+            person,
+            person.Id,
+            during,
+            note,
+            by,
+            now
+        );
     }
 
     public int Id { get; private set; }

@@ -4,12 +4,20 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace LpcSite.Scheduling;
 
-// That the same is not said twice at one moment is a unique index on a range, which EF cannot express: it stands in the migration.
+// That the same is not said twice at one moment is a unique index on a range, which EF cannot express: it stands in the
+// migration.
 internal sealed class AbsenceConfiguration : IEntityTypeConfiguration<Absence>
 {
     public void Configure(EntityTypeBuilder<Absence> absence)
     {
-        absence.ToTable("absences", table => table.HasCheckConstraint("ck_absences_during", "NOT isempty(during) AND NOT lower_inf(during) AND NOT upper_inf(during)"));
+        absence.ToTable(
+            "absences",
+            table =>
+                table.HasCheckConstraint(
+                    "ck_absences_during",
+                    "NOT isempty(during) AND NOT lower_inf(during) AND NOT upper_inf(during)"
+                )
+        );
         absence.Property(a => a.During).HasColumnType("tstzrange");
         absence.Property(a => a.Note).HasMaxLength(Absence.NoteMaxLength);
         absence.HasOne<Conference>().WithMany().HasForeignKey(a => a.ConferenceId);

@@ -3,18 +3,34 @@ using NodaTime;
 
 namespace LpcSite.Scheduling;
 
-/// <summary>The draft as organizers lay it out: for each day its rooms against its half-days, with what stands there, what clashes, and where there is room for more.</summary>
+/// <summary>
+/// The draft as organizers lay it out: for each day its rooms against its half-days, with what stands there, what
+/// clashes, and where there is room for more.
+/// </summary>
 /// <param name="Stars">How many people starred a microconference, by its number; few are not counted.</param>
-public sealed record Board(IReadOnlyList<Board.Day> Days, IReadOnlyList<Clash> Clashes, IReadOnlyDictionary<int, int> Stars)
+public sealed record Board(
+    IReadOnlyList<Board.Day> Days,
+    IReadOnlyList<Clash> Clashes,
+    IReadOnlyDictionary<int, int> Stars
+)
 {
     /// <param name="conference">With rooms and half-days.</param>
     /// <param name="versions">Of every slot, as they were read before the draft.</param>
     /// <param name="wish">Of what is to be placed; null while nothing is chosen.</param>
     /// <param name="chosen">The slot that is to be moved; null for none.</param>
-    public static Board Of(Conference conference, ScheduleDocument draft, Circumstances circumstances, IReadOnlyDictionary<int, uint> versions, Wish? wish, int? chosen)
+    public static Board Of(
+        Conference conference,
+        ScheduleDocument draft,
+        Circumstances circumstances,
+        IReadOnlyDictionary<int, uint> versions,
+        Wish? wish,
+        int? chosen
+    )
     {
         var clashes = Scheduling.Clashes.Find(draft, circumstances);
-        var bySlot = clashes.SelectMany(c => new[] { c.One.Slot, c.Other.Slot }.OfType<int>().Select(slot => (slot, c))).ToLookup(pair => pair.slot, pair => pair.c);
+        var bySlot = clashes
+            .SelectMany(c => new[] { c.One.Slot, c.Other.Slot }.OfType<int>().Select(slot => (slot, c)))
+            .ToLookup(pair => pair.slot, pair => pair.c);
         var halfDays = conference.HalfDays.OrderBy(h => h.Position).ToList();
         var own = Dates.Days(conference.StartsOn, conference.EndsOn);
         var days = own.Concat(draft.Days).Distinct().Order();
@@ -22,7 +38,9 @@ public sealed record Board(IReadOnlyList<Board.Day> Days, IReadOnlyList<Clash> C
 
         Day DayOf(LocalDate date)
         {
-            var ofDay = draft.Entries.Where(e => draft.DayOf(e.Starts) <= date && draft.DayOf(e.Ends - Duration.Epsilon) >= date).ToList();
+            var ofDay = draft
+                .Entries.Where(e => draft.DayOf(e.Starts) <= date && draft.DayOf(e.Ends - Duration.Epsilon) >= date)
+                .ToList();
             var columns = halfDays.ConvertAll(h => new Column(h.Name, h.On(date, conference)));
             var hasOthers = ofDay.Exists(e => !columns.Exists(c => Overlap(c.During, e.During)));
             var rooms = draft.Rooms.Select(r => (ScheduleDocument.Place?)r).ToList();
@@ -31,24 +49,60 @@ public sealed record Board(IReadOnlyList<Board.Day> Days, IReadOnlyList<Clash> C
                 rooms.Add(null);
             }
 
-            return new(date, columns, hasOthers, [.. rooms.Select(room =>
-            {
-                var here = ofDay.FindAll(e => e.Room == room?.Id);
-                var cells = halfDays.Select((h, i) => new Cell(
-                    h.Name, [.. here.Where(e => Overlap(columns[i].During, e.During)).Select(e => CardOf(e, columns, i))],
-                    wish is null ? [] : [.. wish.In(h, date, conference, time => IsFree(room?.Id, time))])).ToList();
-                return new Row(room, cells, [.. here.Where(e => !columns.Exists(c => Overlap(c.During, e.During))).Select(e => CardOf(e, columns, -1))]);
-            })]);
+            return new(
+                date,
+                columns,
+                hasOthers,
+                [
+                    .. rooms.Select(room =>
+                    {
+                        var here = ofDay.FindAll(e => e.Room == room?.Id);
+                        var cells = halfDays
+                            .Select(
+                                (h, i) =>
+                                    new Cell(
+                                        h.Name,
+                                        [
+                                            .. here.Where(e => Overlap(columns[i].During, e.During))
+                                                .Select(e => CardOf(e, columns, i)),
+                                        ],
+                                        wish is null
+                                            ? []
+                                            : [.. wish.In(h, date, conference, time => IsFree(room?.Id, time))]
+                                    )
+                            )
+                            .ToList();
+                        return new Row(
+                            room,
+                            cells,
+                            [
+                                .. here.Where(e => !columns.Exists(c => Overlap(c.During, e.During)))
+                                    .Select(e => CardOf(e, columns, -1)),
+                            ]
+                        );
+                    }),
+                ]
+            );
         }
 
         // What fills more than one half-day stands in the first, and the others say that it goes on.
-        Card CardOf(ScheduleDocument.Entry e, List<Column> columns, int column) => new(
-            e, versions.GetValueOrDefault(e.Slot), [.. bySlot[e.Slot]], column > 0 && columns.Take(column).Any(c => Overlap(c.During, e.During)), e.Slot == chosen,
-            column >= 0 && e.During == columns[column].During, e.Microconference is { } id && circumstances.Stars.TryGetValue(id, out var stars) ? stars : null);
+        Card CardOf(ScheduleDocument.Entry e, List<Column> columns, int column) =>
+            new(
+                e,
+                versions.GetValueOrDefault(e.Slot),
+                [.. bySlot[e.Slot]],
+                column > 0 && columns.Take(column).Any(c => Overlap(c.During, e.During)),
+                e.Slot == chosen,
+                column >= 0 && e.During == columns[column].During,
+                e.Microconference is { } id && circumstances.Stars.TryGetValue(id, out var stars) ? stars : null
+            );
 
-        // What stands nowhere is in nobody's way, and what is moved is not in its own, but where it is it stays without a button.
+        // What stands nowhere is in nobody's way, and what is moved is not in its own, but where it is it stays without
+        // a button.
         bool IsFree(int? room, Interval time) =>
-            !draft.Entries.Any(e => e.Room == room && Overlap(e.During, time) && (e.Slot == chosen ? e.During == time : room is not null));
+            !draft.Entries.Any(e =>
+                e.Room == room && Overlap(e.During, time) && (e.Slot == chosen ? e.During == time : room is not null)
+            );
     }
 
     private static bool Overlap(Interval one, Interval other) => one.Start < other.End && other.Start < one.End;
@@ -74,5 +128,13 @@ public sealed record Board(IReadOnlyList<Board.Day> Days, IReadOnlyList<Clash> C
     /// <param name="GoesOn">It began in an earlier half-day of that day.</param>
     /// <param name="FillsCell">It stands there from start to end.</param>
     /// <param name="Stars">How many people want to come; null while they are few, or nobody knows.</param>
-    public sealed record Card(ScheduleDocument.Entry Entry, uint Version, IReadOnlyList<Clash> Clashes, bool GoesOn, bool IsChosen, bool FillsCell, int? Stars);
+    public sealed record Card(
+        ScheduleDocument.Entry Entry,
+        uint Version,
+        IReadOnlyList<Clash> Clashes,
+        bool GoesOn,
+        bool IsChosen,
+        bool FillsCell,
+        int? Stars
+    );
 }

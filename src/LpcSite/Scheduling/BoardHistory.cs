@@ -3,7 +3,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace LpcSite.Scheduling;
 
-/// <summary>What one organizer did on the board, so that he can take it back step by step and do it again. It is the record of changes, read backwards.</summary>
+/// <summary>
+/// What one organizer did on the board, so that he can take it back step by step and do it again. It is the record of
+/// changes, read backwards.
+/// </summary>
 /// <param name="Last">What can be taken back; null for nothing.</param>
 /// <param name="TakenBack">What can be done again; null for nothing, as after something new was done.</param>
 public sealed record BoardHistory(BoardHistory.Step? Last, BoardHistory.Step? TakenBack)
@@ -19,14 +22,41 @@ public sealed record BoardHistory(BoardHistory.Step? Last, BoardHistory.Step? Ta
     /// <param name="Titles">Of what was changed.</param>
     public sealed record Step(long Entry, string Verb, string Titles);
 
-    public static async Task<BoardHistory> OfAsync(LpcDbContext db, int conferenceId, int person, CancellationToken stop)
+    public static async Task<BoardHistory> OfAsync(
+        LpcDbContext db,
+        int conferenceId,
+        int person,
+        CancellationToken stop
+    )
     {
-        var entries = await db.AuditEntries.Where(e => e.ConferenceId == conferenceId && e.Via == Via && e.PersonId == person)
-            .OrderByDescending(e => e.Id).Take(Length).Select(e => new { e.Id, e.Verb }).ToListAsync(stop);
+        var entries = await db
+            .AuditEntries.Where(e => e.ConferenceId == conferenceId && e.Via == Via && e.PersonId == person)
+            .OrderByDescending(e => e.Id)
+            .Take(Length)
+            .Select(e => new { e.Id, e.Verb })
+            .ToListAsync(stop);
         var (last, takenBack) = Tops(entries.AsEnumerable().Reverse().Select(e => (e.Id, e.Verb)));
-        var texts = await db.AuditEntries.Where(e => e.Id == last || e.Id == takenBack).Select(e => new { e.Id, e.Verb, e.Before, e.After }).ToListAsync(stop);
-        Step? StepOf(long? id) => texts.Find(t => t.Id == id) is not { } t ? null
-            : new(t.Id, t.Verb, string.Join(" and ", SlotState.ReadAll(t.After ?? t.Before).Select(s => s.Title).Distinct(StringComparer.Ordinal)));
+        var texts = await db
+            .AuditEntries.Where(e => e.Id == last || e.Id == takenBack)
+            .Select(e => new
+            {
+                e.Id,
+                e.Verb,
+                e.Before,
+                e.After,
+            })
+            .ToListAsync(stop);
+        Step? StepOf(long? id) =>
+            texts.Find(t => t.Id == id) is not { } t
+                ? null
+                : new(
+                    t.Id,
+                    t.Verb,
+                    string.Join(
+                        " and ",
+                        SlotState.ReadAll(t.After ?? t.Before).Select(s => s.Title).Distinct(StringComparer.Ordinal)
+                    )
+                );
         return new(StepOf(last), StepOf(takenBack));
     }
 

@@ -4,26 +4,30 @@ using NodaTime;
 namespace LpcSite.Scheduling;
 
 /// <summary>
-/// The one place that knows who is needed where, when that cannot be, and which room is too small. It counts people, not names, asks no
-/// database, and gives the same answer to every page, to the API and to the command line.
+/// The one place that knows who is needed where, when that cannot be, and which room is too small. It counts people,
+/// not names, asks no database, and gives the same answer to every page, to the API and to the command line.
 /// </summary>
 public static class Clashes
 {
     // Nobody is needed for what will not be held, as long as it still stands in a slot.
     private static readonly MicroconferenceStatus[] GoneStatuses =
-        [MicroconferenceStatus.Declined, MicroconferenceStatus.Merged, MicroconferenceStatus.Withdrawn];
+    [
+        MicroconferenceStatus.Declined,
+        MicroconferenceStatus.Merged,
+        MicroconferenceStatus.Withdrawn,
+    ];
 
     /// <summary>
     /// The clashes of a schedule, the worst first: one for each time at which a person is needed in two slots, or in
     /// one while absence or night speak against it; one for each session beside a plenary; and one for each
     /// microconference and room that does not hold those who want to come.
     /// </summary>
-    public static IReadOnlyList<Clash> Find(ScheduleDocument schedule, Circumstances circumstances) => InOrder(
-    [
-        .. OfPeople(NeedsOf(schedule), circumstances, schedule.Conference.WalkingMinutes),
-        .. OfPlenaries(schedule.Entries, schedule.Entries),
-        .. OfCrowds(schedule, schedule.Entries, circumstances),
-    ]);
+    public static IReadOnlyList<Clash> Find(ScheduleDocument schedule, Circumstances circumstances) =>
+        InOrder([
+            .. OfPeople(NeedsOf(schedule), circumstances, schedule.Conference.WalkingMinutes),
+            .. OfPlenaries(schedule.Entries, schedule.Entries),
+            .. OfCrowds(schedule, schedule.Entries, circumstances),
+        ]);
 
     /// <summary>Those of people alone.</summary>
     /// <param name="walkingMinutes">From any room to any other.</param>
@@ -31,9 +35,19 @@ public static class Clashes
         InOrder(OfPeople(needs, circumstances, walkingMinutes));
 
     /// <summary>The rooms that are too small. Where a room says nothing of its seats, nobody knows.</summary>
-    internal static IEnumerable<Clash> OfCrowds(ScheduleDocument schedule, IEnumerable<ScheduleDocument.Entry> entries, Circumstances circumstances) => entries
-        .Where(e => NeedsPeople(e) && schedule.RoomOf(e) is { Capacity: { } seats } && circumstances.Stars.GetValueOrDefault(e.Microconference!.Value) > seats)
-        .Select(e => CrowdOf(e, schedule.RoomOf(e)!, circumstances.Stars[e.Microconference!.Value])).DistinctBy(c => c.Key);
+    internal static IEnumerable<Clash> OfCrowds(
+        ScheduleDocument schedule,
+        IEnumerable<ScheduleDocument.Entry> entries,
+        Circumstances circumstances
+    ) =>
+        entries
+            .Where(e =>
+                NeedsPeople(e)
+                && schedule.RoomOf(e) is { Capacity: { } seats }
+                && circumstances.Stars.GetValueOrDefault(e.Microconference!.Value) > seats
+            )
+            .Select(e => CrowdOf(e, schedule.RoomOf(e)!, circumstances.Stars[e.Microconference!.Value]))
+            .DistinctBy(c => c.Key);
 
     /// <summary>
     /// What goes on while everybody is meant to be elsewhere. What the organizers hold is no such thing: nobody is
@@ -42,15 +56,19 @@ public static class Clashes
     /// <param name="entries">Those of which it is asked.</param>
     /// <param name="all">Among which their plenaries are.</param>
     internal static IEnumerable<Clash> OfPlenaries(
-        IEnumerable<ScheduleDocument.Entry> entries, IReadOnlyCollection<ScheduleDocument.Entry> all)
+        IEnumerable<ScheduleDocument.Entry> entries,
+        IReadOnlyCollection<ScheduleDocument.Entry> all
+    )
     {
         List<ScheduleDocument.Entry> plenaries =
-            [.. all.Where(e => e.Kind is SlotKind.Plenary).DistinctBy(e => (e.Title, e.Starts, e.Ends))];
+        [
+            .. all.Where(e => e.Kind is SlotKind.Plenary).DistinctBy(e => (e.Title, e.Starts, e.Ends)),
+        ];
         return from e in entries
-               where NeedsPeople(e) || e.Kind is SlotKind.Track or SlotKind.Plenary
-               from plenary in plenaries
-               where e.Starts < plenary.Ends && plenary.Starts < e.Ends && IsBeside(e, plenary)
-               select new Clash(ClashSeverity.Soft, SlotOf(e, NeedRole.Session), SlotOf(plenary, NeedRole.Plenary));
+            where NeedsPeople(e) || e.Kind is SlotKind.Track or SlotKind.Plenary
+            from plenary in plenaries
+            where e.Starts < plenary.Ends && plenary.Starts < e.Ends && IsBeside(e, plenary)
+            select new Clash(ClashSeverity.Soft, SlotOf(e, NeedRole.Session), SlotOf(plenary, NeedRole.Plenary));
     }
 
     // Of two plenaries the one that was made first counts as the one that the other is beside.
@@ -59,15 +77,22 @@ public static class Clashes
         || (e.Slot > plenary.Slot && !string.Equals(e.Title, plenary.Title, StringComparison.OrdinalIgnoreCase));
 
     private static IReadOnlyList<Clash> InOrder(IEnumerable<Clash> found) =>
-    [
-        .. found.OrderBy(c => c.Severity).ThenBy(c => c.One.During.Start).ThenBy(c => c.Name, StringComparer.Ordinal)
-            .ThenBy(c => c.During.Start).ThenBy(c => c.Key, StringComparer.Ordinal),
-    ];
+        [
+            .. found
+                .OrderBy(c => c.Severity)
+                .ThenBy(c => c.One.During.Start)
+                .ThenBy(c => c.Name, StringComparer.Ordinal)
+                .ThenBy(c => c.During.Start)
+                .ThenBy(c => c.Key, StringComparer.Ordinal),
+        ];
 
     private static IEnumerable<Clash> OfPeople(IEnumerable<Need> needs, Circumstances circumstances, int walkingMinutes)
     {
         var walk = Duration.FromMinutes(walkingMinutes);
-        return needs.OrderBy(n => n.During.Start).ThenBy(n => n.Role).GroupBy(n => n.Person)
+        return needs
+            .OrderBy(n => n.During.Start)
+            .ThenBy(n => n.Role)
+            .GroupBy(n => n.Person)
             .SelectMany(person => OfOne([.. person], circumstances, walk));
     }
 
@@ -96,7 +121,8 @@ public static class Clashes
     private static IEnumerable<Clash> OneForEachTime(IEnumerable<Clash> ofTwoPlaces)
     {
         var kept = new List<Clash>();
-        var inOrder = ofTwoPlaces.OrderBy(c => c.Severity)
+        var inOrder = ofTwoPlaces
+            .OrderBy(c => c.Severity)
             .ThenBy(c => c.Severity is ClashSeverity.Walk ? c.During.Duration : -c.During.Duration)
             .ThenBy(c => c.During.Start);
         foreach (var clash in inOrder)
@@ -131,19 +157,27 @@ public static class Clashes
     {
         var held = entries.Where(NeedsPeople).ToList();
         var waiting = held.SelectMany(e => e.Items, (e, item) => (Of: e.Microconference, item))
-            .Where(i => i.item.Starts is null).ToLookup(i => i.Of, i => i.item);
-        return held.SelectMany(
-            e => NeedsOf(e, [.. e.Items.Where(i => i.Starts is not null), .. waiting[e.Microconference]]));
+            .Where(i => i.item.Starts is null)
+            .ToLookup(i => i.Of, i => i.item);
+        return held.SelectMany(e =>
+            NeedsOf(e, [.. e.Items.Where(i => i.Starts is not null), .. waiting[e.Microconference]])
+        );
     }
 
-    internal static bool NeedsPeople(ScheduleDocument.Entry e) => e.Microconference is not null && (e.Status is not { } status || !GoneStatuses.Contains(status));
+    internal static bool NeedsPeople(ScheduleDocument.Entry e) =>
+        e.Microconference is not null && (e.Status is not { } status || !GoneStatuses.Contains(status));
 
     private static IEnumerable<Need> NeedsOf(ScheduleDocument.Entry e, IEnumerable<ScheduleDocument.Item> items)
     {
         var session = SlotOf(e, NeedRole.Session);
         foreach (var lead in e.Leads)
         {
-            yield return session with { Person = lead.Person, Name = lead.FullName, Role = NeedRole.Lead };
+            yield return session with
+            {
+                Person = lead.Person,
+                Name = lead.FullName,
+                Role = NeedRole.Lead,
+            };
         }
 
         foreach (var (item, speaker) in items.SelectMany(item => item.Speakers.Select(speaker => (item, speaker))))
@@ -165,7 +199,12 @@ public static class Clashes
         foreach (var attendee in e.KeyAttendees)
         {
             var (person, name) = (attendee.Person, attendee.FullName);
-            yield return session with { Person = person, Name = name, Role = NeedRole.KeyAttendee };
+            yield return session with
+            {
+                Person = person,
+                Name = name,
+                Role = NeedRole.KeyAttendee,
+            };
         }
     }
 
@@ -177,10 +216,15 @@ public static class Clashes
     private static Need SlotOf(ScheduleDocument.Entry e, NeedRole role) =>
         new(null, e.Title, role, WhereOf(e), e.Title, e.Title, e.Slug, e.Slot, e.Room, e.During);
 
-    private static Clash CrowdOf(ScheduleDocument.Entry e, ScheduleDocument.Place room, int people) => new(
-        ClashSeverity.Soft,
-        SlotOf(e, NeedRole.Crowd) with { Name = FormattableString.Invariant($"{people} people") },
-        SeatsIn(room, e.During));
+    private static Clash CrowdOf(ScheduleDocument.Entry e, ScheduleDocument.Place room, int people) =>
+        new(
+            ClashSeverity.Soft,
+            SlotOf(e, NeedRole.Crowd) with
+            {
+                Name = FormattableString.Invariant($"{people} people"),
+            },
+            SeatsIn(room, e.During)
+        );
 
     private static Need SeatsIn(ScheduleDocument.Place room, Interval during)
     {
@@ -206,9 +250,15 @@ public static class Clashes
             return new(one.IsFirm && other.IsFirm ? ClashSeverity.Hard : softer, one, other);
         }
 
-        var isFar = one.Room is not null && other.Room is not null && one.Room != other.Room && !one.IsRemote && !other.IsRemote;
+        var isFar =
+            one.Room is not null
+            && other.Room is not null
+            && one.Room != other.Room
+            && !one.IsRemote
+            && !other.IsRemote;
         return isFar && one.IsFirm && other.IsFirm ? new(ClashSeverity.Walk, one, other) : null;
     }
 
-    private static bool Overlap(Need one, Need other) => one.During.Start < other.During.End && other.During.Start < one.During.End;
+    private static bool Overlap(Need one, Need other) =>
+        one.During.Start < other.During.End && other.During.Start < one.During.End;
 }

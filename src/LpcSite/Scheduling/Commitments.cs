@@ -11,28 +11,50 @@ public sealed class Commitments(ScheduleDocument draft, Circumstances circumstan
     private readonly string _here = Clashes.WhereOf(microconference);
 
     // Only what is accepted: where the organizers try something out is theirs to know.
-    private readonly ILookup<int?, Need> _elsewhere = Clashes.NeedsOf(draft.ForThePublic())
-        .Where(n => n.Where != Clashes.WhereOf(microconference)).ToLookup(n => n.Person);
+    private readonly ILookup<int?, Need> _elsewhere = Clashes
+        .NeedsOf(draft.ForThePublic())
+        .Where(n => n.Where != Clashes.WhereOf(microconference))
+        .ToLookup(n => n.Person);
 
     /// <summary>
     /// One for each of these speakers and each time at which they are needed elsewhere meanwhile, or right before or
     /// after it; and where they are away then, or have night.
     /// </summary>
     public IEnumerable<Clash> Of(
-        int topic, string about, IEnumerable<ScheduleDocument.Speaker> speakers, Session.Place place, Interval during)
+        int topic,
+        string about,
+        IEnumerable<ScheduleDocument.Speaker> speakers,
+        Session.Place place,
+        Interval during
+    )
     {
-        var here = new Need(null, "", NeedRole.Speaker, _here, about, title, null, place.Slot, place.Room, during,
-            Topic: topic, HasTime: true);
-        return speakers.SelectMany(s => Clashes.Find(
-            _elsewhere[s.Person].Append(Of(here, s)), circumstances, draft.Conference.WalkingMinutes))
-                .Where(c => c.Concerns(_here));
+        var here = new Need(
+            null,
+            "",
+            NeedRole.Speaker,
+            _here,
+            about,
+            title,
+            null,
+            place.Slot,
+            place.Room,
+            during,
+            Topic: topic,
+            HasTime: true
+        );
+        return speakers
+            .SelectMany(s =>
+                Clashes.Find(_elsewhere[s.Person].Append(Of(here, s)), circumstances, draft.Conference.WalkingMinutes)
+            )
+            .Where(c => c.Concerns(_here));
     }
 
-    private static Need Of(Need here, ScheduleDocument.Speaker speaker) => here with
-    {
-        Person = speaker.Person,
-        Name = speaker.FullName,
-        Role = speaker.IsAlternative ? NeedRole.PerhapsSpeaker : NeedRole.Speaker,
-        IsRemote = speaker.IsRemote,
-    };
+    private static Need Of(Need here, ScheduleDocument.Speaker speaker) =>
+        here with
+        {
+            Person = speaker.Person,
+            Name = speaker.FullName,
+            Role = speaker.IsAlternative ? NeedRole.PerhapsSpeaker : NeedRole.Speaker,
+            IsRemote = speaker.IsRemote,
+        };
 }

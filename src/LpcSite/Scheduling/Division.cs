@@ -16,17 +16,23 @@ internal sealed class Division
     {
         _before = before.Entries.ToDictionary(e => e.Uid, StringComparer.Ordinal);
         _waited = Waiting(before);
-        _stoodIn = Topics(before).Where(t => t.Item.StoodIn is not null)
+        _stoodIn = Topics(before)
+            .Where(t => t.Item.StoodIn is not null)
             .ToDictionary(t => t.Item.Uid!, t => t.Item.StoodIn!, StringComparer.Ordinal);
         var (waits, had, has) = (Waiting(now), Timed(before), Timed(now));
-        _changed = [.. _waited.Where(w => has.Contains(w.Key)).Concat(waits.Where(w => had.Contains(w.Key))).Select(
-            w => w.Value)];
+        _changed =
+        [
+            .. _waited
+                .Where(w => has.Contains(w.Key))
+                .Concat(waits.Where(w => had.Contains(w.Key)))
+                .Select(w => w.Value),
+        ];
     }
 
     /// <summary>Whether somebody whose calendar had the whole has a part of it now, or the other way round.</summary>
     public bool HasChanged(ScheduleDocument.Entry now) =>
-        _changed.Contains(now.Uid) || (
-            _before.GetValueOrDefault(now.Uid) is { } then && then.IsDivided != now.IsDivided);
+        _changed.Contains(now.Uid)
+        || (_before.GetValueOrDefault(now.Uid) is { } then && then.IsDivided != now.IsDivided);
 
     public bool StoodWhole(ScheduleDocument.Entry now) =>
         now.IsDivided && _before.GetValueOrDefault(now.Uid) is { } then && (then.StoodWhole || !then.IsDivided);
@@ -37,15 +43,20 @@ internal sealed class Division
     public string? StoodIn(string topic) => _waited.GetValueOrDefault(topic) ?? _stoodIn.GetValueOrDefault(topic);
 
     private static IEnumerable<(ScheduleDocument.Entry Entry, ScheduleDocument.Item Item)> Topics(
-        ScheduleDocument document) =>
-        document.Entries.SelectMany(
-            e => e.Items.Where(i => i is { Topic: not null, Uid: not null }).Select(i => (e, i)));
+        ScheduleDocument document
+    ) =>
+        document.Entries.SelectMany(e =>
+            e.Items.Where(i => i is { Topic: not null, Uid: not null }).Select(i => (e, i))
+        );
 
     private static Dictionary<string, string> Waiting(ScheduleDocument document) =>
-        Topics(document).Where(t => t.Item.Starts is null).ToDictionary(
-            t => t.Item.Uid!, t => t.Entry.Uid, StringComparer.Ordinal);
+        Topics(document)
+            .Where(t => t.Item.Starts is null)
+            .ToDictionary(t => t.Item.Uid!, t => t.Entry.Uid, StringComparer.Ordinal);
 
     private static HashSet<string> Timed(ScheduleDocument document) =>
-        Topics(document).Where(t => t.Item.Starts is not null).Select(t => t.Item.Uid!).ToHashSet(
-            StringComparer.Ordinal);
+        Topics(document)
+            .Where(t => t.Item.Starts is not null)
+            .Select(t => t.Item.Uid!)
+            .ToHashSet(StringComparer.Ordinal);
 }

@@ -3,8 +3,9 @@ using LpcSite.Infrastructure;
 namespace LpcSite.Scheduling;
 
 /// <summary>
-/// Proposes how long each part of a session takes, so that all of them find room in its slot around the breaks. The order stays. What fits
-/// as it was wished for keeps its minutes; where there are too many, all topics between two breaks give in the same proportion.
+/// Proposes how long each part of a session takes, so that all of them find room in its slot around the breaks. The
+/// order stays. What fits as it was wished for keeps its minutes; where there are too many, all topics between two
+/// breaks give in the same proportion.
 /// </summary>
 public static class Fitting
 {
@@ -19,12 +20,18 @@ public static class Fitting
     /// <param name="parts">In order. What is fixed keeps its minutes: a word of welcome.</param>
     /// <returns>One for each part, after the start of the slot.</returns>
     /// <exception cref="RuleException">They do not fit, however short the topics are.</exception>
-    public static IReadOnlyList<(int StartsAfter, int Minutes)> Fit(int minutes, IReadOnlyList<(int StartsAfter, int Minutes)> breaks, IReadOnlyList<(int Minutes, bool IsFixed)> parts)
+    public static IReadOnlyList<(int StartsAfter, int Minutes)> Fit(
+        int minutes,
+        IReadOnlyList<(int StartsAfter, int Minutes)> breaks,
+        IReadOnlyList<(int Minutes, bool IsFixed)> parts
+    )
     {
         var windows = Windows(minutes, breaks);
 
         // What can never fit is not tried in every way.
-        RequireThatItFits(windows.Sum(w => w.Minutes) >= parts.Sum(p => p.IsFixed ? p.Minutes : Math.Min(p.Minutes, Step)));
+        RequireThatItFits(
+            windows.Sum(w => w.Minutes) >= parts.Sum(p => p.IsFixed ? p.Minutes : Math.Min(p.Minutes, Step))
+        );
         var ends = Divide(windows.ConvertAll(w => w.Minutes), parts);
         var fitted = new List<(int, int)>();
         foreach (var ((start, length), (from, to)) in windows.Zip(ends.Prepend(0).Zip(ends)))
@@ -41,10 +48,17 @@ public static class Fitting
     }
 
     private static void RequireThatItFits(bool fits) =>
-        Rule.Require(fits, $"What is listed does not fit into this slot, not even with {Step} minutes for each topic. Take something out, or make what is no topic shorter.");
+        Rule.Require(
+            fits,
+            $"What is listed does not fit into this slot, not even with {Step} minutes for each topic. Take "
+                + "something out, or make what is no topic shorter."
+        );
 
     // What is left of the slot between its breaks.
-    private static List<(int StartsAfter, int Minutes)> Windows(int minutes, IReadOnlyList<(int StartsAfter, int Minutes)> breaks)
+    private static List<(int StartsAfter, int Minutes)> Windows(
+        int minutes,
+        IReadOnlyList<(int StartsAfter, int Minutes)> breaks
+    )
     {
         var windows = new List<(int, int)>();
         var from = 0;
@@ -58,7 +72,8 @@ public static class Fitting
         return windows;
     }
 
-    // How many parts are over at the end of each window: so that the tightest of them is as loose as can be, and the early ones fill first.
+    // How many parts are over at the end of each window: so that the tightest of them is as loose as can be, and the
+    // early ones fill first.
     private static List<int> Divide(List<int> windows, IReadOnlyList<(int Minutes, bool IsFixed)> parts)
     {
         var best = new double[windows.Count + 1, parts.Count + 1];
@@ -100,7 +115,9 @@ public static class Fitting
             least += parts[i].IsFixed ? 0 : Least(parts[i].Minutes);
         }
 
-        return least > room ? double.PositiveInfinity : wished <= room ? 1 : (double)wished / room;
+        return least > room ? double.PositiveInfinity
+            : wished <= room ? 1
+            : (double)wished / room;
     }
 
     private static int[] Share(int window, IReadOnlyList<(int Minutes, bool IsFixed)> parts)
@@ -125,7 +142,10 @@ public static class Fitting
         }
 
         // What rounding left over goes where it took most, and never past what was wished for.
-        while (topics.Sum(i => shares[i]) + Step <= room && topics.Where(i => shares[i] + Step <= parts[i].Minutes).ToList() is { Count: > 0 } wanting)
+        while (
+            topics.Sum(i => shares[i]) + Step <= room
+            && topics.Where(i => shares[i] + Step <= parts[i].Minutes).ToList() is { Count: > 0 } wanting
+        )
         {
             shares[wanting.MaxBy(i => (double)parts[i].Minutes * room / wished - shares[i])] += Step;
         }

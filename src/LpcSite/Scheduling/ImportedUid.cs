@@ -7,9 +7,7 @@ public sealed class ImportedUid
 {
     public const int NameMaxLength = 200;
 
-    private ImportedUid()
-    {
-    }
+    private ImportedUid() { }
 
     /// <param name="uid">What it is called here, such as <c>mc-7</c>.</param>
     /// <param name="name">The whole name, such as <c>mc-3.2022@6f9619ff-8b86-4d01-b42d-00cf4fc964ff</c>.</param>

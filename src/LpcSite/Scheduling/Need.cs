@@ -31,7 +31,9 @@ public enum NeedRole
     Plenary,
 }
 
-/// <summary>One person who has to be in one place for some time; or what the other side of a clash is if it is no such place.</summary>
+/// <summary>
+/// One person who has to be in one place for some time; or what the other side of a clash is if it is no such place.
+/// </summary>
 /// <param name="Person">Null for a crowd, and for the room that it does not fit into.</param>
 /// <param name="Where">The microconference, as <c>mc-7</c>; another slot, as <c>slot-5</c>; the room, as <c>room-3</c>;
 /// <c>away</c> or <c>night</c>.</param>
@@ -56,21 +58,23 @@ public sealed record Need(
     Interval During,
     bool IsRemote = false,
     int? Topic = null,
-    bool HasTime = false)
+    bool HasTime = false
+)
 {
     /// <summary>
     /// The slot, and the topic where it has a time of its own; the absence by its start. The same wherever and whenever
     /// these move, so that a reason given for a clash still holds, and another one for everything else that the same
     /// two may be.
     /// </summary>
-    public string Key => Role switch
-    {
-        NeedRole.Away => FormattableString.Invariant($"{Where}-{During.Start.ToUnixTimeSeconds() / 60}"),
-        NeedRole.Crowd => Where,
-        _ when Slot is null => Where,
-        _ when HasTime => FormattableString.Invariant($"{Where}.{Slot}.{Topic}"),
-        _ => FormattableString.Invariant($"{Where}.{Slot}"),
-    };
+    public string Key =>
+        Role switch
+        {
+            NeedRole.Away => FormattableString.Invariant($"{Where}-{During.Start.ToUnixTimeSeconds() / 60}"),
+            NeedRole.Crowd => Where,
+            _ when Slot is null => Where,
+            _ when HasTime => FormattableString.Invariant($"{Where}.{Slot}.{Topic}"),
+            _ => FormattableString.Invariant($"{Where}.{Slot}"),
+        };
 
     /// <summary>Whether they are needed from the start of the session to its end, or may be.</summary>
     public bool IsWhole => Slot is not null && !HasTime;
@@ -81,17 +85,18 @@ public sealed record Need(
     /// <summary>Inside a sentence, after his name.</summary>
     public string Does => DoesIn(Title);
 
-    internal string DoesIn(string place) => Role switch
-    {
-        NeedRole.Lead => $"leads {place}",
-        NeedRole.Speaker => $"speaks about “{What}” in {place}",
-        NeedRole.PerhapsSpeaker => $"may speak about “{What}” in {place}",
-        NeedRole.KeyAttendee => $"is a key attendee of {place}",
-        NeedRole.Away => "cannot be there",
-        NeedRole.Night => $"has night in {What}",
-        NeedRole.Crowd => $"starred {place}",
-        NeedRole.Session => "goes on",
-        NeedRole.Plenary => "is for everybody",
-        _ => $"has {What}",
-    };
+    internal string DoesIn(string place) =>
+        Role switch
+        {
+            NeedRole.Lead => $"leads {place}",
+            NeedRole.Speaker => $"speaks about “{What}” in {place}",
+            NeedRole.PerhapsSpeaker => $"may speak about “{What}” in {place}",
+            NeedRole.KeyAttendee => $"is a key attendee of {place}",
+            NeedRole.Away => "cannot be there",
+            NeedRole.Night => $"has night in {What}",
+            NeedRole.Crowd => $"starred {place}",
+            NeedRole.Session => "goes on",
+            NeedRole.Plenary => "is for everybody",
+            _ => $"has {What}",
+        };
 }

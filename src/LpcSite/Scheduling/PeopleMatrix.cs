@@ -2,7 +2,9 @@ using LpcSite.Reviews;
 
 namespace LpcSite.Scheduling;
 
-/// <summary>Which microconferences need the same people, whenever they are: two that share somebody never stand side by side.</summary>
+/// <summary>
+/// Which microconferences need the same people, whenever they are: two that share somebody never stand side by side.
+/// </summary>
 /// <param name="Rows">In page order.</param>
 /// <param name="Pairs">Those that share somebody, the worst first.</param>
 public sealed record PeopleMatrix(IReadOnlyList<PeopleMatrix.Row> Rows, IReadOnlyList<SharedPeople> Pairs)
@@ -16,14 +18,21 @@ public sealed record PeopleMatrix(IReadOnlyList<PeopleMatrix.Row> Rows, IReadOnl
         ScheduleDocument schedule,
         IEnumerable<Row> waiting,
         IEnumerable<SharedPeople.Part> parts,
-        IEnumerable<Clash> clashes)
+        IEnumerable<Clash> clashes
+    )
     {
         var placed = schedule.Entries.Where(Scheduling.Clashes.NeedsPeople).ToList();
-        var rows = placed.Select(e => new Row(e.Microconference!.Value, e.Slug, e.Title, true)).Concat(waiting).DistinctBy(r => r.Id)
-            .OrderBy(r => r.Title, StringComparer.OrdinalIgnoreCase).ThenBy(r => r.Slug, StringComparer.Ordinal).ToList();
+        var rows = placed
+            .Select(e => new Row(e.Microconference!.Value, e.Slug, e.Title, true))
+            .Concat(waiting)
+            .DistinctBy(r => r.Id)
+            .OrderBy(r => r.Title, StringComparer.OrdinalIgnoreCase)
+            .ThenBy(r => r.Slug, StringComparer.Ordinal)
+            .ToList();
         return new(rows, SharedPeople.Of([.. rows.Select(r => r.Id)], placed.SelectMany(PartsOf).Concat(parts)))
         {
-            Clashes = clashes.Where(c => c.Person is not null && c.IsBetweenPlaces)
+            Clashes = clashes
+                .Where(c => c.Person is not null && c.IsBetweenPlaces)
                 .ToLookup(c => InOrder(c.One.Where, c.Other.Where)),
         };
     }
@@ -31,7 +40,8 @@ public sealed record PeopleMatrix(IReadOnlyList<PeopleMatrix.Row> Rows, IReadOnl
     /// <summary>Who of those whom two share clashes as they stand now, by time.</summary>
     public IEnumerable<Clash> Between(SharedPeople pair) =>
         Clashes[InOrder(Scheduling.Clashes.WhereOf(pair.First), Scheduling.Clashes.WhereOf(pair.Second))]
-            .OrderBy(c => c.During.Start).ThenBy(c => c.Severity);
+            .OrderBy(c => c.During.Start)
+            .ThenBy(c => c.Severity);
 
     private static (string, string) InOrder(string one, string other) =>
         string.CompareOrdinal(one, other) <= 0 ? (one, other) : (other, one);
@@ -39,9 +49,20 @@ public sealed record PeopleMatrix(IReadOnlyList<PeopleMatrix.Row> Rows, IReadOnl
     private static IEnumerable<SharedPeople.Part> PartsOf(ScheduleDocument.Entry e)
     {
         var id = e.Microconference!.Value;
-        return e.Leads.Select(l => new SharedPeople.Part(id, l.Person, l.FullName, SharedPeople.Role.Lead))
-            .Concat(e.Items.SelectMany(i => i.Speakers).Select(s => new SharedPeople.Part(id, s.Person, s.FullName, SharedPeople.Role.Speaker)))
-            .Concat(e.KeyAttendees.Select(k => new SharedPeople.Part(id, k.Person, k.FullName, SharedPeople.Role.KeyAttendee)));
+        return e
+            .Leads.Select(l => new SharedPeople.Part(id, l.Person, l.FullName, SharedPeople.Role.Lead))
+            .Concat(
+                e.Items.SelectMany(i => i.Speakers)
+                    .Select(s => new SharedPeople.Part(id, s.Person, s.FullName, SharedPeople.Role.Speaker))
+            )
+            .Concat(
+                e.KeyAttendees.Select(k => new SharedPeople.Part(
+                    id,
+                    k.Person,
+                    k.FullName,
+                    SharedPeople.Role.KeyAttendee
+                ))
+            );
     }
 
     /// <summary>One microconference.</summary>

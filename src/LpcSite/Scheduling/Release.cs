@@ -5,20 +5,40 @@ using NodaTime;
 
 namespace LpcSite.Scheduling;
 
-/// <summary>A numbered, frozen publication of the schedule, from which everything is made that the public sees of it. It never changes.</summary>
+/// <summary>
+/// A numbered, frozen publication of the schedule, from which everything is made that the public sees of it. It never
+/// changes.
+/// </summary>
 public class Release
 {
     public const int CommentMaxLength = 1000;
 
-    private Release()
-    {
-    }
+    private Release() { }
 
     /// <param name="of">The microconference whose part alone is published; null for all of it.</param>
-    public Release(int conferenceId, int number, ScheduleDocument document, string comment, Microconference? of, Person? by, Instant now)
+    public Release(
+        int conferenceId,
+        int number,
+        ScheduleDocument document,
+        string comment,
+        Microconference? of,
+        Person? by,
+        Instant now
+    )
     {
-        Rule.Require(comment.Length <= CommentMaxLength, $"What you say about this release has {comment.Length} characters; {CommentMaxLength} fit.");
-        (ConferenceId, Number, Document, Comment, Of, By, At) = (conferenceId, number, document.ToJson(), comment, of, by, now);
+        Rule.Require(
+            comment.Length <= CommentMaxLength,
+            $"What you say about this release has {comment.Length} characters; {CommentMaxLength} fit."
+        );
+        (ConferenceId, Number, Document, Comment, Of, By, At) = (
+            conferenceId,
+            number,
+            document.ToJson(),
+            comment,
+            of,
+            by,
+            now
+        );
     }
 
     public int Id { get; private set; }
@@ -33,7 +53,9 @@ public class Release
     public string Comment { get; private set; } = null!;
     public int? OfId { get; private set; }
 
-    /// <summary>The microconference whose leads published their own part; null where the organizers published all.</summary>
+    /// <summary>
+    /// The microconference whose leads published their own part; null where the organizers published all.
+    /// </summary>
     public Microconference? Of { get; private set; }
 
     public int? ById { get; private set; }

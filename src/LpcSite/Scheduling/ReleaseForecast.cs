@@ -5,7 +5,9 @@ namespace LpcSite.Scheduling;
 /// <param name="Next">What would be public.</param>
 /// <param name="IsChanged">Whether it says anything that is not public already.</param>
 /// <param name="Difference">From what is public to it; null before the first release.</param>
-/// <param name="OpenClashes">The hard clashes that nobody has given a reason for, and with which it is not released.</param>
+/// <param name="OpenClashes">
+/// The hard clashes that nobody has given a reason for, and with which it is not released.
+/// </param>
 /// <param name="SofterClashes">Those that do not stop it, and for which nobody has given a reason either.</param>
 /// <param name="Readers">Whose own time or room would change.</param>
 public sealed record ReleaseForecast(
@@ -15,7 +17,8 @@ public sealed record ReleaseForecast(
     ScheduleDifference? Difference,
     IReadOnlyList<Clash> OpenClashes,
     IReadOnlyList<Clash> SofterClashes,
-    IReadOnlyList<ReleaseLetters.Reader> Readers)
+    IReadOnlyList<ReleaseLetters.Reader> Readers
+)
 {
     /// <summary>Changes with everything that would be released: whoever sends it back has seen it.</summary>
     public string Seen => Next.Digest();

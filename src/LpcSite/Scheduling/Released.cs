@@ -3,7 +3,9 @@ using NodaTime;
 
 namespace LpcSite.Scheduling;
 
-/// <summary>What was released last, as pages and exports are made of it: the same release always gives the same bytes.</summary>
+/// <summary>
+/// What was released last, as pages and exports are made of it: the same release always gives the same bytes.
+/// </summary>
 /// <param name="Number">From 1, without gaps.</param>
 /// <param name="At">When it became public: what follows from it did not change since.</param>
 public sealed record Released(int Number, Instant At, ScheduleDocument Document)

@@ -9,9 +9,7 @@ public class Room
     public const int EquipmentMaxLength = 120;
     public const int MaxCapacity = 100_000;
 
-    private Room()
-    {
-    }
+    private Room() { }
 
     public Room(string name) => Rename(name);
 
@@ -35,7 +33,14 @@ public class Room
     public void Describe(int? capacity, string? equipment, int position)
     {
         Rule.Require(capacity is null or (> 0 and <= MaxCapacity), $"A room seats from 1 to {MaxCapacity} people.");
-        Rule.Require(equipment is null or { Length: <= EquipmentMaxLength }, $"What is in a room is said in {EquipmentMaxLength} characters.");
-        (Capacity, Equipment, Position) = (capacity, string.IsNullOrWhiteSpace(equipment) ? null : equipment.Trim(), position);
+        Rule.Require(
+            equipment is null or { Length: <= EquipmentMaxLength },
+            $"What is in a room is said in {EquipmentMaxLength} characters."
+        );
+        (Capacity, Equipment, Position) = (
+            capacity,
+            string.IsNullOrWhiteSpace(equipment) ? null : equipment.Trim(),
+            position
+        );
     }
 }

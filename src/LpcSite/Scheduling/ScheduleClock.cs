@@ -1,10 +1,13 @@
 using LpcSite.Infrastructure;
-using NodaTime.Text;
 using NodaTime;
+using NodaTime.Text;
 
 namespace LpcSite.Scheduling;
 
-/// <summary>How times are said where the zone was named once already: on the venue's clock, days by their weekday as long as that names one day alone.</summary>
+/// <summary>
+/// How times are said where the zone was named once already: on the venue's clock, days by their weekday as long as
+/// that names one day alone.
+/// </summary>
 internal sealed class ScheduleClock
 {
     private readonly DateTimeZone _zone;
@@ -16,7 +19,10 @@ internal sealed class ScheduleClock
     /// <summary>One for both of two documents, in the zone of the later one.</summary>
     public static ScheduleClock Of(ScheduleDocument before, ScheduleDocument after)
     {
-        var days = before.Entries.Concat(after.Entries).SelectMany(e => new[] { after.DayOf(e.Starts), after.DayOf(e.Ends) }).ToList();
+        var days = before
+            .Entries.Concat(after.Entries)
+            .SelectMany(e => new[] { after.DayOf(e.Starts), after.DayOf(e.Ends) })
+            .ToList();
         return new(after.Zone, days.Count == 0 || Period.DaysBetween(days.Min(), days.Max()) < 7);
     }
 
@@ -27,14 +33,16 @@ internal sealed class ScheduleClock
     public string Span(Instant from, Instant to)
     {
         var (starts, ends) = (from.InZone(_zone).LocalDateTime, to.InZone(_zone).LocalDateTime);
-        return $"{At(starts)}–{(starts.Date == ends.Date ? LocalTimePattern.HourMinuteIso.Format(ends.TimeOfDay) : At(ends))}";
+        var end = starts.Date == ends.Date ? LocalTimePattern.HourMinuteIso.Format(ends.TimeOfDay) : At(ends);
+        return $"{At(starts)}–{end}";
     }
 
     /// <returns>Such as <c>Monday 10:00 to 15:00</c>, or <c>Monday 10:00 to Tuesday 15:00</c>.</returns>
     public string FromTo(Instant from, Instant to)
     {
         var (old, now) = (from.InZone(_zone).LocalDateTime, to.InZone(_zone).LocalDateTime);
-        return $"{At(old)} to {(old.Date == now.Date ? LocalTimePattern.HourMinuteIso.Format(now.TimeOfDay) : At(now))}";
+        return $"{At(old)} to "
+            + $"{(old.Date == now.Date ? LocalTimePattern.HourMinuteIso.Format(now.TimeOfDay) : At(now))}";
     }
 
     /// <returns>Such as <c>3 hours 30 minutes</c>.</returns>
@@ -56,7 +64,8 @@ internal sealed class ScheduleClock
         return all.Length < 2 ? string.Concat(all) : $"{string.Join(", ", all[..^1])} and {all[^1]}";
     }
 
-    private string At(LocalDateTime time) => $"{_day.Format(time.Date)} {LocalTimePattern.HourMinuteIso.Format(time.TimeOfDay)}";
+    private string At(LocalDateTime time) =>
+        $"{_day.Format(time.Date)} {LocalTimePattern.HourMinuteIso.Format(time.TimeOfDay)}";
 
     private static string Count(int number, string unit) => Wording.Count(number, unit);
 }

@@ -12,8 +12,8 @@ using NodaTime.Text;
 namespace LpcSite.Scheduling;
 
 /// <summary>
-/// The schedule as one thing that holds everything its pages, exports and differences say: what is released is one of these, frozen, and
-/// the draft can be read as one at any time.
+/// The schedule as one thing that holds everything its pages, exports and differences say: what is released is one of
+/// these, frozen, and the draft can be read as one at any time.
 /// </summary>
 /// <param name="Format">Of its JSON. A document is read as its format says, however old it is.</param>
 /// <param name="Entries">What stands in the slots, by start and then by the order of the rooms.</param>
@@ -23,7 +23,8 @@ public sealed record ScheduleDocument(
     ScheduleDocument.Facts Conference,
     IReadOnlyList<ScheduleDocument.Place> Rooms,
     IReadOnlyList<ScheduleDocument.Entry> Entries,
-    IReadOnlyList<ScheduleDocument.Gone> Cancelled)
+    IReadOnlyList<ScheduleDocument.Gone> Cancelled
+)
 {
     public const int NewestFormat = 1;
 
@@ -35,7 +36,8 @@ public sealed record ScheduleDocument(
         Converters =
         {
             new TextJsonConverter(),
-            new AsText<Instant>(InstantPattern.ExtendedIso), new AsText<LocalDate>(LocalDatePattern.Iso),
+            new AsText<Instant>(InstantPattern.ExtendedIso),
+            new AsText<LocalDate>(LocalDatePattern.Iso),
             new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false),
         },
     };
@@ -60,43 +62,93 @@ public sealed record ScheduleDocument(
     public string Digest() => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(ToJson())));
 
     /// <exception cref="JsonException">It is not such a document.</exception>
-    public static ScheduleDocument FromJson(string json) => JsonSerializer.Deserialize<ScheduleDocument>(json, Json) ?? throw new JsonException("The document is null.");
+    public static ScheduleDocument FromJson(string json) =>
+        JsonSerializer.Deserialize<ScheduleDocument>(json, Json) ?? throw new JsonException("The document is null.");
 
-    /// <summary>What the public may know of it: nothing that the organizers hold, no microconference that is only tried in a place, and not what is locked on their board.</summary>
-    public ScheduleDocument ForThePublic() => this with
-    {
-        Entries = [.. Entries.Where(e => e.Kind is not SlotKind.Hold && e.Status is null or MicroconferenceStatus.Accepted).Select(e => e with { IsLocked = false })],
-    };
-
-    /// <summary>Everybody who is named in it, by number.</summary>
-    public IReadOnlyCollection<int> People() =>
-    [
-        .. Entries.SelectMany(e => e.Leads.Concat(e.KeyAttendees).Select(n => n.Person).Concat(e.Items.SelectMany(i => i.Speakers).Select(s => s.Person))).Concat(Cancelled.SelectMany(c => c.People)).Distinct(),
-    ];
-
-    /// <summary>The same with some of its people as others: who turned out to be somebody else since, or has erased himself.</summary>
-    /// <param name="others">By the number under which it knows them.</param>
-    public ScheduleDocument WithPeople(IReadOnlyDictionary<int, Name> others)
-    {
-        return others.Count == 0 ? this : this with
+    /// <summary>
+    /// What the public may know of it: nothing that the organizers hold, no microconference that is only tried in a
+    /// place, and not what is locked on their board.
+    /// </summary>
+    public ScheduleDocument ForThePublic() =>
+        this with
         {
             Entries =
             [
-                .. Entries.Select(e => e with
-                {
-                    Leads = [.. e.Leads.Select(Now).DistinctBy(n => n.Person)],
-                    KeyAttendees = [.. e.KeyAttendees.Select(Now).DistinctBy(n => n.Person)],
-                    Items = [.. e.Items.Select(i => i with { Speakers = [.. i.Speakers.Select(Speaks).DistinctBy(s => s.Person)] })],
-                }),
+                .. Entries
+                    .Where(e => e.Kind is not SlotKind.Hold && e.Status is null or MicroconferenceStatus.Accepted)
+                    .Select(e => e with { IsLocked = false }),
             ],
-            Cancelled = [.. Cancelled.Select(c => c with { People = [.. c.People.Select(p => others.GetValueOrDefault(p)?.Person ?? p).Distinct()] })],
         };
 
+    /// <summary>Everybody who is named in it, by number.</summary>
+    public IReadOnlyCollection<int> People() =>
+        [
+            .. Entries
+                .SelectMany(e =>
+                    e.Leads.Concat(e.KeyAttendees)
+                        .Select(n => n.Person)
+                        .Concat(e.Items.SelectMany(i => i.Speakers).Select(s => s.Person))
+                )
+                .Concat(Cancelled.SelectMany(c => c.People))
+                .Distinct(),
+        ];
+
+    /// <summary>
+    /// The same with some of its people as others: who turned out to be somebody else since, or has erased himself.
+    /// </summary>
+    /// <param name="others">By the number under which it knows them.</param>
+    public ScheduleDocument WithPeople(IReadOnlyDictionary<int, Name> others)
+    {
+        return others.Count == 0
+            ? this
+            : this with
+            {
+                Entries =
+                [
+                    .. Entries.Select(e =>
+                        e with
+                        {
+                            Leads = [.. e.Leads.Select(Now).DistinctBy(n => n.Person)],
+                            KeyAttendees = [.. e.KeyAttendees.Select(Now).DistinctBy(n => n.Person)],
+                            Items =
+                            [
+                                .. e.Items.Select(i =>
+                                    i with
+                                    {
+                                        Speakers = [.. i.Speakers.Select(Speaks).DistinctBy(s => s.Person)],
+                                    }
+                                ),
+                            ],
+                        }
+                    ),
+                ],
+                Cancelled =
+                [
+                    .. Cancelled.Select(c =>
+                        c with
+                        {
+                            People = [.. c.People.Select(p => others.GetValueOrDefault(p)?.Person ?? p).Distinct()],
+                        }
+                    ),
+                ],
+            };
+
         Name Now(Name name) => others.GetValueOrDefault(name.Person) ?? name;
-        Speaker Speaks(Speaker s) => others.GetValueOrDefault(s.Person) is { } now ? s with { Person = now.Person, Slug = now.Slug, FullName = now.FullName } : s;
+        Speaker Speaks(Speaker s) =>
+            others.GetValueOrDefault(s.Person) is { } now
+                ? s with
+                {
+                    Person = now.Person,
+                    Slug = now.Slug,
+                    FullName = now.FullName,
+                }
+                : s;
     }
 
-    /// <summary>The one that follows another: how often each time or room has changed, and what is cancelled, count on from there.</summary>
+    /// <summary>
+    /// The one that follows another: how often each time or room has changed, and what is cancelled, count on from
+    /// there.
+    /// </summary>
     /// <param name="earlier">The release before it; null for the first.</param>
     public ScheduleDocument After(ScheduleDocument? earlier)
     {
@@ -109,71 +161,151 @@ public sealed record ScheduleDocument(
         var before = earlier.Appointments().Concat(earlier.Cancelled).ToDictionary(a => a.Uid, StringComparer.Ordinal);
         var lost = earlier.Cancelled.Select(a => a.Uid).ToHashSet(StringComparer.Ordinal);
         var division = new Division(earlier, this);
-        var entries = Entries.Select(e => e with
-        {
-            Sequence = Next(e.Uid, AppointmentOf(e), division.HasChanged(e)),
-            StoodWhole = division.StoodWhole(e),
-            Items =
-            [
-                .. e.Items.Select(i => i is { Starts: not null, Uid: { } uid }
-                    ? i with { Sequence = Next(uid, AppointmentOf(e, i)), StoodIn = division.StoodIn(uid) }
-                        : i with { StoodIn = null }),
-            ],
-        }).ToList();
+        var entries = Entries
+            .Select(e =>
+                e with
+                {
+                    Sequence = Next(e.Uid, AppointmentOf(e), division.HasChanged(e)),
+                    StoodWhole = division.StoodWhole(e),
+                    Items =
+                    [
+                        .. e.Items.Select(i =>
+                            i is { Starts: not null, Uid: { } uid }
+                                ? i with
+                                {
+                                    Sequence = Next(uid, AppointmentOf(e, i)),
+                                    StoodIn = division.StoodIn(uid),
+                                }
+                                : i with
+                                {
+                                    StoodIn = null,
+                                }
+                        ),
+                    ],
+                }
+            )
+            .ToList();
         var document = this with { Entries = entries };
         var there = document.Appointments().Select(a => a.Uid).ToHashSet(StringComparer.Ordinal);
-        var gone = before.Values.Where(a => !there.Contains(a.Uid)).OrderBy(a => a.Starts).ThenBy(a => a.Uid, StringComparer.Ordinal)
+        var gone = before
+            .Values.Where(a => !there.Contains(a.Uid))
+            .OrderBy(a => a.Starts)
+            .ThenBy(a => a.Uid, StringComparer.Ordinal)
             .Select(a => earlier.Cancelled.Contains(a) ? a : a with { Sequence = a.Sequence + 1 });
         return document with { Cancelled = [.. gone] };
 
         // Calendars take over a change of time or place, or that something is an appointment again, only under a higher
         // number.
-        int Next(string uid, Gone now, bool isOtherwise = false) => !before.TryGetValue(uid, out var known) ? 0
-            : known.Sequence + (IsThereStill(known, now) && !isOtherwise ? 0 : 1);
+        int Next(string uid, Gone now, bool isOtherwise = false) =>
+            !before.TryGetValue(uid, out var known)
+                ? 0
+                : known.Sequence + (IsThereStill(known, now) && !isOtherwise ? 0 : 1);
 
         bool IsThereStill(Gone known, Gone now) =>
             !lost.Contains(known.Uid) && (known.Room, known.Starts, known.Ends) == (now.Room, now.Starts, now.Ends);
     }
 
     /// <summary>
-    /// This one with the session of one microconference as another document has it: times, topics and people, not place. A topic that came
-    /// over from another microconference leaves that one's session with it, as nothing is discussed twice.
+    /// This one with the session of one microconference as another document has it: times, topics and people, not
+    /// place. A topic that came over from another microconference leaves that one's session with it, as nothing is
+    /// discussed twice.
     /// </summary>
-    /// <exception cref="Infrastructure.RuleException">It does not fit into the place that this document gives it.</exception>
+    /// <exception cref="Infrastructure.RuleException">
+    /// It does not fit into the place that this document gives it.
+    /// </exception>
     public ScheduleDocument WithSessionOf(int microconference, ScheduleDocument other)
     {
         var theirs = other.Of(microconference).ToList();
         var topics = theirs.SelectMany(e => e.Items).Select(i => i.Topic).OfType<int>().ToHashSet();
-        return this with { Entries = [.. Entries.Select(e => e.Microconference == microconference ? With(e, theirs.Find(t => t.Uid == e.Uid)) : Without(e, topics))] };
+        return this with
+        {
+            Entries =
+            [
+                .. Entries.Select(e =>
+                    e.Microconference == microconference
+                        ? With(e, theirs.Find(t => t.Uid == e.Uid))
+                        : Without(e, topics)
+                ),
+            ],
+        };
     }
 
     private static Entry Without(Entry entry, HashSet<int> topics) =>
-        entry.Items.Any(i => i.Topic is { } id && topics.Contains(id)) ? entry with { Items = [.. entry.Items.Where(i => i.Topic is not { } id || !topics.Contains(id))] } : entry;
+        entry.Items.Any(i => i.Topic is { } id && topics.Contains(id))
+            ? entry with
+            {
+                Items = [.. entry.Items.Where(i => i.Topic is not { } id || !topics.Contains(id))],
+            }
+            : entry;
 
     // Sessions are arranged in minutes from their start, wherever that start is.
     private static Entry With(Entry here, Entry? there)
     {
-        Infrastructure.Rule.Require(there is not null, $"{here.Title} has a place in public that it has no more. The organizers release the new one first.");
-        var items = there.Items.Select(i => i.Starts is { } starts ? i with { Starts = here.Starts + (starts - there.Starts) } : i).ToList();
-        Infrastructure.Rule.Require(items.TrueForAll(i => i.Ends is null || i.Ends <= here.Ends), $"The session of {here.Title} is longer than the place that is public. The organizers release the new one first.");
-        return here with { Title = there.Title, Slug = there.Slug, Text = there.Text, Leads = there.Leads, KeyAttendees = there.KeyAttendees, Items = items };
+        Infrastructure.Rule.Require(
+            there is not null,
+            $"{here.Title} has a place in public that it has no more. The organizers release the new one first."
+        );
+        var items = there
+            .Items.Select(i => i.Starts is { } starts ? i with { Starts = here.Starts + (starts - there.Starts) } : i)
+            .ToList();
+        Infrastructure.Rule.Require(
+            items.TrueForAll(i => i.Ends is null || i.Ends <= here.Ends),
+            $"The session of {here.Title} is longer than the place that is public. The organizers release the new "
+                + "one first."
+        );
+        return here with
+        {
+            Title = there.Title,
+            Slug = there.Slug,
+            Text = there.Text,
+            Leads = there.Leads,
+            KeyAttendees = there.KeyAttendees,
+            Items = items,
+        };
     }
 
-    /// <summary>Everything that has a time and a name of its own in calendars: slots, and topics inside them. Coffee has none.</summary>
+    /// <summary>
+    /// Everything that has a time and a name of its own in calendars: slots, and topics inside them. Coffee has none.
+    /// </summary>
     public IEnumerable<Gone> Appointments() =>
-        Entries.SelectMany(e => e.Items.Where(i => i is { Starts: not null, Uid: not null }).Select(i => AppointmentOf(e, i)).Prepend(AppointmentOf(e)));
+        Entries.SelectMany(e =>
+            e.Items.Where(i => i is { Starts: not null, Uid: not null })
+                .Select(i => AppointmentOf(e, i))
+                .Prepend(AppointmentOf(e))
+        );
 
     /// <summary>The whole session as one appointment.</summary>
-    public Gone AppointmentOf(Entry e) => new(e.Uid, e.Title, e.Slug, RoomOf(e)?.Name, e.Starts, e.Ends, e.Sequence)
-    {
-        People = [.. e.Leads.Concat(e.KeyAttendees).Select(n => n.Person).Distinct()],
-    };
+    public Gone AppointmentOf(Entry e) =>
+        new(e.Uid, e.Title, e.Slug, RoomOf(e)?.Name, e.Starts, e.Ends, e.Sequence)
+        {
+            People = [.. e.Leads.Concat(e.KeyAttendees).Select(n => n.Person).Distinct()],
+        };
 
     private Gone AppointmentOf(Entry e, Item i) =>
-        new(i.Uid!, i.Title, e.Slug, RoomOf(e)?.Name, i.Starts!.Value, i.Starts.Value + Duration.FromMinutes(i.Minutes ?? 0), i.Sequence) { People = [.. i.Speakers.Select(p => p.Person)] };
+        new(
+            i.Uid!,
+            i.Title,
+            e.Slug,
+            RoomOf(e)?.Name,
+            i.Starts!.Value,
+            i.Starts.Value + Duration.FromMinutes(i.Minutes ?? 0),
+            i.Sequence
+        )
+        {
+            People = [.. i.Speakers.Select(p => p.Person)],
+        };
 
     /// <summary>What stands over the schedule, and the zone in which its clock runs (IANA).</summary>
-    public sealed record Facts(string Slug, string Name, string ShortName, LocalDate StartsOn, LocalDate EndsOn, string TimeZone, string City, int WalkingMinutes)
+    public sealed record Facts(
+        string Slug,
+        string Name,
+        string ShortName,
+        LocalDate StartsOn,
+        LocalDate EndsOn,
+        string TimeZone,
+        string City,
+        int WalkingMinutes
+    )
     {
         /// <summary>
         /// What stands behind the <c>@</c> of its names in calendars; null where all installations have the same.
@@ -201,15 +333,20 @@ public sealed record ScheduleDocument(
         /// Whether it says that there is something for sound and picture, and not that there is nothing.
         /// </summary>
         [JsonIgnore]
-        public bool IsEquipped => Equipment is { } said
+        public bool IsEquipped =>
+            Equipment is { } said
             && !Nothing.Contains(said.TrimStart().Split(' ', ',', ';', '.', ':')[0], StringComparer.OrdinalIgnoreCase);
     }
 
     /// <summary>What stands in one slot.</summary>
-    /// <param name="Uid">Names it in calendars for ever: a microconference by itself and its part, everything else by its slot.</param>
+    /// <param name="Uid">
+    /// Names it in calendars for ever: a microconference by itself and its part, everything else by its slot.
+    /// </param>
     /// <param name="Slot">The row of the draft from which it was made.</param>
     /// <param name="Slug">Of the microconference.</param>
-    /// <param name="Status">Of the microconference: what is not accepted may be tried in a place, and is not released.</param>
+    /// <param name="Status">
+    /// Of the microconference: what is not accepted may be tried in a place, and is not released.
+    /// </param>
     /// <param name="Room">Null while none is found.</param>
     /// <param name="Text">The description in Markdown; null where it was not asked for or there is none.</param>
     /// <param name="Items">What happens in it: first what has a time, in order, then the topics without one.</param>
@@ -231,7 +368,8 @@ public sealed record ScheduleDocument(
         IReadOnlyList<Name> Leads,
         IReadOnlyList<Name> KeyAttendees,
         IReadOnlyList<Item> Items,
-        int Sequence = 0)
+        int Sequence = 0
+    )
     {
         /// <summary>
         /// Whether an earlier release showed the whole where topics with times of their own stand now: calendars that
@@ -260,7 +398,17 @@ public sealed record ScheduleDocument(
     /// <param name="Starts">Null while its leads have given it no time.</param>
     /// <param name="Minutes">As arranged, else as wished for; null while nobody has said.</param>
     /// <param name="Text">The problem statement in Markdown.</param>
-    public sealed record Item(string? Uid, int? Topic, bool IsBreak, string Title, Instant? Starts, int? Minutes, string? Text, IReadOnlyList<Speaker> Speakers, int Sequence = 0)
+    public sealed record Item(
+        string? Uid,
+        int? Topic,
+        bool IsBreak,
+        string Title,
+        Instant? Starts,
+        int? Minutes,
+        string? Text,
+        IReadOnlyList<Speaker> Speakers,
+        int Sequence = 0
+    )
     {
         /// <summary>
         /// The uid of the session in which it stood before it had a time of its own; null where it always had one, or
@@ -269,7 +417,8 @@ public sealed record ScheduleDocument(
         public string? StoodIn { get; init; }
 
         [JsonIgnore]
-        public Instant? Ends => Starts is { } starts && Minutes is { } minutes ? starts + Duration.FromMinutes(minutes) : null;
+        public Instant? Ends =>
+            Starts is { } starts && Minutes is { } minutes ? starts + Duration.FromMinutes(minutes) : null;
     }
 
     /// <summary>A person, with the last part of the address of his page.</summary>
@@ -278,8 +427,18 @@ public sealed record ScheduleDocument(
     /// <summary>Somebody who opens the discussion of a topic.</summary>
     public sealed record Speaker(int Person, string Slug, string FullName, bool IsAlternative, bool IsRemote);
 
-    /// <summary>Something with a time that calendars may still show: kept after its cancellation, so that they can say so.</summary>
-    public sealed record Gone(string Uid, string Title, string? Slug, string? Room, Instant Starts, Instant Ends, int Sequence)
+    /// <summary>
+    /// Something with a time that calendars may still show: kept after its cancellation, so that they can say so.
+    /// </summary>
+    public sealed record Gone(
+        string Uid,
+        string Title,
+        string? Slug,
+        string? Room,
+        Instant Starts,
+        Instant Ends,
+        int Sequence
+    )
     {
         /// <summary>Who led it, was needed at it or would have spoken: their own calendars say so.</summary>
         public IReadOnlyList<int> People { get; init; } = [];
@@ -288,8 +447,11 @@ public sealed record ScheduleDocument(
     private sealed class AsText<T>(IPattern<T> pattern) : JsonConverter<T>
     {
         public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-            pattern.Parse(reader.GetString() ?? "") is { Success: true } parsed ? parsed.Value : throw new JsonException($"'{reader.GetString()}' is not a time.");
+            pattern.Parse(reader.GetString() ?? "") is { Success: true } parsed
+                ? parsed.Value
+                : throw new JsonException($"'{reader.GetString()}' is not a time.");
 
-        public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) => writer.WriteStringValue(pattern.Format(value));
+        public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) =>
+            writer.WriteStringValue(pattern.Format(value));
     }
 }

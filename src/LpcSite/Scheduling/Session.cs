@@ -6,13 +6,22 @@ using NodaTime;
 
 namespace LpcSite.Scheduling;
 
-/// <summary>The session of one microconference in the draft: the places that the organizers gave it, and what its leads arranged in them.</summary>
+/// <summary>
+/// The session of one microconference in the draft: the places that the organizers gave it, and what its leads arranged
+/// in them.
+/// </summary>
 /// <param name="Places">In order; more than one where it is split, none while it has no place.</param>
 /// <param name="Items">By place and time; what waits for a place comes last.</param>
 public sealed record Session(IReadOnlyList<Session.Place> Places, IReadOnlyList<Session.Item> Items)
 {
-    /// <summary>Another one as soon as anything is arranged otherwise. That a slot moves is nothing that two leads could quarrel about.</summary>
-    public string Version => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', Items.Select(i => i.Part.ToString())))))[..16];
+    /// <summary>
+    /// Another one as soon as anything is arranged otherwise. That a slot moves is nothing that two leads could quarrel
+    /// about.
+    /// </summary>
+    public string Version =>
+        Convert.ToHexString(
+            SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', Items.Select(i => i.Part.ToString()))))
+        )[..16];
 
     /// <summary>What was arranged and waits for a place.</summary>
     public IEnumerable<Item> Waiting => Items.Where(i => i.Part.Slot is null && i.IsThere);
@@ -28,7 +37,8 @@ public sealed record Session(IReadOnlyList<Session.Place> Places, IReadOnlyList<
     {
         public int Minutes => (int)During.Duration.TotalMinutes;
 
-        public Interval Between(int startsAfter, int endsAfter) => new(During.Start + Duration.FromMinutes(startsAfter), During.Start + Duration.FromMinutes(endsAfter));
+        public Interval Between(int startsAfter, int endsAfter) =>
+            new(During.Start + Duration.FromMinutes(startsAfter), During.Start + Duration.FromMinutes(endsAfter));
     }
 
     /// <summary>What is arranged.</summary>

@@ -5,8 +5,8 @@ using LpcSite.Topics;
 namespace LpcSite.Scheduling;
 
 /// <summary>
-/// A part of a microconference's session, which its leads arrange: a topic, coffee, or a word of welcome. It says how long after the
-/// start of its slot it begins, so that a slot that moves takes its session along.
+/// A part of a microconference's session, which its leads arrange: a topic, coffee, or a word of welcome. It says how
+/// long after the start of its slot it begins, so that a slot that moves takes its session along.
 /// </summary>
 public class SessionItem
 {
@@ -18,20 +18,23 @@ public class SessionItem
     /// <summary>In all slots of one microconference.</summary>
     public const int MaxOfMicroconference = 300;
 
-    /// <summary>By which the database says that an item leaves its slot, or that a slot becomes shorter than its session.</summary>
+    /// <summary>
+    /// By which the database says that an item leaves its slot, or that a slot becomes shorter than its session.
+    /// </summary>
     public const string SlotConstraint = "ck_session_items_slot";
 
     /// <summary>By which it says that two items of one slot overlap.</summary>
     public const string OverlapConstraint = "ex_session_items_slot_during";
 
-    private SessionItem()
-    {
-    }
+    private SessionItem() { }
 
     private SessionItem(Microconference microconference, Slot? slot, int startsAfter, int minutes)
     {
         Rule.Require(startsAfter >= 0, "Nothing begins before its slot.");
-        Rule.Require(minutes is > 0 and <= Topics.Topic.MaxMinutes, $"A part of a session takes from 1 to {Topics.Topic.MaxMinutes} minutes.");
+        Rule.Require(
+            minutes is > 0 and <= Topics.Topic.MaxMinutes,
+            $"A part of a session takes from 1 to {Topics.Topic.MaxMinutes} minutes."
+        );
         (Microconference, Slot, StartsAfter, Minutes) = (microconference, slot, startsAfter, minutes);
     }
 
@@ -64,14 +67,30 @@ public class SessionItem
 
     public static SessionItem Of(Microconference microconference, Slot? slot, Topic topic, int startsAfter, int minutes)
     {
-        Rule.Require(topic.MicroconferenceId == microconference.Id, $"“{topic.Title}” is not a topic of {microconference.Title}.");
-        Rule.Require(Topics.Topic.PublicStatuses.Contains(topic.Status), $"“{topic.Title}” is {topic.StatusWord}, and has no time in the session.");
+        Rule.Require(
+            topic.MicroconferenceId == microconference.Id,
+            $"“{topic.Title}” is not a topic of {microconference.Title}."
+        );
+        Rule.Require(
+            Topics.Topic.PublicStatuses.Contains(topic.Status),
+            $"“{topic.Title}” is {topic.StatusWord}, and has no time in the session."
+        );
         return new(microconference, slot, startsAfter, minutes) { Topic = topic };
     }
 
-    public static SessionItem Titled(Microconference microconference, Slot? slot, string title, bool isBreak, int startsAfter, int minutes)
+    public static SessionItem Titled(
+        Microconference microconference,
+        Slot? slot,
+        string title,
+        bool isBreak,
+        int startsAfter,
+        int minutes
+    )
     {
-        Rule.Require(!string.IsNullOrWhiteSpace(title) && title.Length <= TitleMaxLength, $"Say in 1 to {TitleMaxLength} characters what it is.");
+        Rule.Require(
+            !string.IsNullOrWhiteSpace(title) && title.Length <= TitleMaxLength,
+            $"Say in 1 to {TitleMaxLength} characters what it is."
+        );
         return new(microconference, slot, startsAfter, minutes) { Title = title, IsBreak = isBreak };
     }
 

@@ -19,7 +19,9 @@ public enum SlotKind
     Hold,
 }
 
-/// <summary>A place in the draft of the schedule: when, where as soon as a room is found, and what stands in it.</summary>
+/// <summary>
+/// A place in the draft of the schedule: when, where as soon as a room is found, and what stands in it.
+/// </summary>
 public class Slot
 {
     public const int TitleMaxLength = 120;
@@ -35,9 +37,7 @@ public class Slot
     /// <summary>No slot is longer: what takes more than a day stands in several.</summary>
     public static readonly Duration Longest = Duration.FromHours(24);
 
-    private Slot()
-    {
-    }
+    private Slot() { }
 
     public Slot(int conferenceId, Microconference microconference, Interval during, Room? room)
     {
@@ -75,7 +75,9 @@ public class Slot
     /// <summary>It stays where it is until somebody unlocks it.</summary>
     public bool IsLocked { get; private set; }
 
-    /// <summary>Changes with every write to this row (PostgreSQL's xmin): the second of two organizers is told.</summary>
+    /// <summary>
+    /// Changes with every write to this row (PostgreSQL's xmin): the second of two organizers is told.
+    /// </summary>
     public uint RowVersion { get; private set; }
 
     /// <summary>Whole minutes from start to end.</summary>
@@ -90,9 +92,15 @@ public class Slot
 
     public void Move(Interval during, Room? room)
     {
-        Rule.Require(during is { HasStart: true, HasEnd: true } && during.Duration > Duration.Zero, "A slot ends after it starts.");
+        Rule.Require(
+            during is { HasStart: true, HasEnd: true } && during.Duration > Duration.Zero,
+            "A slot ends after it starts."
+        );
         Rule.Require(during.Duration <= Longest, "A slot ends within a day of its start.");
-        Rule.Require(!IsLocked || (during, room?.Id) == (During, RoomId), "This slot is locked. Unlock it before you move it.");
+        Rule.Require(
+            !IsLocked || (during, room?.Id) == (During, RoomId),
+            "This slot is locked. Unlock it before you move it."
+        );
         (During, Room, RoomId) = (during, room, room?.Id);
     }
 

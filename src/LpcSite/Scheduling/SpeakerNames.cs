@@ -4,5 +4,11 @@ namespace LpcSite.Scheduling;
 public static class SpeakerNames
 {
     /// <returns>Such as <c>A, B, or C</c>, where C speaks if the others cannot.</returns>
-    public static string Of(ScheduleDocument.Item item) => string.Join(", ", item.Speakers.Select((speaker, i) => i > 0 && speaker.IsAlternative ? $"or {speaker.FullName}" : speaker.FullName));
+    public static string Of(ScheduleDocument.Item item) =>
+        string.Join(
+            ", ",
+            item.Speakers.Select(
+                (speaker, i) => i > 0 && speaker.IsAlternative ? $"or {speaker.FullName}" : speaker.FullName
+            )
+        );
 }

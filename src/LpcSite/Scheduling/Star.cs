@@ -6,10 +6,12 @@ using NodaTime;
 namespace LpcSite.Scheduling;
 
 /// <summary>
-/// Something of the schedule that somebody does not want to miss. It names what it means as calendars do (<see cref="ScheduleDocument.Entry.Uid"/>),
-/// so that it stays when the thing moves, waits for a place or is cancelled, and is the same in a browser without an account.
+/// Something of the schedule that somebody does not want to miss. It names what it means as calendars do
+/// (<see cref="ScheduleDocument.Entry.Uid"/>), so that it stays when the thing moves, waits for a place or is
+/// cancelled, and is the same in a browser without an account.
 /// </summary>
-/// <remarks>It leaves no entry in the record of changes: what somebody wants to hear is nobody's business but his, not even the organizers'.</remarks>
+/// <remarks>It leaves no entry in the record of changes: what somebody wants to hear is nobody's business but his, not
+/// even the organizers'.</remarks>
 public sealed partial class Star
 {
     public const int UidMaxLength = 40;
@@ -20,9 +22,7 @@ public sealed partial class Star
     /// <summary>Below this many people organizers are not told how many, since a handful can be guessed.</summary>
     public const int FewestCounted = 5;
 
-    private Star()
-    {
-    }
+    private Star() { }
 
     public Star(Person person, int conferenceId, string uid, Instant now)
     {
@@ -38,6 +38,10 @@ public sealed partial class Star
 
     public static bool IsUid(string text) => text.Length <= UidMaxLength && Pattern().IsMatch(text);
 
-    [GeneratedRegex(@"\A(mc-[1-9][0-9]{0,8}(-[1-9][0-9]{0,3})?|(topic|slot)-[1-9][0-9]{0,8})\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        @"\A(mc-[1-9][0-9]{0,8}(-[1-9][0-9]{0,3})?|(topic|slot)-[1-9][0-9]{0,8})\z",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1000
+    )]
     private static partial Regex Pattern();
 }

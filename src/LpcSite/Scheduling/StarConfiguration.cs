@@ -9,7 +9,12 @@ internal sealed class StarConfiguration : IEntityTypeConfiguration<Star>, IEntit
     public void Configure(EntityTypeBuilder<Star> star)
     {
         star.ToTable("stars");
-        star.HasKey(s => new { s.PersonId, s.ConferenceId, s.Uid });
+        star.HasKey(s => new
+        {
+            s.PersonId,
+            s.ConferenceId,
+            s.Uid,
+        });
         star.Property(s => s.Uid).HasMaxLength(Star.UidMaxLength);
         star.HasOne(s => s.Person).WithMany().HasForeignKey(s => s.PersonId);
         star.HasOne<Conference>().WithMany().HasForeignKey(s => s.ConferenceId);

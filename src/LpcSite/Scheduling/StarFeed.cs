@@ -5,16 +5,18 @@ using NodaTime;
 
 namespace LpcSite.Scheduling;
 
-/// <summary>The secret part of the address at which somebody's calendar reads what he starred: programs that fetch calendars do not sign in.</summary>
+/// <summary>
+/// The secret part of the address at which somebody's calendar reads what he starred: programs that fetch calendars do
+/// not sign in.
+/// </summary>
 public sealed class StarFeed
 {
-    // 192 bits: nobody guesses it. It is kept as it is, since its owner is shown it again, and it opens nothing but a list of sessions.
+    // 192 bits: nobody guesses it. It is kept as it is, since its owner is shown it again, and it opens nothing but a
+    // list of sessions.
     private const int Octets = 24;
     public const int TokenLength = 32;
 
-    private StarFeed()
-    {
-    }
+    private StarFeed() { }
 
     public StarFeed(Person person, Instant now)
     {
@@ -31,5 +33,6 @@ public sealed class StarFeed
     public Instant At { get; private set; }
 
     /// <summary>Whoever has learned the old address reads nothing more.</summary>
-    public void Renew(Instant now) => (Token, At) = (Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(Octets)), now);
+    public void Renew(Instant now) =>
+        (Token, At) = (Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(Octets)), now);
 }

@@ -16,7 +16,8 @@ public sealed class Suggesting(
     ScheduleDocument schedule,
     Circumstances circumstances,
     IReadOnlyList<GridPlace> grid,
-    IReadOnlySet<string> accepted)
+    IReadOnlySet<string> accepted
+)
 {
     public const int MostMoves = 3;
     public const int MostSwaps = 2;
@@ -35,16 +36,28 @@ public sealed class Suggesting(
     {
         int?[] slots = [clash.One.Slot, clash.Other.Slot];
         var sides = schedule.Entries.Where(e => e.Microconference is not null && slots.Contains(e.Slot)).ToList();
-        var orders = Orders(clash.One, clash.Other).Concat(Orders(clash.Other, clash.One)).Where(s => IsGood(s, clash)).OrderBy(s => s.Balance).ThenBy(Shift).Take(1);
-        var moves = sides.SelectMany(Moves).Where(s => IsGood(s, clash))
-            .GroupBy(s => (s.Slot, s.After.During)).Select(rooms => rooms.MinBy(Rank)!).OrderBy(Rank).Take(MostMoves);
+        var orders = Orders(clash.One, clash.Other)
+            .Concat(Orders(clash.Other, clash.One))
+            .Where(s => IsGood(s, clash))
+            .OrderBy(s => s.Balance)
+            .ThenBy(Shift)
+            .Take(1);
+        var moves = sides
+            .SelectMany(Moves)
+            .Where(s => IsGood(s, clash))
+            .GroupBy(s => (s.Slot, s.After.During))
+            .Select(rooms => rooms.MinBy(Rank)!)
+            .OrderBy(Rank)
+            .Take(MostMoves);
         var swaps = sides.SelectMany(Swaps).Where(s => IsGood(s, clash)).OrderBy(Rank).Take(MostSwaps);
         return [.. orders, .. moves, .. swaps];
     }
 
     // Whether a room holds a crowd that says nothing of its seats, nobody knows.
     private bool IsGood(Suggestion s, Clash clash) =>
-        s.Mended.Any(c => c.Key == clash.Key) && s.Balance <= 0 && Helps(s)
+        s.Mended.Any(c => c.Key == clash.Key)
+        && s.Balance <= 0
+        && Helps(s)
         && !s.Made.Any(c => IsNoTrade(c) || c.IsBetweenTheSameAs(clash))
         && (clash.Other.Role is not NeedRole.Seats || schedule.RoomOf(s.After)?.Capacity is not null);
 
@@ -53,9 +66,10 @@ public sealed class Suggesting(
         made.Severity is ClashSeverity.Hard || made.Other.Role is NeedRole.Away or NeedRole.Seats or NeedRole.Plenary;
 
     // The worst kind of which the number changes must become fewer: one for another as bad is no help.
-    private static bool Helps(Suggestion s) => Enum.GetValues<ClashSeverity>()
-        .Select(severity => s.Made.Count(c => c.Severity == severity) - s.Mended.Count(c => c.Severity == severity))
-        .FirstOrDefault(difference => difference != 0) < 0;
+    private static bool Helps(Suggestion s) =>
+        Enum.GetValues<ClashSeverity>()
+            .Select(severity => s.Made.Count(c => c.Severity == severity) - s.Mended.Count(c => c.Severity == severity))
+            .FirstOrDefault(difference => difference != 0) < 0;
 
     // Fewer clashes first, then the room that they know, then one with sound and picture for those who need them and
     // without for the others, then one that holds them, then the day and the hour nearest to now.
@@ -70,7 +84,12 @@ public sealed class Suggesting(
     }
 
     private static Duration Shift(Suggestion s) =>
-        s.Before.Items.Zip(s.After.Items).Select(i => i.Second.Starts is { } after ? Distance(i.First.Starts ?? s.Before.Starts, after) : Duration.Zero).Aggregate(Duration.Zero, (sum, shift) => sum + shift);
+        s
+            .Before.Items.Zip(s.After.Items)
+            .Select(i =>
+                i.Second.Starts is { } after ? Distance(i.First.Starts ?? s.Before.Starts, after) : Duration.Zero
+            )
+            .Aggregate(Duration.Zero, (sum, shift) => sum + shift);
 
     private static Duration Distance(Instant one, Instant other) => one < other ? other - one : one - other;
 
@@ -90,8 +109,12 @@ public sealed class Suggesting(
         if (!_swaps.TryGetValue(entry.Slot, out var swaps))
         {
             _swaps[entry.Slot] = swaps = entry is { IsLocked: false, Room: { } here }
-                ? [.. schedule.Entries.Where(other => CanSwap(entry, here, other))
-                    .Select(other => Exchange(entry, other))]
+                ?
+                [
+                    .. schedule
+                        .Entries.Where(other => CanSwap(entry, here, other))
+                        .Select(other => Exchange(entry, other)),
+                ]
                 : [];
         }
 
@@ -100,9 +123,12 @@ public sealed class Suggesting(
 
     // As long as each other, so that each fits where the other is, whatever stands around them.
     private bool CanSwap(ScheduleDocument.Entry entry, int here, ScheduleDocument.Entry other) =>
-        Clashes.NeedsPeople(other) && other is { IsLocked: false, Room: { } there }
-        && other.Microconference != entry.Microconference && other.During.Duration == entry.During.Duration
-        && Holds(there, entry) && Holds(here, other);
+        Clashes.NeedsPeople(other)
+        && other is { IsLocked: false, Room: { } there }
+        && other.Microconference != entry.Microconference
+        && other.During.Duration == entry.During.Duration
+        && Holds(there, entry)
+        && Holds(here, other);
 
     private Suggestion Move(ScheduleDocument.Entry entry, GridPlace place) =>
         Weigh(entry, MovedTo(place.Room, place.During, entry));
@@ -114,7 +140,8 @@ public sealed class Suggesting(
         return Weigh((one, first), (other, second)) with { With = new(other, second) };
     }
 
-    // What is split keeps the length of each part; everything else stands for a whole half-day, or for a half of one if that is its form.
+    // What is split keeps the length of each part; everything else stands for a whole half-day, or for a half of one if
+    // that is its form.
     private bool Suits(ScheduleDocument.Entry entry, GridPlace place) =>
         (place.Room, place.During) != (entry.Room, entry.During)
         && entry.Items.All(i => i.Ends is null || i.Ends - entry.Starts <= place.During.Duration)
@@ -134,40 +161,87 @@ public sealed class Suggesting(
 
     // Beside something for everybody no place is free.
     private bool IsFree(ScheduleDocument.Entry entry, GridPlace place) =>
-        !schedule.Entries.Any(e => e.Slot != entry.Slot && (e.Room == place.Room || e.Kind is SlotKind.Plenary) && e.Starts < place.During.End && place.During.Start < e.Ends);
+        !schedule.Entries.Any(e =>
+            e.Slot != entry.Slot
+            && (e.Room == place.Room || e.Kind is SlotKind.Plenary)
+            && e.Starts < place.During.End
+            && place.During.Start < e.Ends
+        );
 
-    private static ScheduleDocument.Entry MovedTo(int room, Interval during, ScheduleDocument.Entry entry) => entry with
-    {
-        Room = room,
-        Starts = during.Start,
-        Ends = during.End,
-        Items = [.. entry.Items.Select(i => i with { Starts = i.Starts + (during.Start - entry.Starts) })],
-    };
+    private static ScheduleDocument.Entry MovedTo(int room, Interval during, ScheduleDocument.Entry entry) =>
+        entry with
+        {
+            Room = room,
+            Starts = during.Start,
+            Ends = during.End,
+            Items = [.. entry.Items.Select(i => i with { Starts = i.Starts + (during.Start - entry.Starts) })],
+        };
 
-    // The topic changes places with another of the same length, or goes into a gap: to either end of it, or as near to what it clashes with
-    // as the gap and the way allow.
+    // The topic changes places with another of the same length, or goes into a gap: to either end of it, or as near to
+    // what it clashes with as the gap and the way allow.
     private IEnumerable<Suggestion> Orders(Need need, Need other)
     {
-        if (need.Topic is not { } topic || schedule.Entries.FirstOrDefault(e => e.Slot == need.Slot) is not { } entry || entry.Items.FirstOrDefault(i => i.Topic == topic) is not { Minutes: { } minutes } item)
+        if (
+            need.Topic is not { } topic
+            || schedule.Entries.FirstOrDefault(e => e.Slot == need.Slot) is not { } entry
+            || entry.Items.FirstOrDefault(i => i.Topic == topic) is not { Minutes: { } minutes } item
+        )
         {
             return [];
         }
 
-        var swaps = entry.Items.Where(i => item.Starts is not null && i.Starts is not null && i.Topic is not null && i.Topic != topic && i.Minutes == minutes).Select(i => With(entry, (item, i.Starts!.Value), (i, item.Starts!.Value)));
+        var swaps = entry
+            .Items.Where(i =>
+                item.Starts is not null
+                && i.Starts is not null
+                && i.Topic is not null
+                && i.Topic != topic
+                && i.Minutes == minutes
+            )
+            .Select(i => With(entry, (item, i.Starts!.Value), (i, item.Starts!.Value)));
         var (length, walk) = (Duration.FromMinutes(minutes), Duration.FromMinutes(schedule.Conference.WalkingMinutes));
-        var gaps = Gaps(entry, item).Where(gap => gap.Duration >= length).SelectMany(gap => new[] { gap.Start, gap.End - length, other.During.End, other.During.End + walk, other.During.Start - length, other.During.Start - length - walk }
-            .Where(starts => starts >= gap.Start && starts + length <= gap.End)).Distinct().Where(starts => starts != item.Starts).Select(starts => With(entry, (item, starts)));
+        var gaps = Gaps(entry, item)
+            .Where(gap => gap.Duration >= length)
+            .SelectMany(gap =>
+                new[]
+                {
+                    gap.Start,
+                    gap.End - length,
+                    other.During.End,
+                    other.During.End + walk,
+                    other.During.Start - length,
+                    other.During.Start - length - walk,
+                }.Where(starts => starts >= gap.Start && starts + length <= gap.End)
+            )
+            .Distinct()
+            .Where(starts => starts != item.Starts)
+            .Select(starts => With(entry, (item, starts)));
         return swaps.Concat(gaps).Select(after => Weigh(entry, after));
     }
 
-    private static ScheduleDocument.Entry With(ScheduleDocument.Entry entry, params (ScheduleDocument.Item Item, Instant Starts)[] times) =>
-        entry with { Items = [.. entry.Items.Select(i => Array.Find(times, t => t.Item == i) is { Item: not null } time ? i with { Starts = time.Starts } : i)] };
+    private static ScheduleDocument.Entry With(
+        ScheduleDocument.Entry entry,
+        params (ScheduleDocument.Item Item, Instant Starts)[] times
+    ) =>
+        entry with
+        {
+            Items =
+            [
+                .. entry.Items.Select(i =>
+                    Array.Find(times, t => t.Item == i) is { Item: not null } time ? i with { Starts = time.Starts } : i
+                ),
+            ],
+        };
 
     // The time in a slot in which nothing else is arranged.
     private static IEnumerable<Interval> Gaps(ScheduleDocument.Entry entry, ScheduleDocument.Item without)
     {
         var free = entry.Starts;
-        foreach (var busy in entry.Items.Where(i => i != without && i is { Starts: not null, Ends: not null }).OrderBy(i => i.Starts))
+        foreach (
+            var busy in entry
+                .Items.Where(i => i != without && i is { Starts: not null, Ends: not null })
+                .OrderBy(i => i.Starts)
+        )
         {
             if (free < busy.Starts)
             {
@@ -189,8 +263,10 @@ public sealed class Suggesting(
     // another room, and nothing else comes to stand beside a plenary.
     private Suggestion Weigh(params (ScheduleDocument.Entry Before, ScheduleDocument.Entry After)[] changes)
     {
-        var parts = changes.SelectMany(c => _parts[c.Before.Microconference])
-            .Select(e => Array.Find(changes, c => c.Before.Slot == e.Slot) is { After: { } now } ? now : e).ToList();
+        var parts = changes
+            .SelectMany(c => _parts[c.Before.Microconference])
+            .Select(e => Array.Find(changes, c => c.Before.Slot == e.Slot) is { After: { } now } ? now : e)
+            .ToList();
         var wheres = parts.Select(Clashes.WhereOf).ToHashSet(StringComparer.Ordinal);
         var theirs = Clashes.NeedsOf(parts).ToList();
         var people = theirs.Select(n => n.Person).Distinct().ToList();

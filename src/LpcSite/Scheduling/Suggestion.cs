@@ -10,14 +10,21 @@ namespace LpcSite.Scheduling;
 /// <param name="After">The slot as it would be.</param>
 /// <param name="Mended">The clashes that would be gone.</param>
 /// <param name="Made">Those that would come instead; no hard one is among them.</param>
-public sealed record Suggestion(ScheduleDocument.Entry Before, ScheduleDocument.Entry After, IReadOnlyList<Clash> Mended, IReadOnlyList<Clash> Made)
+public sealed record Suggestion(
+    ScheduleDocument.Entry Before,
+    ScheduleDocument.Entry After,
+    IReadOnlyList<Clash> Mended,
+    IReadOnlyList<Clash> Made
+)
 {
     public int Slot => Before.Slot;
 
     /// <summary>The slot with which it changes places, as that is and as it would be; null where it does not.</summary>
     public Partner? With { get; init; }
 
-    /// <summary>Whether the slot itself goes elsewhere, which the organizers do. The order inside it is the leads'.</summary>
+    /// <summary>
+    /// Whether the slot itself goes elsewhere, which the organizers do. The order inside it is the leads'.
+    /// </summary>
     public bool IsMove => (Before.Room, Before.Starts, Before.Ends) != (After.Room, After.Starts, After.Ends);
 
     /// <summary>How many clashes there would be more; below zero where there would be fewer.</summary>
@@ -29,8 +36,16 @@ public sealed record Suggestion(ScheduleDocument.Entry Before, ScheduleDocument.
         var after = After with { Items = [.. After.Items.OrderBy(i => i.Starts is null).ThenBy(i => i.Starts)] };
         return schedule with
         {
-            Entries = [.. schedule.Entries.Select(e => e.Slot == Slot ? after : e.Slot == With?.Before.Slot
-                ? With.After : e).OrderBy(e => e.Starts)],
+            Entries =
+            [
+                .. schedule
+                    .Entries.Select(e =>
+                        e.Slot == Slot ? after
+                        : e.Slot == With?.Before.Slot ? With.After
+                        : e
+                    )
+                    .OrderBy(e => e.Starts),
+            ],
         };
     }
 
@@ -50,14 +65,20 @@ public sealed record Suggestion(ScheduleDocument.Entry Before, ScheduleDocument.
             return $"Move {After.Title} to {PlaceIn(schedule, After)}.";
         }
 
-        var now = Before.Items.Zip(After.Items).Where(i => i.First.Starts != i.Second.Starts).Select(i => i.Second).ToList();
+        var now = Before
+            .Items.Zip(After.Items)
+            .Where(i => i.First.Starts != i.Second.Starts)
+            .Select(i => i.Second)
+            .ToList();
         return now is [var one, var other]
             ? $"In {After.Title}, let “{one.Title}” and “{other.Title}” change places."
             : $"In {After.Title}, let “{now[0].Title}” begin at {Dates.Time(now[0].Starts!.Value, schedule.Zone)}.";
     }
 
     /// <summary>What comes of it, after the sentence.</summary>
-    public string Effect => $"{(Mended.Count == 1 ? "It mends this clash" : $"It mends {Mended.Count} clashes")} and makes {(Made.Count == 0 ? "none" : $"{Made.Count} softer")}.";
+    public string Effect =>
+        $"{(Mended.Count == 1 ? "It mends this clash" : $"It mends {Mended.Count} clashes")} and makes "
+        + $"{(Made.Count == 0 ? "none" : $"{Made.Count} softer")}.";
 
     private static string PlaceIn(ScheduleDocument schedule, ScheduleDocument.Entry entry) =>
         $"{schedule.RoomOf(entry)?.Name}, {Dates.Span(entry.During, schedule.Zone)}";

@@ -33,6 +33,8 @@ public sealed record Wish(Duration? Length, bool IsHalf, bool TakesLess)
         }
 
         var wanted = Length is { } length ? new Interval(whole.Start, whole.Start + length) : whole;
-        return isFree(wanted) ? [wanted] : TakesLess ? halves.Where(isFree) : [];
+        return isFree(wanted) ? [wanted]
+            : TakesLess ? halves.Where(isFree)
+            : [];
     }
 }

@@ -8,9 +8,7 @@ public class Sponsor
     public const int NameMaxLength = 80;
     public const int UrlMaxLength = 400;
 
-    private Sponsor()
-    {
-    }
+    private Sponsor() { }
 
     public Sponsor(int conferenceId, string name)
     {
@@ -28,11 +26,16 @@ public class Sponsor
     public uint RowVersion { get; private set; }
 
     public static bool IsLink(string url) =>
-        url.Length <= UrlMaxLength && Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https";
+        url.Length <= UrlMaxLength
+        && Uri.TryCreate(url, UriKind.Absolute, out var uri)
+        && uri.Scheme is "http" or "https";
 
     public void Rename(string name)
     {
-        Rule.Require(name.Length is > 0 and <= NameMaxLength, $"A sponsor has a name of 1 to {NameMaxLength} characters.");
+        Rule.Require(
+            name.Length is > 0 and <= NameMaxLength,
+            $"A sponsor has a name of 1 to {NameMaxLength} characters."
+        );
         Name = name;
     }
 

@@ -14,7 +14,11 @@ internal sealed class SponsorConfiguration : IEntityTypeConfiguration<Sponsor>, 
         sponsor.Property(s => s.RowVersion).IsRowVersion();
         sponsor.HasIndex(s => new { s.ConferenceId, s.Name }).IsUnique();
         sponsor.HasOne<Conference>().WithMany().HasForeignKey(s => s.ConferenceId);
-        sponsor.HasOne(s => s.Logo).WithOne().HasForeignKey<SponsorLogo>(l => l.SponsorId).OnDelete(DeleteBehavior.ClientCascade);
+        sponsor
+            .HasOne(s => s.Logo)
+            .WithOne()
+            .HasForeignKey<SponsorLogo>(l => l.SponsorId)
+            .OnDelete(DeleteBehavior.ClientCascade);
     }
 
     public void Configure(EntityTypeBuilder<SponsorLogo> logo)

@@ -10,9 +10,7 @@ public class SponsorTier
 
     private readonly List<Sponsorship> _sponsorships = [];
 
-    private SponsorTier()
-    {
-    }
+    private SponsorTier() { }
 
     public SponsorTier(string title) => Rename(title);
 
@@ -28,7 +26,10 @@ public class SponsorTier
 
     public void Rename(string title)
     {
-        Rule.Require(title.Length is > 0 and <= TitleMaxLength, $"A sponsor tier has a title of 1 to {TitleMaxLength} characters.");
+        Rule.Require(
+            title.Length is > 0 and <= TitleMaxLength,
+            $"A sponsor tier has a title of 1 to {TitleMaxLength} characters."
+        );
         Title = title;
     }
 

@@ -3,7 +3,9 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace LpcSite.Sponsors;
 
-internal sealed class SponsorTierConfiguration : IEntityTypeConfiguration<SponsorTier>, IEntityTypeConfiguration<Sponsorship>
+internal sealed class SponsorTierConfiguration
+    : IEntityTypeConfiguration<SponsorTier>,
+        IEntityTypeConfiguration<Sponsorship>
 {
     public void Configure(EntityTypeBuilder<SponsorTier> tier)
     {

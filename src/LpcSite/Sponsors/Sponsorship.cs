@@ -3,9 +3,7 @@ namespace LpcSite.Sponsors;
 /// <summary>One sponsor's place in one tier.</summary>
 public class Sponsorship
 {
-    private Sponsorship()
-    {
-    }
+    private Sponsorship() { }
 
     public Sponsorship(Sponsor sponsor) => Sponsor = sponsor;
 

@@ -47,9 +47,11 @@ public static class TextIn
         // A half of a surrogate pair comes out as U+FFFD.
         foreach (var rune in text.Replace("\r\n", "\n", StringComparison.Ordinal).EnumerateRunes())
         {
-            var isMark = Rune.GetUnicodeCategory(rune)
-                is UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark
-                or UnicodeCategory.SpacingCombiningMark;
+            var isMark =
+                Rune.GetUnicodeCategory(rune)
+                is UnicodeCategory.NonSpacingMark
+                    or UnicodeCategory.EnclosingMark
+                    or UnicodeCategory.SpacingCombiningMark;
             marks = isMark ? marks + 1 : 0;
             if (EndsLine(rune.Value))
             {
@@ -81,16 +83,17 @@ public static class TextIn
     /// What takes no place on a line (Unicode's Default_Ignorable_Code_Point and other format characters), and blanks
     /// that are no spaces.
     /// </summary>
-    private static bool IsInvisible(Rune rune, Rune before) => rune.Value switch
-    {
-        // Signs of numbers and verses stand over the digits that follow them, and are seen.
-        (>= 0x0600 and <= 0x0605) or 0x06DD or 0x070F or 0x0890 or 0x0891 or 0x08E2 or 0x110BD or 0x110CD => false,
-        0x034F or 0x115F or 0x1160 or 0x17B4 or 0x17B5 or (>= 0x180B and <= 0x180F) or 0x2065 => true,
-        0x2800 or 0x3164 or 0xFFA0 => true,
-        var value when IsVariationSelector(value) => !HasVariations(before),
-        (>= 0xFFF0 and <= 0xFFF8) or (>= 0xE0000 and <= 0xE0FFF) => true,
-        _ => Rune.GetUnicodeCategory(rune) is UnicodeCategory.Format,
-    };
+    private static bool IsInvisible(Rune rune, Rune before) =>
+        rune.Value switch
+        {
+            // Signs of numbers and verses stand over the digits that follow them, and are seen.
+            (>= 0x0600 and <= 0x0605) or 0x06DD or 0x070F or 0x0890 or 0x0891 or 0x08E2 or 0x110BD or 0x110CD => false,
+            0x034F or 0x115F or 0x1160 or 0x17B4 or 0x17B5 or (>= 0x180B and <= 0x180F) or 0x2065 => true,
+            0x2800 or 0x3164 or 0xFFA0 => true,
+            var value when IsVariationSelector(value) => !HasVariations(before),
+            (>= 0xFFF0 and <= 0xFFF8) or (>= 0xE0000 and <= 0xE0FFF) => true,
+            _ => Rune.GetUnicodeCategory(rune) is UnicodeCategory.Format,
+        };
 
     private static bool IsVariationSelector(int value) =>
         value is (>= 0xFE00 and <= 0xFE0F) or (>= 0xE0100 and <= 0xE01EF);

@@ -13,8 +13,10 @@ internal sealed class TextJsonConverter : JsonConverter<string>
         reader.GetString() is { } text ? TextIn.Lines(text) : null;
 
     public override string ReadAsPropertyName(
-        ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        TextIn.Lines(reader.GetString()!);
+        ref Utf8JsonReader reader,
+        Type typeToConvert,
+        JsonSerializerOptions options
+    ) => TextIn.Lines(reader.GetString()!);
 
     public override void Write(Utf8JsonWriter writer, string value, JsonSerializerOptions options) =>
         writer.WriteStringValue(value);

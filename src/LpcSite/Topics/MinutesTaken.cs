@@ -14,13 +14,20 @@ public sealed record MinutesTaken(int Content, int Listed, int Planned, int Wait
     public bool IsOver => Taken > Content;
 
     /// <param name="form">Null while it is left for later, which counts as full.</param>
-    public static MinutesTaken Of(SessionForm? form, IEnumerable<(TopicStatus Status, int? Minutes, TopicVerdict? Planned)> topics)
+    public static MinutesTaken Of(
+        SessionForm? form,
+        IEnumerable<(TopicStatus Status, int? Minutes, TopicVerdict? Planned)> topics
+    )
     {
         var all = topics.ToList();
         var listed = all.FindAll(t => Topic.PublicStatuses.Contains(t.Status));
         var planned = all.FindAll(t => t.Status is TopicStatus.Submitted && t.Planned is TopicVerdict.Accept);
         return new(
-            form is SessionForm.Half ? 90 : 180, listed.Sum(t => t.Minutes ?? 0), planned.Sum(t => t.Minutes ?? 0),
-            all.Where(t => t.Status is TopicStatus.Submitted && t.Planned is null).Sum(t => t.Minutes ?? 0), listed.Concat(planned).Count(t => t.Minutes is null));
+            form is SessionForm.Half ? 90 : 180,
+            listed.Sum(t => t.Minutes ?? 0),
+            planned.Sum(t => t.Minutes ?? 0),
+            all.Where(t => t.Status is TopicStatus.Submitted && t.Planned is null).Sum(t => t.Minutes ?? 0),
+            listed.Concat(planned).Count(t => t.Minutes is null)
+        );
     }
 }

@@ -8,9 +8,7 @@ namespace LpcSite.Topics;
 /// <summary>Opens the discussion of a topic.</summary>
 public class Speaker : IRosterEntry
 {
-    private Speaker()
-    {
-    }
+    private Speaker() { }
 
     public Speaker(Person person) => Person = person;
 
@@ -36,7 +34,9 @@ public class Speaker : IRosterEntry
 
     public bool HasAnswered => ConfirmedAt is not null || DeclinedAt is not null;
 
-    /// <summary>What the author of the topic says of him. How he takes part is for him to say from his answer on.</summary>
+    /// <summary>
+    /// What the author of the topic says of him. How he takes part is for him to say from his answer on.
+    /// </summary>
     public void Plan(Attendance attendance, bool isAlternative, string? inviteAt)
     {
         (Attendance, IsAlternative) = (HasAnswered ? Attendance : attendance, isAlternative);
@@ -50,14 +50,18 @@ public class Speaker : IRosterEntry
     public void Agree(Attendance attendance) => (Attendance, DeclinedAt) = (Said(attendance), null);
 
     /// <summary>He speaks.</summary>
-    public void Confirm(Attendance attendance, Instant now) => (Attendance, ConfirmedAt, DeclinedAt) = (Said(attendance), now, null);
+    public void Confirm(Attendance attendance, Instant now) =>
+        (Attendance, ConfirmedAt, DeclinedAt) = (Said(attendance), now, null);
 
     /// <summary>He does not speak; the leads see it and look for somebody else.</summary>
     public void Decline(Instant now) => (ConfirmedAt, DeclinedAt) = (null, now);
 
     private static Attendance Said(Attendance attendance)
     {
-        Rule.Require(attendance is Attendance.InPerson or Attendance.Remote, "Say whether you are there in person or take part remotely.");
+        Rule.Require(
+            attendance is Attendance.InPerson or Attendance.Remote,
+            "Say whether you are there in person or take part remotely."
+        );
         return attendance;
     }
 }

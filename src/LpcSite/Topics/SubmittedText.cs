@@ -7,4 +7,13 @@ namespace LpcSite.Topics;
 /// <param name="Availability">For the leads alone.</param>
 /// <param name="Links">Where it has been discussed, patches, slides.</param>
 /// <param name="BasedOn">The revision that was on screen; 0 for a new one.</param>
-public sealed record SubmittedText(string Title, string Problem, int? Minutes, IReadOnlyList<SubmittedSpeaker> Speakers, string? SpeakersNote, string? Availability, IReadOnlyList<string> Links, int BasedOn);
+public sealed record SubmittedText(
+    string Title,
+    string Problem,
+    int? Minutes,
+    IReadOnlyList<SubmittedSpeaker> Speakers,
+    string? SpeakersNote,
+    string? Availability,
+    IReadOnlyList<string> Links,
+    int BasedOn
+);

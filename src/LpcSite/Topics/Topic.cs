@@ -39,15 +39,15 @@ public class Topic
     public const int AskedMaxLength = 2000;
     public const int OfferMaxLength = 500;
 
-    /// <summary>What a microconference shows on its page; the other topics are between their speakers and the leads.</summary>
+    /// <summary>
+    /// What a microconference shows on its page; the other topics are between their speakers and the leads.
+    /// </summary>
     public static readonly TopicStatus[] PublicStatuses = [TopicStatus.Suggested, TopicStatus.Accepted];
 
     private readonly List<Speaker> _speakers = [];
     private readonly List<TopicRevision> _revisions = [];
 
-    private Topic()
-    {
-    }
+    private Topic() { }
 
     public Topic(string title, int position)
     {
@@ -86,7 +86,9 @@ public class Topic
     /// <summary>Who sent it, or took up what the leads had written down; null for what is only theirs.</summary>
     public Person? Submitter { get; private set; }
 
-    /// <summary>When it first came in or was taken up; null for a draft, and for what the leads only wrote down.</summary>
+    /// <summary>
+    /// When it first came in or was taken up; null for a draft, and for what the leads only wrote down.
+    /// </summary>
     public Instant? SubmittedAt { get; private set; }
 
     /// <summary>When its speakers cannot be there, for the leads alone.</summary>
@@ -97,7 +99,10 @@ public class Topic
 
     public Topic? MergedInto { get; private set; }
 
-    /// <summary>What the leads want to have changed; null where nothing is asked. Until it is answered no deadline keeps its author from changing it.</summary>
+    /// <summary>
+    /// What the leads want to have changed; null where nothing is asked. Until it is answered no deadline keeps its
+    /// author from changing it.
+    /// </summary>
     public string? Asked { get; private set; }
 
     public Instant? AskedAt { get; private set; }
@@ -113,10 +118,14 @@ public class Topic
     /// <summary>How often its author has saved it; 0 for one that the leads wrote down themselves.</summary>
     public int RevisionNumber { get; private set; }
 
-    /// <summary>Changes with every write to this row (PostgreSQL's xmin): two who decide or write at once notice each other.</summary>
+    /// <summary>
+    /// Changes with every write to this row (PostgreSQL's xmin): two who decide or write at once notice each other.
+    /// </summary>
     public uint RowVersion { get; private set; }
 
-    /// <summary>Whether it left the microconference: nobody speaks about it, and nothing is brought to it any more.</summary>
+    /// <summary>
+    /// Whether it left the microconference: nobody speaks about it, and nothing is brought to it any more.
+    /// </summary>
     public bool IsOver => Status is TopicStatus.Withdrawn or TopicStatus.Declined or TopicStatus.Merged;
 
     /// <summary>The status inside a sentence.</summary>
@@ -134,7 +143,10 @@ public class Topic
 
     public void Rename(string title)
     {
-        Rule.Require(!string.IsNullOrWhiteSpace(title) && title.Length <= TitleMaxLength, $"A topic has a title of 1 to {TitleMaxLength} characters.");
+        Rule.Require(
+            !string.IsNullOrWhiteSpace(title) && title.Length <= TitleMaxLength,
+            $"A topic has a title of 1 to {TitleMaxLength} characters."
+        );
         Title = title;
     }
 
@@ -143,9 +155,18 @@ public class Topic
     /// <summary>It comes along when its microconference becomes a part of another one.</summary>
     internal void BelongTo(int microconferenceId) => MicroconferenceId = microconferenceId;
 
-    public void Describe(string? group, int? minutes, MarkdownText details, IReadOnlyList<string> links, IReadOnlyList<string> refs)
+    public void Describe(
+        string? group,
+        int? minutes,
+        MarkdownText details,
+        IReadOnlyList<string> links,
+        IReadOnlyList<string> refs
+    )
     {
-        Rule.Require(group is null or { Length: > 0 and <= GroupMaxLength }, $"A group has a name of 1 to {GroupMaxLength} characters.");
+        Rule.Require(
+            group is null or { Length: > 0 and <= GroupMaxLength },
+            $"A group has a name of 1 to {GroupMaxLength} characters."
+        );
         Rule.Require(minutes is null or (> 0 and <= MaxMinutes), $"A topic takes from 1 to {MaxMinutes} minutes.");
         (Group, Minutes, Details) = (group, minutes, details);
         if (!Links.SequenceEqual(links))
@@ -162,7 +183,10 @@ public class Topic
     /// <param name="open">How many more are still to be found.</param>
     public void SpokenBy(IReadOnlyList<Person> people, int open, string? note)
     {
-        Rule.Require(note is null or { Length: <= NoteMaxLength }, $"The note on the speakers has at most {NoteMaxLength} characters.");
+        Rule.Require(
+            note is null or { Length: <= NoteMaxLength },
+            $"The note on the speakers has at most {NoteMaxLength} characters."
+        );
         Roster.Replace(_speakers, people, person => new Speaker(person));
         (OpenSpeakers, SpeakersNote) = (open, note);
     }
@@ -172,7 +196,10 @@ public class Topic
     public void Plan(Person speaker, Attendance attendance, bool isAlternative, string? inviteAt) =>
         _speakers.Single(s => s.Person == speaker).Plan(attendance, isAlternative, inviteAt);
 
-    /// <summary>Somebody who was asked to speak says yes: for certain once the leads have taken the topic, and until then if they do.</summary>
+    /// <summary>
+    /// Somebody who was asked to speak says yes: for certain once the leads have taken the topic, and until then if
+    /// they do.
+    /// </summary>
     /// <param name="named">Whom the author named; <paramref name="by"/> takes his place where he is another.</param>
     public void TakeUp(Person named, Person by, Attendance attendance, Instant now)
     {
@@ -216,15 +243,40 @@ public class Topic
 
     /// <summary>Somebody begins to write it.</summary>
     public static Topic DraftedBy(Person submitter, string title, int microconferenceId, int position) =>
-        new(title, position) { Status = TopicStatus.Draft, Submitter = submitter, MicroconferenceId = microconferenceId };
+        new(title, position)
+        {
+            Status = TopicStatus.Draft,
+            Submitter = submitter,
+            MicroconferenceId = microconferenceId,
+        };
 
-    /// <summary>One saved text of its author: the title, the problem, and what the leads have to know beside it.</summary>
-    /// <param name="basedOn">The revision that was on screen; a newer one means that another speaker saved first.</param>
-    public void Revise(string title, MarkdownText details, int? minutes, IReadOnlyList<string> links, string? availability, int basedOn, Person by, Instant now)
+    /// <summary>
+    /// One saved text of its author: the title, the problem, and what the leads have to know beside it.
+    /// </summary>
+    /// <param name="basedOn">
+    /// The revision that was on screen; a newer one means that another speaker saved first.
+    /// </param>
+    public void Revise(
+        string title,
+        MarkdownText details,
+        int? minutes,
+        IReadOnlyList<string> links,
+        string? availability,
+        int basedOn,
+        Person by,
+        Instant now
+    )
     {
         Rule.Require(Status is not TopicStatus.Withdrawn, "This topic was withdrawn and can no longer be changed.");
-        Rule.Require(basedOn == RevisionNumber, "Another speaker of this topic saved a newer text while you were writing. Yours is below and not saved: look at the topic in another window, then save once more if yours is to stand.");
-        Rule.Require(availability is null or { Length: <= AvailabilityMaxLength }, $"What there is to know about times fits in {AvailabilityMaxLength} characters.");
+        Rule.Require(
+            basedOn == RevisionNumber,
+            "Another speaker of this topic saved a newer text while you were writing. Yours is below and not saved: "
+                + "look at the topic in another window, then save once more if yours is to stand."
+        );
+        Rule.Require(
+            availability is null or { Length: <= AvailabilityMaxLength },
+            $"What there is to know about times fits in {AvailabilityMaxLength} characters."
+        );
         Rename(title);
         Describe(Group, minutes, details, links, Refs);
         Availability = availability;
@@ -247,8 +299,14 @@ public class Topic
     /// <summary>The leads want something else in it before they decide, or before it is discussed.</summary>
     public void AskFor(string changes, Instant now)
     {
-        Rule.Require(Status is TopicStatus.Submitted or TopicStatus.Accepted && RevisionNumber > 0, $"“{Title}” is {StatusWord}: changes are asked for while its author can make them.");
-        Rule.Require(changes.Length is > 0 and <= AskedMaxLength, $"Say in 1 to {AskedMaxLength} characters what you would like to have changed.");
+        Rule.Require(
+            Status is TopicStatus.Submitted or TopicStatus.Accepted && RevisionNumber > 0,
+            $"“{Title}” is {StatusWord}: changes are asked for while its author can make them."
+        );
+        Rule.Require(
+            changes.Length is > 0 and <= AskedMaxLength,
+            $"Say in 1 to {AskedMaxLength} characters what you would like to have changed."
+        );
         (Asked, AskedAt) = (changes, now);
     }
 
@@ -271,7 +329,10 @@ public class Topic
     public void MergeInto(Topic other, MarkdownText text, Person by, Instant now)
     {
         RequireSubmitted("merged");
-        Rule.Require(PublicStatuses.Contains(other.Status), $"“{other.Title}” is {other.StatusWord}, so that nothing can become a part of it.");
+        Rule.Require(
+            PublicStatuses.Contains(other.Status),
+            $"“{other.Title}” is {other.StatusWord}, so that nothing can become a part of it."
+        );
         (Status, MergedInto, Asked, AskedAt) = (TopicStatus.Merged, other, null, null);
         other.TakeIn(this, text, by, now);
     }
@@ -279,7 +340,10 @@ public class Topic
     /// <summary>The leads think again. What another topic took over from it stays there.</summary>
     public void Reconsider()
     {
-        Rule.Require(SubmittedAt is not null && Status is TopicStatus.Accepted or TopicStatus.Declined or TopicStatus.Merged, "Only what is decided can be decided anew.");
+        Rule.Require(
+            SubmittedAt is not null && Status is TopicStatus.Accepted or TopicStatus.Declined or TopicStatus.Merged,
+            "Only what is decided can be decided anew."
+        );
         (Status, MergedInto, MergedIntoId) = (TopicStatus.Submitted, null, null);
     }
 
@@ -288,8 +352,14 @@ public class Topic
     {
         RequireSubmitted("offered to others");
         Rule.Require(OfferedToId is null, $"“{Title}” is offered to another microconference already.");
-        Rule.Require(other.Id != MicroconferenceId && other.Status is MicroconferenceStatus.Accepted, $"{other.Title} takes no topics.");
-        Rule.Require(words.Length <= OfferMaxLength, $"What you say to its leads has {words.Length} characters; {OfferMaxLength} fit.");
+        Rule.Require(
+            other.Id != MicroconferenceId && other.Status is MicroconferenceStatus.Accepted,
+            $"{other.Title} takes no topics."
+        );
+        Rule.Require(
+            words.Length <= OfferMaxLength,
+            $"What you say to its leads has {words.Length} characters; {OfferMaxLength} fit."
+        );
         (OfferedTo, OfferedToId, Offer) = (other, other.Id, words);
     }
 
@@ -311,14 +381,27 @@ public class Topic
         (MicroconferenceId, Position, Details, Group) = (to.Id, position, details, null);
     }
 
-    /// <summary>What the leads suggested gets somebody who speaks about it: he is its author from here on, and asked to write it.</summary>
+    /// <summary>
+    /// What the leads suggested gets somebody who speaks about it: he is its author from here on, and asked to write
+    /// it.
+    /// </summary>
     /// <param name="mail">Where his invitation goes; null for none.</param>
     /// <param name="words">What he is asked for.</param>
     public void Adopt(Person speaker, string? mail, string words, Person by, Instant now)
     {
-        Rule.Require(Status is TopicStatus.Suggested, $"“{Title}” is {StatusWord}: only what the leads suggested can be given to a speaker.");
-        Rule.Require(words.Length is > 0 and <= AskedMaxLength, $"Say in 1 to {AskedMaxLength} characters what the speaker is to write.");
-        SpokenBy([.. _speakers.OrderBy(s => s.Position).Select(s => s.Person).Where(p => p != speaker), speaker], Math.Max(0, OpenSpeakers - 1), SpeakersNote);
+        Rule.Require(
+            Status is TopicStatus.Suggested,
+            $"“{Title}” is {StatusWord}: only what the leads suggested can be given to a speaker."
+        );
+        Rule.Require(
+            words.Length is > 0 and <= AskedMaxLength,
+            $"Say in 1 to {AskedMaxLength} characters what the speaker is to write."
+        );
+        SpokenBy(
+            [.. _speakers.OrderBy(s => s.Position).Select(s => s.Person).Where(p => p != speaker), speaker],
+            Math.Max(0, OpenSpeakers - 1),
+            SpeakersNote
+        );
         Plan(speaker, Attendance.Unknown, isAlternative: false, mail);
         _revisions.Add(new TopicRevision(++RevisionNumber, Title, Details, by, now));
         (Status, Submitter, SubmittedAt, Asked, AskedAt) = (TopicStatus.Accepted, speaker, now, words, now);
@@ -331,7 +414,10 @@ public class Topic
     public void Withdraw()
     {
         Rule.Require(Status is not TopicStatus.Withdrawn, "This topic was withdrawn already.");
-        Rule.Require(Status is not TopicStatus.Merged, "This topic has become a part of another one, and cannot be taken back alone.");
+        Rule.Require(
+            Status is not TopicStatus.Merged,
+            "This topic has become a part of another one, and cannot be taken back alone."
+        );
         WithdrawnFrom = Status;
         (Status, Asked, AskedAt, OfferedTo, OfferedToId, Offer) = (TopicStatus.Withdrawn, null, null, null, null, null);
     }
@@ -339,24 +425,33 @@ public class Topic
     /// <summary>It is again what it was before it was withdrawn.</summary>
     public void Restore()
     {
-        Rule.Require(Status is TopicStatus.Withdrawn,
-            $"“{Title}” is {StatusWord}, and only what was withdrawn can be restored.");
+        Rule.Require(
+            Status is TopicStatus.Withdrawn,
+            $"“{Title}” is {StatusWord}, and only what was withdrawn can be restored."
+        );
         (Status, WithdrawnFrom) = (RestoredStatus, null);
     }
 
     /// <summary>The leads list it again.</summary>
-    public void Reinstate() => (Status, WithdrawnFrom) = Status is TopicStatus.Withdrawn ? (TopicStatus.Suggested,
-        null) : (Status, WithdrawnFrom);
+    public void Reinstate() =>
+        (Status, WithdrawnFrom) =
+            Status is TopicStatus.Withdrawn ? (TopicStatus.Suggested, null) : (Status, WithdrawnFrom);
 
     /// <summary>The same text, as a newer renderer prints it.</summary>
     public void Rerender(MarkdownText details) => Details = details;
 
     private void RequireSubmitted(string participle) =>
-        Rule.Require(Status is TopicStatus.Submitted, $"“{Title}” is {StatusWord}: only what came in can be {participle}.");
+        Rule.Require(
+            Status is TopicStatus.Submitted,
+            $"“{Title}” is {StatusWord}: only what came in can be {participle}."
+        );
 
     private void TakeIn(Topic part, MarkdownText text, Person by, Instant now)
     {
-        var newcomers = part._speakers.OrderBy(s => s.Position).Where(theirs => _speakers.TrueForAll(s => s.PersonId != theirs.PersonId)).ToList();
+        var newcomers = part
+            ._speakers.OrderBy(s => s.Position)
+            .Where(theirs => _speakers.TrueForAll(s => s.PersonId != theirs.PersonId))
+            .ToList();
         var last = _speakers.Count == 0 ? -1 : _speakers.Max(s => s.Position);
         foreach (var (theirs, place) in newcomers.Select((speaker, place) => (speaker, place)))
         {

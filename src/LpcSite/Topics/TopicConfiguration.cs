@@ -6,17 +6,30 @@ using NpgsqlTypes;
 
 namespace LpcSite.Topics;
 
-internal sealed class TopicConfiguration : IEntityTypeConfiguration<Topic>, IEntityTypeConfiguration<TopicRevision>, IEntityTypeConfiguration<Speaker>, IEntityTypeConfiguration<TopicDecision>
+internal sealed class TopicConfiguration
+    : IEntityTypeConfiguration<Topic>,
+        IEntityTypeConfiguration<TopicRevision>,
+        IEntityTypeConfiguration<Speaker>,
+        IEntityTypeConfiguration<TopicDecision>
 {
     public void Configure(EntityTypeBuilder<Topic> topic)
     {
-        topic.ToTable("topics", table =>
-        {
-            table.HasCheckConstraint("ck_topics_minutes", $"minutes BETWEEN 1 AND {Topic.MaxMinutes}");
-            table.HasCheckConstraint("ck_topics_open_speakers", "open_speakers >= 0");
-            table.HasCheckConstraint("ck_topics_merged", "(status = 'Merged') = (merged_into_id IS NOT NULL) AND merged_into_id <> id");
-            table.HasCheckConstraint("ck_topics_submitted", "status NOT IN ('Draft', 'Submitted') OR submitter_id IS NOT NULL");
-        });
+        topic.ToTable(
+            "topics",
+            table =>
+            {
+                table.HasCheckConstraint("ck_topics_minutes", $"minutes BETWEEN 1 AND {Topic.MaxMinutes}");
+                table.HasCheckConstraint("ck_topics_open_speakers", "open_speakers >= 0");
+                table.HasCheckConstraint(
+                    "ck_topics_merged",
+                    "(status = 'Merged') = (merged_into_id IS NOT NULL) AND merged_into_id <> id"
+                );
+                table.HasCheckConstraint(
+                    "ck_topics_submitted",
+                    "status NOT IN ('Draft', 'Submitted') OR submitter_id IS NOT NULL"
+                );
+            }
+        );
         topic.Property(t => t.Title).HasMaxLength(Topic.TitleMaxLength);
         topic.Property(t => t.Status).HasConversion<string>().HasMaxLength(20);
         topic.Property(t => t.WithdrawnFrom).HasConversion<string>().HasMaxLength(20);
@@ -33,8 +46,13 @@ internal sealed class TopicConfiguration : IEntityTypeConfiguration<Topic>, IEnt
         topic.HasMany(t => t.Revisions).WithOne().HasForeignKey(r => r.TopicId);
         topic.HasMany(t => t.Speakers).WithOne().HasForeignKey(s => s.TopicId).OnDelete(DeleteBehavior.ClientCascade);
         topic.HasIndex(t => new { t.MicroconferenceId, t.Position });
-        topic.Property<NpgsqlTsVector>("SearchVector")
-            .HasComputedColumnSql("""lpc_vector(title, coalesce("group", '') || ' ' || coalesce(speakers_note, '') || ' ' || details_source)""", stored: true);
+        topic
+            .Property<NpgsqlTsVector>("SearchVector")
+            .HasComputedColumnSql(
+                """lpc_vector(title, coalesce("group", '') || ' ' """
+                    + "|| coalesce(speakers_note, '') || ' ' || details_source)",
+                stored: true
+            );
         topic.HasIndex("SearchVector").HasMethod("gin");
     }
 
@@ -52,18 +70,28 @@ internal sealed class TopicConfiguration : IEntityTypeConfiguration<Topic>, IEnt
     {
         speaker.ToTable("speakers");
         speaker.HasKey(s => new { s.TopicId, s.PersonId });
-        speaker.Property(s => s.Attendance).HasConversion<string>().HasMaxLength(20).HasDefaultValue(People.Attendance.Unknown);
+        speaker
+            .Property(s => s.Attendance)
+            .HasConversion<string>()
+            .HasMaxLength(20)
+            .HasDefaultValue(People.Attendance.Unknown);
         speaker.Property(s => s.InviteAt).IsMailAddress();
         speaker.HasOne(s => s.Person).WithMany().HasForeignKey(s => s.PersonId);
     }
 
     public void Configure(EntityTypeBuilder<TopicDecision> decision)
     {
-        decision.ToTable("topic_decisions", table =>
-        {
-            table.HasCheckConstraint("ck_topic_decisions_into", "(verdict = 'Merge') = (into_id IS NOT NULL) AND into_id <> topic_id");
-            table.HasCheckConstraint("ck_topic_decisions_minutes", $"minutes BETWEEN 1 AND {Topic.MaxMinutes}");
-        });
+        decision.ToTable(
+            "topic_decisions",
+            table =>
+            {
+                table.HasCheckConstraint(
+                    "ck_topic_decisions_into",
+                    "(verdict = 'Merge') = (into_id IS NOT NULL) AND into_id <> topic_id"
+                );
+                table.HasCheckConstraint("ck_topic_decisions_minutes", $"minutes BETWEEN 1 AND {Topic.MaxMinutes}");
+            }
+        );
         decision.Property(d => d.State).HasConversion<string>().HasMaxLength(20);
         decision.Property(d => d.Verdict).HasConversion<string>().HasMaxLength(20);
         decision.Property(d => d.Note).HasMaxLength(PreparedDecision.NoteMaxLength);
@@ -74,6 +102,10 @@ internal sealed class TopicConfiguration : IEntityTypeConfiguration<Topic>, IEnt
         decision.HasOne(d => d.By).WithMany().HasForeignKey(d => d.ById);
 
         // One that is being prepared for each topic; those that were released stay as its history.
-        decision.HasIndex(d => d.TopicId).IsUnique().HasFilter("state IN ('Tentative', 'Applied')").HasDatabaseName("ix_topic_decisions_prepared");
+        decision
+            .HasIndex(d => d.TopicId)
+            .IsUnique()
+            .HasFilter("state IN ('Tentative', 'Applied')")
+            .HasDatabaseName("ix_topic_decisions_prepared");
     }
 }

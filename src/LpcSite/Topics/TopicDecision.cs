@@ -15,12 +15,13 @@ public enum TopicVerdict
     Decline,
 }
 
-/// <summary>What is to become of a topic: planned against the minutes that there are, told by letter, and true once the letters are released.</summary>
+/// <summary>
+/// What is to become of a topic: planned against the minutes that there are, told by letter, and true once the letters
+/// are released.
+/// </summary>
 public class TopicDecision : PreparedDecision
 {
-    private TopicDecision()
-    {
-    }
+    private TopicDecision() { }
 
     public TopicDecision(Topic topic) => Topic = topic;
 
@@ -47,10 +48,22 @@ public class TopicDecision : PreparedDecision
             return false;
         }
 
-        Rule.Require(Topic.Status is TopicStatus.Submitted, $"{Title} is {Topic.StatusWord}: only what came in is decided.");
-        Rule.Require(Topic.OfferedToId is null, $"{Title} is offered to another microconference. Take the offer back before you decide.");
-        Rule.Require(minutes is null or (> 0 and <= Topic.MaxMinutes), $"{Title}: a topic takes from 1 to {Topic.MaxMinutes} minutes.");
-        Rule.Require((verdict is TopicVerdict.Merge) == (into is not null), $"{Title}: choose the topic that it becomes a part of.");
+        Rule.Require(
+            Topic.Status is TopicStatus.Submitted,
+            $"{Title} is {Topic.StatusWord}: only what came in is decided."
+        );
+        Rule.Require(
+            Topic.OfferedToId is null,
+            $"{Title} is offered to another microconference. Take the offer back before you decide."
+        );
+        Rule.Require(
+            minutes is null or (> 0 and <= Topic.MaxMinutes),
+            $"{Title}: a topic takes from 1 to {Topic.MaxMinutes} minutes."
+        );
+        Rule.Require(
+            (verdict is TopicVerdict.Merge) == (into is not null),
+            $"{Title}: choose the topic that it becomes a part of."
+        );
         Rule.Require(into != Topic, $"{Title} cannot become a part of itself.");
         Set(note, by, now);
         (Verdict, Minutes, Into) = (verdict, minutes, into);

@@ -7,11 +7,10 @@ namespace LpcSite.Topics;
 /// <summary>One saved text of a topic that somebody submits: never changed, never deleted.</summary>
 public class TopicRevision
 {
-    private TopicRevision()
-    {
-    }
+    private TopicRevision() { }
 
-    public TopicRevision(int number, string title, MarkdownText details, Person author, Instant now) => (Number, Title, Source, Author, SavedAt) = (number, title, details.Source, author, now);
+    public TopicRevision(int number, string title, MarkdownText details, Person author, Instant now) =>
+        (Number, Title, Source, Author, SavedAt) = (number, title, details.Source, author, now);
 
     public int TopicId { get; private set; }
 

@@ -17,11 +17,17 @@ internal static class Checker
                 var packages = Path.Combine(folder.FullName, "node_modules");
                 if (File.Exists(Path.Combine(folder.FullName, "LpcSite.Browser.csproj")))
                 {
-                    return Directory.Exists(packages) ? packages : throw new InvalidOperationException($"The page checkers are not installed: run npm ci in {folder.FullName}, or ./test.");
+                    return Directory.Exists(packages)
+                        ? packages
+                        : throw new InvalidOperationException(
+                            $"The page checkers are not installed: run npm ci in {folder.FullName}, or ./test."
+                        );
                 }
             }
 
-            throw new InvalidOperationException("These tests run from a folder inside their project, where npm installs the page checkers.");
+            throw new InvalidOperationException(
+                "These tests run from a folder inside their project, where npm installs the page checkers."
+            );
         }
     }
 
@@ -34,14 +40,25 @@ internal static class Checker
     }
 
     /// <returns>How it ended, also when it failed.</returns>
-    public static async Task<(int ExitCode, string Output, string Errors)> EndAsync(string name, IEnumerable<string> arguments)
+    public static async Task<(int ExitCode, string Output, string Errors)> EndAsync(
+        string name,
+        IEnumerable<string> arguments
+    )
     {
-        var start = new ProcessStartInfo(name, arguments) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(name, arguments)
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         using var process = Process.Start(start)!;
         using var patience = new CancellationTokenSource(Patience);
         try
         {
-            var (output, errors) = (process.StandardOutput.ReadToEndAsync(patience.Token), process.StandardError.ReadToEndAsync(patience.Token));
+            var (output, errors) = (
+                process.StandardOutput.ReadToEndAsync(patience.Token),
+                process.StandardError.ReadToEndAsync(patience.Token)
+            );
             await process.WaitForExitAsync(patience.Token);
             return (process.ExitCode, await output, await errors);
         }

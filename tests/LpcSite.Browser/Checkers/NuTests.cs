@@ -15,8 +15,19 @@ public sealed class NuTests(BrowserFixture browser)
             await SaveAsync(folder.FullName);
 
             // It ends with 1 when it finds something.
-            var json = await Checker.RunAsync("java",
-                ["-Xss1m", "-jar", Path.Combine(Checker.Packages, "vnu-jar", "build", "dist", "vnu.jar"), "--format", "json", "--stdout", folder.FullName], accepted: 1);
+            var json = await Checker.RunAsync(
+                "java",
+                [
+                    "-Xss1m",
+                    "-jar",
+                    Path.Combine(Checker.Packages, "vnu-jar", "build", "dist", "vnu.jar"),
+                    "--format",
+                    "json",
+                    "--stdout",
+                    folder.FullName,
+                ],
+                accepted: 1
+            );
 
             using var report = JsonDocument.Parse(json);
             Findings.None([.. report.RootElement.GetProperty("messages").EnumerateArray().Select(Describe)]);
@@ -36,12 +47,17 @@ public sealed class NuTests(BrowserFixture browser)
             using var response = await client.GetAsync(await browser.PathOfAsync(page));
             var html = await response.Content.ReadAsStringAsync();
             Assert.StartsWith("<!doctype html>", html, StringComparison.Ordinal);
-            await File.WriteAllTextAsync(Path.Combine(folder, $"{number:00}-{string.Concat(page.Where(char.IsLetterOrDigit))}.html"), html);
+            await File.WriteAllTextAsync(
+                Path.Combine(folder, $"{number:00}-{string.Concat(page.Where(char.IsLetterOrDigit))}.html"),
+                html
+            );
         }
     }
 
     private static string Describe(JsonElement message) =>
-        $"{Path.GetFileName(Text(message, "url"))}: {Text(message, "type")} {Text(message, "subType")}: {Text(message, "message")} {Text(message, "extract")}";
+        $"{Path.GetFileName(Text(message, "url"))}: {Text(message, "type")} {Text(message, "subType")}: "
+        + $"{Text(message, "message")} {Text(message, "extract")}";
 
-    private static string Text(JsonElement message, string name) => message.TryGetProperty(name, out var value) ? value.ToString() : "";
+    private static string Text(JsonElement message, string name) =>
+        message.TryGetProperty(name, out var value) ? value.ToString() : "";
 }

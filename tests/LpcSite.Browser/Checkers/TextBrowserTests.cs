@@ -16,9 +16,14 @@ public sealed partial class TextBrowserTests(BrowserFixture browser)
         var conference = page.Split('/')[1];
         await using var scope = browser.Site.Services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<LpcDbContext>();
-        var microconferences = await db.Microconferences.Where(m => m.Conference.Slug == conference).Listed().ToDocumentsAsync(db, CancellationToken.None);
+        var microconferences = await db
+            .Microconferences.Where(m => m.Conference.Slug == conference)
+            .Listed()
+            .ToDocumentsAsync(db, CancellationToken.None);
 
-        var text = Folded(await Checker.RunAsync("w3m", ["-dump", "-cols", "80", "-O", "UTF-8", browser.Address + page]));
+        var text = Folded(
+            await Checker.RunAsync("w3m", ["-dump", "-cols", "80", "-O", "UTF-8", browser.Address + page])
+        );
 
         Assert.Equal(17, microconferences.Count);
         // The contents list names them all before the first article does.
@@ -54,7 +59,10 @@ public sealed partial class TextBrowserTests(BrowserFixture browser)
     private static void Reach(string text, string words, ref int at)
     {
         var found = text.IndexOf(Folded(words), at, StringComparison.Ordinal);
-        Assert.True(found >= 0, $"\"{words}\" does not stand where it should, which is after \"…{text[Math.Max(0, at - 80)..at]}\".");
+        Assert.True(
+            found >= 0,
+            $"\"{words}\" does not stand where it should, which is after \"…{text[Math.Max(0, at - 80)..at]}\"."
+        );
         at = found + Folded(words).Length;
     }
 
@@ -65,6 +73,11 @@ public sealed partial class TextBrowserTests(BrowserFixture browser)
     private static partial Regex Blanks();
 
     // Tags, character references, Markdown's emphasis, links and headings.
-    [GeneratedRegex(@"</?(p|a|li|ul|ol|div|span|h\d|code|pre|em|strong|table|t[rdh])\b[^>]*>|&(amp|lt|gt|quot|nbsp|#\d+);|\*\*\w|\]\(http|^\s*#{1,6} ", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 5000)]
+    [GeneratedRegex(
+        @"</?(p|a|li|ul|ol|div|span|h\d|code|pre|em|strong|table|t[rdh])\b[^>]*>"
+            + @"|&(amp|lt|gt|quot|nbsp|#\d+);|\*\*\w|\]\(http|^\s*#{1,6} ",
+        RegexOptions.Multiline | RegexOptions.ExplicitCapture,
+        5000
+    )]
     private static partial Regex Markup();
 }

@@ -11,8 +11,8 @@ using Microsoft.Playwright;
 namespace LpcSite.Browser.Fixture;
 
 /// <summary>
-/// The whole site on a port of its own, as Kestrel serves it, and one Chromium to read it with; the same for every test. Tests only
-/// read, so that none of them disturbs another.
+/// The whole site on a port of its own, as Kestrel serves it, and one Chromium to read it with; the same for every
+/// test. Tests only read, so that none of them disturbs another.
 /// </summary>
 public sealed class BrowserFixture : IAsyncLifetime
 {
@@ -21,7 +21,12 @@ public sealed class BrowserFixture : IAsyncLifetime
 
     private static readonly string[] Arguments =
     [
-        "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
         "--disable-dev-shm-usage",
     ];
 
@@ -46,10 +51,15 @@ public sealed class BrowserFixture : IAsyncLifetime
     {
         get
         {
-            var program = Environment.GetEnvironmentVariable(Program) is { Length: > 0 } named ? named : "/usr/bin/chromium";
+            var program = Environment.GetEnvironmentVariable(Program) is { Length: > 0 } named
+                ? named
+                : "/usr/bin/chromium";
             return File.Exists(program)
                 ? program
-                : throw new InvalidOperationException($"The browser tests need Chromium, and {program} is not there: install it, or name its program in {Program}.");
+                : throw new InvalidOperationException(
+                    $"The browser tests need Chromium, and {program} is not there: install it, or name its program "
+                        + $"in {Program}."
+                );
         }
     }
 
@@ -64,7 +74,14 @@ public sealed class BrowserFixture : IAsyncLifetime
         Address = _site.ClientOptions.BaseAddress.GetLeftPart(UriPartial.Authority);
 
         _playwright = await Playwright.CreateAsync();
-        _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = program, ChromiumSandbox = false, Args = Arguments });
+        _browser = await _playwright.Chromium.LaunchAsync(
+            new()
+            {
+                ExecutablePath = program,
+                ChromiumSandbox = false,
+                Args = Arguments,
+            }
+        );
         await ImportSampleAsync();
         await new CrowdedConference(_site, _browser).AppearAsync();
         await new QuietConference(_site).AppearAsync();
@@ -106,13 +123,18 @@ public sealed class BrowserFixture : IAsyncLifetime
 
     private async Task ImportSampleAsync()
     {
-        var folder = SampleConference.FindFolder(AppContext.BaseDirectory, AppContext.BaseDirectory)
+        var folder =
+            SampleConference.FindFolder(AppContext.BaseDirectory, AppContext.BaseDirectory)
             ?? throw new InvalidOperationException("The browser tests read samples/lpc2022, and it is not there.");
         await using var scope = _site.Services.CreateAsyncScope();
-        await scope.ServiceProvider.GetRequiredService<ConferenceImport>().ImportAsync(folder, progress: null, CancellationToken.None);
+        await scope
+            .ServiceProvider.GetRequiredService<ConferenceImport>()
+            .ImportAsync(folder, progress: null, CancellationToken.None);
     }
 
-    /// <summary>The real address of a page that tests name; a topic's holds its number, which only the database knows.</summary>
+    /// <summary>
+    /// The real address of a page that tests name; a topic's holds its number, which only the database knows.
+    /// </summary>
     public async Task<string> PathOfAsync(string page)
     {
         if (!page.EndsWith(TopicPage, StringComparison.Ordinal))
@@ -123,8 +145,12 @@ public sealed class BrowserFixture : IAsyncLifetime
         var path = page[..^TopicPage.Length].Split('/');
         var (conference, slug) = (path[1], path[3]);
         await using var db = _site.OpenDatabase();
-        var topic = await db.Microconferences.Where(m => m.Conference.Slug == conference && m.Slug == slug)
-            .SelectMany(m => m.Topics).OrderBy(t => t.Position).Select(t => new { t.Id, t.Title }).FirstAsync();
+        var topic = await db
+            .Microconferences.Where(m => m.Conference.Slug == conference && m.Slug == slug)
+            .SelectMany(m => m.Topics)
+            .OrderBy(t => t.Position)
+            .Select(t => new { t.Id, t.Title })
+            .FirstAsync();
         return $"{page[..^TopicPage.Length]}/topics/{MicroconferenceDocument.Item.AddressOf(topic.Id, topic.Title)}";
     }
 }

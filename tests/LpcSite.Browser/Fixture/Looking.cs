@@ -2,7 +2,9 @@ using Microsoft.Playwright;
 
 namespace LpcSite.Browser.Fixture;
 
-/// <summary>Looks at the page that a reader has before him on every screen: what axe finds, and whether it fits.</summary>
+/// <summary>
+/// Looks at the page that a reader has before him on every screen: what axe finds, and whether it fits.
+/// </summary>
 internal sealed class Looking(Reader reader)
 {
     private static readonly Screen[] Screens = [Screen.Phone, Screen.Desktop, Screen.Desktop.Dark];
@@ -29,7 +31,11 @@ internal sealed class Looking(Reader reader)
         {
             await reader.ShowOnAsync(screen);
             await Screenshots.TakeAsync(reader.Page, $"desk/{name}", screen);
-            _findings.AddRange((await Axe.ViolationsAsync(reader.Page, screen)).Concat(await reader.WhatIsTooWideAsync()).Select(finding => $"{name}: {finding}"));
+            _findings.AddRange(
+                (await Axe.ViolationsAsync(reader.Page, screen))
+                    .Concat(await reader.WhatIsTooWideAsync())
+                    .Select(finding => $"{name}: {finding}")
+            );
         }
     }
 }

@@ -1,6 +1,9 @@
 namespace LpcSite.Browser.Fixture;
 
-/// <summary>Every page that needs no account, with much on it and with nothing. A last part "topics/first" is the first topic's address.</summary>
+/// <summary>
+/// Every page that needs no account, with much on it and with nothing. A last part "topics/first" is the first topic's
+/// address.
+/// </summary>
 public static class PublicPages
 {
     public const string Crowded = "/crowded/mc";
@@ -12,13 +15,41 @@ public static class PublicPages
 
     private static readonly string[] Paths =
     [
-        "/2022", Weighed, "/2022/mc?status=accepted", "/2022/mc/vfio-iommu-pci", "/2022/mc/vfio-iommu-pci/topics/first", "/2022/people",
-        "/2022/people/alex-williamson", "/2022/sponsors", "/2022/calls",
-        "/crowded", Crowded, $"/crowded/mc/{CrowdedConference.FullSlug}", "/crowded/mc/withdrawn-words",
-        $"/crowded/mc/{CrowdedConference.FullSlug}/topics/first", "/crowded/people", "/crowded/people/michal-kopec-oresund", "/crowded/sponsors", "/crowded/calls",
-        "/crowded/search", "/crowded/search?q=memory", "/crowded/search?q=zyzzyva", "/crowded/search?q=%2B%2B", "/crowded/nothing-here",
-        "/quiet", "/quiet/mc", "/quiet/people", "/quiet/sponsors", "/quiet/calls",
-        "/quiet/stars", "/quiet/schedule", Schedule, $"{Schedule}?room=Herbert", $"{Schedule}?person=nobody", "/placed/mc/boot-and-everything-before-the-kernel", "/placed/people/lukasz-zolc",
+        "/2022",
+        Weighed,
+        "/2022/mc?status=accepted",
+        "/2022/mc/vfio-iommu-pci",
+        "/2022/mc/vfio-iommu-pci/topics/first",
+        "/2022/people",
+        "/2022/people/alex-williamson",
+        "/2022/sponsors",
+        "/2022/calls",
+        "/crowded",
+        Crowded,
+        $"/crowded/mc/{CrowdedConference.FullSlug}",
+        "/crowded/mc/withdrawn-words",
+        $"/crowded/mc/{CrowdedConference.FullSlug}/topics/first",
+        "/crowded/people",
+        "/crowded/people/michal-kopec-oresund",
+        "/crowded/sponsors",
+        "/crowded/calls",
+        "/crowded/search",
+        "/crowded/search?q=memory",
+        "/crowded/search?q=zyzzyva",
+        "/crowded/search?q=%2B%2B",
+        "/crowded/nothing-here",
+        "/quiet",
+        "/quiet/mc",
+        "/quiet/people",
+        "/quiet/sponsors",
+        "/quiet/calls",
+        "/quiet/stars",
+        "/quiet/schedule",
+        Schedule,
+        $"{Schedule}?room=Herbert",
+        $"{Schedule}?person=nobody",
+        "/placed/mc/boot-and-everything-before-the-kernel",
+        "/placed/people/lukasz-zolc",
         "/nothing-here",
     ];
 

@@ -9,7 +9,9 @@ public sealed partial class Reader : IAsyncDisposable
 {
     private const string TooWide = """
         () => document.documentElement.scrollWidth <= innerWidth ? [] :
-          [...document.querySelectorAll("body *")].filter(e => e.getBoundingClientRect().right > innerWidth + .5).map(e => e.outerHTML.slice(0, 120))
+          [...document.querySelectorAll("body *")]
+            .filter(e => e.getBoundingClientRect().right > innerWidth + .5)
+            .map(e => e.outerHTML.slice(0, 120))
             .concat(`${document.documentElement.scrollWidth} px`)
         """;
 
@@ -24,8 +26,12 @@ public sealed partial class Reader : IAsyncDisposable
         (_browser, _context, Page) = (browser, context, page);
         page.Console += (_, message) =>
         {
-            // That a page itself answers 404 or 400 is what its test is about; that a part of it does is a fault, and so is what its content policy refuses.
-            var isItsAnswer = message.Text.StartsWith("Failed to load resource", StringComparison.Ordinal) && BareOf(message.Location) is var answered && (answered == Bare(_opened ?? "") || answered == Bare(page.Url));
+            // That a page itself answers 404 or 400 is what its test is about; that a part of it does is a fault, and
+            // so is what its content policy refuses.
+            var isItsAnswer =
+                message.Text.StartsWith("Failed to load resource", StringComparison.Ordinal)
+                && BareOf(message.Location) is var answered
+                && (answered == Bare(_opened ?? "") || answered == Bare(page.Url));
             if (message.Type is "error" && !isItsAnswer)
             {
                 _complaints.Enqueue($"{message.Type}: {message.Text} ({message.Location})");
@@ -34,8 +40,17 @@ public sealed partial class Reader : IAsyncDisposable
         page.PageError += (_, error) => _complaints.Enqueue(error);
         page.RequestFailed += (_, request) =>
         {
-            // Who saves needs no copy of what he typed: the form ends keeping it. Who leaves a board ends hearing of its changes.
-            if (!(request.Failure is "net::ERR_ABORTED" && (request.Url.EndsWith("/working", StringComparison.Ordinal) || request.Url.EndsWith("/changes", StringComparison.Ordinal))))
+            // Who saves needs no copy of what he typed: the form ends keeping it. Who leaves a board ends hearing of
+            // its changes.
+            if (
+                !(
+                    request.Failure is "net::ERR_ABORTED"
+                    && (
+                        request.Url.EndsWith("/working", StringComparison.Ordinal)
+                        || request.Url.EndsWith("/changes", StringComparison.Ordinal)
+                    )
+                )
+            )
             {
                 _complaints.Enqueue($"{request.Url}: {request.Failure}");
             }
@@ -71,17 +86,23 @@ public sealed partial class Reader : IAsyncDisposable
     public async Task ShowOnAsync(Screen screen)
     {
         await Page.SetViewportSizeAsync(screen.Width, screen.Height);
-        await Page.EmulateMediaAsync(new() { Media = Media.Screen, ColorScheme = screen.IsDark ? ColorScheme.Dark : ColorScheme.Light });
+        await Page.EmulateMediaAsync(
+            new() { Media = Media.Screen, ColorScheme = screen.IsDark ? ColorScheme.Dark : ColorScheme.Light }
+        );
     }
 
     /// <summary>What stands out of the screen at its right, so that the page scrolls sideways.</summary>
     public Task<string[]> WhatIsTooWideAsync() => Page.EvaluateAsync<string[]>(TooWide);
 
-    /// <summary>Signs in by the site's own form, which other tests open and fill in by hand: this way shows no page on the way.</summary>
+    /// <summary>
+    /// Signs in by the site's own form, which other tests open and fill in by hand: this way shows no page on the way.
+    /// </summary>
     public async Task SignInAsync(string mail, string password)
     {
         var form = _context.APIRequest.CreateFormData();
-        form.Set("Input.Mail", mail).Set("Input.Password", password).Set("__RequestVerificationToken", await TokenAsync("/account/sign-in"));
+        form.Set("Input.Mail", mail)
+            .Set("Input.Password", password)
+            .Set("__RequestVerificationToken", await TokenAsync("/account/sign-in"));
         var answer = await _context.APIRequest.PostAsync("/account/sign-in", new() { Form = form, MaxRedirects = 0 });
         Assert.Equal(302, answer.Status);
     }
@@ -96,10 +117,15 @@ public sealed partial class Reader : IAsyncDisposable
     public ValueTask DisposeAsync() => _context.DisposeAsync();
 
     // An address is followed by line and column.
-    private static string BareOf(string location) => location.Split(':') is { Length: > 2 } parts ? Bare(string.Join(':', parts[..^2])) : location;
+    private static string BareOf(string location) =>
+        location.Split(':') is { Length: > 2 } parts ? Bare(string.Join(':', parts[..^2])) : location;
 
     private static string Bare(string address) => address.Split('?', '#')[0];
 
-    [GeneratedRegex("name=\"__RequestVerificationToken\"[^>]* value=\"(?<token>[^\"]+)\"", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        "name=\"__RequestVerificationToken\"[^>]* value=\"(?<token>[^\"]+)\"",
+        RegexOptions.CultureInvariant,
+        1000
+    )]
     private static partial Regex Token();
 }

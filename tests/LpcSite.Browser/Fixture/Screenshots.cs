@@ -2,7 +2,9 @@ using Microsoft.Playwright;
 
 namespace LpcSite.Browser.Fixture;
 
-/// <summary>Keeps what the tests see, for people to look at: LPCSITE_SCREENSHOTS names the folder; without it nothing is kept.</summary>
+/// <summary>
+/// Keeps what the tests see, for people to look at: LPCSITE_SCREENSHOTS names the folder; without it nothing is kept.
+/// </summary>
 internal static class Screenshots
 {
     private static readonly string? Folder = Environment.GetEnvironmentVariable("LPCSITE_SCREENSHOTS");

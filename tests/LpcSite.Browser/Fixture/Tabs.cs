@@ -3,8 +3,9 @@ using Microsoft.Playwright;
 namespace LpcSite.Browser.Fixture;
 
 /// <summary>
-/// The readers of one class of tests, who keep their tabs from page to page: a tab that is warm opens a page and starts axe several times
-/// as fast as a new one. For tests that leave nothing behind; what a page needs it loads anew, as on a first visit.
+/// The readers of one class of tests, who keep their tabs from page to page: a tab that is warm opens a page and starts
+/// axe several times as fast as a new one. For tests that leave nothing behind; what a page needs it loads anew, as on
+/// a first visit.
 /// </summary>
 public sealed class Tabs(BrowserFixture browser) : IAsyncDisposable
 {
@@ -12,13 +13,22 @@ public sealed class Tabs(BrowserFixture browser) : IAsyncDisposable
 
     /// <param name="watch">A script that runs before those of each page.</param>
     /// <param name="choose">What else is special about this reader; then he needs a name.</param>
-    public async Task<Reader> OpenAsync(string page, Screen screen, string? watch = null, string name = "", Action<BrowserNewContextOptions>? choose = null)
+    public async Task<Reader> OpenAsync(
+        string page,
+        Screen screen,
+        string? watch = null,
+        string name = "",
+        Action<BrowserNewContextOptions>? choose = null
+    )
     {
         var key = $"{name} {screen.Name} {watch}";
         if (!_readers.TryGetValue(key, out var reader))
         {
             reader = _readers[key] = await browser.ReaderAsync(screen, choose);
-            await (await reader.Context.NewCDPSessionAsync(reader.Page)).SendAsync("Network.setCacheDisabled", new() { ["cacheDisabled"] = true });
+            await (await reader.Context.NewCDPSessionAsync(reader.Page)).SendAsync(
+                "Network.setCacheDisabled",
+                new() { ["cacheDisabled"] = true }
+            );
             if (watch is not null)
             {
                 await reader.Page.AddInitScriptAsync(watch);

@@ -9,7 +9,9 @@ using Microsoft.Playwright;
 
 namespace LpcSite.Browser.Pages;
 
-/// <summary>A microconference gets its place by mouse, by keyboard and without script, and the way back is the same for all.</summary>
+/// <summary>
+/// A microconference gets its place by mouse, by keyboard and without script, and the way back is the same for all.
+/// </summary>
 public sealed class BoardTests(BrowserFixture browser)
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
@@ -20,14 +22,26 @@ public sealed class BoardTests(BrowserFixture browser)
         var conference = $"board-by-{by}";
         await using var db = browser.Site.OpenDatabase();
         var known = await DividedAsync(db, conference);
-        await using var organizer = await browser.ReaderAsync(choose: options => options.JavaScriptEnabled = by != "buttons");
-        await organizer.SignInAsync(await browser.Site.Given.AccountAsync(await browser.Site.Given.OrganizerAsync("Oda Order")), Given.Password);
+        await using var organizer = await browser.ReaderAsync(choose: options =>
+            options.JavaScriptEnabled = by != "buttons"
+        );
+        await organizer.SignInAsync(
+            await browser.Site.Given.AccountAsync(await browser.Site.Given.OrganizerAsync("Oda Order")),
+            Given.Password
+        );
         await organizer.OpenAsync($"/{conference}/organize/schedule");
 
         await PlaceAsync(organizer.Page, by);
-        await Assertions.Expect(organizer.Page.Locator(".said")).ToContainTextAsync("Pipes stands in Cellar on Monday 12 September 2022, 15:00–18:30 Europe/Dublin.");
-        var standing = await db.Slots.Where(s => s.ConferenceId == known.Id).Select(s => s.Room!.Name).ToListAsync(Stop);
-        await organizer.Page.GetByRole(AriaRole.Button, new() { Name = "Undo: placed Pipes", Exact = true }).ClickAsync();
+        await Assertions
+            .Expect(organizer.Page.Locator(".said"))
+            .ToContainTextAsync("Pipes stands in Cellar on Monday 12 September 2022, 15:00–18:30 Europe/Dublin.");
+        var standing = await db
+            .Slots.Where(s => s.ConferenceId == known.Id)
+            .Select(s => s.Room!.Name)
+            .ToListAsync(Stop);
+        await organizer
+            .Page.GetByRole(AriaRole.Button, new() { Name = "Undo: placed Pipes", Exact = true })
+            .ClickAsync();
         await Assertions.Expect(organizer.Page.Locator(".said")).ToContainTextAsync("Undone: placed Pipes.");
 
         Assert.Equal(["Cellar"], standing);
@@ -35,7 +49,9 @@ public sealed class BoardTests(BrowserFixture browser)
         Findings.None(organizer.Complaints);
     }
 
-    /// <summary>Who has no mouse goes on where the change was, and does not begin again at the top of the page.</summary>
+    /// <summary>
+    /// Who has no mouse goes on where the change was, and does not begin again at the top of the page.
+    /// </summary>
     [Fact]
     public async Task Keys_StayWithWhatWasChanged()
     {
@@ -59,7 +75,9 @@ public sealed class BoardTests(BrowserFixture browser)
         var redo = page.GetByRole(AriaRole.Button, new() { Name = "Redo: placed Pipes", Exact = true });
         await Assertions.Expect(redo).ToBeFocusedAsync();
         await redo.PressAsync("Enter");
-        await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = "Undo: placed Pipes", Exact = true })).ToBeFocusedAsync();
+        await Assertions
+            .Expect(page.GetByRole(AriaRole.Button, new() { Name = "Undo: placed Pipes", Exact = true }))
+            .ToBeFocusedAsync();
         await page.Locator("td .card summary").PressAsync("Enter");
         await page.GetByRole(AriaRole.Button, new() { Name = "Take out Pipes", Exact = true }).PressAsync("Enter");
         await Assertions.Expect(place).ToBeFocusedAsync();
@@ -84,22 +102,35 @@ public sealed class BoardTests(BrowserFixture browser)
         await using var anna = await OrganizerAsync("Anna Other", Board);
         var (shown, stale) = (anna.Page.Locator("td .card"), anna.Page.Locator(".stale"));
         await bea.Page.GetByRole(AriaRole.Link, new() { Name = "Place Pipes", Exact = true }).ClickAsync();
-        var place = bea.Page.GetByRole(AriaRole.Button, new() { Name = "Place here: Pipes, Cellar, Monday Afternoon, 15:00–18:30", Exact = true });
+        var place = bea.Page.GetByRole(
+            AriaRole.Button,
+            new() { Name = "Place here: Pipes, Cellar, Monday Afternoon, 15:00–18:30", Exact = true }
+        );
         await Assertions.Expect(place).ToBeVisibleAsync();
         await Task.WhenAll(place.ClickAsync(), shown.WaitForAsync());
-        await Assertions.Expect(anna.Page.Locator(".line")).ToHaveTextAsync("Bea Board placed Pipes: Monday 12 September 2022, 15:00–18:30 Europe/Dublin, Cellar.");
+        await Assertions
+            .Expect(anna.Page.Locator(".line"))
+            .ToHaveTextAsync("Bea Board placed Pipes: Monday 12 September 2022, 15:00–18:30 Europe/Dublin, Cellar.");
 
         // What somebody has chosen stays chosen.
         await anna.Page.Locator("td .card a[href*='move=']").First.ClickAsync();
         await Assertions.Expect(anna.Page.Locator("#chosen")).ToBeVisibleAsync();
-        await Task.WhenAll(bea.Page.GetByRole(AriaRole.Button, new() { Name = "Undo: placed Pipes", Exact = true }).ClickAsync(), stale.WaitForAsync());
-        await Assertions.Expect(stale).ToHaveTextAsync("Somebody else has changed the board meanwhile. Bea Board undid: placed Pipes. Show it");
+        await Task.WhenAll(
+            bea.Page.GetByRole(AriaRole.Button, new() { Name = "Undo: placed Pipes", Exact = true }).ClickAsync(),
+            stale.WaitForAsync()
+        );
+        await Assertions
+            .Expect(stale)
+            .ToHaveTextAsync("Somebody else has changed the board meanwhile. Bea Board undid: placed Pipes. Show it");
         await Assertions.Expect(anna.Page.Locator("#chosen")).ToBeVisibleAsync();
         await stale.GetByRole(AriaRole.Link).ClickAsync();
         await Assertions.Expect(shown).ToHaveCountAsync(0);
 
         // Nobody is told of what he did himself.
-        Assert.Equal((0, ""), (await bea.Page.Locator(".stale").CountAsync(), await bea.Page.Locator(".line").InnerTextAsync()));
+        Assert.Equal(
+            (0, ""),
+            (await bea.Page.Locator(".stale").CountAsync(), await bea.Page.Locator(".line").InnerTextAsync())
+        );
         Findings.None([.. bea.Complaints, .. anna.Complaints]);
     }
 
@@ -111,7 +142,10 @@ public sealed class BoardTests(BrowserFixture browser)
         var known = await DividedAsync(db, "board-cut-off");
         await using var anna = await OrganizerAsync("Anna Other", null);
         await anna.Page.Clock.InstallAsync();
-        await anna.Page.RouteAsync("**/changes", route => route.Request.Headers["accept"] == "text/event-stream" ? route.AbortAsync() : route.ContinueAsync());
+        await anna.Page.RouteAsync(
+            "**/changes",
+            route => route.Request.Headers["accept"] == "text/event-stream" ? route.AbortAsync() : route.ContinueAsync()
+        );
         await anna.OpenAsync(Board);
         var line = anna.Page.Locator(".line");
 
@@ -120,7 +154,11 @@ public sealed class BoardTests(BrowserFixture browser)
         await db.SaveChangesAsync(Stop);
         await anna.Page.Clock.FastForwardAsync(6_000);
         await Assertions.Expect(anna.Page.Locator("td .card")).ToContainTextAsync("Welcome");
-        await Assertions.Expect(line).ToHaveTextAsync("Somebody else has changed the board. What others change is looked for every ten seconds at the moment.");
+        await Assertions
+            .Expect(line)
+            .ToHaveTextAsync(
+                "Somebody else has changed the board. What others change is looked for every ten seconds at the moment."
+            );
         await anna.Page.UnrouteAllAsync();
         await anna.Page.Clock.FastForwardAsync(11_000);
 
@@ -151,14 +189,22 @@ public sealed class BoardTests(BrowserFixture browser)
     {
         await using var db = browser.Site.OpenDatabase();
         var known = await DividedAsync(db, "board-of-plenaries");
-        db.Add(new Slot(known.Id, SlotKind.Plenary, "Welcome", HalfDay.Usual()[0].On(known.StartsOn, known),
-            known.Rooms[0]));
+        db.Add(
+            new Slot(
+                known.Id,
+                SlotKind.Plenary,
+                "Welcome",
+                HalfDay.Usual()[0].On(known.StartsOn, known),
+                known.Rooms[0]
+            )
+        );
         await db.SaveChangesAsync(Stop);
         await using var oda = await OrganizerAsync("Oda Order", "/board-of-plenaries/organize/schedule");
 
         await oda.Page.Locator("td .card .what").DragToAsync(oda.Page.Locator(".waiting h2"));
 
-        await Assertions.Expect(oda.Page.Locator(".told"))
+        await Assertions
+            .Expect(oda.Page.Locator(".told"))
             .ToContainTextAsync("Only microconferences wait here for a place.");
         Assert.Equal(1, await db.Slots.CountAsync(s => s.ConferenceId == known.Id, Stop));
     }
@@ -176,14 +222,23 @@ public sealed class BoardTests(BrowserFixture browser)
         var known = await DividedAsync(db, "board-of-marks");
         if (!await db.Slots.AnyAsync(s => s.ConferenceId == known.Id, Stop))
         {
-            db.Add(new Slot(known.Id, SlotKind.Plenary, "Welcome", HalfDay.Usual()[0].On(known.StartsOn, known),
-                known.Rooms[0]));
+            db.Add(
+                new Slot(
+                    known.Id,
+                    SlotKind.Plenary,
+                    "Welcome",
+                    HalfDay.Usual()[0].On(known.StartsOn, known),
+                    known.Rooms[0]
+                )
+            );
             await db.SaveChangesAsync(Stop);
         }
 
         await using var oda = await OrganizerAsync("Oda Order", "/board-of-marks/organize/schedule");
-        var (card, marks) = (oda.Page.Locator("td .card .what"),
-            oda.Page.Locator(".over, #chosen, .card[aria-current=true], .told"));
+        var (card, marks) = (
+            oda.Page.Locator("td .card .what"),
+            oda.Page.Locator(".over, #chosen, .card[aria-current=true], .told")
+        );
         var other = oda.Page.Locator("tbody").First.Locator("tr").Nth(1).Locator("td").Nth(1);
         await card.HoverAsync();
         var from = (await card.BoundingBoxAsync())!;
@@ -194,13 +249,27 @@ public sealed class BoardTests(BrowserFixture browser)
         await Assertions.Expect(oda.Page.Locator(".over")).ToHaveCountAsync(1);
 
         await oda.Page.Locator("h1").HoverAsync(new() { Force = true });
-        await oda.Page.Locator("h1").HoverAsync(new() { Force = true, Position = new() { X = 5, Y = 5 } });
+        await oda
+            .Page.Locator("h1")
+            .HoverAsync(
+                new()
+                {
+                    Force = true,
+                    Position = new() { X = 5, Y = 5 },
+                }
+            );
         await Assertions.Expect(marks).ToHaveCountAsync(0);
         if (end == "own cell")
         {
             var cell = oda.Page.Locator("td:has(.card)");
             await cell.HoverAsync(new() { Force = true });
-            await cell.HoverAsync(new() { Force = true, Position = new() { X = 9, Y = 9 } });
+            await cell.HoverAsync(
+                new()
+                {
+                    Force = true,
+                    Position = new() { X = 9, Y = 9 },
+                }
+            );
         }
         else if (end == "Escape")
         {
@@ -211,15 +280,25 @@ public sealed class BoardTests(BrowserFixture browser)
 
         await oda.Page.WaitForTimeoutAsync(300);
         await Assertions.Expect(marks).ToHaveCountAsync(0);
-        Assert.Equal("Welcome", await db.Slots.Where(s => s.ConferenceId == known.Id
-            && s.During == HalfDay.Usual()[0].On(known.StartsOn, known)).Select(s => s.Title).SingleAsync(Stop));
+        Assert.Equal(
+            "Welcome",
+            await db
+                .Slots.Where(s =>
+                    s.ConferenceId == known.Id && s.During == HalfDay.Usual()[0].On(known.StartsOn, known)
+                )
+                .Select(s => s.Title)
+                .SingleAsync(Stop)
+        );
         Findings.None(oda.Complaints);
     }
 
     private async Task<Reader> OrganizerAsync(string name, string? board)
     {
         var organizer = await browser.ReaderAsync();
-        await organizer.SignInAsync(await browser.Site.Given.AccountAsync(await browser.Site.Given.OrganizerAsync(name)), Given.Password);
+        await organizer.SignInAsync(
+            await browser.Site.Given.AccountAsync(await browser.Site.Given.OrganizerAsync(name)),
+            Given.Password
+        );
         if (board is not null)
         {
             await organizer.OpenAsync(board);
@@ -231,10 +310,22 @@ public sealed class BoardTests(BrowserFixture browser)
     // With one microconference that has no place yet.
     private async Task<Conference> DividedAsync(LpcDbContext db, string conference)
     {
-        await browser.Site.Given.MicroconferenceAsync("Pipes", MicroconferenceStatus.Accepted, conference, leads: ["Pia Pipes"], form: SessionForm.Full);
-        var known = await db.Conferences.Include(c => c.Rooms).Include(c => c.HalfDays).AsSplitQuery().SingleAsync(c => c.Slug == conference, Stop);
+        await browser.Site.Given.MicroconferenceAsync(
+            "Pipes",
+            MicroconferenceStatus.Accepted,
+            conference,
+            leads: ["Pia Pipes"],
+            form: SessionForm.Full
+        );
+        var known = await db
+            .Conferences.Include(c => c.Rooms)
+            .Include(c => c.HalfDays)
+            .AsSplitQuery()
+            .SingleAsync(c => c.Slug == conference, Stop);
         known.Arrange([("Hall", 300, null), ("Cellar", 20, null)]);
-        known.Divide([.. HalfDay.Usual().Select(h => ((int?)null, h.Name, h.Starts, h.Ends, h.BreakStarts, h.BreakMinutes))]);
+        known.Divide([
+            .. HalfDay.Usual().Select(h => ((int?)null, h.Name, h.Starts, h.Ends, h.BreakStarts, h.BreakMinutes)),
+        ]);
         await db.SaveChangesAsync(Stop);
         return known;
     }
@@ -243,7 +334,8 @@ public sealed class BoardTests(BrowserFixture browser)
     {
         if (by == "mouse")
         {
-            await page.Locator(".waiting .card").First.DragToAsync(page.Locator("tbody").First.Locator("tr").Nth(1).Locator("td").Nth(1));
+            await page.Locator(".waiting .card")
+                .First.DragToAsync(page.Locator("tbody").First.Locator("tr").Nth(1).Locator("td").Nth(1));
             return;
         }
 
@@ -258,7 +350,11 @@ public sealed class BoardTests(BrowserFixture browser)
         }
         else
         {
-            await page.GetByRole(AriaRole.Button, new() { Name = "Place here: Pipes, Cellar, Monday Afternoon, 15:00–18:30", Exact = true }).ClickAsync();
+            await page.GetByRole(
+                    AriaRole.Button,
+                    new() { Name = "Place here: Pipes, Cellar, Monday Afternoon, 15:00–18:30", Exact = true }
+                )
+                .ClickAsync();
         }
     }
 }

@@ -8,8 +8,8 @@ using Microsoft.Playwright;
 namespace LpcSite.Browser.Pages;
 
 /// <summary>
-/// The organizers' afternoon as in 2024: 26 proposals for 18 places, read by three reviewers; two become parts of others, the rest is accepted
-/// in full, in half or without staffed A/V, and everybody learns of it in the same moment.
+/// The organizers' afternoon as in 2024: 26 proposals for 18 places, read by three reviewers; two become parts of
+/// others, the rest is accepted in full, in half or without staffed A/V, and everybody learns of it in the same moment.
 /// </summary>
 public sealed class DecidingTests(BrowserFixture browser)
 {
@@ -54,14 +54,29 @@ public sealed class DecidingTests(BrowserFixture browser)
     private async Task ProposeAsync()
     {
         var numbers = Enumerable.Range(1, Proposals).ToList();
-        using var folder = FolderOnDisk.Small().With(
-            "conference.yaml",
-            FolderOnDisk.Conference.Replace("slug: pipes", $"slug: {Conference}", StringComparison.Ordinal).Replace("- bends", string.Join('\n', numbers.Select(n => $"- {SlugOf(n)}")), StringComparison.Ordinal))
+        using var folder = FolderOnDisk
+            .Small()
+            .With(
+                "conference.yaml",
+                FolderOnDisk
+                    .Conference.Replace("slug: pipes", $"slug: {Conference}", StringComparison.Ordinal)
+                    .Replace(
+                        "- bends",
+                        string.Join('\n', numbers.Select(n => $"- {SlugOf(n)}")),
+                        StringComparison.Ordinal
+                    )
+            )
             .Without("bends.md");
         foreach (var number in numbers)
         {
-            folder.With($"{SlugOf(number)}.md", FolderOnDisk.Bends.Replace("title: Bends", $"title: {TitleOf(number)}", StringComparison.Ordinal).Replace("slug: bends", $"slug: {SlugOf(number)}", StringComparison.Ordinal)
-                .Replace("Ann Arbor", LeadOf(number), StringComparison.Ordinal).Replace("About bends.", $"What number {number} wants to discuss.", StringComparison.Ordinal));
+            folder.With(
+                $"{SlugOf(number)}.md",
+                FolderOnDisk
+                    .Bends.Replace("title: Bends", $"title: {TitleOf(number)}", StringComparison.Ordinal)
+                    .Replace("slug: bends", $"slug: {SlugOf(number)}", StringComparison.Ordinal)
+                    .Replace("Ann Arbor", LeadOf(number), StringComparison.Ordinal)
+                    .Replace("About bends.", $"What number {number} wants to discuss.", StringComparison.Ordinal)
+            );
         }
 
         await using (var scope = browser.Site.Services.CreateAsyncScope())
@@ -100,8 +115,14 @@ public sealed class DecidingTests(BrowserFixture browser)
         await reviewer.Page.Locator("main .index a").First.ClickAsync();
         for (var number = 0; number < 2; number++)
         {
-            await reviewer.Page.Locator("fieldset").Filter(new() { HasText = "Problems" }).GetByLabel("4", new() { Exact = true }).CheckAsync();
-            await reviewer.Page.GetByLabel("What you think of it", new() { Exact = true }).FillAsync("A secret opinion.");
+            await reviewer
+                .Page.Locator("fieldset")
+                .Filter(new() { HasText = "Problems" })
+                .GetByLabel("4", new() { Exact = true })
+                .CheckAsync();
+            await reviewer
+                .Page.GetByLabel("What you think of it", new() { Exact = true })
+                .FillAsync("A secret opinion.");
             await PressAsync(reviewer, "Save your review");
             await ReadsAsync(reviewer, "Your review is saved.");
             await reviewer.Page.GetByText("Next to review:").GetByRole(AriaRole.Link).ClickAsync();
@@ -115,7 +136,9 @@ public sealed class DecidingTests(BrowserFixture browser)
         await organizer.OpenAsync($"/{Conference}/organize/reviews?sort=mean");
         await Assertions.Expect(organizer.Page.Locator("tbody tr").First.Locator("td").First).ToHaveTextAsync("4.0");
         await organizer.OpenAsync($"/{Conference}/organize/compare");
-        await organizer.Page.GetByRole(AriaRole.Link, new() { Name = $"{TitleOf(1)} and {TitleOf(2)}", Exact = true }).First.ClickAsync();
+        await organizer
+            .Page.GetByRole(AriaRole.Link, new() { Name = $"{TitleOf(1)} and {TitleOf(2)}", Exact = true })
+            .First.ClickAsync();
         await Assertions.Expect(organizer.Page.Locator(".two article")).ToHaveCountAsync(2);
         await organizer.OpenAsync($"/{Conference}/organize/decisions");
         await organizer.Page.GetByLabel("What if there were").FillAsync($"{Places}");
@@ -128,7 +151,17 @@ public sealed class DecidingTests(BrowserFixture browser)
     {
         for (var number = 1; number <= Proposals; number++)
         {
-            await ChooseAsync(organizer, number, number switch { <= Full + 1 => "Accept Full", <= Full + Half => "Accept Half", <= Proposals - 2 => "Accept NoAv", _ => "Merge" });
+            await ChooseAsync(
+                organizer,
+                number,
+                number switch
+                {
+                    <= Full + 1 => "Accept Full",
+                    <= Full + Half => "Accept Half",
+                    <= Proposals - 2 => "Accept NoAv",
+                    _ => "Merge",
+                }
+            );
         }
 
         await organizer.Page.GetByLabel($"Merge {TitleOf(25)} into", new() { Exact = true }).FillAsync(SlugOf(1));
@@ -138,7 +171,9 @@ public sealed class DecidingTests(BrowserFixture browser)
         await Assertions.Expect(organizer.Page.Locator("strong.problem")).ToHaveTextAsync($"18.5 of {Places} places");
         await ChooseAsync(organizer, Full + 1, "Accept Half");
         await PressAsync(organizer, "Save the tentative decisions");
-        await Assertions.Expect(organizer.Page.Locator("main strong").First).ToHaveTextAsync($"{Places} of {Places} places");
+        await Assertions
+            .Expect(organizer.Page.Locator("main strong").First)
+            .ToHaveTextAsync($"{Places} of {Places} places");
         await Assertions.Expect(organizer.Page.Locator("strong.problem, progress.over")).ToHaveCountAsync(0);
     }
 
@@ -146,14 +181,18 @@ public sealed class DecidingTests(BrowserFixture browser)
     {
         await PressAsync(organizer, "Write the letters");
         await Assertions.Expect(organizer.Page.Locator("details.letter")).ToHaveCountAsync(Proposals);
-        var merged = organizer.Page.Locator("details.letter").Filter(new() { HasText = $"{TitleOf(26)} becomes a part of {TitleOf(2)}" });
+        var merged = organizer
+            .Page.Locator("details.letter")
+            .Filter(new() { HasText = $"{TitleOf(26)} becomes a part of {TitleOf(2)}" });
         await merged.Locator("summary").ClickAsync();
         await Assertions.Expect(merged.Locator("pre")).ToContainTextAsync(TitleOf(2));
         await merged.GetByRole(AriaRole.Link).ClickAsync();
         await organizer.Page.GetByLabel("Text", new() { Exact = true }).FillAsync("Let us talk on the phone about it.");
         await PressAsync(organizer, "Save this letter");
         await organizer.OpenAsync($"/{Conference}/organize/release");
-        await Assertions.Expect(organizer.Page.Locator("details.letter pre").Filter(new() { HasText = "on the phone" })).ToHaveCountAsync(1);
+        await Assertions
+            .Expect(organizer.Page.Locator("details.letter pre").Filter(new() { HasText = "on the phone" }))
+            .ToHaveCountAsync(1);
     }
 
     private static async Task ShowsAsync(Reader reader, int accepted)
@@ -163,17 +202,25 @@ public sealed class DecidingTests(BrowserFixture browser)
         Assert.DoesNotContain("secret opinion", await reader.Page.ContentAsync(), StringComparison.Ordinal);
     }
 
-    private static async Task ChooseAsync(Reader organizer, int number, string verdict) => await organizer.Page.GetByLabel($"Verdict on {TitleOf(number)}", new() { Exact = true }).SelectOptionAsync(verdict);
+    private static async Task ChooseAsync(Reader organizer, int number, string verdict) =>
+        await organizer
+            .Page.GetByLabel($"Verdict on {TitleOf(number)}", new() { Exact = true })
+            .SelectOptionAsync(verdict);
 
-    private static Task PressAsync(Reader reader, string button) => reader.Page.Locator("main").GetByRole(AriaRole.Button, new() { Name = button, Exact = true }).ClickAsync();
+    private static Task PressAsync(Reader reader, string button) =>
+        reader.Page.Locator("main").GetByRole(AriaRole.Button, new() { Name = button, Exact = true }).ClickAsync();
 
-    private static Task ReadsAsync(Reader reader, string sentence) => Assertions.Expect(reader.Page.GetByRole(AriaRole.Status).GetByText(sentence, new() { Exact = true })).ToBeVisibleAsync();
+    private static Task ReadsAsync(Reader reader, string sentence) =>
+        Assertions
+            .Expect(reader.Page.GetByRole(AriaRole.Status).GetByText(sentence, new() { Exact = true }))
+            .ToBeVisibleAsync();
 
     private static string TitleOf(int number) => string.Create(CultureInfo.InvariantCulture, $"Number {number:00}");
 
     private static string SlugOf(int number) => string.Create(CultureInfo.InvariantCulture, $"number-{number:00}");
 
-    private static string LeadOf(int number) => string.Create(CultureInfo.InvariantCulture, $"Calm Lead {Math.Max(number, 2):00}");
+    private static string LeadOf(int number) =>
+        string.Create(CultureInfo.InvariantCulture, $"Calm Lead {Math.Max(number, 2):00}");
 
     private async Task<Reader> SignedInAsync(LpcSite.People.Person person)
     {

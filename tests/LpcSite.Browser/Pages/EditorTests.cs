@@ -6,8 +6,8 @@ using Microsoft.Playwright;
 namespace LpcSite.Browser.Pages;
 
 /// <summary>
-/// What the editor adds to a form. The page is a form in the site's markup put in place of an answer; its headers, styles, script and
-/// endpoints are the site's own, and so is the sign-in.
+/// What the editor adds to a form. The page is a form in the site's markup put in place of an answer; its headers,
+/// styles, script and endpoints are the site's own, and so is the sign-in.
 /// </summary>
 public sealed class EditorTests(BrowserFixture browser)
 {
@@ -15,7 +15,18 @@ public sealed class EditorTests(BrowserFixture browser)
     private const string Limit = "120";
 
     private static readonly string[] Titles = ["one", "two", "three"];
-    private static readonly string[] Shortcuts = ["Bold", "Italic", "Link", "List", "Quote", "Code", "Heading", "Preview", "Check links"];
+    private static readonly string[] Shortcuts =
+    [
+        "Bold",
+        "Italic",
+        "Link",
+        "List",
+        "Quote",
+        "Code",
+        "Heading",
+        "Preview",
+        "Check links",
+    ];
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
@@ -33,8 +44,15 @@ public sealed class EditorTests(BrowserFixture browser)
         await Assertions.Expect(lead.Editor).ToHaveAccessibleNameAsync("Description");
         await Assertions.Expect(lead.Editor).ToHaveAccessibleDescriptionAsync("Markdown. 17 of 120 characters");
         Assert.Equal("First text. More.", await lead.FieldAsync());
-        Assert.Equal(Shortcuts, await lead.Page.GetByRole(AriaRole.Toolbar).First.Locator("button").AllInnerTextsAsync());
-        Assert.True(await lead.Page.EvaluateAsync<bool>("() => getComputedStyle(document.querySelector('.cm-scroller')).display.includes('flex')"));
+        Assert.Equal(
+            Shortcuts,
+            await lead.Page.GetByRole(AriaRole.Toolbar).First.Locator("button").AllInnerTextsAsync()
+        );
+        Assert.True(
+            await lead.Page.EvaluateAsync<bool>(
+                "() => getComputedStyle(document.querySelector('.cm-scroller')).display.includes('flex')"
+            )
+        );
         Findings.None(await lead.Page.EvaluateAsync<string[]>("() => broken"));
         Findings.None(lead.Complaints);
     }
@@ -58,7 +76,14 @@ public sealed class EditorTests(BrowserFixture browser)
     }
 
     [Theory]
-    [InlineData("Bold", "**one**"), InlineData("Italic", "*one*"), InlineData("Code", "`one`"), InlineData("List", "- one"), InlineData("Quote", "> one"), InlineData("Heading", "## one")]
+    [
+        InlineData("Bold", "**one**"),
+        InlineData("Italic", "*one*"),
+        InlineData("Code", "`one`"),
+        InlineData("List", "- one"),
+        InlineData("Quote", "> one"),
+        InlineData("Heading", "## one")
+    ]
     [InlineData("Link", "[one](https://)")]
     public async Task Toolbar_ByKeyboard_WritesMarkdown(string word, string expected)
     {
@@ -127,7 +152,10 @@ public sealed class EditorTests(BrowserFixture browser)
         await lead.OpenAsync();
         await lead.SetAsync("To be saved");
 
-        var request = await lead.Page.RunAndWaitForRequestAsync(() => lead.PressAsync("ControlOrMeta+s"), r => r.Method == "POST" && r.Url.EndsWith(Path, StringComparison.Ordinal));
+        var request = await lead.Page.RunAndWaitForRequestAsync(
+            () => lead.PressAsync("ControlOrMeta+s"),
+            r => r.Method == "POST" && r.Url.EndsWith(Path, StringComparison.Ordinal)
+        );
 
         Assert.Contains("Input.Description=To+be+saved", request.PostData, StringComparison.Ordinal);
         Assert.DoesNotContain("change=", request.PostData, StringComparison.Ordinal);
@@ -170,7 +198,9 @@ public sealed class EditorTests(BrowserFixture browser)
 
         await lead.Page.GetByRole(AriaRole.Button, new() { Name = "Check links" }).First.ClickAsync();
 
-        await Assertions.Expect(lead.Page.Locator(".checked li")).ToHaveTextAsync("http://127.0.0.1:9/ Its address is not a public one, so it was not asked.");
+        await Assertions
+            .Expect(lead.Page.Locator(".checked li"))
+            .ToHaveTextAsync("http://127.0.0.1:9/ Its address is not a public one, so it was not asked.");
         Findings.None(lead.Complaints);
     }
 
@@ -183,13 +213,19 @@ public sealed class EditorTests(BrowserFixture browser)
 
         await lead.PasteAsync(
             "Heading\nSome bold and italic words.\nOne\nTwo\nInner",
-            "<h1>Heading</h1><p>Some <b>bold </b>and <i>italic</i> <a href='https://example.org/a_(b)'>words</a>.</p><ul><li>One</li><li>Two<ol><li>Inner</li></ol></li></ul><pre>a  b</pre><blockquote><p>Said</p></blockquote><script>alert(1)</script>");
+            "<h1>Heading</h1>"
+                + "<p>Some <b>bold </b>and <i>italic</i> <a href='https://example.org/a_(b)'>words</a>.</p>"
+                + "<ul><li>One</li><li>Two<ol><li>Inner</li></ol></li></ul>"
+                + "<pre>a  b</pre><blockquote><p>Said</p></blockquote><script>alert(1)</script>"
+        );
         Assert.Equal("Heading\nSome bold and italic words.\nOne\nTwo\nInner", await lead.FieldAsync());
         await lead.Page.GetByRole(AriaRole.Button, new() { Name = "Turn into Markdown" }).ClickAsync();
 
         Assert.Equal(
-            "## Heading\n\nSome **bold** and *italic* [words](https://example.org/a_%28b%29).\n\n- One\n- Two\n  1. Inner\n\n```\na  b\n```\n\n> Said",
-            await lead.FieldAsync());
+            "## Heading\n\nSome **bold** and *italic* [words](https://example.org/a_%28b%29).\n\n- One\n- Two\n  1. "
+                + "Inner\n\n```\na  b\n```\n\n> Said",
+            await lead.FieldAsync()
+        );
         await lead.PressAsync("ControlOrMeta+z");
         Assert.StartsWith("Heading\nSome bold", await lead.FieldAsync(), StringComparison.Ordinal);
     }
@@ -224,7 +260,9 @@ public sealed class EditorTests(BrowserFixture browser)
         Assert.Equal(["one", "three", "two"], await lead.TopicsAsync());
         await Assertions.Expect(second.GetByRole(AriaRole.Textbox)).ToBeFocusedAsync();
         await Assertions.Expect(second.GetByLabel("Title")).ToHaveAttributeAsync("id", "Input_Topics_2__Title");
-        await Assertions.Expect(second.GetByRole(AriaRole.Button, new() { Name = "Down" })).ToHaveAttributeAsync("value", "down Topics 2");
+        await Assertions
+            .Expect(second.GetByRole(AriaRole.Button, new() { Name = "Down" }))
+            .ToHaveAttributeAsync("value", "down Topics 2");
     }
 
     [Fact]
@@ -294,7 +332,9 @@ public sealed class EditorTests(BrowserFixture browser)
         await lead.OpenAsync();
         await lead.Page.RouteAsync("**/working", route => route.AbortAsync());
         await lead.SetAsync("On a train");
-        await Assertions.Expect(lead.Page.Locator(".keeping")).ToHaveTextAsync("Offline: kept in this browser.", new() { Timeout = 10_000 });
+        await Assertions
+            .Expect(lead.Page.Locator(".keeping"))
+            .ToHaveTextAsync("Offline: kept in this browser.", new() { Timeout = 10_000 });
 
         await lead.OpenAsync();
         await Assertions.Expect(lead.Page.Locator(".unsaved p")).ToContainTextAsync("You have unsaved text from ");
@@ -371,7 +411,9 @@ public sealed class EditorTests(BrowserFixture browser)
     {
         await using var lead = await LeadAsync();
         await lead.OpenAsync();
-        await lead.SetAsync("# Heading\n\n**bold** *italic* [link](https://example.org)\n\n- one\n- two\n\n> said `code`\n");
+        await lead.SetAsync(
+            "# Heading\n\n**bold** *italic* [link](https://example.org)\n\n- one\n- two\n\n> said `code`\n"
+        );
         await lead.Page.GetByRole(AriaRole.Button, new() { Name = "Preview" }).First.ClickAsync();
         await Assertions.Expect(lead.Page.Locator(".preview strong")).ToHaveTextAsync("bold");
         await lead.Page.GetByRole(AriaRole.Button, new() { Name = "Remove" }).First.ClickAsync();
@@ -383,7 +425,12 @@ public sealed class EditorTests(BrowserFixture browser)
             await lead.Reader.ShowOnAsync(screen);
             await Screenshots.TakeAsync(lead.Page, "editor", screen);
             violations.AddRange(await Axe.ViolationsAsync(lead.Page, screen));
-            Assert.True(await lead.Page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth <= document.documentElement.clientWidth"), screen.Name);
+            Assert.True(
+                await lead.Page.EvaluateAsync<bool>(
+                    "() => document.documentElement.scrollWidth <= document.documentElement.clientWidth"
+                ),
+                screen.Name
+            );
         }
 
         Findings.None(violations);
@@ -399,36 +446,70 @@ public sealed class EditorTests(BrowserFixture browser)
         var reader = await browser.ReaderAsync(Screen.Desktop);
         await reader.SignInAsync(mail, Given.Password);
         var token = await reader.TokenAsync("/account/sign-out");
-        await reader.Page.AddInitScriptAsync("globalThis.broken = []; addEventListener('securitypolicyviolation', e => broken.push(`${e.effectiveDirective}: ${e.blockedURI} ${e.sample}`));");
-        var policy = (await reader.Page.APIRequest.GetAsync("/2022/mc/vfio-iommu-pci")).Headers["content-security-policy"];
-        var headers = new Dictionary<string, string>(StringComparer.Ordinal) { ["content-type"] = "text/html; charset=utf-8", ["content-security-policy"] = policy };
-        await reader.Page.RouteAsync($"**{Path}", route => route.Request.Method == "GET"
-            ? route.FulfillAsync(new() { Body = Form(token, name), Headers = headers })
-            : route.FulfillAsync(new() { Status = 302, Headers = new Dictionary<string, string>(StringComparer.Ordinal) { ["location"] = "/2022/mc/vfio-iommu-pci" } }));
+        await reader.Page.AddInitScriptAsync(
+            "globalThis.broken = []; addEventListener('securitypolicyviolation', e => "
+                + "broken.push(`${e.effectiveDirective}: ${e.blockedURI} ${e.sample}`));"
+        );
+        var policy = (await reader.Page.APIRequest.GetAsync("/2022/mc/vfio-iommu-pci")).Headers[
+            "content-security-policy"
+        ];
+        var headers = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["content-type"] = "text/html; charset=utf-8",
+            ["content-security-policy"] = policy,
+        };
+        await reader.Page.RouteAsync(
+            $"**{Path}",
+            route =>
+                route.Request.Method == "GET"
+                    ? route.FulfillAsync(new() { Body = Form(token, name), Headers = headers })
+                    : route.FulfillAsync(
+                        new()
+                        {
+                            Status = 302,
+                            Headers = new Dictionary<string, string>(StringComparer.Ordinal)
+                            {
+                                ["location"] = "/2022/mc/vfio-iommu-pci",
+                            },
+                        }
+                    )
+        );
         return new Writer(reader, name);
     }
 
-    private static string Form(string token, string name) => $"""
-        <!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>Edit VFIO</title>
-        <meta name="color-scheme" content="light dark"><link rel="icon" href="/favicon.svg">
-        <link rel="stylesheet" href="/site.css"><link rel="stylesheet" href="/editor.css"><script type="module" src="/editor.js"></script></head>
-        <body><header class="site"><nav class="mine" aria-label="Yours"><a href="/my">{name}</a></nav></header><main id="content"><div class="form wide"><h1>Edit VFIO</h1>
-        <form method="post" data-working="/2022/mc/vfio-iommu-pci/working" data-based-on="1">
-        <input type="hidden" name="__RequestVerificationToken" value="{token}"><input type="hidden" name="Input.BasedOn" value="1">
-        <div class="field"><label for="Input_Description">Description</label><span class="hint" id="description-hint">Markdown.</span>
-        <textarea id="Input_Description" name="Input.Description" aria-describedby="description-hint" required data-markdown data-limit="{Limit}" data-preview="/2022/mc/preview">First text.</textarea></div>
-        <h2>Topics</h2><ol data-list="Input.Topics" class="editable">{string.Concat(Titles.Select((title, i) => Row(i.ToString(null, null), title)))}</ol>
-        <p><button name="change" value="add Topics" class="plain">Add a topic</button></p>
-        <template data-row="Input.Topics">{Row("__index__", "")}</template>
-        <p class="keeping" role="status" hidden></p><p class="others" role="status" hidden></p>
-        <div class="actions"><button>Save</button></div></form></div></main></body></html>
-        """;
+    private static string Form(string token, string name) =>
+        $"""
+            <!doctype html><html lang="en"><head><meta charset="utf-8">
+            <meta name="viewport" content="width=device-width, initial-scale=1"><title>Edit VFIO</title>
+            <meta name="color-scheme" content="light dark"><link rel="icon" href="/favicon.svg">
+            <link rel="stylesheet" href="/site.css"><link rel="stylesheet" href="/editor.css">
+            <script type="module" src="/editor.js"></script></head>
+            <body><header class="site"><nav class="mine" aria-label="Yours"><a href="/my">{name}</a></nav></header>
+            <main id="content"><div class="form wide"><h1>Edit VFIO</h1>
+            <form method="post" data-working="/2022/mc/vfio-iommu-pci/working" data-based-on="1">
+            <input type="hidden" name="__RequestVerificationToken" value="{token}">
+            <input type="hidden" name="Input.BasedOn" value="1">
+            <div class="field"><label for="Input_Description">Description</label>
+            <span class="hint" id="description-hint">Markdown.</span>
+            <textarea id="Input_Description" name="Input.Description" aria-describedby="description-hint" required
+            data-markdown data-limit="{Limit}" data-preview="/2022/mc/preview">First text.</textarea></div>
+            <h2>Topics</h2><ol data-list="Input.Topics" class="editable">{string.Concat(
+                Titles.Select((title, i) => Row(i.ToString(null, null), title))
+            )}</ol>
+            <p><button name="change" value="add Topics" class="plain">Add a topic</button></p>
+            <template data-row="Input.Topics">{Row("__index__", "")}</template>
+            <p class="keeping" role="status" hidden></p><p class="others" role="status" hidden></p>
+            <div class="actions"><button>Save</button></div></form></div></main></body></html>
+            """;
 
-    private static string Row(string index, string title) => $"""
-        <li><div class="field"><label for="Input_Topics_{index}__Title">Title</label><input id="Input_Topics_{index}__Title" name="Input.Topics[{index}].Title" value="{title}"></div>
-        <div class="actions"><button name="change" value="up Topics {index}" class="plain small">Up</button> <button name="change" value="down Topics {index}" class="plain small">Down</button>
-        <button name="change" value="remove Topics {index}" class="plain small">Remove</button></div></li>
-        """;
+    private static string Row(string index, string title) =>
+        $"""
+            <li><div class="field"><label for="Input_Topics_{index}__Title">Title</label>
+            <input id="Input_Topics_{index}__Title" name="Input.Topics[{index}].Title" value="{title}"></div>
+            <div class="actions"><button name="change" value="up Topics {index}" class="plain small">Up</button>
+            <button name="change" value="down Topics {index}" class="plain small">Down</button>
+            <button name="change" value="remove Topics {index}" class="plain small">Remove</button></div></li>
+            """;
 
     /// <summary>A lead at the form.</summary>
     private sealed class Writer(Reader reader, string name) : IAsyncDisposable
@@ -450,7 +531,11 @@ public sealed class EditorTests(BrowserFixture browser)
 
         /// <summary>What the server would read: the titles in the order of their numbers.</summary>
         public Task<string[]> TopicsAsync() =>
-            Page.EvaluateAsync<string[]>("() => [...new FormData(document.forms[0])].filter(([name]) => /^Input\\.Topics\\[\\d+\\]\\.Title$/.test(name)).sort(([a], [b]) => a < b ? -1 : 1).map(([, value]) => value)");
+            Page.EvaluateAsync<string[]>(
+                "() => [...new FormData(document.forms[0])].filter(([name]) => "
+                    + "/^Input\\.Topics\\[\\d+\\]\\.Title$/.test(name)).sort(([a], [b]) => a < b ? -1 : 1).map(([, "
+                    + "value]) => value)"
+            );
 
         public async Task SetAsync(string text)
         {
@@ -467,16 +552,19 @@ public sealed class EditorTests(BrowserFixture browser)
             }
         }
 
-        public async Task PasteAsync(string plain, string? html) => await Editor.EvaluateAsync(
-            """
-            (editor, [plain, html]) => {
-                const clipboardData = new DataTransfer();
-                clipboardData.setData("text/plain", plain);
-                if (html) clipboardData.setData("text/html", html);
-                editor.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
-            }
-            """,
-            new[] { plain, html });
+        public async Task PasteAsync(string plain, string? html) =>
+            await Editor.EvaluateAsync(
+                """
+                (editor, [plain, html]) => {
+                    const clipboardData = new DataTransfer();
+                    clipboardData.setData("text/plain", plain);
+                    if (html) clipboardData.setData("text/html", html);
+                    const paste = { clipboardData, bubbles: true, cancelable: true };
+                    editor.dispatchEvent(new ClipboardEvent("paste", paste));
+                }
+                """,
+                new[] { plain, html }
+            );
 
         public ValueTask DisposeAsync() => reader.DisposeAsync();
     }

@@ -8,8 +8,9 @@ using NodaTime;
 namespace LpcSite.Browser.Pages;
 
 /// <summary>
-/// A half-day from its call for topics to its slides, as leads and speakers go that way in a browser: a call, three who submit, one of them
-/// late, a plan that does not fit at first, letters, answers, slides, and what everybody reads in the end.
+/// A half-day from its call for topics to its slides, as leads and speakers go that way in a browser: a call, three who
+/// submit, one of them late, a plan that does not fit at first, letters, answers, slides, and what everybody reads in
+/// the end.
 /// </summary>
 public sealed class HalfDayTests(BrowserFixture browser)
 {
@@ -44,9 +45,18 @@ public sealed class HalfDayTests(BrowserFixture browser)
         await ConfirmAsync(lara, Late);
         await UploadAsync(una);
         await ShowsAsync(reader, path, conference);
-        Assert.Equal((404, 404), ((await other.Reader.OpenAsync($"{path}/lead/topics")).Status, (await other.Reader.OpenAsync($"{path}/lead")).Status));
+        Assert.Equal(
+            (404, 404),
+            (
+                (await other.Reader.OpenAsync($"{path}/lead/topics")).Status,
+                (await other.Reader.OpenAsync($"{path}/lead")).Status
+            )
+        );
 
-        Findings.None([.. new[] { lead, una, tom, lara, other }.SelectMany(w => w.Reader.Complaints), .. reader.Complaints]);
+        Findings.None([
+            .. new[] { lead, una, tom, lara, other }.SelectMany(w => w.Reader.Complaints),
+            .. reader.Complaints,
+        ]);
     }
 
     private static async Task OpenCallAsync(Writer lead, string path)
@@ -127,7 +137,16 @@ public sealed class HalfDayTests(BrowserFixture browser)
     {
         await speaker.Reader.OpenAsync("/my");
         await speaker.Page.Locator("main a", new() { HasTextString = $"Upload slides: {Hers[0]}" }).ClickAsync();
-        await speaker.Page.Locator("input[type=file]").SetInputFilesAsync(new FilePayload { Name = "bends.pdf", MimeType = "application/pdf", Buffer = "%PDF-1.7\n1 0 obj\n<< >>\nendobj\n%%EOF\n"u8.ToArray() });
+        await speaker
+            .Page.Locator("input[type=file]")
+            .SetInputFilesAsync(
+                new FilePayload
+                {
+                    Name = "bends.pdf",
+                    MimeType = "application/pdf",
+                    Buffer = "%PDF-1.7\n1 0 obj\n<< >>\nendobj\n%%EOF\n"u8.ToArray(),
+                }
+            );
         await speaker.PressAsync("Upload slides");
     }
 
@@ -137,7 +156,9 @@ public sealed class HalfDayTests(BrowserFixture browser)
         var topics = reader.Page.Locator(".topics > li");
         await Assertions.Expect(topics).ToHaveCountAsync(4);
         var merged = topics.Filter(new() { HasText = Hers[0] });
-        await Assertions.Expect(merged.GetByRole(AriaRole.Link, new() { Name = $"Una {conference}" })).ToBeVisibleAsync();
+        await Assertions
+            .Expect(merged.GetByRole(AriaRole.Link, new() { Name = $"Una {conference}" }))
+            .ToBeVisibleAsync();
         await Assertions.Expect(merged).ToContainTextAsync($"What is wrong with {Hers[1].ToLowerInvariant()}.");
         var slides = merged.Locator("a[href^='/materials/']");
         var file = await reader.Page.APIRequest.GetAsync((await slides.GetAttributeAsync("href"))!);
@@ -145,7 +166,8 @@ public sealed class HalfDayTests(BrowserFixture browser)
         Assert.DoesNotContain(His[2], await TextAsync(reader, path), StringComparison.Ordinal);
     }
 
-    private static async Task ChooseAsync(Writer lead, string title, string verdict) => await lead.Page.GetByLabel($"Plan for {title}", new() { Exact = true }).SelectOptionAsync(verdict);
+    private static async Task ChooseAsync(Writer lead, string title, string verdict) =>
+        await lead.Page.GetByLabel($"Plan for {title}", new() { Exact = true }).SelectOptionAsync(verdict);
 
     private static async Task<string> TextAsync(Reader reader, string path)
     {
@@ -156,21 +178,51 @@ public sealed class HalfDayTests(BrowserFixture browser)
     private async Task<string> AcceptAsync(string conference)
     {
         await browser.Site.Given.ConferenceAsync(conference, startsOn: new LocalDate(2021, 9, 20));
-        await browser.Site.Given.MicroconferenceAsync("Elsewhere", MicroconferenceStatus.Accepted, conference, leads: [$"Otto {conference}"]);
-        return (await browser.Site.Given.MicroconferenceAsync(Title, MicroconferenceStatus.Accepted, conference, leads: [$"Lore {conference}"], form: SessionForm.Full)).Path;
+        await browser.Site.Given.MicroconferenceAsync(
+            "Elsewhere",
+            MicroconferenceStatus.Accepted,
+            conference,
+            leads: [$"Otto {conference}"]
+        );
+        return (
+            await browser.Site.Given.MicroconferenceAsync(
+                Title,
+                MicroconferenceStatus.Accepted,
+                conference,
+                leads: [$"Lore {conference}"],
+                form: SessionForm.Full
+            )
+        ).Path;
     }
 
     private async Task<int> NumberAsync(string title, string path)
     {
         await using var db = browser.Site.OpenDatabase();
         var slug = path.Split('/')[^1];
-        return await db.Topics.Where(t => t.Title == title && db.Microconferences.Any(m => m.Id == t.MicroconferenceId && m.Slug == slug && m.Conference.Slug == path.Split('/', StringSplitOptions.None)[1])).Select(t => t.Id).SingleAsync(Stop);
+        return await db
+            .Topics.Where(t =>
+                t.Title == title
+                && db.Microconferences.Any(m =>
+                    m.Id == t.MicroconferenceId
+                    && m.Slug == slug
+                    && m.Conference.Slug == path.Split('/', StringSplitOptions.None)[1]
+                )
+            )
+            .Select(t => t.Id)
+            .SingleAsync(Stop);
     }
 
     private async Task<Writer> SignedInAsync(string name, bool script)
     {
-        var writer = new Writer(browser, await browser.ReaderAsync(choose: options => options.JavaScriptEnabled = script), name);
-        await writer.Reader.SignInAsync(await browser.Site.Given.AccountAsync(await browser.Site.Given.PersonAsync(name)), Given.Password);
+        var writer = new Writer(
+            browser,
+            await browser.ReaderAsync(choose: options => options.JavaScriptEnabled = script),
+            name
+        );
+        await writer.Reader.SignInAsync(
+            await browser.Site.Given.AccountAsync(await browser.Site.Given.PersonAsync(name)),
+            Given.Password
+        );
         return writer;
     }
 }

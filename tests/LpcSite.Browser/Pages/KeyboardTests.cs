@@ -13,7 +13,8 @@ public sealed class KeyboardTests(BrowserFixture browser, Tabs tabs) : IClassFix
           globalThis.visited = new Set();
           globalThis.unseen = [];
           const rgb = colour => colour.match(/[\d.]+/g).map(Number);
-          const luminance = colour => colour.slice(0, 3).map(v => (v /= 255) <= .04045 ? v / 12.92 : ((v + .055) / 1.055) ** 2.4)
+          const luminance = colour => colour.slice(0, 3)
+            .map(v => (v /= 255) <= .04045 ? v / 12.92 : ((v + .055) / 1.055) ** 2.4)
             .reduce((sum, v, i) => sum + v * [.2126, .7152, .0722][i], 0);
           const ground = element => {
             for (; element; element = element.parentElement) {
@@ -24,14 +25,17 @@ public sealed class KeyboardTests(BrowserFixture browser, Tabs tabs) : IClassFix
           addEventListener("focusin", ({ target }) => {
             visited.add(target);
             const style = getComputedStyle(target);
-            const [light, dark] = [luminance(rgb(style.outlineColor)), luminance(ground(target.parentElement))].sort((a, b) => b - a);
+            const [light, dark] = [luminance(rgb(style.outlineColor)), luminance(ground(target.parentElement))]
+              .sort((a, b) => b - a);
             if (style.outlineStyle === "none" || parseFloat(style.outlineWidth) < 2 || (light + .05) / (dark + .05) < 3)
               unseen.push(`${style.outline}: ${target.outerHTML.slice(0, 120)}`);
           });
         }
         """;
 
-    private const string Interactive = "[...document.querySelectorAll('a[href], button, input, select, textarea, summary, [tabindex=\"0\"]')].filter(e => e.checkVisibility())";
+    private const string Interactive =
+        "[...document.querySelectorAll('a[href], button, input, select, textarea, summary, "
+        + "[tabindex=\"0\"]')].filter(e => e.checkVisibility())";
 
     [Fact]
     public async Task Tab_FirstOfAll_ShowsTheWayToTheContent()
@@ -50,7 +54,11 @@ public sealed class KeyboardTests(BrowserFixture browser, Tabs tabs) : IClassFix
         await reader.Page.Keyboard.PressAsync("Tab");
 
         Assert.Equal("#content", new Uri(reader.Page.Url).Fragment);
-        Assert.True(await reader.Page.EvaluateAsync<bool>("() => document.getElementById('content').contains(document.activeElement)"));
+        Assert.True(
+            await reader.Page.EvaluateAsync<bool>(
+                "() => document.getElementById('content').contains(document.activeElement)"
+            )
+        );
     }
 
     [Theory, MemberData(nameof(PublicPages.All), MemberType = typeof(PublicPages))]
@@ -61,12 +69,21 @@ public sealed class KeyboardTests(BrowserFixture browser, Tabs tabs) : IClassFix
         var count = await reader.Page.EvaluateAsync<int>($"() => {Interactive}.length");
 
         // Chromium stops also at what scrolls, and at the end of the page: twice as many are enough.
-        for (var pressed = 0; pressed < 2 * count && await reader.Page.EvaluateAsync<bool>($"() => {Interactive}.some(e => !visited.has(e))"); pressed += AtOnce)
+        for (
+            var pressed = 0;
+            pressed < 2 * count
+                && await reader.Page.EvaluateAsync<bool>($"() => {Interactive}.some(e => !visited.has(e))");
+            pressed += AtOnce
+        )
         {
             await Task.WhenAll(Enumerable.Range(0, AtOnce).Select(_ => reader.Page.Keyboard.PressAsync("Tab")));
         }
 
-        Findings.None(await reader.Page.EvaluateAsync<string[]>($"() => {Interactive}.filter(e => !visited.has(e)).map(e => e.outerHTML.slice(0, 120))"));
+        Findings.None(
+            await reader.Page.EvaluateAsync<string[]>(
+                $"() => {Interactive}.filter(e => !visited.has(e)).map(e => e.outerHTML.slice(0, 120))"
+            )
+        );
         Findings.None(await reader.Page.EvaluateAsync<string[]>("() => unseen"));
     }
 
@@ -92,12 +109,18 @@ public sealed class KeyboardTests(BrowserFixture browser, Tabs tabs) : IClassFix
         await reader.Page.GetByRole(Microsoft.Playwright.AriaRole.Searchbox).FocusAsync();
         await reader.Page.Keyboard.TypeAsync("zoned");
         await reader.Page.Keyboard.PressAsync("Enter");
-        await Microsoft.Playwright.Assertions.Expect(reader.Page).ToHaveURLAsync(new Regex("/search\\?q=zoned$", RegexOptions.None, TimeSpan.FromSeconds(1)));
-        var hit = reader.Page.Locator(".found").GetByText("Zoned Storage Devices (SMR HDDs & ZNS SSDs)", new() { Exact = true });
+        await Microsoft
+            .Playwright.Assertions.Expect(reader.Page)
+            .ToHaveURLAsync(new Regex("/search\\?q=zoned$", RegexOptions.None, TimeSpan.FromSeconds(1)));
+        var hit = reader
+            .Page.Locator(".found")
+            .GetByText("Zoned Storage Devices (SMR HDDs & ZNS SSDs)", new() { Exact = true });
 
         await hit.FocusAsync();
         await reader.Page.Keyboard.PressAsync("Enter");
-        await Microsoft.Playwright.Assertions.Expect(reader.Page).ToHaveURLAsync(new Regex("/mc/zoned-.*$", RegexOptions.None, TimeSpan.FromSeconds(1)));
+        await Microsoft
+            .Playwright.Assertions.Expect(reader.Page)
+            .ToHaveURLAsync(new Regex("/mc/zoned-.*$", RegexOptions.None, TimeSpan.FromSeconds(1)));
 
         Assert.Equal("Zoned Storage Devices (SMR HDDs & ZNS SSDs)", await reader.Page.Locator("h1").InnerTextAsync());
     }

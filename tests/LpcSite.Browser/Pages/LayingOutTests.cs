@@ -10,29 +10,46 @@ using Microsoft.Playwright;
 namespace LpcSite.Browser.Pages;
 
 /// <summary>
-/// The conference of 2022 from nothing to what attendees read, by mouse, by keyboard and without script: half-days, seventeen places, each
-/// known clash made and taken back, the release, a lead who publishes his own part after it, and an attendee who takes that part home.
+/// The conference of 2022 from nothing to what attendees read, by mouse, by keyboard and without script: half-days,
+/// seventeen places, each known clash made and taken back, the release, a lead who publishes his own part after it, and
+/// an attendee who takes that part home.
 /// </summary>
 public sealed class LayingOutTests(BrowserFixture browser)
 {
-    private static readonly string[] Rooms = ["Herbert", "Lansdowne", "Meeting 1&2", "Meeting 6", "Meeting 9", "Pembroke", "Ulster & Munster"];
+    private static readonly string[] Rooms =
+    [
+        "Herbert",
+        "Lansdowne",
+        "Meeting 1&2",
+        "Meeting 6",
+        "Meeting 9",
+        "Pembroke",
+        "Ulster & Munster",
+    ];
 
     // The three of each half-day have these rooms, in this order; the others are free.
     private static readonly string[] Taken = ["Herbert", "Meeting 1&2", "Ulster & Munster"];
 
     private static readonly string[][] HalfDays =
     [
-        ["kernel-memory-management", "vfio-iommu-pci", "system-boot-and-security"], ["kernel-testing-and-dependability", "service-management-and-systemd"],
-        ["confidential-computing", "cpu-isolation", "linux-arch"], ["android", "real-time", "risc-v"],
-        ["containers-and-checkpoint-restore", "iots-a-4-letter-word", "zoned-storage-devices-smr-hdds-and-zns-ssds"], ["compute-express-link", "open-printing", "power-management-and-thermal-control"],
+        ["kernel-memory-management", "vfio-iommu-pci", "system-boot-and-security"],
+        ["kernel-testing-and-dependability", "service-management-and-systemd"],
+        ["confidential-computing", "cpu-isolation", "linux-arch"],
+        ["android", "real-time", "risc-v"],
+        ["containers-and-checkpoint-restore", "iots-a-4-letter-word", "zoned-storage-devices-smr-hdds-and-zns-ssds"],
+        ["compute-express-link", "open-printing", "power-management-and-thermal-control"],
     ];
 
     // What moves beside what, and the people who would then be needed twice.
     private static readonly (string Moves, string Beside, string[] People)[] Pairs =
     [
-        ("compute-express-link", "vfio-iommu-pci", ["Dan Williams"]), ("confidential-computing", "vfio-iommu-pci", ["Jörg Roedel"]), ("containers-and-checkpoint-restore", "linux-arch", ["Mike Rapoport"]),
-        ("cpu-isolation", "real-time", ["Daniel Bristot de Oliveira", "Steven Rostedt"]), ("cpu-isolation", "vfio-iommu-pci", ["Peter Zijlstra", "Thomas Gleixner"]),
-        ("linux-arch", "vfio-iommu-pci", ["Arnd Bergmann"]), ("open-printing", "real-time", ["Kate Stewart"]),
+        ("compute-express-link", "vfio-iommu-pci", ["Dan Williams"]),
+        ("confidential-computing", "vfio-iommu-pci", ["Jörg Roedel"]),
+        ("containers-and-checkpoint-restore", "linux-arch", ["Mike Rapoport"]),
+        ("cpu-isolation", "real-time", ["Daniel Bristot de Oliveira", "Steven Rostedt"]),
+        ("cpu-isolation", "vfio-iommu-pci", ["Peter Zijlstra", "Thomas Gleixner"]),
+        ("linux-arch", "vfio-iommu-pci", ["Arnd Bergmann"]),
+        ("open-printing", "real-time", ["Kate Stewart"]),
     ];
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
@@ -42,21 +59,40 @@ public sealed class LayingOutTests(BrowserFixture browser)
     {
         var conference = $"laid-out-by-{by}";
         var titles = await WithoutAGridAsync(conference);
-        await using var organizer = await browser.ReaderAsync(choose: options => options.JavaScriptEnabled = by != "buttons");
-        await organizer.SignInAsync(await browser.Site.Given.AccountAsync(await browser.Site.Given.OrganizerAsync("Oda Order")), Given.Password);
+        await using var organizer = await browser.ReaderAsync(choose: options =>
+            options.JavaScriptEnabled = by != "buttons"
+        );
+        await organizer.SignInAsync(
+            await browser.Site.Given.AccountAsync(await browser.Site.Given.OrganizerAsync("Oda Order")),
+            Given.Password
+        );
         await DivideAsync(organizer, conference, by);
 
         await organizer.OpenAsync($"/{conference}/organize/schedule");
-        foreach (var (slug, room, half) in HalfDays.SelectMany((slugs, half) => slugs.Zip(Taken, (slug, room) => (slug, room, half))))
+        foreach (
+            var (slug, room, half) in HalfDays.SelectMany(
+                (slugs, half) => slugs.Zip(Taken, (slug, room) => (slug, room, half))
+            )
+        )
         {
-            await MoveAsync(organizer.Page, by, $"Place {titles[slug]}", $".card[data-choose$='place={slug}']", room, half);
+            await MoveAsync(
+                organizer.Page,
+                by,
+                $"Place {titles[slug]}",
+                $".card[data-choose$='place={slug}']",
+                room,
+                half
+            );
             await Assertions.Expect(Said(organizer)).ToContainTextAsync($"{titles[slug]} stands in {room} on ");
         }
 
         await ProvokeAsync(organizer, by, conference, titles);
         await organizer.OpenAsync($"/{conference}/organize/releases");
         await PressAsync(organizer.Page, by, "Release");
-        await using var attendee = await browser.ReaderAsync(Screen.Phone, options => options.JavaScriptEnabled = by != "buttons");
+        await using var attendee = await browser.ReaderAsync(
+            Screen.Phone,
+            options => options.JavaScriptEnabled = by != "buttons"
+        );
         await attendee.OpenAsync($"/{conference}/schedule");
         await Assertions.Expect(attendee.Page.Locator("#mc-open-printing")).ToContainTextAsync("Meeting 1&2");
         Assert.Equal(17, await attendee.Page.Locator(".cell h4").CountAsync());
@@ -64,7 +100,10 @@ public sealed class LayingOutTests(BrowserFixture browser)
         await ArrangeAsync($"/{conference}/mc/open-printing/lead/session", by);
         await attendee.OpenAsync($"/{conference}/schedule");
         Assert.Equal(5, await attendee.Page.Locator("#mc-open-printing li[id^=topic-] time").CountAsync());
-        var feed = by == "buttons" ? await SubscribeWithAnAccountAsync(attendee, conference, titles["open-printing"]) : await SubscribeAsync(attendee, by, conference);
+        var feed =
+            by == "buttons"
+                ? await SubscribeWithAnAccountAsync(attendee, conference, titles["open-printing"])
+                : await SubscribeAsync(attendee, by, conference);
         await SubscribedAsync(feed, titles["open-printing"]);
         Findings.None(organizer.Complaints);
         Findings.None(attendee.Complaints);
@@ -77,17 +116,30 @@ public sealed class LayingOutTests(BrowserFixture browser)
         await organizer.OpenAsync($"/{conference}/organize/grid");
         await PressAsync(organizer.Page, by, "Fill in the usual ones");
         await Assertions.Expect(organizer.Page.Locator("[name='Input.HalfDays[1].Ends']")).ToHaveValueAsync("18:30");
-        await organizer.Page.Locator("main .actions").GetByRole(AriaRole.Button, new() { Name = "Save", Exact = true }).ClickAsync();
+        await organizer
+            .Page.Locator("main .actions")
+            .GetByRole(AriaRole.Button, new() { Name = "Save", Exact = true })
+            .ClickAsync();
         await Assertions.Expect(organizer.Page.Locator(".said")).ToBeVisibleAsync();
     }
 
     private async Task ProvokeAsync(Reader organizer, string by, string conference, Dictionary<string, string> titles)
     {
         await using var db = browser.Site.OpenDatabase();
-        var slots = await db.Slots.Where(s => s.Microconference!.Conference.Slug == conference).Select(s => new { s.Id, s.Microconference!.Slug }).ToDictionaryAsync(s => s.Slug, s => s.Id, Stop);
+        var slots = await db
+            .Slots.Where(s => s.Microconference!.Conference.Slug == conference)
+            .Select(s => new { s.Id, s.Microconference!.Slug })
+            .ToDictionaryAsync(s => s.Slug, s => s.Id, Stop);
         foreach (var (moves, beside, people) in Pairs)
         {
-            await MoveAsync(organizer.Page, by, $"Move {titles[moves]}", $"#slot-{slots[moves]}", "Lansdowne", Array.FindIndex(HalfDays, slugs => slugs.Contains(beside)));
+            await MoveAsync(
+                organizer.Page,
+                by,
+                $"Move {titles[moves]}",
+                $"#slot-{slots[moves]}",
+                "Lansdowne",
+                Array.FindIndex(HalfDays, slugs => slugs.Contains(beside))
+            );
             await Assertions.Expect(Said(organizer)).ToContainTextAsync("Clashes now: ");
             var made = await Said(organizer).InnerTextAsync();
             await PressAsync(organizer.Page, by, $"Undo: moved {titles[moves]}");
@@ -103,18 +155,30 @@ public sealed class LayingOutTests(BrowserFixture browser)
     private async Task ArrangeAsync(string session, string by)
     {
         await using var db = browser.Site.OpenDatabase();
-        await using var lead = await browser.ReaderAsync(choose: options => options.JavaScriptEnabled = by != "buttons");
-        await lead.SignInAsync(await browser.Site.Given.AccountAsync(await db.People.SingleAsync(p => p.Name == "Till Kamppeter", Stop)), Given.Password);
+        await using var lead = await browser.ReaderAsync(choose: options =>
+            options.JavaScriptEnabled = by != "buttons"
+        );
+        await lead.SignInAsync(
+            await browser.Site.Given.AccountAsync(await db.People.SingleAsync(p => p.Name == "Till Kamppeter", Stop)),
+            Given.Password
+        );
         await lead.OpenAsync(session);
         await PressAsync(lead.Page, by, "Fit to the slot");
         await Assertions.Expect(lead.Page.Locator("main li[data-row]")).ToHaveCountAsync(6);
-        await lead.Page.Locator("form[data-session] .actions").GetByRole(AriaRole.Button, new() { Name = "Save the session", Exact = true }).ClickAsync();
+        await lead
+            .Page.Locator("form[data-session] .actions")
+            .GetByRole(AriaRole.Button, new() { Name = "Save the session", Exact = true })
+            .ClickAsync();
         await PressAsync(lead.Page, by, "Publish this session");
-        await Assertions.Expect(lead.Page.GetByText("It is public as it is arranged here (release 2).", new() { Exact = true })).ToBeVisibleAsync();
+        await Assertions
+            .Expect(lead.Page.GetByText("It is public as it is arranged here (release 2).", new() { Exact = true }))
+            .ToBeVisibleAsync();
         Findings.None(lead.Complaints);
     }
 
-    /// <summary>Stars in his browser alone, reads them without a network, and takes the calendar that follows them.</summary>
+    /// <summary>
+    /// Stars in his browser alone, reads them without a network, and takes the calendar that follows them.
+    /// </summary>
     private static async Task<string> SubscribeAsync(Reader attendee, string by, string conference)
     {
         var page = attendee.Page;
@@ -135,9 +199,15 @@ public sealed class LayingOutTests(BrowserFixture browser)
     /// <summary>The same for who has no script: chosen from a list, and kept in his account.</summary>
     private async Task<string> SubscribeWithAnAccountAsync(Reader attendee, string conference, string title)
     {
-        await attendee.SignInAsync(await browser.Site.Given.AccountAsync(await browser.Site.Given.PersonAsync("Ada Attends")), Given.Password);
+        await attendee.SignInAsync(
+            await browser.Site.Given.AccountAsync(await browser.Site.Given.PersonAsync("Ada Attends")),
+            Given.Password
+        );
         await attendee.OpenAsync($"/my/stars/{conference}/choose");
-        await attendee.Page.GetByRole(AriaRole.Group, new() { Name = title, Exact = true }).GetByRole(AriaRole.Checkbox).First.CheckAsync();
+        await attendee
+            .Page.GetByRole(AriaRole.Group, new() { Name = title, Exact = true })
+            .GetByRole(AriaRole.Checkbox)
+            .First.CheckAsync();
         await PressAsync(attendee.Page, "buttons", "Save");
         await PressAsync(attendee.Page, "buttons", "Make an address for your calendar");
         return await WhereToSubscribeAsync(attendee.Page, "Subscribe to it");
@@ -145,7 +215,8 @@ public sealed class LayingOutTests(BrowserFixture browser)
 
     private static async Task<string> WhereToSubscribeAsync(IPage page, string link)
     {
-        var address = await page.GetByRole(AriaRole.Link, new() { Name = link, Exact = true }).GetAttributeAsync("href");
+        var address = await page.GetByRole(AriaRole.Link, new() { Name = link, Exact = true })
+            .GetAttributeAsync("href");
         Assert.StartsWith("webcal://", address, StringComparison.Ordinal);
         return new Uri(address!).PathAndQuery;
     }
@@ -160,12 +231,23 @@ public sealed class LayingOutTests(BrowserFixture browser)
 
         // The afternoon of the third day in Dublin, from three to half past six by summer time.
         Assert.Equal((title, "Meeting 1&2"), (starred.Summary, starred.Location));
-        Assert.Equal((new DateTime(2022, 9, 14, 14, 0, 0, DateTimeKind.Utc), new DateTime(2022, 9, 14, 17, 30, 0, DateTimeKind.Utc)), (starred.Start!.AsUtc, starred.End!.AsUtc));
+        Assert.Equal(
+            (
+                new DateTime(2022, 9, 14, 14, 0, 0, DateTimeKind.Utc),
+                new DateTime(2022, 9, 14, 17, 30, 0, DateTimeKind.Utc)
+            ),
+            (starred.Start!.AsUtc, starred.End!.AsUtc)
+        );
     }
 
     private static async Task MoveAsync(IPage page, string by, string link, string card, string room, int half)
     {
-        var cell = page.Locator(".board tbody").Nth(half / 2).Locator("tr").Nth(Array.IndexOf(Rooms, room)).Locator("td").Nth(half % 2);
+        var cell = page.Locator(".board tbody")
+            .Nth(half / 2)
+            .Locator("tr")
+            .Nth(Array.IndexOf(Rooms, room))
+            .Locator("td")
+            .Nth(half % 2);
         if (by == "mouse")
         {
             // As a hand does it: the card is in it before the page scrolls to where it goes.
@@ -183,7 +265,8 @@ public sealed class LayingOutTests(BrowserFixture browser)
         await DoAsync(cell.Locator("button.here").First, by);
     }
 
-    private static Task PressAsync(IPage page, string by, string button) => DoAsync(page.Locator("main").GetByRole(AriaRole.Button, new() { Name = button, Exact = true }), by);
+    private static Task PressAsync(IPage page, string by, string button) =>
+        DoAsync(page.Locator("main").GetByRole(AriaRole.Button, new() { Name = button, Exact = true }), by);
 
     private static async Task DoAsync(ILocator what, string by)
     {
@@ -201,19 +284,28 @@ public sealed class LayingOutTests(BrowserFixture browser)
     private async Task<Dictionary<string, string>> WithoutAGridAsync(string conference)
     {
         using var folder = FolderOnDisk.Small().Without("bends.md");
-        foreach (var file in Directory.EnumerateFiles(SampleConference.FindFolder(FolderOnDisk.SitePath, AppContext.BaseDirectory)!))
+        foreach (
+            var file in Directory.EnumerateFiles(
+                SampleConference.FindFolder(FolderOnDisk.SitePath, AppContext.BaseDirectory)!
+            )
+        )
         {
             folder.With(Path.GetFileName(file), await File.ReadAllBytesAsync(file, Stop));
         }
 
         folder.Replace(ConferenceFolder.FileName, "slug: '2022'", $"slug: {conference}");
         await using var scope = browser.Site.Services.CreateAsyncScope();
-        await scope.ServiceProvider.GetRequiredService<ConferenceImport>().ImportAsync(folder.Path, progress: null, Stop);
+        await scope
+            .ServiceProvider.GetRequiredService<ConferenceImport>()
+            .ImportAsync(folder.Path, progress: null, Stop);
         await using var db = browser.Site.OpenDatabase();
         var id = await db.Conferences.Where(c => c.Slug == conference).Select(c => c.Id).SingleAsync(Stop);
         await db.SessionItems.Where(i => i.Microconference.ConferenceId == id).ExecuteDeleteAsync(Stop);
         await db.Slots.Where(s => s.ConferenceId == id).ExecuteDeleteAsync(Stop);
         await db.HalfDays.Where(h => h.ConferenceId == id).ExecuteDeleteAsync(Stop);
-        return await db.Microconferences.Where(m => m.Conference.Slug == conference).InPageOrder().ToDictionaryAsync(m => m.Slug, m => m.Title, Stop);
+        return await db
+            .Microconferences.Where(m => m.Conference.Slug == conference)
+            .InPageOrder()
+            .ToDictionaryAsync(m => m.Slug, m => m.Title, Stop);
     }
 }

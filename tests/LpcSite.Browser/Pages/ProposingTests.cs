@@ -6,7 +6,9 @@ using NodaTime;
 
 namespace LpcSite.Browser.Pages;
 
-/// <summary>The whole way of a proposal, from a stranger who registers to strangers who read it, as it is gone in a browser.</summary>
+/// <summary>
+/// The whole way of a proposal, from a stranger who registers to strangers who read it, as it is gone in a browser.
+/// </summary>
 public sealed class ProposingTests(BrowserFixture browser)
 {
     private const string Title = "Zwitterions in the scheduler";
@@ -19,8 +21,17 @@ public sealed class ProposingTests(BrowserFixture browser)
     private static readonly string[] Written = [First + Hers, Middle, Last + His];
 
     // Other people each time: an invited name that the site knows is the person that it knows.
-    [Theory, InlineData(true, "scripted", "Zoe Zwitter", "Ian Ion"), InlineData(false, "unscripted", "Zeno Zwitter", "Iona Ion")]
-    public async Task Proposal_WrittenByTwoAtOnce_LosesNothingAndIsReadAtTheNextRequest(bool script, string conference, string leads, string joins)
+    [
+        Theory,
+        InlineData(true, "scripted", "Zoe Zwitter", "Ian Ion"),
+        InlineData(false, "unscripted", "Zeno Zwitter", "Iona Ion")
+    ]
+    public async Task Proposal_WrittenByTwoAtOnce_LosesNothingAndIsReadAtTheNextRequest(
+        bool script,
+        string conference,
+        string leads,
+        string joins
+    )
     {
         await OpenCallAsync(conference);
         await using var lead = await WriterAsync(leads, script);
@@ -36,7 +47,12 @@ public sealed class ProposingTests(BrowserFixture browser)
         await using var reader = await browser.ReaderAsync();
         await FindsAsync(reader, path, [leads, joins]);
 
-        Findings.None([.. lead.Reader.Complaints, .. other.Reader.Complaints, .. early.Complaints, .. reader.Complaints]);
+        Findings.None([
+            .. lead.Reader.Complaints,
+            .. other.Reader.Complaints,
+            .. early.Complaints,
+            .. reader.Complaints,
+        ]);
     }
 
     private static async Task RegisterAsync(Writer lead)
@@ -44,7 +60,9 @@ public sealed class ProposingTests(BrowserFixture browser)
         await lead.Reader.OpenAsync("/account/register");
         await lead.FillAsync("Mail address", lead.Mail);
         await lead.PressAsync("Register");
-        await Assertions.Expect(lead.Page.GetByRole(AriaRole.Status)).ToContainTextAsync($"A letter is on its way to {lead.Mail}.");
+        await Assertions
+            .Expect(lead.Page.GetByRole(AriaRole.Status))
+            .ToContainTextAsync($"A letter is on its way to {lead.Mail}.");
 
         await lead.FollowAsync("Confirm your address");
         await lead.FillAsync("Name", lead.Name);
@@ -95,9 +113,16 @@ public sealed class ProposingTests(BrowserFixture browser)
         await lead.PressAsync("Save the draft");
         await lead.ReadsAsync("Saved.");
         await other.PressAsync("Save the draft");
-        await Assertions.Expect(other.Page.GetByRole(AriaRole.Heading, new() { Name = "Somebody saved first" })).ToBeVisibleAsync();
-        await Assertions.Expect(other.Page.Locator(".merge ins")).ToHaveTextAsync([$"(added:){His}", $"(added:){Hers}"]);
-        Assert.Equal(string.Join("\n\n", Written), await other.Page.Locator("[name='Input.Description']").InputValueAsync());
+        await Assertions
+            .Expect(other.Page.GetByRole(AriaRole.Heading, new() { Name = "Somebody saved first" }))
+            .ToBeVisibleAsync();
+        await Assertions
+            .Expect(other.Page.Locator(".merge ins"))
+            .ToHaveTextAsync([$"(added:){His}", $"(added:){Hers}"]);
+        Assert.Equal(
+            string.Join("\n\n", Written),
+            await other.Page.Locator("[name='Input.Description']").InputValueAsync()
+        );
 
         // What he typed is in the merge: it is not offered once more.
         await other.Page.WaitForLoadStateAsync(LoadState.NetworkIdle);
@@ -119,7 +144,10 @@ public sealed class ProposingTests(BrowserFixture browser)
     private static async Task FindsNothingAsync(Reader reader, string path)
     {
         var list = path[..path.LastIndexOf('/')];
-        Assert.Equal((404, 404), ((await reader.OpenAsync(path)).Status, (await reader.Page.APIRequest.GetAsync($"{path}.md")).Status));
+        Assert.Equal(
+            (404, 404),
+            ((await reader.OpenAsync(path)).Status, (await reader.Page.APIRequest.GetAsync($"{path}.md")).Status)
+        );
         Assert.Empty(await EntriesAsync(reader, list));
         await reader.OpenAsync(list);
         await Assertions.Expect(reader.Page.Locator("article.mc")).ToHaveCountAsync(0);
@@ -135,12 +163,17 @@ public sealed class ProposingTests(BrowserFixture browser)
         await Assertions.Expect(reader.Page.Locator("h1")).ToHaveTextAsync(Title);
         Assert.Equal(Written, await ParagraphsAsync(reader.Page));
         Assert.Equal(leads, await reader.Page.Locator(".led .people a").AllInnerTextsAsync());
-        Assert.Contains($"\n\n{string.Join("\n\n", Written)}\n", await (await reader.Page.APIRequest.GetAsync($"{path}.md")).TextAsync(), StringComparison.Ordinal);
+        Assert.Contains(
+            $"\n\n{string.Join("\n\n", Written)}\n",
+            await (await reader.Page.APIRequest.GetAsync($"{path}.md")).TextAsync(),
+            StringComparison.Ordinal
+        );
         Assert.Equal([Title], await EntriesAsync(reader, list));
         Assert.Equal([Title], await SearchAsync(reader, list.Split('/')[1]));
     }
 
-    private static async Task<IReadOnlyList<string>> ParagraphsAsync(IPage page) => await page.Locator("main .led + .prose > p").AllInnerTextsAsync();
+    private static async Task<IReadOnlyList<string>> ParagraphsAsync(IPage page) =>
+        await page.Locator("main .led + .prose > p").AllInnerTextsAsync();
 
     private static async Task<string[]> EntriesAsync(Reader reader, string list)
     {
@@ -162,7 +195,12 @@ public sealed class ProposingTests(BrowserFixture browser)
     {
         var now = browser.Site.Clock.GetCurrentInstant();
         await browser.Site.Given.ConferenceAsync(conference, startsOn: new LocalDate(2021, 9, 20));
-        await browser.Site.Given.CallAsync(now - Duration.FromDays(1), now + Duration.FromDays(9), "Etc/GMT+12", conference: conference);
+        await browser.Site.Given.CallAsync(
+            now - Duration.FromDays(1),
+            now + Duration.FromDays(9),
+            "Etc/GMT+12",
+            conference: conference
+        );
     }
 
     private async Task<Writer> WriterAsync(string name, bool script) =>

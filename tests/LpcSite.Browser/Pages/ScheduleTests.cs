@@ -6,7 +6,9 @@ using UglyToad.PdfPig.Content;
 
 namespace LpcSite.Browser.Pages;
 
-/// <summary>What script adds to the schedule for those who have it: their own time, what is on now, and their stars.</summary>
+/// <summary>
+/// What script adds to the schedule for those who have it: their own time, what is on now, and their stars.
+/// </summary>
 public sealed class ScheduleTests(BrowserFixture browser)
 {
     private const string Boot = "#mc-boot-and-everything-before-the-kernel";
@@ -14,13 +16,35 @@ public sealed class ScheduleTests(BrowserFixture browser)
     private const string Rust = "#mc-rust";
 
     [Theory]
-    [InlineData("America/New_York", "10:00–13:30 IST 05:00–08:30 EDT", "10:00 05:00", "; yours, America/New_York, beside them")]
-    [InlineData("Pacific/Auckland", "10:00–13:30 IST 21:00–00:30 GMT+12", "10:00 21:00", "; yours, Pacific/Auckland, beside them")]
-    [InlineData("Pacific/Kiritimati", "10:00–13:30 IST 23:00–02:30 GMT+14", "10:00 23:00", "; yours, Pacific/Kiritimati, beside them")]
+    [InlineData(
+        "America/New_York",
+        "10:00–13:30 IST 05:00–08:30 EDT",
+        "10:00 05:00",
+        "; yours, America/New_York, beside them"
+    )]
+    [InlineData(
+        "Pacific/Auckland",
+        "10:00–13:30 IST 21:00–00:30 GMT+12",
+        "10:00 21:00",
+        "; yours, Pacific/Auckland, beside them"
+    )]
+    [InlineData(
+        "Pacific/Kiritimati",
+        "10:00–13:30 IST 23:00–02:30 GMT+14",
+        "10:00 23:00",
+        "; yours, Pacific/Kiritimati, beside them"
+    )]
     [InlineData("Europe/London", "10:00–13:30 IST", "10:00", "")]
-    public async Task Times_ReadInAnotherZone_HaveTheReadersBesideThemAndKeepTheirDays(string zone, string heading, string topic, string named)
+    public async Task Times_ReadInAnotherZone_HaveTheReadersBesideThemAndKeepTheirDays(
+        string zone,
+        string heading,
+        string topic,
+        string named
+    )
     {
-        await using var reader = await browser.ReaderAsync(choose: options => (options.TimezoneId, options.Locale) = (zone, "en-US"));
+        await using var reader = await browser.ReaderAsync(choose: options =>
+            (options.TimezoneId, options.Locale) = (zone, "en-US")
+        );
         await reader.OpenAsync(PublicPages.Schedule);
 
         Assert.Equal(heading, await TextAsync(reader.Page.Locator("#\\32 022-09-13 .slot h3").First));
@@ -30,24 +54,33 @@ public sealed class ScheduleTests(BrowserFixture browser)
         // Days that nobody looks at are not laid out, so that they have no text on the screen.
         var days = await reader.Page.Locator(".day > h2").AllTextContentsAsync();
         Assert.Equal(
-            ["Monday 12 September", "Tuesday 13 September", "Wednesday 14 September"], days.Select(day => day.Trim()));
+            ["Monday 12 September", "Tuesday 13 September", "Wednesday 14 September"],
+            days.Select(day => day.Trim())
+        );
         Assert.Empty(reader.Complaints);
     }
 
     [Fact]
     public async Task Times_OnAnotherDayForTheReader_NameIt()
     {
-        await using var reader = await browser.ReaderAsync(choose: options => (options.TimezoneId, options.Locale) = ("Pacific/Honolulu", "en-US"));
+        await using var reader = await browser.ReaderAsync(choose: options =>
+            (options.TimezoneId, options.Locale) = ("Pacific/Honolulu", "en-US")
+        );
         await reader.OpenAsync(PublicPages.Schedule);
 
-        Assert.Equal("09:00–09:45 IST Sun 11 Sept, 22:00–22:45 HST", await TextAsync(reader.Page.Locator(".slot h3").First));
+        Assert.Equal(
+            "09:00–09:45 IST Sun 11 Sept, 22:00–22:45 HST",
+            await TextAsync(reader.Page.Locator(".slot h3").First)
+        );
     }
 
     [Fact]
     public async Task Clock_DuringASession_MarksNowAndNextAndMovesEachMinute()
     {
         await using var reader = await browser.ReaderAsync(Screen.Phone);
-        await reader.Page.Clock.InstallAsync(new() { TimeDate = new DateTime(2022, 9, 12, 9, 29, 30, DateTimeKind.Utc) });
+        await reader.Page.Clock.InstallAsync(
+            new() { TimeDate = new DateTime(2022, 9, 12, 9, 29, 30, DateTimeKind.Utc) }
+        );
         await reader.OpenAsync(PublicPages.Schedule);
         var heads = reader.Page.Locator(".slot h3:has(.mark)");
         var topics = reader.Page.Locator($"{Boot} li:has(.mark)");
@@ -84,7 +117,11 @@ public sealed class ScheduleTests(BrowserFixture browser)
         await reader.OpenAsync(PublicPages.Schedule);
         var mine = reader.Page.GetByRole(AriaRole.Button, new() { Name = "My schedule" });
         await mine.ClickAsync();
-        Assert.StartsWith("You have starred nothing here yet.", await reader.Page.GetByRole(AriaRole.Status).InnerTextAsync(), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "You have starred nothing here yet.",
+            await reader.Page.GetByRole(AriaRole.Status).InnerTextAsync(),
+            StringComparison.Ordinal
+        );
         Assert.Equal(0, await reader.Page.Locator(".cell:visible").CountAsync());
         await mine.ClickAsync();
 
@@ -95,19 +132,34 @@ public sealed class ScheduleTests(BrowserFixture browser)
         await reader.OpenAsync(PublicPages.Schedule);
 
         Assert.Equal("true", await reader.Page.Locator($"{Boot} > .star").GetAttributeAsync("aria-pressed"));
-        Assert.Equal("Star Boot and everything before the kernel", await reader.Page.Locator($"{Boot} > .star").GetAttributeAsync("aria-label"));
+        Assert.Equal(
+            "Star Boot and everything before the kernel",
+            await reader.Page.Locator($"{Boot} > .star").GetAttributeAsync("aria-label")
+        );
         Assert.Equal("My schedule (3)", await mine.InnerTextAsync());
         await mine.ClickAsync();
-        Assert.Equal(["Boot and everything before the kernel", "Kernel Memory Management", "Rust"], await reader.Page.Locator(".cell:visible h4").AllInnerTextsAsync());
+        Assert.Equal(
+            ["Boot and everything before the kernel", "Kernel Memory Management", "Rust"],
+            await reader.Page.Locator(".cell:visible h4").AllInnerTextsAsync()
+        );
         Assert.Equal(1, await reader.Page.Locator($"{Memory} li:visible").CountAsync());
         Assert.Equal(0, await reader.Page.Locator(".glance:visible").CountAsync());
-        Assert.Equal(["Monday 12 September", "Wednesday 14 September"], await reader.Page.Locator(".day > h2:visible").AllInnerTextsAsync());
-        Assert.Equal(["At the same time as Problem 2 of Kernel Memory Management in your schedule"], await reader.Page.Locator($"{Boot} .clash").AllInnerTextsAsync());
+        Assert.Equal(
+            ["Monday 12 September", "Wednesday 14 September"],
+            await reader.Page.Locator(".day > h2:visible").AllInnerTextsAsync()
+        );
+        Assert.Equal(
+            ["At the same time as Problem 2 of Kernel Memory Management in your schedule"],
+            await reader.Page.Locator($"{Boot} .clash").AllInnerTextsAsync()
+        );
         Assert.Equal(2, await reader.Page.Locator(".clash").CountAsync());
 
         await reader.Page.Locator($"{Boot} > .star").ClickAsync();
         Assert.Equal(0, await reader.Page.Locator(".clash").CountAsync());
-        Assert.Equal(["Kernel Memory Management", "Rust"], await reader.Page.Locator(".cell:visible h4").AllInnerTextsAsync());
+        Assert.Equal(
+            ["Kernel Memory Management", "Rust"],
+            await reader.Page.Locator(".cell:visible h4").AllInnerTextsAsync()
+        );
         Assert.Empty(await reader.WhatIsTooWideAsync());
         Assert.Empty(reader.Complaints);
     }
@@ -115,7 +167,10 @@ public sealed class ScheduleTests(BrowserFixture browser)
     [Fact]
     public async Task MySchedule_OnEveryScreen_FitsAndIsAccessible()
     {
-        await using var reader = await browser.ReaderAsync(Screen.Phone, options => (options.TimezoneId, options.Locale) = ("America/New_York", "en-US"));
+        await using var reader = await browser.ReaderAsync(
+            Screen.Phone,
+            options => (options.TimezoneId, options.Locale) = ("America/New_York", "en-US")
+        );
         await reader.Page.Clock.SetFixedTimeAsync(new DateTime(2022, 9, 12, 9, 40, 0, DateTimeKind.Utc));
         await reader.OpenAsync(PublicPages.Schedule);
         foreach (var star in new[] { $"{Boot} > .star", $"{Memory} > .star", $"{Rust} li .star" })
@@ -142,7 +197,10 @@ public sealed class ScheduleTests(BrowserFixture browser)
         Assert.Equal(Rust, new Uri(reader.Page.Url).Fragment);
         var box = await reader.Page.Locator($"{Rust} h4").BoundingBoxAsync();
         var days = (await reader.Page.Locator(".days").BoundingBoxAsync())!;
-        Assert.True(box is { Y: < 844 } && box.Y >= days.Y + days.Height && days.Y >= 0, $"It stands at {box?.Y}, the days at {days.Y}.");
+        Assert.True(
+            box is { Y: < 844 } && box.Y >= days.Y + days.Height && days.Y >= 0,
+            $"It stands at {box?.Y}, the days at {days.Y}."
+        );
     }
 
     [Fact]
@@ -155,11 +213,20 @@ public sealed class ScheduleTests(BrowserFixture browser)
         await reader.Page.EmulateMediaAsync(new() { Media = Media.Print });
 
         Assert.True(pdf.Length > 10_000);
-        Assert.Equal(["auto", "page", "page"], await reader.Page.EvaluateAsync<string[]>("() => [...document.querySelectorAll('.day')].map(d => getComputedStyle(d).breakBefore)"));
+        Assert.Equal(
+            ["auto", "page", "page"],
+            await reader.Page.EvaluateAsync<string[]>(
+                "() => [...document.querySelectorAll('.day')].map(d => getComputedStyle(d).breakBefore)"
+            )
+        );
         Assert.Equal(0, await reader.Page.Locator("button:visible, select:visible, nav:visible").CountAsync());
         if (Environment.GetEnvironmentVariable("LPCSITE_SCREENSHOTS") is { Length: > 0 } folder)
         {
-            await File.WriteAllBytesAsync(Path.Combine(folder, "schedule.pdf"), pdf, TestContext.Current.CancellationToken);
+            await File.WriteAllBytesAsync(
+                Path.Combine(folder, "schedule.pdf"),
+                pdf,
+                TestContext.Current.CancellationToken
+            );
         }
     }
 
@@ -173,7 +240,9 @@ public sealed class ScheduleTests(BrowserFixture browser)
         await reader.Page.EmulateMediaAsync(new() { Media = Media.Print });
 
         var breaks = await reader.Page.EvaluateAsync<string[]>(
-            "() => [...document.querySelectorAll('.mc > header, .mc > .led, .mc h2, .mc h3')].map(e => getComputedStyle(e).breakAfter)");
+            "() => [...document.querySelectorAll('.mc > header, .mc > .led, .mc h2, .mc h3')].map(e => "
+                + "getComputedStyle(e).breakAfter)"
+        );
         Assert.NotEmpty(breaks);
         Assert.All(breaks, after => Assert.Equal("avoid", after));
     }
@@ -198,22 +267,29 @@ public sealed class ScheduleTests(BrowserFixture browser)
 
         var pages = pdf.GetPages().Select(LinesOf).ToList();
         Assert.NotEmpty(pages);
-        Assert.All(pages, lines => Assert.False(lines.TrueForAll(IsHeading),
-            $"Nothing but {string.Join(" / ", lines)} is on a page."));
+        Assert.All(
+            pages,
+            lines => Assert.False(lines.TrueForAll(IsHeading), $"Nothing but {string.Join(" / ", lines)} is on a page.")
+        );
         Assert.All(pages, lines => Assert.False(IsHeading(lines[^1]), $"{lines[^1]} is the last line of a page."));
     }
 
     // A day, or when something begins.
     private static bool IsHeading(string line) =>
-        line is "Schedule" || line.StartsWith("Release ", StringComparison.Ordinal)
+        line is "Schedule"
+        || line.StartsWith("Release ", StringComparison.Ordinal)
         || (line.EndsWith(" September", StringComparison.Ordinal) && line.Split(' ').Length == 3)
         || (line.EndsWith(" IST", StringComparison.Ordinal) && line.Split(' ').Length == 2 && char.IsDigit(line[0]));
 
     private static List<string> LinesOf(Page page) =>
-    [
-        .. page.GetWords().GroupBy(word => Math.Round(word.BoundingBox.Bottom / 4)).OrderByDescending(line => line.Key)
-            .Select(line => string.Join(' ', line.OrderBy(word => word.BoundingBox.Left).Select(word => word.Text))),
-    ];
+        [
+            .. page.GetWords()
+                .GroupBy(word => Math.Round(word.BoundingBox.Bottom / 4))
+                .OrderByDescending(line => line.Key)
+                .Select(line =>
+                    string.Join(' ', line.OrderBy(word => word.BoundingBox.Left).Select(word => word.Text))
+                ),
+        ];
 
     /// <summary>Who stars something goes on reading where they read: it stays, and so does everything else.</summary>
     [Theory]
@@ -222,8 +298,10 @@ public sealed class ScheduleTests(BrowserFixture browser)
     [InlineData(800)]
     public async Task Star_OnAWideScreen_LeavesEverySessionInItsColumn(int width)
     {
-        await using var reader = await browser.ReaderAsync(null,
-            options => options.ViewportSize = new() { Width = width, Height = 900 });
+        await using var reader = await browser.ReaderAsync(
+            null,
+            options => options.ViewportSize = new() { Width = width, Height = 900 }
+        );
         await reader.OpenAsync(PublicPages.Schedule);
         var before = await LeftsAsync(reader);
 
@@ -240,9 +318,14 @@ public sealed class ScheduleTests(BrowserFixture browser)
     }
 
     private static async Task<string> LeftsAsync(Reader reader) =>
-        string.Join(' ', (await reader.Page.EvaluateAsync<double[]>(
-        "() => [...document.querySelectorAll('.cell')].map(cell => cell.getBoundingClientRect().left)"))
-            .Select(left => left.ToString("0", CultureInfo.InvariantCulture)));
+        string.Join(
+            ' ',
+            (
+                await reader.Page.EvaluateAsync<double[]>(
+                    "() => [...document.querySelectorAll('.cell')].map(cell => cell.getBoundingClientRect().left)"
+                )
+            ).Select(left => left.ToString("0", CultureInfo.InvariantCulture))
+        );
 
     [Fact]
     public async Task Schedule_AfterOneVisit_OpensWithoutANetworkAndSaysHowOldItIs()
@@ -254,10 +337,17 @@ public sealed class ScheduleTests(BrowserFixture browser)
 
         await reader.Page.GotoAsync($"{PublicPages.Schedule}?room=Herbert");
 
-        Assert.StartsWith("There is no network. This is the copy that your browser took ", await reader.Page.Locator("main .note").First.InnerTextAsync(), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "There is no network. This is the copy that your browser took ",
+            await reader.Page.Locator("main .note").First.InnerTextAsync(),
+            StringComparison.Ordinal
+        );
         Assert.Equal("Boot and everything before the kernel", await reader.Page.Locator($"{Boot} h4").InnerTextAsync());
         Assert.True(await reader.Page.Locator($"{Boot} > .star").IsVisibleAsync());
-        Assert.Equal("grid", await reader.Page.Locator(".rooms").First.EvaluateAsync<string>("e => getComputedStyle(e).display"));
+        Assert.Equal(
+            "grid",
+            await reader.Page.Locator(".rooms").First.EvaluateAsync<string>("e => getComputedStyle(e).display")
+        );
         await Assert.ThrowsAsync<PlaywrightException>(() => reader.Page.GotoAsync("/placed/mc"));
 
         await reader.Context.SetOfflineAsync(false);
@@ -269,7 +359,10 @@ public sealed class ScheduleTests(BrowserFixture browser)
     public async Task Copy_OfWhoIsSignedIn_HoldsNothingOfHim()
     {
         await using var reader = await browser.ReaderAsync();
-        await reader.SignInAsync(await browser.Site.Given.AccountAsync(await browser.Site.Given.PersonAsync("Offline Olaf")), Tests.Fixture.Given.Password);
+        await reader.SignInAsync(
+            await browser.Site.Given.AccountAsync(await browser.Site.Given.PersonAsync("Offline Olaf")),
+            Tests.Fixture.Given.Password
+        );
         await reader.OpenAsync(PublicPages.Schedule);
         await reader.Page.EvaluateAsync("() => navigator.serviceWorker.ready");
         Assert.Contains("Offline Olaf", await reader.Page.Locator("header").InnerTextAsync(), StringComparison.Ordinal);
@@ -279,8 +372,16 @@ public sealed class ScheduleTests(BrowserFixture browser)
 
         Assert.Equal("Schedule", await reader.Page.Locator("h1").InnerTextAsync());
         Assert.DoesNotContain("Offline Olaf", await reader.Page.ContentAsync(), StringComparison.Ordinal);
-        Assert.Equal($"schedule:{PublicPages.Schedule}", Assert.Single(await reader.Page.EvaluateAsync<string[]>("() => caches.keys()")));
-        Assert.Empty(await reader.Page.EvaluateAsync<string[]>("async () => (await (await caches.open('schedule:/placed/schedule')).keys()).map(r => new URL(r.url).pathname).filter(p => p !== '/placed/schedule' && !/\\.(css|js|svg)$/.test(p))"));
+        Assert.Equal(
+            $"schedule:{PublicPages.Schedule}",
+            Assert.Single(await reader.Page.EvaluateAsync<string[]>("() => caches.keys()"))
+        );
+        Assert.Empty(
+            await reader.Page.EvaluateAsync<string[]>(
+                "async () => (await (await caches.open('schedule:/placed/schedule')).keys()).map(r => new "
+                    + "URL(r.url).pathname).filter(p => p !== '/placed/schedule' && !/\\.(css|js|svg)$/.test(p))"
+            )
+        );
     }
 
     [Fact]
@@ -304,7 +405,9 @@ public sealed class ScheduleTests(BrowserFixture browser)
         await laptop.Page.Locator($"{Memory} li .star").First.ClickAsync();
         await SyncedAsync(laptop, 2);
         await phone.OpenAsync(PublicPages.Schedule);
-        await Assertions.Expect(phone.Page.Locator($"{Memory} li .star").First).ToHaveAttributeAsync("aria-pressed", "true");
+        await Assertions
+            .Expect(phone.Page.Locator($"{Memory} li .star").First)
+            .ToHaveAttributeAsync("aria-pressed", "true");
         await Assertions.Expect(phone.Page.Locator($"{Rust} > .star")).ToHaveAttributeAsync("aria-pressed", "false");
 
         await laptop.OpenAsync("/my/stars/placed");
@@ -347,24 +450,41 @@ public sealed class ScheduleTests(BrowserFixture browser)
         await SyncedAsync(reader, 2);
 
         await reader.Page.GetByRole(AriaRole.Button, new() { Name = "My schedule" }).ClickAsync();
-        Assert.Equal(["Kernel Memory Management", "Rust"], await reader.Page.Locator(".cell:visible h4").AllInnerTextsAsync());
+        Assert.Equal(
+            ["Kernel Memory Management", "Rust"],
+            await reader.Page.Locator(".cell:visible h4").AllInnerTextsAsync()
+        );
         await reader.OpenAsync("/account/sign-out");
         await reader.Page.Locator("main").GetByRole(AriaRole.Button).ClickAsync();
         await reader.OpenAsync(PublicPages.Schedule);
-        Assert.Equal("My schedule (0)", await reader.Page.GetByRole(AriaRole.Button, new() { Name = "My schedule" }).InnerTextAsync());
+        Assert.Equal(
+            "My schedule (0)",
+            await reader.Page.GetByRole(AriaRole.Button, new() { Name = "My schedule" }).InnerTextAsync()
+        );
     }
 
     // What is here is what the account has, and so many.
-    private static async Task SyncedAsync(Reader reader, int count) => await reader.Page.WaitForFunctionAsync(
-        """
-        count => {
-          const [stars, account] = ["/placed/schedule", "/placed/schedule#account"].map(key => JSON.parse(localStorage.getItem(key)));
-          return account && stars.length === count && stars.toSorted().join() === account.base.toSorted().join();
-        }
-        """, count);
+    private static async Task SyncedAsync(Reader reader, int count) =>
+        await reader.Page.WaitForFunctionAsync(
+            """
+            count => {
+              const [stars, account] = ["/placed/schedule", "/placed/schedule#account"]
+                .map(key => JSON.parse(localStorage.getItem(key)));
+              return account && stars.length === count && stars.toSorted().join() === account.base.toSorted().join();
+            }
+            """,
+            count
+        );
 
     private async Task SignInAsync(Reader reader, string name) =>
-        await reader.SignInAsync(await browser.Site.Given.AccountAsync(await browser.Site.Given.PersonAsync(name)), Tests.Fixture.Given.Password);
+        await reader.SignInAsync(
+            await browser.Site.Given.AccountAsync(await browser.Site.Given.PersonAsync(name)),
+            Tests.Fixture.Given.Password
+        );
 
-    private static async Task<string> TextAsync(ILocator locator) => string.Join(' ', (await locator.TextContentAsync() ?? "").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+    private static async Task<string> TextAsync(ILocator locator) =>
+        string.Join(
+            ' ',
+            (await locator.TextContentAsync() ?? "").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)
+        );
 }

@@ -11,8 +11,18 @@ public sealed class ScriptTests(BrowserFixture browser, Tabs tabs) : IClassFixtu
     public async Task Page_WithoutScript_SaysTheSame(string page)
     {
         // In the zone of the calls, where script has no other time to add.
-        var with = await tabs.OpenAsync(page, Screen.Desktop, name: "script", choose: options => options.TimezoneId = "Etc/GMT+12");
-        var without = await tabs.OpenAsync(page, Screen.Desktop, name: "no script", choose: options => options.JavaScriptEnabled = false);
+        var with = await tabs.OpenAsync(
+            page,
+            Screen.Desktop,
+            name: "script",
+            choose: options => options.TimezoneId = "Etc/GMT+12"
+        );
+        var without = await tabs.OpenAsync(
+            page,
+            Screen.Desktop,
+            name: "no script",
+            choose: options => options.JavaScriptEnabled = false
+        );
         await with.Page.EvaluateAsync("() => document.querySelectorAll('.added').forEach(e => e.remove())");
         var text = await without.Page.Locator("body").InnerTextAsync();
 
@@ -39,7 +49,14 @@ public sealed class ScriptTests(BrowserFixture browser, Tabs tabs) : IClassFixtu
         await using var reader = await browser.ReaderAsync(Screen.Phone, options => options.JavaScriptEnabled = script);
         await reader.OpenAsync(PublicPages.Crowded);
 
-        foreach (var (link, slug) in new[] { ("Linux/Arch", "linux-arch"), ("Android", "android"), ("Zoned Storage Devices (SMR HDDs & ZNS SSDs)", "zoned-storage-devices-smr-hdds-zns-ssds") })
+        foreach (
+            var (link, slug) in new[]
+            {
+                ("Linux/Arch", "linux-arch"),
+                ("Android", "android"),
+                ("Zoned Storage Devices (SMR HDDs & ZNS SSDs)", "zoned-storage-devices-smr-hdds-zns-ssds"),
+            }
+        )
         {
             await reader.Page.Locator(".contents").GetByText(link, new() { Exact = true }).ClickAsync();
 
@@ -82,23 +99,41 @@ public sealed class ScriptTests(BrowserFixture browser, Tabs tabs) : IClassFixtu
     [Fact]
     public async Task Call_ReadInAnotherZone_ShowsTheReadersTimeBesideTheCalls()
     {
-        await using var reader = await browser.ReaderAsync(choose: options => (options.TimezoneId, options.Locale) = ("America/New_York", "en-US"));
+        await using var reader = await browser.ReaderAsync(choose: options =>
+            (options.TimezoneId, options.Locale) = ("America/New_York", "en-US")
+        );
         await reader.OpenAsync("/crowded/calls");
         var call = reader.Page.Locator("main .index").First.Locator("li").First;
 
         var text = await call.InnerTextAsync();
-        var times = await call.Locator("time").EvaluateAllAsync<string[]>("times => times.map(time => `${time.textContent}${time.nextElementSibling.textContent}`)");
+        var times = await call.Locator("time")
+            .EvaluateAllAsync<string[]>(
+                "times => times.map(time => `${time.textContent}${time.nextElementSibling.textContent}`)"
+            );
 
         // The clock stands at 3 June 2022, 12:00 UTC; the call closes 13 days later.
         Assert.Contains("Thursday 16 June 2022, 00:00 AoE", text, StringComparison.Ordinal);
-        Assert.Equal("Thursday 16 June 2022, 00:00 AoE (Thu, Jun 16, 08:00 AM EDT for you)", times[1].Replace('\u202f', ' '), ignoreCase: false);
+        Assert.Equal(
+            "Thursday 16 June 2022, 00:00 AoE (Thu, Jun 16, 08:00 AM EDT for you)",
+            times[1].Replace('\u202f', ' '),
+            ignoreCase: false
+        );
         Assert.Equal(2, times.Length);
-        Assert.True(DateTimeOffset.TryParse(await call.Locator("time").First.GetAttributeAsync("datetime"), CultureInfo.InvariantCulture, out _));
+        Assert.True(
+            DateTimeOffset.TryParse(
+                await call.Locator("time").First.GetAttributeAsync("datetime"),
+                CultureInfo.InvariantCulture,
+                out _
+            )
+        );
     }
 
     private static async Task ShowsHeadingAsync(Reader reader)
     {
         var box = await reader.Page.Locator(":target h2").BoundingBoxAsync();
-        Assert.True(box is not null && box.Y >= 0 && box.Y + box.Height <= Screen.Phone.Height, $"The heading stands at {box?.Y}.");
+        Assert.True(
+            box is not null && box.Y >= 0 && box.Y + box.Height <= Screen.Phone.Height,
+            $"The heading stands at {box?.Y}."
+        );
     }
 }

@@ -5,7 +5,10 @@ using Microsoft.Playwright;
 
 namespace LpcSite.Browser.Pages;
 
-/// <summary>Lists of the organizers' set-up by mouse, by keyboard and without script: the order that was made is the order that is saved.</summary>
+/// <summary>
+/// Lists of the organizers' set-up by mouse, by keyboard and without script: the order that was made is the order that
+/// is saved.
+/// </summary>
 public sealed class SetupTests(BrowserFixture browser)
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
@@ -16,16 +19,32 @@ public sealed class SetupTests(BrowserFixture browser)
         var conference = $"rooms-by-{by}";
         await browser.Site.Given.ConferenceAsync(conference);
         await using var db = browser.Site.OpenDatabase();
-        (await db.Conferences.Include(c => c.Rooms).SingleAsync(c => c.Slug == conference, Stop)).Arrange([("Hall", 300, null), ("Cellar", null, null), ("Attic", 20, null)]);
+        (await db.Conferences.Include(c => c.Rooms).SingleAsync(c => c.Slug == conference, Stop)).Arrange([
+            ("Hall", 300, null),
+            ("Cellar", null, null),
+            ("Attic", 20, null),
+        ]);
         await db.SaveChangesAsync(Stop);
         await using var organizer = await OrganizerAsync(script: by != "buttons");
         await organizer.OpenAsync($"/{conference}/organize/setup");
 
         await MoveLastUpAsync(organizer.Page, by, "Rooms");
-        await organizer.Page.Locator("main .actions").GetByRole(AriaRole.Button, new() { Name = "Save", Exact = true }).ClickAsync();
-        await Assertions.Expect(organizer.Page.GetByRole(AriaRole.Status).GetByText("Saved.", new() { Exact = true })).ToBeVisibleAsync();
+        await organizer
+            .Page.Locator("main .actions")
+            .GetByRole(AriaRole.Button, new() { Name = "Save", Exact = true })
+            .ClickAsync();
+        await Assertions
+            .Expect(organizer.Page.GetByRole(AriaRole.Status).GetByText("Saved.", new() { Exact = true }))
+            .ToBeVisibleAsync();
 
-        Assert.Equal(["Hall", "Attic", "Cellar"], await db.Rooms.Where(r => db.Conferences.Any(c => c.Id == r.ConferenceId && c.Slug == conference)).OrderBy(r => r.Position).Select(r => r.Name).ToListAsync(Stop));
+        Assert.Equal(
+            ["Hall", "Attic", "Cellar"],
+            await db
+                .Rooms.Where(r => db.Conferences.Any(c => c.Id == r.ConferenceId && c.Slug == conference))
+                .OrderBy(r => r.Position)
+                .Select(r => r.Name)
+                .ToListAsync(Stop)
+        );
         Findings.None(organizer.Complaints);
     }
 
@@ -44,10 +63,14 @@ public sealed class SetupTests(BrowserFixture browser)
         await MoveLastUpAsync(organizer.Page, by, "Order");
         if (by != "buttons")
         {
-            await organizer.Page.GetByRole(AriaRole.Button, new() { Name = "Save the order", Exact = true }).ClickAsync();
+            await organizer
+                .Page.GetByRole(AriaRole.Button, new() { Name = "Save the order", Exact = true })
+                .ClickAsync();
         }
 
-        await Assertions.Expect(organizer.Page.GetByRole(AriaRole.Status).GetByText("The order is saved.", new() { Exact = true })).ToBeVisibleAsync();
+        await Assertions
+            .Expect(organizer.Page.GetByRole(AriaRole.Status).GetByText("The order is saved.", new() { Exact = true }))
+            .ToBeVisibleAsync();
         await Assertions.Expect(organizer.Page.Locator("footer nav a")).ToHaveTextAsync(["attend", "faq", "policy"]);
         Findings.None(organizer.Complaints);
     }
@@ -58,7 +81,10 @@ public sealed class SetupTests(BrowserFixture browser)
         if (by == "mouse")
         {
             await rows.Nth(2).ScrollIntoViewIfNeededAsync();
-            var (from, to) = (await rows.Nth(2).Locator(".handle").BoundingBoxAsync(), await rows.Nth(1).BoundingBoxAsync());
+            var (from, to) = (
+                await rows.Nth(2).Locator(".handle").BoundingBoxAsync(),
+                await rows.Nth(1).BoundingBoxAsync()
+            );
             await page.Mouse.MoveAsync(from!.X + from.Width / 2, from.Y + from.Height / 2);
             await page.Mouse.DownAsync();
             await page.Mouse.MoveAsync(from.X, to!.Y + to.Height / 4, new() { Steps = 8 });
@@ -78,7 +104,10 @@ public sealed class SetupTests(BrowserFixture browser)
     private async Task<Reader> OrganizerAsync(bool script)
     {
         var reader = await browser.ReaderAsync(choose: options => options.JavaScriptEnabled = script);
-        await reader.SignInAsync(await browser.Site.Given.AccountAsync(await browser.Site.Given.OrganizerAsync("Oda Order")), Given.Password);
+        await reader.SignInAsync(
+            await browser.Site.Given.AccountAsync(await browser.Site.Given.OrganizerAsync("Oda Order")),
+            Given.Password
+        );
         return reader;
     }
 }

@@ -17,10 +17,15 @@ public sealed class WeightTests(BrowserFixture browser, ITestOutputHelper output
         protocol.Event("Network.responseReceived").OnEvent += (_, e) =>
         {
             var response = e!.Value.GetProperty("response");
-            var encoding = response.GetProperty("headers").EnumerateObject().FirstOrDefault(h => h.Name.Equals("content-encoding", StringComparison.OrdinalIgnoreCase)).Value;
+            var encoding = response
+                .GetProperty("headers")
+                .EnumerateObject()
+                .FirstOrDefault(h => h.Name.Equals("content-encoding", StringComparison.OrdinalIgnoreCase))
+                .Value;
             addresses[Id(e)] = $"{response.GetProperty("url").GetString()} {encoding}";
         };
-        protocol.Event("Network.loadingFinished").OnEvent += (_, e) => sizes[Id(e)] = (int)e!.Value.GetProperty("encodedDataLength").GetDouble();
+        protocol.Event("Network.loadingFinished").OnEvent += (_, e) =>
+            sizes[Id(e)] = (int)e!.Value.GetProperty("encodedDataLength").GetDouble();
         await protocol.SendAsync("Network.enable");
 
         await reader.OpenAsync(page);
@@ -29,10 +34,10 @@ public sealed class WeightTests(BrowserFixture browser, ITestOutputHelper output
 
         foreach (var (id, size) in sizes)
         {
-            output.WriteLine($"{size,7:N0} bytes  {addresses.GetValueOrDefault(id)}");
+            output.WriteLine($"{size, 7:N0} bytes  {addresses.GetValueOrDefault(id)}");
         }
 
-        output.WriteLine($"{sizes.Values.Sum(),7:N0} bytes in all, of {most * 1024:N0}");
+        output.WriteLine($"{sizes.Values.Sum(), 7:N0} bytes in all, of {most * 1024:N0}");
         Assert.Contains(addresses.Values, address => address == $"{browser.Address}{page} br");
         Assert.Contains(addresses.Values, address => address.Contains(".css", StringComparison.Ordinal));
         Assert.Equal(addresses.Count, sizes.Count);

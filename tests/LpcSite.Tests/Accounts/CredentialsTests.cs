@@ -12,7 +12,9 @@ using Microsoft.Extensions.Options;
 
 namespace LpcSite.Tests.Accounts;
 
-/// <summary>What somebody changes about the way he signs in, and what the others with his password notice of it.</summary>
+/// <summary>
+/// What somebody changes about the way he signs in, and what the others with his password notice of it.
+/// </summary>
 public sealed partial class CredentialsTests(SiteFixture site) : IClassFixture<SiteFixture>
 {
     private const string NewPassword = "four other quiet words";
@@ -26,7 +28,10 @@ public sealed partial class CredentialsTests(SiteFixture site) : IClassFixture<S
         using var here = await site.AsAsync(pia);
         using var elsewhere = await site.AsAsync(pia);
 
-        using var changed = await here.SubmitAsync("/account/password", new() { ["Input.Current"] = Given.Password, ["Input.Password"] = NewPassword });
+        using var changed = await here.SubmitAsync(
+            "/account/password",
+            new() { ["Input.Current"] = Given.Password, ["Input.Password"] = NewPassword }
+        );
         using var stays = await here.GetAsync("/account");
         using var gone = await elsewhere.GetAsync("/account");
         using var again = site.Browse();
@@ -36,8 +41,14 @@ public sealed partial class CredentialsTests(SiteFixture site) : IClassFixture<S
         Assert.Equal(HttpStatusCode.OK, stays.StatusCode);
         Assert.Equal(HttpStatusCode.Redirect, gone.StatusCode);
         await using var db = site.OpenDatabase();
-        Assert.Equal("Your password was changed", await db.Letters.Where(l => l.PersonId == pia.Id).Select(l => l.Subject).SingleAsync(Stop));
-        Assert.Equal("set a new password", await db.AuditEntries.Where(a => a.PersonId == pia.Id).Select(a => a.Verb).SingleAsync(Stop));
+        Assert.Equal(
+            "Your password was changed",
+            await db.Letters.Where(l => l.PersonId == pia.Id).Select(l => l.Subject).SingleAsync(Stop)
+        );
+        Assert.Equal(
+            "set a new password",
+            await db.AuditEntries.Where(a => a.PersonId == pia.Id).Select(a => a.Verb).SingleAsync(Stop)
+        );
     }
 
     [Theory]
@@ -48,10 +59,16 @@ public sealed partial class CredentialsTests(SiteFixture site) : IClassFixture<S
     {
         using var rolf = await site.AsAsync(await site.Given.PersonAsync("Rolf Refused"));
 
-        using var answer = await rolf.SubmitAsync("/account/password", new() { ["Input.Current"] = current, ["Input.Password"] = password });
+        using var answer = await rolf.SubmitAsync(
+            "/account/password",
+            new() { ["Input.Current"] = current, ["Input.Password"] = password }
+        );
 
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
-        Assert.NotEqual("", (await Browsing.ParseAsync(answer)).QuerySelector($"[data-valmsg-for='{field}']")?.TextContent);
+        Assert.NotEqual(
+            "",
+            (await Browsing.ParseAsync(answer)).QuerySelector($"[data-valmsg-for='{field}']")?.TextContent
+        );
         await site.Browse().SignInAsync("rolf-refused@example.org", Given.Password);
     }
 
@@ -61,7 +78,9 @@ public sealed partial class CredentialsTests(SiteFixture site) : IClassFixture<S
         var nora = await site.Given.PersonAsync("Nora None");
         using var browsing = await site.AsAsync(nora);
         await using var db = site.OpenDatabase();
-        await db.Users.Where(a => a.PersonId == nora.Id).ExecuteUpdateAsync(set => set.SetProperty(a => a.PasswordHash, (string?)null), Stop);
+        await db
+            .Users.Where(a => a.PersonId == nora.Id)
+            .ExecuteUpdateAsync(set => set.SetProperty(a => a.PasswordHash, (string?)null), Stop);
 
         var page = await browsing.ReadAsync("/account/password");
         using var answer = await browsing.SubmitAsync(page, new() { ["Input.Password"] = NewPassword });
@@ -76,14 +95,21 @@ public sealed partial class CredentialsTests(SiteFixture site) : IClassFixture<S
     {
         var ada = await site.Given.PersonAsync("Ada Address");
         using var browsing = await site.AsAsync(ada);
-        using var asked = await browsing.SubmitAsync("/account/address", new() { ["Input.Mail"] = "ada@new.example", ["Input.Password"] = Given.Password });
+        using var asked = await browsing.SubmitAsync(
+            "/account/address",
+            new() { ["Input.Mail"] = "ada@new.example", ["Input.Password"] = Given.Password }
+        );
         var link = await LinkAsync("ada@new.example");
 
         var page = await browsing.ReadAsync(link);
         await site.Browse().SignInAsync("ada-address@example.org", Given.Password);
         using var moved = await browsing.SubmitAsync(page, [], "Move my account");
         using var again = await browsing.SubmitAsync(page, [], "Move my account");
-        using var old = await site.Browse().SubmitAsync("/account/sign-in", new() { ["Input.Mail"] = "ada-address@example.org", ["Input.Password"] = Given.Password });
+        using var old = await site.Browse()
+            .SubmitAsync(
+                "/account/sign-in",
+                new() { ["Input.Mail"] = "ada-address@example.org", ["Input.Password"] = Given.Password }
+            );
 
         Assert.Equal("/account", moved.Headers.Location?.OriginalString);
         Assert.Equal(HttpStatusCode.BadRequest, again.StatusCode);
@@ -91,7 +117,13 @@ public sealed partial class CredentialsTests(SiteFixture site) : IClassFixture<S
         await site.Browse().SignInAsync("ada@new.example", Given.Password);
         Assert.Equal(HttpStatusCode.OK, (await browsing.GetAsync("/account")).StatusCode);
         await using var db = site.OpenDatabase();
-        Assert.Equal("Your account has moved", await db.Letters.Where(l => l.ToAddress == "ada-address@example.org").Select(l => l.Subject).SingleAsync(Stop));
+        Assert.Equal(
+            "Your account has moved",
+            await db
+                .Letters.Where(l => l.ToAddress == "ada-address@example.org")
+                .Select(l => l.Subject)
+                .SingleAsync(Stop)
+        );
     }
 
     [Fact]
@@ -101,7 +133,10 @@ public sealed partial class CredentialsTests(SiteFixture site) : IClassFixture<S
         var mia = await site.Given.PersonAsync("Mia Mover");
         using var browsing = await site.AsAsync(mia);
 
-        using var asked = await browsing.SubmitAsync("/account/address", new() { ["Input.Mail"] = taken, ["Input.Password"] = Given.Password });
+        using var asked = await browsing.SubmitAsync(
+            "/account/address",
+            new() { ["Input.Mail"] = taken, ["Input.Password"] = Given.Password }
+        );
         var said = (await browsing.ReadAsync("/account")).QuerySelector(".said")?.TextContent;
 
         Assert.Equal($"A letter is on its way to {taken}. Open its link within a day.", said);
@@ -115,7 +150,10 @@ public sealed partial class CredentialsTests(SiteFixture site) : IClassFixture<S
     public async Task AddressLink_OfAnother_MovesNobody()
     {
         using var eva = await site.AsAsync(await site.Given.PersonAsync("Eva Eager"));
-        using var asked = await eva.SubmitAsync("/account/address", new() { ["Input.Mail"] = "eva@new.example", ["Input.Password"] = Given.Password });
+        using var asked = await eva.SubmitAsync(
+            "/account/address",
+            new() { ["Input.Mail"] = "eva@new.example", ["Input.Password"] = Given.Password }
+        );
         using var mallory = await site.AsAsync(await site.Given.PersonAsync("Mallory"));
 
         using var answer = await mallory.SubmitAsync(await LinkAsync("eva@new.example"), [], "Move my account");
@@ -139,21 +177,46 @@ public sealed partial class CredentialsTests(SiteFixture site) : IClassFixture<S
         var lotte = await site.Given.PersonAsync("Lotte Locked");
         using var thief = await site.AsAsync(lotte);
         await using var db = site.OpenDatabase();
-        var before = (await db.AuditEntries.CountAsync(a => a.PersonId == lotte.Id, Stop), await db.Letters.CountAsync(l => l.PersonId == lotte.Id, Stop));
+        var before = (
+            await db.AuditEntries.CountAsync(a => a.PersonId == lotte.Id, Stop),
+            await db.Letters.CountAsync(l => l.PersonId == lotte.Id, Stop)
+        );
         foreach (var password in (string[])["", "what the thief guesses"])
         {
-            var token = (await thief.ReadAsync("/account/sign-out")).QuerySelector("input[name=__RequestVerificationToken]")!.GetAttribute("value")!;
-            var typed = $"{fields}&Password={Uri.EscapeDataString(password)}&__RequestVerificationToken={Uri.EscapeDataString(token)}"
-                + (address.EndsWith("password", StringComparison.Ordinal) ? $"&Input.Current={Uri.EscapeDataString(password)}" : $"&Input.Password={Uri.EscapeDataString(password)}");
-            using var content = new StringContent(typed, System.Text.Encoding.ASCII, "application/x-www-form-urlencoded");
+            var token = (await thief.ReadAsync("/account/sign-out"))
+                .QuerySelector("input[name=__RequestVerificationToken]")!
+                .GetAttribute("value")!;
+            var typed =
+                $"{fields}&Password={Uri.EscapeDataString(password)}"
+                + $"&__RequestVerificationToken={Uri.EscapeDataString(token)}"
+                + (
+                    address.EndsWith("password", StringComparison.Ordinal)
+                        ? $"&Input.Current={Uri.EscapeDataString(password)}"
+                        : $"&Input.Password={Uri.EscapeDataString(password)}"
+                );
+            using var content = new StringContent(
+                typed,
+                System.Text.Encoding.ASCII,
+                "application/x-www-form-urlencoded"
+            );
 
             using var answer = await thief.Client.PostAsync(address, content, Stop);
 
             Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
-            Assert.Contains("That is not your password", await answer.Content.ReadAsStringAsync(Stop), StringComparison.Ordinal);
+            Assert.Contains(
+                "That is not your password",
+                await answer.Content.ReadAsStringAsync(Stop),
+                StringComparison.Ordinal
+            );
         }
 
-        Assert.Equal(before, (await db.AuditEntries.CountAsync(a => a.PersonId == lotte.Id, Stop), await db.Letters.CountAsync(l => l.PersonId == lotte.Id, Stop)));
+        Assert.Equal(
+            before,
+            (
+                await db.AuditEntries.CountAsync(a => a.PersonId == lotte.Id, Stop),
+                await db.Letters.CountAsync(l => l.PersonId == lotte.Id, Stop)
+            )
+        );
     }
 
     [Fact]
@@ -163,13 +226,19 @@ public sealed partial class CredentialsTests(SiteFixture site) : IClassFixture<S
         using var elsewhere = site.Browse();
         await elsewhere.SignInAsync(mail, Given.Password);
         await using var db = site.OpenDatabase();
-        var old = new PasswordHasher<Account>(Options.Create(new PasswordHasherOptions { IterationCount = 500 })).HashPassword(null!, Given.Password);
-        await db.Users.Where(a => a.Email == mail).ExecuteUpdateAsync(set => set.SetProperty(a => a.PasswordHash, old), Stop);
+        var old = new PasswordHasher<Account>(
+            Options.Create(new PasswordHasherOptions { IterationCount = 500 })
+        ).HashPassword(null!, Given.Password);
+        await db
+            .Users.Where(a => a.Email == mail)
+            .ExecuteUpdateAsync(set => set.SetProperty(a => a.PasswordHash, old), Stop);
 
         await site.Browse().SignInAsync(mail, Given.Password);
         await site.Browse().SignInAsync(mail, Given.Password);
 
-        var hash = Convert.FromBase64String(await db.Users.Where(a => a.Email == mail).Select(a => a.PasswordHash!).SingleAsync(Stop));
+        var hash = Convert.FromBase64String(
+            await db.Users.Where(a => a.Email == mail).Select(a => a.PasswordHash!).SingleAsync(Stop)
+        );
         Assert.Equal(1000, BinaryPrimitives.ReadInt32BigEndian(hash.AsSpan(5)));
         Assert.Equal(HttpStatusCode.OK, (await elsewhere.GetAsync("/account")).StatusCode);
     }

@@ -4,7 +4,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace LpcSite.Tests.Accounts;
 
-/// <summary>Signing in by the word of another site, which is asked for real, and what its word is not good for.</summary>
+/// <summary>
+/// Signing in by the word of another site, which is asked for real, and what its word is not good for.
+/// </summary>
 public sealed class ExternalLoginsTests(ExternalLoginsTests.Both both) : IClassFixture<ExternalLoginsTests.Both>
 {
     private readonly OtherSite _other = both.Other;
@@ -17,7 +19,10 @@ public sealed class ExternalLoginsTests(ExternalLoginsTests.Both both) : IClassF
     {
         _other.Told = new("17", "Nadja Ñew", "nadja@example.org", MailIsProven: true);
         using var first = _site.Browse();
-        var link = (await first.ReadAsync("/account/sign-in?to=%2Fmy%3Ftab%3Dletters")).QuerySelectorAll("a.act").Single(a => a.TextContent == "Sign in with The Other").GetAttribute("href")!;
+        var link = (await first.ReadAsync("/account/sign-in?to=%2Fmy%3Ftab%3Dletters"))
+            .QuerySelectorAll("a.act")
+            .Single(a => a.TextContent == "Sign in with The Other")
+            .GetAttribute("href")!;
         var back = await GoAsync(first, link);
 
         using var before = await first.GetAsync("/my");
@@ -30,7 +35,10 @@ public sealed class ExternalLoginsTests(ExternalLoginsTests.Both both) : IClassF
         Assert.Equal("/my?tab=letters", signedIn.Headers.Location?.OriginalString);
         Assert.Equal("Nadja Ñew", (await second.ReadAsync("/my")).QuerySelector("nav.mine a")?.TextContent);
         await using var db = _site.OpenDatabase();
-        Assert.Equal("registered through another site", await db.AuditEntries.Where(e => e.By!.Name == "Nadja Ñew").Select(e => e.Verb).SingleAsync(Stop));
+        Assert.Equal(
+            "registered through another site",
+            await db.AuditEntries.Where(e => e.By!.Name == "Nadja Ñew").Select(e => e.Verb).SingleAsync(Stop)
+        );
     }
 
     [Fact]
@@ -41,10 +49,19 @@ public sealed class ExternalLoginsTests(ExternalLoginsTests.Both both) : IClassF
         using var carl = _site.Browse();
         var page = await carl.ReadAsync(await GoAsync(carl, "/account/external"));
         using var before = await carl.GetAsync("/my");
-        var signIn = page.QuerySelectorAll("main a").Single(a => a.TextContent == "Sign in to it").GetAttribute("href")!;
+        var signIn = page.QuerySelectorAll("main a")
+            .Single(a => a.TextContent == "Sign in to it")
+            .GetAttribute("href")!;
 
-        using var signedIn = await carl.SubmitAsync(signIn, new() { ["Input.Mail"] = mail, ["Input.Password"] = Given.Password });
-        using var connected = await carl.SubmitAsync(await GoAsync(carl, signedIn.Headers.Location!.OriginalString), new() { ["Password"] = Given.Password }, "Connect");
+        using var signedIn = await carl.SubmitAsync(
+            signIn,
+            new() { ["Input.Mail"] = mail, ["Input.Password"] = Given.Password }
+        );
+        using var connected = await carl.SubmitAsync(
+            await GoAsync(carl, signedIn.Headers.Location!.OriginalString),
+            new() { ["Password"] = Given.Password },
+            "Connect"
+        );
         using var elsewhere = _site.Browse();
         using var later = await elsewhere.GetAsync(await GoAsync(elsewhere, "/account/external"));
 
@@ -53,7 +70,10 @@ public sealed class ExternalLoginsTests(ExternalLoginsTests.Both both) : IClassF
         Assert.Equal("/my", connected.Headers.Location?.OriginalString);
         Assert.Equal("Carl Connects", (await elsewhere.ReadAsync("/my")).QuerySelector("nav.mine a")?.TextContent);
         await using var db = _site.OpenDatabase();
-        Assert.Equal("Your account is connected with The Other", await db.Letters.Where(l => l.ToAddress == mail).Select(l => l.Subject).SingleAsync(Stop));
+        Assert.Equal(
+            "Your account is connected with The Other",
+            await db.Letters.Where(l => l.ToAddress == mail).Select(l => l.Subject).SingleAsync(Stop)
+        );
     }
 
     [Fact]
@@ -61,7 +81,11 @@ public sealed class ExternalLoginsTests(ExternalLoginsTests.Both both) : IClassF
     {
         _other.Told = new("19", "Dis Connects", "dis@example.org", MailIsProven: true);
         using var browsing = _site.Browse();
-        using var made = await browsing.SubmitAsync(await GoAsync(browsing, "/account/external"), [], "Make my account");
+        using var made = await browsing.SubmitAsync(
+            await GoAsync(browsing, "/account/external"),
+            [],
+            "Make my account"
+        );
 
         using var ended = await browsing.SubmitAsync("/account/connection", [], "Disconnect");
         using var elsewhere = _site.Browse();
@@ -78,9 +102,15 @@ public sealed class ExternalLoginsTests(ExternalLoginsTests.Both both) : IClassF
         _other.Told = new("20", "Un Proven", "unproven-there@example.org", MailIsProven: false);
         using var browsing = _site.Browse();
         var page = await browsing.ReadAsync(await GoAsync(browsing, "/account/external"));
-        var token = (await browsing.ReadAsync("/account/sign-out")).QuerySelector("input[name=__RequestVerificationToken]")!.GetAttribute("value")!;
+        var token = (await browsing.ReadAsync("/account/sign-out"))
+            .QuerySelector("input[name=__RequestVerificationToken]")!
+            .GetAttribute("value")!;
 
-        using var forced = await browsing.Client.PostAsync("/account/external/done", new FormUrlEncodedContent([new("__RequestVerificationToken", token)]), Stop);
+        using var forced = await browsing.Client.PostAsync(
+            "/account/external/done",
+            new FormUrlEncodedContent([new("__RequestVerificationToken", token)]),
+            Stop
+        );
 
         Assert.Empty(page.QuerySelectorAll("main form"));
         Assert.Equal(HttpStatusCode.BadRequest, forced.StatusCode);
@@ -93,10 +123,16 @@ public sealed class ExternalLoginsTests(ExternalLoginsTests.Both both) : IClassF
     {
         _other.Told = new("21", "Two Steps", "two-steps@example.org", MailIsProven: true);
         using var browsing = _site.Browse();
-        using var made = await browsing.SubmitAsync(await GoAsync(browsing, "/account/external"), [], "Make my account");
+        using var made = await browsing.SubmitAsync(
+            await GoAsync(browsing, "/account/external"),
+            [],
+            "Make my account"
+        );
         await using (var db = _site.OpenDatabase())
         {
-            await db.Users.Where(a => a.Email == "two-steps@example.org").ExecuteUpdateAsync(set => set.SetProperty(a => a.TwoFactorEnabled, true), Stop);
+            await db
+                .Users.Where(a => a.Email == "two-steps@example.org")
+                .ExecuteUpdateAsync(set => set.SetProperty(a => a.TwoFactorEnabled, true), Stop);
         }
 
         using var elsewhere = _site.Browse();
@@ -119,7 +155,11 @@ public sealed class ExternalLoginsTests(ExternalLoginsTests.Both both) : IClassF
         var page = await victim.ReadAsync("/account/external/done");
 
         Assert.Equal("/account/external/done", received.Headers.Location?.OriginalString);
-        Assert.StartsWith("The Other did not say who you are", page.QuerySelector("main p")?.TextContent, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "The Other did not say who you are",
+            page.QuerySelector("main p")?.TextContent,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -134,7 +174,10 @@ public sealed class ExternalLoginsTests(ExternalLoginsTests.Both both) : IClassF
         using var wrong = await thief.SubmitAsync(page, new() { ["Password"] = "what the thief guesses" }, "Connect");
 
         Assert.Equal(HttpStatusCode.BadRequest, wrong.StatusCode);
-        Assert.Equal(LpcSite.Accounts.OwnerProof.WrongPassword, (await Browsing.ParseAsync(wrong)).QuerySelector("[data-valmsg-for=Password]")?.TextContent);
+        Assert.Equal(
+            LpcSite.Accounts.OwnerProof.WrongPassword,
+            (await Browsing.ParseAsync(wrong)).QuerySelector("[data-valmsg-for=Password]")?.TextContent
+        );
         await using var db = _site.OpenDatabase();
         Assert.False(await db.UserLogins.AnyAsync(l => l.ProviderKey == "23", Stop));
     }
@@ -144,16 +187,29 @@ public sealed class ExternalLoginsTests(ExternalLoginsTests.Both both) : IClassF
     {
         _other.Told = new("24", "No Password", "no-password@example.org", MailIsProven: true);
         using var browsing = _site.Browse();
-        using var made = await browsing.SubmitAsync(await GoAsync(browsing, "/account/external"), [], "Make my account");
+        using var made = await browsing.SubmitAsync(
+            await GoAsync(browsing, "/account/external"),
+            [],
+            "Make my account"
+        );
         _site.Clock.Advance(LpcSite.Accounts.AccountSessions.Freshness);
 
-        using var refused = await browsing.SubmitAsync("/account/password", new() { ["Input.Password"] = "four other quiet words" });
+        using var refused = await browsing.SubmitAsync(
+            "/account/password",
+            new() { ["Input.Password"] = "four other quiet words" }
+        );
         using var signedOut = await browsing.SubmitAsync("/account/sign-out", [], "Sign out");
         using var back = await browsing.GetAsync(await GoAsync(browsing, "/account/external"));
-        using var set = await browsing.SubmitAsync("/account/password", new() { ["Input.Password"] = "four other quiet words" });
+        using var set = await browsing.SubmitAsync(
+            "/account/password",
+            new() { ["Input.Password"] = "four other quiet words" }
+        );
 
         Assert.Equal((HttpStatusCode.BadRequest, HttpStatusCode.Redirect), (refused.StatusCode, set.StatusCode));
-        Assert.Equal(LpcSite.Accounts.OwnerProof.NotFresh, (await Browsing.ParseAsync(refused)).QuerySelector(".problem li")?.TextContent);
+        Assert.Equal(
+            LpcSite.Accounts.OwnerProof.NotFresh,
+            (await Browsing.ParseAsync(refused)).QuerySelector(".problem li")?.TextContent
+        );
     }
 
     [Fact]
@@ -164,9 +220,12 @@ public sealed class ExternalLoginsTests(ExternalLoginsTests.Both both) : IClassF
 
         var page = await browsing.ReadAsync(await GoAsync(browsing, "/account/external"));
 
-        Assert.StartsWith("The Other did not say who you are", page.QuerySelector("main p")?.TextContent, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "The Other did not say who you are",
+            page.QuerySelector("main p")?.TextContent,
+            StringComparison.Ordinal
+        );
     }
-
 
     // There and back, as a browser follows the redirects.
     private async Task<string> GoAsync(Browsing browsing, string start)
@@ -174,7 +233,10 @@ public sealed class ExternalLoginsTests(ExternalLoginsTests.Both both) : IClassF
         using var sent = await browsing.GetAsync(start);
         var answer = await _other.AskAsync(sent.Headers.Location!);
         using var received = await browsing.GetAsync(answer.PathAndQuery);
-        Assert.True(received.Headers.Location is not null, $"{(int)received.StatusCode} {await received.Content.ReadAsStringAsync(Stop)}");
+        Assert.True(
+            received.Headers.Location is not null,
+            $"{(int)received.StatusCode} {await received.Content.ReadAsStringAsync(Stop)}"
+        );
         return received.Headers.Location.OriginalString;
     }
 

@@ -9,7 +9,11 @@ namespace LpcSite.Tests.Accounts;
 /// </summary>
 public sealed class GuessablePasswordTests
 {
-    private static readonly Account Account = Account.For(new Person("Marie Skłodowska", "marie"), "marie.curie@radium.example", Instant.MinValue);
+    private static readonly Account Account = Account.For(
+        new Person("Marie Skłodowska", "marie"),
+        "marie.curie@radium.example",
+        Instant.MinValue
+    );
 
     [Theory]
     [InlineData("password1234")]
@@ -44,7 +48,8 @@ public sealed class GuessablePasswordTests
     [InlineData("linuxplumbers")]
     [InlineData("LinuxPlumbers2027")]
     [InlineData("plumbersconference")]
-    public void Is_OfWhatTheAccountIsKnownBy_IsTrue(string password) => Assert.True(GuessablePassword.Is(password, Account));
+    public void Is_OfWhatTheAccountIsKnownBy_IsTrue(string password) =>
+        Assert.True(GuessablePassword.Is(password, Account));
 
     [Theory]
     [InlineData("correct horse battery staple")]
@@ -54,7 +59,8 @@ public sealed class GuessablePasswordTests
     [InlineData("xK9#mQ2vL7pR")]
     [InlineData("наше море не замерзает")]
     [InlineData("安全な合言葉はここにあります")]
-    public void Is_OfWordsWithoutDigitsOrSigns_IsFalse(string password) => Assert.False(GuessablePassword.Is(password, Account));
+    public void Is_OfWordsWithoutDigitsOrSigns_IsFalse(string password) =>
+        Assert.False(GuessablePassword.Is(password, Account));
 
     // What is refused at the end of a form must not keep the site busy.
     [Fact]

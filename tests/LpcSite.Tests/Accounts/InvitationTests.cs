@@ -18,7 +18,10 @@ public sealed partial class InvitationTests(SiteFixture site) : IClassFixture<Si
         await site.Given.MicroconferenceAsync("Not hers", leads: ["Vic Known"]);
         await site.Given.MicroconferenceAsync("Bait", MicroconferenceStatus.Draft, leads: ["Mal Lory"]);
         using var mal = await site.AsAsync(await site.Given.PersonAsync("Mal Lory"));
-        using var invited = await mal.SubmitAsync("/2022/mc/bait/lead/people", new() { ["Input.Name"] = "Vic Known <vic-known>", ["Input.Mail"] = "second@example.org" });
+        using var invited = await mal.SubmitAsync(
+            "/2022/mc/bait/lead/people",
+            new() { ["Input.Name"] = "Vic Known <vic-known>", ["Input.Mail"] = "second@example.org" }
+        );
         var link = await LinkAsync("second@example.org");
         using var second = site.Browse();
         var page = await second.ReadAsync(link);
@@ -27,9 +30,12 @@ public sealed partial class InvitationTests(SiteFixture site) : IClassFixture<Si
         var signIn = await second.ReadAsync(claimed.Headers.Location!.PathAndQuery);
         using var registered = await second.SubmitAsync(
             signIn.QuerySelectorAll("main a").Single(a => a.TextContent == "Register").GetAttribute("href")!,
-            new() { ["Input.Mail"] = "second@example.org" });
+            new() { ["Input.Mail"] = "second@example.org" }
+        );
         using var confirmed = await second.SubmitAsync(
-            await LinkAsync("second@example.org"), new() { ["Input.Name"] = "Vic Known", ["Input.Password"] = Given.Password });
+            await LinkAsync("second@example.org"),
+            new() { ["Input.Name"] = "Vic Known", ["Input.Password"] = Given.Password }
+        );
         using var accepted = await second.SubmitAsync(confirmed.Headers.Location!.OriginalString, [], "Accept");
 
         Assert.Null(page.QuerySelector("[name=Password]"));
@@ -46,17 +52,33 @@ public sealed partial class InvitationTests(SiteFixture site) : IClassFixture<Si
     {
         await site.Given.MicroconferenceAsync("Imported", leads: ["Imre Imported"]);
         using var organizer = await site.AsAsync(await site.Given.OrganizerAsync("Olga Organizer"));
-        var invite = (await organizer.ReadAsync("/2022/people/imre-imported")).QuerySelector(".meta a")!.GetAttribute("href")!;
+        var invite = (await organizer.ReadAsync("/2022/people/imre-imported"))
+            .QuerySelector(".meta a")!
+            .GetAttribute("href")!;
         using var invited = await organizer.SubmitAsync(invite, new() { ["Input.Mail"] = "imre@example.org" });
         using var imre = site.Browse();
 
-        using var accepted = await imre.SubmitAsync(await LinkAsync("imre@example.org"), new() { ["Password"] = Given.Password }, "Accept");
+        using var accepted = await imre.SubmitAsync(
+            await LinkAsync("imre@example.org"),
+            new() { ["Password"] = Given.Password },
+            "Accept"
+        );
 
         Assert.Equal("/my", accepted.Headers.Location?.OriginalString);
         Assert.Equal(HttpStatusCode.OK, (await imre.GetAsync("/2022/mc/imported/edit")).StatusCode);
-        Assert.Equal("Imre Imported has an account already.", (await organizer.ReadAsync(invite)).QuerySelector(".note")?.TextContent);
+        Assert.Equal(
+            "Imre Imported has an account already.",
+            (await organizer.ReadAsync(invite)).QuerySelector(".note")?.TextContent
+        );
         await using var db = site.OpenDatabase();
-        Assert.Equal(["accepted the invitation", "invited"], await db.AuditEntries.Where(e => e.Subject == "/people/imre-imported").OrderBy(e => e.Verb).Select(e => e.Verb).ToListAsync(Stop));
+        Assert.Equal(
+            ["accepted the invitation", "invited"],
+            await db
+                .AuditEntries.Where(e => e.Subject == "/people/imre-imported")
+                .OrderBy(e => e.Verb)
+                .Select(e => e.Verb)
+                .ToListAsync(Stop)
+        );
     }
 
     [Fact]
@@ -64,7 +86,10 @@ public sealed partial class InvitationTests(SiteFixture site) : IClassFixture<Si
     {
         await site.Given.MicroconferenceAsync("Elsewhere", leads: ["Ida Imported"]);
         using var organizer = await site.AsAsync(await site.Given.OrganizerAsync("Olga Organizer"));
-        using var invited = await organizer.SubmitAsync("/2022/organize/people/ida-imported/invite", new() { ["Input.Mail"] = "ida@example.org" });
+        using var invited = await organizer.SubmitAsync(
+            "/2022/organize/people/ida-imported/invite",
+            new() { ["Input.Mail"] = "ida@example.org" }
+        );
         var link = await LinkAsync("ida@example.org");
         using var other = await site.AsAsync(await site.Given.PersonAsync("Some Other"));
 
@@ -74,7 +99,9 @@ public sealed partial class InvitationTests(SiteFixture site) : IClassFixture<Si
         Assert.Empty(page.QuerySelectorAll("main form"));
         Assert.Equal(HttpStatusCode.BadRequest, forced.StatusCode);
         await using var db = site.OpenDatabase();
-        Assert.Null(await db.Invitations.Where(i => i.Mail == "ida@example.org").Select(i => i.AcceptedAt).SingleAsync(Stop));
+        Assert.Null(
+            await db.Invitations.Where(i => i.Mail == "ida@example.org").Select(i => i.AcceptedAt).SingleAsync(Stop)
+        );
     }
 
     [Fact]
@@ -83,17 +110,30 @@ public sealed partial class InvitationTests(SiteFixture site) : IClassFixture<Si
         await site.Given.MicroconferenceAsync("Shared", leads: ["Lena Lead"]);
         var mail = await site.Given.AccountAsync(await site.Given.PersonAsync("Otto Spelled"));
         using var lena = await site.AsAsync(await site.Given.PersonAsync("Lena Lead"));
-        using var invited = await lena.SubmitAsync("/2022/mc/shared/lead/people", new() { ["Input.Name"] = "O. Spelled", ["Input.Mail"] = mail });
+        using var invited = await lena.SubmitAsync(
+            "/2022/mc/shared/lead/people",
+            new() { ["Input.Name"] = "O. Spelled", ["Input.Mail"] = mail }
+        );
         var link = await LinkAsync(mail);
         using var otto = site.Browse();
 
         using var asked = await otto.SubmitAsync(link, [], "Accept");
-        using var signedIn = await otto.SubmitAsync(asked.Headers.Location!.PathAndQuery, new() { ["Input.Mail"] = mail, ["Input.Password"] = Given.Password });
+        using var signedIn = await otto.SubmitAsync(
+            asked.Headers.Location!.PathAndQuery,
+            new() { ["Input.Mail"] = mail, ["Input.Password"] = Given.Password }
+        );
         using var accepted = await otto.SubmitAsync(signedIn.Headers.Location!.OriginalString, [], "Accept");
 
         Assert.Equal("/2022/mc/shared", accepted.Headers.Location?.OriginalString);
         await using var db = site.OpenDatabase();
-        Assert.Equal(["Lena Lead", "Otto Spelled"], await db.Leads.Where(l => db.Microconferences.Any(m => m.Id == l.MicroconferenceId && m.Slug == "shared")).OrderBy(l => l.Position).Select(l => l.Person.Name).ToListAsync(Stop));
+        Assert.Equal(
+            ["Lena Lead", "Otto Spelled"],
+            await db
+                .Leads.Where(l => db.Microconferences.Any(m => m.Id == l.MicroconferenceId && m.Slug == "shared"))
+                .OrderBy(l => l.Position)
+                .Select(l => l.Person.Name)
+                .ToListAsync(Stop)
+        );
     }
 
     [Fact]
@@ -101,16 +141,29 @@ public sealed partial class InvitationTests(SiteFixture site) : IClassFixture<Si
     {
         await site.Given.MicroconferenceAsync("Taken", leads: ["Tea Taken"]);
         using var organizer = await site.AsAsync(await site.Given.OrganizerAsync("Olga Organizer"));
-        using var invited = await organizer.SubmitAsync("/2022/organize/people/tea-taken/invite", new() { ["Input.Mail"] = "tea@example.org" });
+        using var invited = await organizer.SubmitAsync(
+            "/2022/organize/people/tea-taken/invite",
+            new() { ["Input.Mail"] = "tea@example.org" }
+        );
         var link = await LinkAsync("tea@example.org");
         using var tea = site.Browse();
         var page = await tea.ReadAsync(link);
 
-        using var taken = await organizer.SubmitAsync("/2022/organize/people/tea-taken/invite", [], "Take the invitation back");
+        using var taken = await organizer.SubmitAsync(
+            "/2022/organize/people/tea-taken/invite",
+            [],
+            "Take the invitation back"
+        );
         using var late = await tea.SubmitAsync(page, new() { ["Password"] = Given.Password }, "Accept");
-        using var again = await organizer.SubmitAsync("/2022/organize/people/tea-taken/invite", new() { ["Input.Mail"] = "tea@example.org" });
+        using var again = await organizer.SubmitAsync(
+            "/2022/organize/people/tea-taken/invite",
+            new() { ["Input.Mail"] = "tea@example.org" }
+        );
 
-        Assert.Equal((HttpStatusCode.Redirect, HttpStatusCode.BadRequest, HttpStatusCode.Redirect), (taken.StatusCode, late.StatusCode, again.StatusCode));
+        Assert.Equal(
+            (HttpStatusCode.Redirect, HttpStatusCode.BadRequest, HttpStatusCode.Redirect),
+            (taken.StatusCode, late.StatusCode, again.StatusCode)
+        );
     }
 
     [Fact]
@@ -119,7 +172,10 @@ public sealed partial class InvitationTests(SiteFixture site) : IClassFixture<Si
         await site.Given.MicroconferenceAsync("Raced", leads: ["Lena Lead"]);
         using var lena = await site.AsAsync(await site.Given.PersonAsync("Lena Lead"));
         var mail = await site.Given.AccountAsync(await site.Given.PersonAsync("Rae Ced"));
-        using var invited = await lena.SubmitAsync("/2022/mc/raced/lead/people", new() { ["Input.Name"] = "Rae Ced <rae-ced>", ["Input.Mail"] = mail });
+        using var invited = await lena.SubmitAsync(
+            "/2022/mc/raced/lead/people",
+            new() { ["Input.Name"] = "Rae Ced <rae-ced>", ["Input.Mail"] = mail }
+        );
         using var rae = await site.AsAsync(await site.Given.PersonAsync("Rae Ced"));
         var page = await rae.ReadAsync(await LinkAsync(mail));
 
@@ -130,7 +186,12 @@ public sealed partial class InvitationTests(SiteFixture site) : IClassFixture<Si
     }
 
     // As somebody sends it who does not keep to the form that is shown.
-    private static Task<HttpResponseMessage> PostAsync(Browsing browsing, IDocument tokenFrom, string path, Dictionary<string, string> fields)
+    private static Task<HttpResponseMessage> PostAsync(
+        Browsing browsing,
+        IDocument tokenFrom,
+        string path,
+        Dictionary<string, string> fields
+    )
     {
         const string Token = "__RequestVerificationToken";
         var token = tokenFrom.QuerySelector($"input[name={Token}]")!.GetAttribute("value")!;
@@ -140,7 +201,17 @@ public sealed partial class InvitationTests(SiteFixture site) : IClassFixture<Si
     private async Task<string> LinkAsync(string mail)
     {
         await using var db = site.OpenDatabase();
-        return new Uri(Address().Match(await db.Letters.Where(l => l.ToAddress == mail).OrderByDescending(l => l.Id).Select(l => l.Text).FirstAsync(Stop)).Value).PathAndQuery;
+        return new Uri(
+            Address()
+                .Match(
+                    await db
+                        .Letters.Where(l => l.ToAddress == mail)
+                        .OrderByDescending(l => l.Id)
+                        .Select(l => l.Text)
+                        .FirstAsync(Stop)
+                )
+                .Value
+        ).PathAndQuery;
     }
 
     [GeneratedRegex(@"http://localhost\S+", RegexOptions.None, 1000)]

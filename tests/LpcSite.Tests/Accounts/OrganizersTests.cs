@@ -23,11 +23,21 @@ public sealed class OrganizersTests(SiteFixture site) : IClassFixture<SiteFixtur
         var said = await organizers.AddAsync("first@example.org", "Fia First", "https://lpc.example.org", Stop);
         var again = await organizers.AddAsync("FIRST@example.org", null, "https://lpc.example.org", Stop);
 
-        Assert.Equal("Fia First <first@example.org> is an organizer now. A letter with a link to set a password is on its way.", said);
+        Assert.Equal(
+            "Fia First <first@example.org> is an organizer now. A letter with a link to set a password is on its way.",
+            said
+        );
         Assert.Equal("Fia First <first@example.org> is an organizer already.", again);
         await using var db = site.OpenDatabase();
-        Assert.Contains("https://lpc.example.org/account/reset?id=", await db.Letters.Where(l => l.ToAddress == "first@example.org").Select(l => l.Text).SingleAsync(Stop), StringComparison.Ordinal);
-        Assert.Equal("made an organizer", await db.AuditEntries.Where(e => e.Subject == "/people/fia-first").Select(e => e.Verb).SingleAsync(Stop));
+        Assert.Contains(
+            "https://lpc.example.org/account/reset?id=",
+            await db.Letters.Where(l => l.ToAddress == "first@example.org").Select(l => l.Text).SingleAsync(Stop),
+            StringComparison.Ordinal
+        );
+        Assert.Equal(
+            "made an organizer",
+            await db.AuditEntries.Where(e => e.Subject == "/people/fia-first").Select(e => e.Verb).SingleAsync(Stop)
+        );
     }
 
     [Fact]
@@ -50,7 +60,12 @@ public sealed class OrganizersTests(SiteFixture site) : IClassFixture<SiteFixtur
         await using var scope = site.Services.CreateAsyncScope();
         var organizers = scope.ServiceProvider.GetRequiredService<Organizers>();
 
-        Assert.Equal("No organizer has the address nobody@example.org.", (await Assert.ThrowsAsync<OperatorException>(() => organizers.RemoveAsync("nobody@example.org", Stop))).Message);
+        Assert.Equal(
+            "No organizer has the address nobody@example.org.",
+            (
+                await Assert.ThrowsAsync<OperatorException>(() => organizers.RemoveAsync("nobody@example.org", Stop))
+            ).Message
+        );
     }
 
     [Fact]
@@ -63,15 +78,23 @@ public sealed class OrganizersTests(SiteFixture site) : IClassFixture<SiteFixtur
         }
 
         using var organizer = site.Browse();
-        var shown = (await organizer.ReadAsync("/account/sign-in")).QuerySelectorAll(".note li code").Select(c => c.TextContent);
+        var shown = (await organizer.ReadAsync("/account/sign-in"))
+            .QuerySelectorAll(".note li code")
+            .Select(c => c.TextContent);
         await organizer.SignInAsync("organizer@example.org", ExampleAccounts.Password);
         using var lead = site.Browse();
         await lead.SignInAsync("lead@example.org", ExampleAccounts.Password);
 
         Assert.Equal(ExampleAccounts.All.Select(e => e.Mail), shown);
         Assert.Equal("Organize P 2022", (await organizer.ReadAsync("/2022/organize")).QuerySelector("h1")?.TextContent);
-        Assert.Equal("A draft to try", (await lead.ReadAsync("/2022/mc/a-draft-to-try")).QuerySelector("h1")?.TextContent);
-        Assert.Equal(System.Net.HttpStatusCode.NotFound, (await site.Browse().GetAsync("/2022/mc/a-draft-to-try")).StatusCode);
+        Assert.Equal(
+            "A draft to try",
+            (await lead.ReadAsync("/2022/mc/a-draft-to-try")).QuerySelector("h1")?.TextContent
+        );
+        Assert.Equal(
+            System.Net.HttpStatusCode.NotFound,
+            (await site.Browse().GetAsync("/2022/mc/a-draft-to-try")).StatusCode
+        );
     }
 
     [Fact]
@@ -80,9 +103,16 @@ public sealed class OrganizersTests(SiteFixture site) : IClassFixture<SiteFixtur
         // On a database of its own, with the example within reach.
         await using var empty = new SiteFixture();
         await empty.InitializeAsync();
-        await using var production = empty.WithWebHostBuilder(builder => builder.UseEnvironment("Production").UseSetting("Site:Url", "https://lpc.example.org").UseSetting("Sample:Load", "true"));
+        await using var production = empty.WithWebHostBuilder(builder =>
+            builder
+                .UseEnvironment("Production")
+                .UseSetting("Site:Url", "https://lpc.example.org")
+                .UseSetting("Sample:Load", "true")
+        );
 
-        using var client = production.CreateClient(new WebApplicationFactoryClientOptions { BaseAddress = new Uri("https://localhost") });
+        using var client = production.CreateClient(
+            new WebApplicationFactoryClientOptions { BaseAddress = new Uri("https://localhost") }
+        );
         var page = await client.GetStringAsync("/account/sign-in", Stop);
 
         await using var db = empty.OpenDatabase();

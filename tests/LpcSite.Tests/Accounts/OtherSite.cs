@@ -12,7 +12,10 @@ using static OpenIddict.Server.OpenIddictServerEvents;
 
 namespace LpcSite.Tests.Accounts;
 
-/// <summary>Another site that says who somebody is: a real OpenID Connect server, in this process, at which everybody is signed in already.</summary>
+/// <summary>
+/// Another site that says who somebody is: a real OpenID Connect server, in this process, at which everybody is signed
+/// in already.
+/// </summary>
 public sealed class OtherSite : IAsyncDisposable
 {
     public const string Address = "https://other.example";
@@ -27,45 +30,56 @@ public sealed class OtherSite : IAsyncDisposable
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseTestServer();
-        builder.Services.AddOpenIddict().AddServer(server =>
-        {
-            server.EnableDegradedMode().AllowAuthorizationCodeFlow().RequireProofKeyForCodeExchange();
-            server.SetIssuer(new Uri(Address)).SetAuthorizationEndpointUris("authorize").SetTokenEndpointUris("token");
-            server.RegisterScopes(Scopes.Email, Scopes.Profile);
-            server.AddEphemeralEncryptionKey().AddEphemeralSigningKey();
-            server.UseAspNetCore();
-            server.AddEventHandler<ValidateAuthorizationRequestContext>(handler => handler.UseInlineHandler(context =>
+        builder
+            .Services.AddOpenIddict()
+            .AddServer(server =>
             {
-                if (context.ClientId != Client)
-                {
-                    context.Reject(Errors.InvalidClient);
-                }
+                server.EnableDegradedMode().AllowAuthorizationCodeFlow().RequireProofKeyForCodeExchange();
+                server
+                    .SetIssuer(new Uri(Address))
+                    .SetAuthorizationEndpointUris("authorize")
+                    .SetTokenEndpointUris("token");
+                server.RegisterScopes(Scopes.Email, Scopes.Profile);
+                server.AddEphemeralEncryptionKey().AddEphemeralSigningKey();
+                server.UseAspNetCore();
+                server.AddEventHandler<ValidateAuthorizationRequestContext>(handler =>
+                    handler.UseInlineHandler(context =>
+                    {
+                        if (context.ClientId != Client)
+                        {
+                            context.Reject(Errors.InvalidClient);
+                        }
 
-                return default;
-            }));
-            server.AddEventHandler<ValidateTokenRequestContext>(handler => handler.UseInlineHandler(context =>
-            {
-                if (context.ClientId != Client || context.ClientSecret != Secret)
-                {
-                    context.Reject(Errors.InvalidClient);
-                }
+                        return default;
+                    })
+                );
+                server.AddEventHandler<ValidateTokenRequestContext>(handler =>
+                    handler.UseInlineHandler(context =>
+                    {
+                        if (context.ClientId != Client || context.ClientSecret != Secret)
+                        {
+                            context.Reject(Errors.InvalidClient);
+                        }
 
-                return default;
-            }));
-            server.AddEventHandler<HandleAuthorizationRequestContext>(handler => handler.UseInlineHandler(context =>
-            {
-                if (Told is null)
-                {
-                    context.Reject(Errors.AccessDenied);
-                }
-                else
-                {
-                    context.SignIn(new ClaimsPrincipal(Told.ToIdentity()));
-                }
+                        return default;
+                    })
+                );
+                server.AddEventHandler<HandleAuthorizationRequestContext>(handler =>
+                    handler.UseInlineHandler(context =>
+                    {
+                        if (Told is null)
+                        {
+                            context.Reject(Errors.AccessDenied);
+                        }
+                        else
+                        {
+                            context.SignIn(new ClaimsPrincipal(Told.ToIdentity()));
+                        }
 
-                return default;
-            }));
-        });
+                        return default;
+                    })
+                );
+            });
         _app = builder.Build();
         _app.UseAuthentication();
         _app.Start();
@@ -81,7 +95,9 @@ public sealed class OtherSite : IAsyncDisposable
         site.UseSetting("OpenIdConnect:ClientId", Client);
         site.UseSetting("OpenIdConnect:ClientSecret", Secret);
         site.UseSetting("OpenIdConnect:Name", Name);
-        site.ConfigureTestServices(services => services.Configure<OpenIdConnectOptions>("OpenIdConnect", oidc => oidc.BackchannelHttpHandler = Handler()));
+        site.ConfigureTestServices(services =>
+            services.Configure<OpenIdConnectOptions>("OpenIdConnect", oidc => oidc.BackchannelHttpHandler = Handler())
+        );
     }
 
     private HttpMessageHandler Handler() => _app.GetTestServer().CreateHandler();
@@ -101,7 +117,11 @@ public sealed class OtherSite : IAsyncDisposable
         internal ClaimsIdentity ToIdentity()
         {
             var identity = new ClaimsIdentity("other", Claims.Name, Claims.Role);
-            identity.SetClaim(Claims.Subject, Number).SetClaim(Claims.Name, Name).SetClaim(Claims.Email, Mail).SetClaim(Claims.EmailVerified, MailIsProven);
+            identity
+                .SetClaim(Claims.Subject, Number)
+                .SetClaim(Claims.Name, Name)
+                .SetClaim(Claims.Email, Mail)
+                .SetClaim(Claims.EmailVerified, MailIsProven);
             identity.SetScopes(Scopes.OpenId, Scopes.Email, Scopes.Profile);
             identity.SetDestinations(static _ => [Destinations.IdentityToken]);
             return identity;

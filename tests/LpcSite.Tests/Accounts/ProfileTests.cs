@@ -18,14 +18,17 @@ public sealed class ProfileTests(SiteFixture site) : IClassFixture<SiteFixture>
         using var stranger = site.Browse();
         await stranger.ReadAsync("/2022/people/lena-lead");
 
-        using var saved = await lena.SubmitAsync("/account/profile", new()
-        {
-            ["Input.Name"] = "Léna Lead",
-            ["Input.Affiliation"] = "Plumbers Ltd",
-            ["Input.Bio"] = "Mends *pipes*.",
-            ["Input.Zone"] = "Europe/Dublin",
-            ["Input.Mail"] = "DailyDigest",
-        });
+        using var saved = await lena.SubmitAsync(
+            "/account/profile",
+            new()
+            {
+                ["Input.Name"] = "Léna Lead",
+                ["Input.Affiliation"] = "Plumbers Ltd",
+                ["Input.Bio"] = "Mends *pipes*.",
+                ["Input.Zone"] = "Europe/Dublin",
+                ["Input.Mail"] = "DailyDigest",
+            }
+        );
         var page = await stranger.ReadAsync("/2022/people/lena-lead");
         var form = await lena.ReadAsync("/account/profile");
 
@@ -41,7 +44,11 @@ public sealed class ProfileTests(SiteFixture site) : IClassFixture<SiteFixture>
         Assert.Equal(("Europe/Dublin", MailPreference.DailyDigest), (me.Zone?.Id, me.Mail));
         Assert.Equal(
             """{"fields": ["affiliation", "mail", "name", "zone", "bio"]}""",
-            await db.AuditEntries.Where(a => a.PersonId == me.Id && a.Via == "account").Select(a => a.After).SingleAsync(Stop));
+            await db
+                .AuditEntries.Where(a => a.PersonId == me.Id && a.Via == "account")
+                .Select(a => a.After)
+                .SingleAsync(Stop)
+        );
     }
 
     [Fact]
@@ -68,7 +75,10 @@ public sealed class ProfileTests(SiteFixture site) : IClassFixture<SiteFixture>
         using var answer = await wim.SubmitAsync("/account/profile", new() { [field] = value });
 
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
-        Assert.Equal(sentence, (await Browsing.ParseAsync(answer)).QuerySelector($"[data-valmsg-for='{field}']")?.TextContent);
+        Assert.Equal(
+            sentence,
+            (await Browsing.ParseAsync(answer)).QuerySelector($"[data-valmsg-for='{field}']")?.TextContent
+        );
     }
 
     [Fact]
@@ -76,7 +86,12 @@ public sealed class ProfileTests(SiteFixture site) : IClassFixture<SiteFixture>
     {
         using var wim = await site.AsAsync(await site.Given.PersonAsync("Wim Wrong"));
 
-        foreach (var link in (await wim.ReadAsync("/account")).QuerySelectorAll("main .index a").Select(a => a.GetAttribute("href")!).ToList())
+        foreach (
+            var link in (await wim.ReadAsync("/account"))
+                .QuerySelectorAll("main .index a")
+                .Select(a => a.GetAttribute("href")!)
+                .ToList()
+        )
         {
             using var answer = await wim.GetAsync(link);
             Assert.True(answer.StatusCode is HttpStatusCode.OK, $"{link} answers {answer.StatusCode}.");
@@ -93,7 +108,9 @@ public sealed class ProfileTests(SiteFixture site) : IClassFixture<SiteFixture>
         using var pia = await site.AsAsync(await site.Given.PersonAsync("Pia Picture"));
 
         using var sent = await SendAsync(pia, Convert.FromHexString(hex), "anything.gif");
-        var source = (await site.Browse().ReadAsync("/2022/people/pia-picture")).QuerySelector("main img")!.GetAttribute("src")!;
+        var source = (await site.Browse().ReadAsync("/2022/people/pia-picture"))
+            .QuerySelector("main img")!
+            .GetAttribute("src")!;
         using var picture = await site.Browse().GetAsync(source);
         using var removed = await pia.SubmitAsync("/account/picture", [], "Remove the picture");
 
@@ -107,22 +124,39 @@ public sealed class ProfileTests(SiteFixture site) : IClassFixture<SiteFixture>
     }
 
     [Theory]
-    [InlineData("<svg xmlns='http://www.w3.org/2000/svg'/>", 0, "A picture is a PNG, JPEG or WebP image; this file is none of them.")]
+    [InlineData(
+        "<svg xmlns='http://www.w3.org/2000/svg'/>",
+        0,
+        "A picture is a PNG, JPEG or WebP image; this file is none of them."
+    )]
     [InlineData("\u0089PNG\r\n\u001a\n", PersonPicture.MaxBytes, "A picture has at most 512 KB; this file has 512.")]
     public async Task Picture_OfAnotherKindOrTooLarge_Answers400(string begins, int more, string sentence)
     {
         using var wim = await site.AsAsync(await site.Given.PersonAsync("Wim Wrong"));
 
-        using var answer = await SendAsync(wim, [.. System.Text.Encoding.Latin1.GetBytes(begins), .. new byte[more]], "picture.png");
+        using var answer = await SendAsync(
+            wim,
+            [.. System.Text.Encoding.Latin1.GetBytes(begins), .. new byte[more]],
+            "picture.png"
+        );
 
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
-        Assert.Equal(sentence, (await Browsing.ParseAsync(answer)).QuerySelector("[data-valmsg-for='Chosen']")?.TextContent);
+        Assert.Equal(
+            sentence,
+            (await Browsing.ParseAsync(answer)).QuerySelector("[data-valmsg-for='Chosen']")?.TextContent
+        );
     }
 
     private static async Task<HttpResponseMessage> SendAsync(Browsing browsing, byte[] bytes, string name)
     {
-        var token = (await browsing.ReadAsync("/account/picture")).QuerySelector("main [name=__RequestVerificationToken]")!.GetAttribute("value")!;
-        using var form = new MultipartFormDataContent { { new StringContent(token), "__RequestVerificationToken" }, { new ByteArrayContent(bytes), "Chosen", name } };
+        var token = (await browsing.ReadAsync("/account/picture"))
+            .QuerySelector("main [name=__RequestVerificationToken]")!
+            .GetAttribute("value")!;
+        using var form = new MultipartFormDataContent
+        {
+            { new StringContent(token), "__RequestVerificationToken" },
+            { new ByteArrayContent(bytes), "Chosen", name },
+        };
         return await browsing.Client.PostAsync("/account/picture", form, Stop);
     }
 }

@@ -37,7 +37,10 @@ public sealed class SameWorkTests(SiteFixture site) : IClassFixture<SiteFixture>
         var ofStranger = await WorkOfAsync(counting, work, page, $"stranger-{page[9..]}@example.org");
 
         Assert.Equal(ofKnown.Counted, ofStranger.Counted);
-        Assert.Equal(ofKnown.Said.Replace(known, "X", StringComparison.Ordinal), ofStranger.Said.Replace($"stranger-{page[9..]}@example.org", "X", StringComparison.Ordinal));
+        Assert.Equal(
+            ofKnown.Said.Replace(known, "X", StringComparison.Ordinal),
+            ofStranger.Said.Replace($"stranger-{page[9..]}@example.org", "X", StringComparison.Ordinal)
+        );
         Assert.Equal(page is "/account/sign-in" ? (1, 0) : (0, 1), (ofKnown.Counted.Hashes, ofKnown.Counted.Emails));
     }
 
@@ -59,7 +62,12 @@ public sealed class SameWorkTests(SiteFixture site) : IClassFixture<SiteFixture>
             work.Clear();
             using var answer = await browsing.SubmitAsync(page, new() { ["Input.Password"] = password });
             Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
-            answers.Add(((await Browsing.ParseAsync(answer)).QuerySelector("main")?.TextContent, (work.Hashes, work.Statements, 0)));
+            answers.Add(
+                (
+                    (await Browsing.ParseAsync(answer)).QuerySelector("main")?.TextContent,
+                    (work.Hashes, work.Statements, 0)
+                )
+            );
         }
 
         Assert.Equal(answers[1].Said, answers[2].Said);
@@ -77,13 +85,21 @@ public sealed class SameWorkTests(SiteFixture site) : IClassFixture<SiteFixture>
         var mail = which is "known" ? other : "nobody-has-it@example.org";
         site.Statements.Clear();
 
-        using var answer = await browsing.SubmitAsync($"/account/address/confirm?to={Uri.EscapeDataString(mail)}&token=bm9uZQ", []);
+        using var answer = await browsing.SubmitAsync(
+            $"/account/address/confirm?to={Uri.EscapeDataString(mail)}&token=bm9uZQ",
+            []
+        );
 
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
         Assert.DoesNotContain(site.Statements.Texts, s => s.Contains("normalized_email = ", StringComparison.Ordinal));
     }
 
-    private async Task<((int Hashes, int Statements, int Emails) Counted, string Said)> WorkOfAsync(WebApplicationFactory<Program> factory, Work work, string page, string mail)
+    private async Task<((int Hashes, int Statements, int Emails) Counted, string Said)> WorkOfAsync(
+        WebApplicationFactory<Program> factory,
+        Work work,
+        string page,
+        string mail
+    )
     {
         using var browsing = Browse(factory);
         var form = await browsing.ReadAsync(page);
@@ -98,13 +114,23 @@ public sealed class SameWorkTests(SiteFixture site) : IClassFixture<SiteFixture>
         work.Clear();
         using var answer = await browsing.SubmitAsync(form, fields);
         var counted = (work.Hashes, work.Statements, await db.Letters.CountAsync(Stop) - before);
-        return (counted, (await Browsing.ParseAsync(answer)).QuerySelector("main h1, main .said, main .problem li")!.ParentElement!.TextContent);
+        return (
+            counted,
+            (await Browsing.ParseAsync(answer))
+                .QuerySelector("main h1, main .said, main .problem li")!
+                .ParentElement!.TextContent
+        );
     }
 
-    private WebApplicationFactory<Program> Counting(Work work) => site.WithWebHostBuilder(builder => builder.ConfigureTestServices(services => services
-        .AddSingleton(work)
-        .AddScoped<IPasswordHasher<Account>, CountingHasher>()
-        .ConfigureDbContext<LpcDbContext>(options => options.AddInterceptors(work))));
+    private WebApplicationFactory<Program> Counting(Work work) =>
+        site.WithWebHostBuilder(builder =>
+            builder.ConfigureTestServices(services =>
+                services
+                    .AddSingleton(work)
+                    .AddScoped<IPasswordHasher<Account>, CountingHasher>()
+                    .ConfigureDbContext<LpcDbContext>(options => options.AddInterceptors(work))
+            )
+        );
 
     private static Browsing Browse(WebApplicationFactory<Program> factory) =>
         new(factory.CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false }));
@@ -119,13 +145,25 @@ public sealed class SameWorkTests(SiteFixture site) : IClassFixture<SiteFixture>
         public void Clear() => (Hashes, _statements) = (0, 0);
 
         public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
-            DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default) => Count(result);
+            DbCommand command,
+            CommandEventData eventData,
+            InterceptionResult<DbDataReader> result,
+            CancellationToken cancellationToken = default
+        ) => Count(result);
 
         public override ValueTask<InterceptionResult<object>> ScalarExecutingAsync(
-            DbCommand command, CommandEventData eventData, InterceptionResult<object> result, CancellationToken cancellationToken = default) => Count(result);
+            DbCommand command,
+            CommandEventData eventData,
+            InterceptionResult<object> result,
+            CancellationToken cancellationToken = default
+        ) => Count(result);
 
         public override ValueTask<InterceptionResult<int>> NonQueryExecutingAsync(
-            DbCommand command, CommandEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default) => Count(result);
+            DbCommand command,
+            CommandEventData eventData,
+            InterceptionResult<int> result,
+            CancellationToken cancellationToken = default
+        ) => Count(result);
 
         // What the site looks after by itself is not done for the one who asks.
         private ValueTask<T> Count<T>(T result)
@@ -139,7 +177,8 @@ public sealed class SameWorkTests(SiteFixture site) : IClassFixture<SiteFixture>
         }
     }
 
-    private sealed class CountingHasher(Work work, IOptions<PasswordHasherOptions> options) : PasswordHasher<Account>(options)
+    private sealed class CountingHasher(Work work, IOptions<PasswordHasherOptions> options)
+        : PasswordHasher<Account>(options)
     {
         public override string HashPassword(Account user, string password)
         {
@@ -147,7 +186,11 @@ public sealed class SameWorkTests(SiteFixture site) : IClassFixture<SiteFixture>
             return base.HashPassword(user, password);
         }
 
-        public override PasswordVerificationResult VerifyHashedPassword(Account user, string hashedPassword, string providedPassword)
+        public override PasswordVerificationResult VerifyHashedPassword(
+            Account user,
+            string hashedPassword,
+            string providedPassword
+        )
         {
             work.Hashes++;
             return base.VerifyHashedPassword(user, hashedPassword, providedPassword);

@@ -21,9 +21,15 @@ public sealed class SecondStepTests(SiteFixture site) : IClassFixture<SiteFixtur
 
         using var half = await EnterPasswordAsync(again, person, "/account/sign-in?to=%2Faccount");
         using var shut = await again.GetAsync("/account");
-        using var wrong = await again.SubmitAsync(half.Headers.Location!.OriginalString, new() { ["Input.Code"] = "000 000" });
+        using var wrong = await again.SubmitAsync(
+            half.Headers.Location!.OriginalString,
+            new() { ["Input.Code"] = "000 000" }
+        );
         site.Clock.Advance(NodaTime.Duration.FromSeconds(30));
-        using var right = await again.SubmitAsync(half.Headers.Location!.OriginalString, new() { ["Input.Code"] = Phone.CodeOf(key, site.Clock.GetCurrentInstant()).Insert(3, " ") });
+        using var right = await again.SubmitAsync(
+            half.Headers.Location!.OriginalString,
+            new() { ["Input.Code"] = Phone.CodeOf(key, site.Clock.GetCurrentInstant()).Insert(3, " ") }
+        );
 
         Assert.Equal("/account/sign-in/code?to=%2Faccount", half.Headers.Location?.OriginalString);
         Assert.Equal(HttpStatusCode.Redirect, shut.StatusCode);
@@ -42,13 +48,23 @@ public sealed class SecondStepTests(SiteFixture site) : IClassFixture<SiteFixtur
         using var second = site.Browse();
 
         using var firstHalf = await EnterPasswordAsync(first, person);
-        using var used = await first.SubmitAsync(firstHalf.Headers.Location!.OriginalString, new() { ["Input.Code"] = codes[0].ToLowerInvariant() });
+        using var used = await first.SubmitAsync(
+            firstHalf.Headers.Location!.OriginalString,
+            new() { ["Input.Code"] = codes[0].ToLowerInvariant() }
+        );
         using var secondHalf = await EnterPasswordAsync(second, person);
-        using var again = await second.SubmitAsync(secondHalf.Headers.Location!.OriginalString, new() { ["Input.Code"] = codes[0] });
+        using var again = await second.SubmitAsync(
+            secondHalf.Headers.Location!.OriginalString,
+            new() { ["Input.Code"] = codes[0] }
+        );
 
         Assert.Equal("/my", used.Headers.Location?.OriginalString);
         Assert.Equal(HttpStatusCode.BadRequest, again.StatusCode);
-        Assert.Contains("9 recovery codes", (await first.ReadAsync(Page)).QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains(
+            "9 recovery codes",
+            (await first.ReadAsync(Page)).QuerySelector("main")!.TextContent,
+            StringComparison.Ordinal
+        );
         Assert.Equal("/account/two-factor", (await first.GetAsync($"{Page}/codes")).Headers.Location?.OriginalString);
     }
 
@@ -64,8 +80,14 @@ public sealed class SecondStepTests(SiteFixture site) : IClassFixture<SiteFixtur
 
         using var firstHalf = await EnterPasswordAsync(first, person);
         using var secondHalf = await EnterPasswordAsync(onlooker, person);
-        using var used = await first.SubmitAsync(firstHalf.Headers.Location!.OriginalString, new() { ["Input.Code"] = code });
-        using var replayed = await onlooker.SubmitAsync(secondHalf.Headers.Location!.OriginalString, new() { ["Input.Code"] = code });
+        using var used = await first.SubmitAsync(
+            firstHalf.Headers.Location!.OriginalString,
+            new() { ["Input.Code"] = code }
+        );
+        using var replayed = await onlooker.SubmitAsync(
+            secondHalf.Headers.Location!.OriginalString,
+            new() { ["Input.Code"] = code }
+        );
 
         Assert.Equal((HttpStatusCode.Redirect, HttpStatusCode.BadRequest), (used.StatusCode, replayed.StatusCode));
     }
@@ -82,7 +104,10 @@ public sealed class SecondStepTests(SiteFixture site) : IClassFixture<SiteFixtur
         using var half = await EnterPasswordAsync(late, person);
         var code = Phone.CodeOf(key, site.Clock.GetCurrentInstant() + NodaTime.Duration.FromSeconds(seconds));
 
-        using var refused = await late.SubmitAsync(half.Headers.Location!.OriginalString, new() { ["Input.Code"] = code });
+        using var refused = await late.SubmitAsync(
+            half.Headers.Location!.OriginalString,
+            new() { ["Input.Code"] = code }
+        );
 
         Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
     }
@@ -102,7 +127,9 @@ public sealed class SecondStepTests(SiteFixture site) : IClassFixture<SiteFixtur
         }
 
         var code = Phone.CodeOf(key, site.Clock.GetCurrentInstant());
-        var answers = await Task.WhenAll(halves.Select(h => h.Browsing.SubmitAsync(h.Page, new() { ["Input.Code"] = code })));
+        var answers = await Task.WhenAll(
+            halves.Select(h => h.Browsing.SubmitAsync(h.Page, new() { ["Input.Code"] = code }))
+        );
 
         Assert.Single(answers, a => a.StatusCode is HttpStatusCode.Redirect);
     }
@@ -113,13 +140,25 @@ public sealed class SecondStepTests(SiteFixture site) : IClassFixture<SiteFixtur
         var (person, _, _, browsing) = await TurnedOnAsync("Resi Reset");
         using var _browsing = browsing;
         using var thief = site.Browse();
-        using var asked = await thief.SubmitAsync("/account/forgot", new() { ["Input.Mail"] = "resi-reset@example.org" });
+        using var asked = await thief.SubmitAsync(
+            "/account/forgot",
+            new() { ["Input.Mail"] = "resi-reset@example.org" }
+        );
         await using var db = site.OpenDatabase();
-        var text = await db.Letters.Where(l => l.PersonId == person.Id && l.Subject == "Set your password").Select(l => l.Text).SingleAsync(Stop);
+        var text = await db
+            .Letters.Where(l => l.PersonId == person.Id && l.Subject == "Set your password")
+            .Select(l => l.Text)
+            .SingleAsync(Stop);
         var link = text.Split('\n').Single(line => line.StartsWith("http://localhost", StringComparison.Ordinal));
-        using var reset = await thief.SubmitAsync(new Uri(link).PathAndQuery, new() { ["Input.Password"] = "four other quiet words" });
+        using var reset = await thief.SubmitAsync(
+            new Uri(link).PathAndQuery,
+            new() { ["Input.Password"] = "four other quiet words" }
+        );
 
-        using var half = await thief.SubmitAsync("/account/sign-in", new() { ["Input.Mail"] = "resi-reset@example.org", ["Input.Password"] = "four other quiet words" });
+        using var half = await thief.SubmitAsync(
+            "/account/sign-in",
+            new() { ["Input.Mail"] = "resi-reset@example.org", ["Input.Password"] = "four other quiet words" }
+        );
 
         Assert.StartsWith("/account/sign-in/code", half.Headers.Location?.OriginalString, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.Redirect, (await thief.GetAsync("/account")).StatusCode);
@@ -133,7 +172,10 @@ public sealed class SecondStepTests(SiteFixture site) : IClassFixture<SiteFixtur
         using var onlooker = site.Browse();
         using var half = await EnterPasswordAsync(onlooker, person);
 
-        using var replayed = await onlooker.SubmitAsync(half.Headers.Location!.OriginalString, new() { ["Input.Code"] = Phone.CodeOf(key, site.Clock.GetCurrentInstant()) });
+        using var replayed = await onlooker.SubmitAsync(
+            half.Headers.Location!.OriginalString,
+            new() { ["Input.Code"] = Phone.CodeOf(key, site.Clock.GetCurrentInstant()) }
+        );
 
         Assert.Equal(HttpStatusCode.BadRequest, replayed.StatusCode);
     }
@@ -145,10 +187,22 @@ public sealed class SecondStepTests(SiteFixture site) : IClassFixture<SiteFixtur
         using var _browsing = browsing;
 
         await using var db = site.OpenDatabase();
-        Assert.Equal(codes.Count, await db.RecoveryCodes.CountAsync(c => db.Users.Any(a => a.Id == c.AccountId && a.PersonId == person.Id), Stop));
-        var stored = await db.UserTokens.Where(t => db.Users.Any(a => a.Id == t.UserId && a.PersonId == person.Id)).Select(t => t.Value).ToListAsync(Stop);
+        Assert.Equal(
+            codes.Count,
+            await db.RecoveryCodes.CountAsync(
+                c => db.Users.Any(a => a.Id == c.AccountId && a.PersonId == person.Id),
+                Stop
+            )
+        );
+        var stored = await db
+            .UserTokens.Where(t => db.Users.Any(a => a.Id == t.UserId && a.PersonId == person.Id))
+            .Select(t => t.Value)
+            .ToListAsync(Stop);
         Assert.NotEmpty(stored);
-        Assert.DoesNotContain(stored, value => codes.Any(code => value!.Contains(code, StringComparison.OrdinalIgnoreCase)));
+        Assert.DoesNotContain(
+            stored,
+            value => codes.Any(code => value!.Contains(code, StringComparison.OrdinalIgnoreCase))
+        );
     }
 
     [Fact]
@@ -160,10 +214,16 @@ public sealed class SecondStepTests(SiteFixture site) : IClassFixture<SiteFixtur
         using var half = await EnterPasswordAsync(thief, person);
         for (var guess = 0; guess < 10; guess++)
         {
-            using var wrong = await thief.SubmitAsync(half.Headers.Location!.OriginalString, new() { ["Input.Code"] = "guess-guess" });
+            using var wrong = await thief.SubmitAsync(
+                half.Headers.Location!.OriginalString,
+                new() { ["Input.Code"] = "guess-guess" }
+            );
         }
 
-        using var right = await thief.SubmitAsync(half.Headers.Location!.OriginalString, new() { ["Input.Code"] = Phone.CodeOf(key, site.Clock.GetCurrentInstant()) });
+        using var right = await thief.SubmitAsync(
+            half.Headers.Location!.OriginalString,
+            new() { ["Input.Code"] = Phone.CodeOf(key, site.Clock.GetCurrentInstant()) }
+        );
 
         Assert.Equal(HttpStatusCode.BadRequest, right.StatusCode);
     }
@@ -178,7 +238,10 @@ public sealed class SecondStepTests(SiteFixture site) : IClassFixture<SiteFixtur
         using var answer = await wim.SubmitAsync(page, new() { ["Code"] = "123" }, "Turn it on");
 
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
-        Assert.Equal(page.QuerySelector("main code")?.TextContent, (await Browsing.ParseAsync(answer)).QuerySelector("main code")?.TextContent);
+        Assert.Equal(
+            page.QuerySelector("main code")?.TextContent,
+            (await Browsing.ParseAsync(answer)).QuerySelector("main code")?.TextContent
+        );
         await site.Browse().SignInAsync("wim-wrong@example.org", Given.Password);
     }
 
@@ -188,17 +251,28 @@ public sealed class SecondStepTests(SiteFixture site) : IClassFixture<SiteFixtur
         var (person, _, _, browsing) = await TurnedOnAsync("Dora Disable");
         using var _browsing = browsing;
 
-        using var refused = await browsing.SubmitAsync(Page, new() { ["Password"] = "not it, not at all" }, "Turn it off");
+        using var refused = await browsing.SubmitAsync(
+            Page,
+            new() { ["Password"] = "not it, not at all" },
+            "Turn it off"
+        );
         using var off = await browsing.SubmitAsync(Page, new() { ["Password"] = Given.Password }, "Turn it off");
 
         Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
         Assert.Equal(Page, off.Headers.Location?.OriginalString);
         await site.Browse().SignInAsync("dora-disable@example.org", Given.Password);
         await using var db = site.OpenDatabase();
-        Assert.False(await db.UserTokens.AnyAsync(t => db.Users.Any(a => a.Id == t.UserId && a.PersonId == person.Id), Stop));
+        Assert.False(
+            await db.UserTokens.AnyAsync(t => db.Users.Any(a => a.Id == t.UserId && a.PersonId == person.Id), Stop)
+        );
         Assert.Equal(
             ["made a key for a second step", "turned the second step on", "turned the second step off"],
-            await db.AuditEntries.Where(a => a.PersonId == person.Id).OrderBy(a => a.Id).Select(a => a.Verb).ToListAsync(Stop));
+            await db
+                .AuditEntries.Where(a => a.PersonId == person.Id)
+                .OrderBy(a => a.Id)
+                .Select(a => a.Verb)
+                .ToListAsync(Stop)
+        );
     }
 
     [Fact]
@@ -216,19 +290,32 @@ public sealed class SecondStepTests(SiteFixture site) : IClassFixture<SiteFixtur
         Assert.Equal(HttpStatusCode.Redirect, strangers.StatusCode);
     }
 
-    private async Task<(Person Person, string Key, IReadOnlyList<string> Codes, Browsing Browsing)> TurnedOnAsync(string name)
+    private async Task<(Person Person, string Key, IReadOnlyList<string> Codes, Browsing Browsing)> TurnedOnAsync(
+        string name
+    )
     {
         var person = await site.Given.PersonAsync(name);
         var browsing = await site.AsAsync(person);
         using var begun = await browsing.SubmitAsync(Page, new() { ["Password"] = Given.Password }, "Begin");
         var page = await browsing.ReadAsync(Page);
         var key = page.QuerySelector("main code")!.TextContent.Replace(" ", "", StringComparison.Ordinal);
-        using var on = await browsing.SubmitAsync(page, new() { ["Code"] = Phone.CodeOf(key, site.Clock.GetCurrentInstant()) }, "Turn it on");
+        using var on = await browsing.SubmitAsync(
+            page,
+            new() { ["Code"] = Phone.CodeOf(key, site.Clock.GetCurrentInstant()) },
+            "Turn it on"
+        );
         Assert.Equal($"{Page}/codes", on.Headers.Location?.OriginalString);
         var codes = await browsing.ReadAsync(on.Headers.Location!.OriginalString);
         return (person, key, [.. codes.QuerySelectorAll(".codes code").Select(c => c.TextContent)], browsing);
     }
 
-    private async Task<HttpResponseMessage> EnterPasswordAsync(Browsing browsing, Person person, string path = "/account/sign-in") =>
-        await browsing.SubmitAsync(path, new() { ["Input.Mail"] = await site.Given.AccountAsync(person), ["Input.Password"] = Given.Password });
+    private async Task<HttpResponseMessage> EnterPasswordAsync(
+        Browsing browsing,
+        Person person,
+        string path = "/account/sign-in"
+    ) =>
+        await browsing.SubmitAsync(
+            path,
+            new() { ["Input.Mail"] = await site.Given.AccountAsync(person), ["Input.Password"] = Given.Password }
+        );
 }

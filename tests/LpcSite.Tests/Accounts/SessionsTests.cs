@@ -13,7 +13,8 @@ public sealed class SessionsTests(SiteFixture site) : IClassFixture<SiteFixture>
     private const string Page = "/account/sessions";
     private const string Firefox = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0";
     private const string Phone =
-        "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.0 Mobile/15E148 Safari/604.1";
+        "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) "
+        + "Version/18.0 Mobile/15E148 Safari/604.1";
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
@@ -22,7 +23,10 @@ public sealed class SessionsTests(SiteFixture site) : IClassFixture<SiteFixture>
     {
         await site.Given.AccountAsync(await site.Given.PersonAsync("Cora Copied"));
         using var signingIn = site.Browse();
-        using var signedIn = await signingIn.SubmitAsync("/account/sign-in", new() { ["Input.Mail"] = "cora-copied@example.org", ["Input.Password"] = Given.Password });
+        using var signedIn = await signingIn.SubmitAsync(
+            "/account/sign-in",
+            new() { ["Input.Mail"] = "cora-copied@example.org", ["Input.Password"] = Given.Password }
+        );
         using var thief = site.Browse();
         thief.Client.DefaultRequestHeaders.Add("Cookie", CookieOf(signedIn));
         using var before = await thief.GetAsync("/account");
@@ -58,7 +62,10 @@ public sealed class SessionsTests(SiteFixture site) : IClassFixture<SiteFixture>
             await browsing.ReadAsync("/account");
         }
 
-        using var changed = await browsing.SubmitAsync("/account/password", new() { ["Input.Current"] = Given.Password, ["Input.Password"] = "four other quiet words" });
+        using var changed = await browsing.SubmitAsync(
+            "/account/password",
+            new() { ["Input.Current"] = Given.Password, ["Input.Password"] = "four other quiet words" }
+        );
         Assert.Equal(HttpStatusCode.OK, (await browsing.GetAsync("/account")).StatusCode);
         site.Clock.Advance(Duration.FromDays(6));
 
@@ -80,11 +87,17 @@ public sealed class SessionsTests(SiteFixture site) : IClassFixture<SiteFixture>
     {
         await site.Given.AccountAsync(await site.Given.PersonAsync("Clara Cookie"));
         using var browsing = site.Browse();
-        using var signedIn = await browsing.SubmitAsync("/account/sign-in", new() { ["Input.Mail"] = "clara-cookie@example.org", ["Input.Password"] = Given.Password });
+        using var signedIn = await browsing.SubmitAsync(
+            "/account/sign-in",
+            new() { ["Input.Mail"] = "clara-cookie@example.org", ["Input.Password"] = Given.Password }
+        );
         using var thief = site.Browse();
         thief.Client.DefaultRequestHeaders.Add("Cookie", CookieOf(signedIn));
 
-        using var changed = await browsing.SubmitAsync("/account/password", new() { ["Input.Current"] = Given.Password, ["Input.Password"] = "four other quiet words" });
+        using var changed = await browsing.SubmitAsync(
+            "/account/password",
+            new() { ["Input.Current"] = Given.Password, ["Input.Password"] = "four other quiet words" }
+        );
 
         Assert.Equal(HttpStatusCode.OK, (await browsing.GetAsync("/account")).StatusCode);
         Assert.Equal(HttpStatusCode.Redirect, (await thief.GetAsync("/account")).StatusCode);
@@ -98,16 +111,29 @@ public sealed class SessionsTests(SiteFixture site) : IClassFixture<SiteFixture>
         using var phone = await OnAsync(person, Phone);
         using var text = await OnAsync(person, "w3m/0.5.3");
 
-        var rows = (await here.ReadAsync(Page)).QuerySelectorAll("main table tbody tr").Select(r => string.Join(' ', r.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))).ToList();
+        var rows = (await here.ReadAsync(Page))
+            .QuerySelectorAll("main table tbody tr")
+            .Select(r => string.Join(' ', r.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)))
+            .ToList();
         using var ended = await here.SubmitAsync(await here.ReadAsync(Page), [], "Sign out Safari on iPhone");
 
         Assert.Equal(3, rows.Count);
-        Assert.Contains(rows, r => r.StartsWith("Firefox on Linux", StringComparison.Ordinal) && r.Contains("This device", StringComparison.Ordinal));
+        Assert.Contains(
+            rows,
+            r =>
+                r.StartsWith("Firefox on Linux", StringComparison.Ordinal)
+                && r.Contains("This device", StringComparison.Ordinal)
+        );
         Assert.Contains(rows, r => r.StartsWith("w3m", StringComparison.Ordinal));
         Assert.Equal(Page, ended.Headers.Location?.OriginalString);
         Assert.Equal(
             (HttpStatusCode.OK, HttpStatusCode.Redirect, HttpStatusCode.OK),
-            ((await here.GetAsync("/account")).StatusCode, (await phone.GetAsync("/account")).StatusCode, (await text.GetAsync("/account")).StatusCode));
+            (
+                (await here.GetAsync("/account")).StatusCode,
+                (await phone.GetAsync("/account")).StatusCode,
+                (await text.GetAsync("/account")).StatusCode
+            )
+        );
     }
 
     [Fact]
@@ -130,7 +156,10 @@ public sealed class SessionsTests(SiteFixture site) : IClassFixture<SiteFixture>
         using var other = await OnAsync(await site.Given.PersonAsync("Oth Er"), Phone);
         using var second = await OnAsync(await site.Given.PersonAsync("Oth Er"), Phone);
         await using var db = site.OpenDatabase();
-        var id = await db.AccountSessions.Where(s => db.Users.Any(a => a.Id == s.AccountId && a.Email == "own-er@example.org")).Select(s => s.Id).SingleAsync(Stop);
+        var id = await db
+            .AccountSessions.Where(s => db.Users.Any(a => a.Id == s.AccountId && a.Email == "own-er@example.org"))
+            .Select(s => s.Id)
+            .SingleAsync(Stop);
 
         var page = await other.ReadAsync(Page);
         page.QuerySelector("main button[name=session]")!.SetAttribute("value", id.ToString());
@@ -148,10 +177,15 @@ public sealed class SessionsTests(SiteFixture site) : IClassFixture<SiteFixture>
         using var other = await OnAsync(await site.Given.PersonAsync("Un Touched"), Firefox);
         await using var scope = site.Services.CreateAsyncScope();
 
-        var said = await scope.ServiceProvider.GetRequiredService<AccountSessions>().EndAllAsync("OPE-RATED@example.org", Stop);
+        var said = await scope
+            .ServiceProvider.GetRequiredService<AccountSessions>()
+            .EndAllAsync("OPE-RATED@example.org", Stop);
 
         Assert.Equal("1 session ended.", said);
-        Assert.Equal((HttpStatusCode.Redirect, HttpStatusCode.OK), ((await browsing.GetAsync("/account")).StatusCode, (await other.GetAsync("/account")).StatusCode));
+        Assert.Equal(
+            (HttpStatusCode.Redirect, HttpStatusCode.OK),
+            ((await browsing.GetAsync("/account")).StatusCode, (await other.GetAsync("/account")).StatusCode)
+        );
     }
 
     [Fact]
@@ -162,18 +196,35 @@ public sealed class SessionsTests(SiteFixture site) : IClassFixture<SiteFixture>
         using var phone = await OnAsync(person, Phone);
         site.Clock.Advance(AccountSessions.Freshness);
 
-        using var refused = await here.SubmitAsync(Page, new() { ["Password"] = "not the password" }, "Sign out all other devices");
+        using var refused = await here.SubmitAsync(
+            Page,
+            new() { ["Password"] = "not the password" },
+            "Sign out all other devices"
+        );
         var still = (await phone.GetAsync("/account")).StatusCode;
-        using var ended = await here.SubmitAsync(Page, new() { ["Password"] = Given.Password }, "Sign out all other devices");
+        using var ended = await here.SubmitAsync(
+            Page,
+            new() { ["Password"] = Given.Password },
+            "Sign out all other devices"
+        );
 
-        Assert.Equal((HttpStatusCode.BadRequest, HttpStatusCode.OK, HttpStatusCode.Redirect), (refused.StatusCode, still, (await phone.GetAsync("/account")).StatusCode));
-        Assert.Equal(OwnerProof.WrongPassword, (await Browsing.ParseAsync(refused)).QuerySelector("[data-valmsg-for=Password]")?.TextContent);
+        Assert.Equal(
+            (HttpStatusCode.BadRequest, HttpStatusCode.OK, HttpStatusCode.Redirect),
+            (refused.StatusCode, still, (await phone.GetAsync("/account")).StatusCode)
+        );
+        Assert.Equal(
+            OwnerProof.WrongPassword,
+            (await Browsing.ParseAsync(refused)).QuerySelector("[data-valmsg-for=Password]")?.TextContent
+        );
     }
 
     [Fact]
     public async Task Session_WithAnOddUserAgent_ShowsNothingOfIt()
     {
-        using var browsing = await OnAsync(await site.Given.PersonAsync("Odd Agent"), "<b>evil</b> https://evil.example/");
+        using var browsing = await OnAsync(
+            await site.Given.PersonAsync("Odd Agent"),
+            "<b>evil</b> https://evil.example/"
+        );
 
         var row = (await browsing.ReadAsync(Page)).QuerySelector("main table tbody tr td")?.TextContent;
 
@@ -190,5 +241,8 @@ public sealed class SessionsTests(SiteFixture site) : IClassFixture<SiteFixture>
     }
 
     private static string CookieOf(HttpResponseMessage signedIn) =>
-        signedIn.Headers.GetValues("Set-Cookie").Single(c => c.StartsWith("lpcsite=", StringComparison.Ordinal)).Split(';')[0];
+        signedIn
+            .Headers.GetValues("Set-Cookie")
+            .Single(c => c.StartsWith("lpcsite=", StringComparison.Ordinal))
+            .Split(';')[0];
 }

@@ -25,30 +25,42 @@ public sealed partial class StrangersTests(SiteFixture site) : IClassFixture<Sit
     [InlineData("unproven@example.org", true, false, true)]
     [InlineData("resting@example.org", false, true, true)]
     [InlineData("without@example.org", false, false, false)]
-    public async Task SignIn_WithAWrongPassword_TakesOneHashAndSaysTheSameForEveryAddress(string mail, bool unproven, bool resting, bool hasPassword)
+    public async Task SignIn_WithAWrongPassword_TakesOneHashAndSaysTheSameForEveryAddress(
+        string mail,
+        bool unproven,
+        bool resting,
+        bool hasPassword
+    )
     {
         if (mail is not "nobody@example.org")
         {
             await site.Given.AccountAsync(await site.Given.PersonAsync(mail.Split('@')[0]));
-            await ChangeAsync(mail, account =>
-            {
-                account.EmailConfirmed = !unproven;
-                account.LockoutEnd = resting ? DateTimeOffset.MaxValue : null;
-                account.PasswordHash = hasPassword ? account.PasswordHash : null;
-            });
+            await ChangeAsync(
+                mail,
+                account =>
+                {
+                    account.EmailConfirmed = !unproven;
+                    account.LockoutEnd = resting ? DateTimeOffset.MaxValue : null;
+                    account.PasswordHash = hasPassword ? account.PasswordHash : null;
+                }
+            );
         }
 
         var hashes = new Hashes();
         await using var counting = Counting(hashes);
         using var browsing = Browse(counting);
-        using var answer = await browsing.SubmitAsync("/account/sign-in", new() { ["Input.Mail"] = mail, ["Input.Password"] = "not the password" });
+        using var answer = await browsing.SubmitAsync(
+            "/account/sign-in",
+            new() { ["Input.Mail"] = mail, ["Input.Password"] = "not the password" }
+        );
 
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
         Assert.Equal(1, hashes.Made);
         Assert.Equal(
             "That address and password do not belong together. After ten wrong passwords wait ten minutes, "
                 + "or set a new one: even the right one is refused meanwhile, except where you have signed in before.",
-            (await Browsing.ParseAsync(answer)).QuerySelector(".problem li")?.TextContent);
+            (await Browsing.ParseAsync(answer)).QuerySelector(".problem li")?.TextContent
+        );
     }
 
     [Fact]
@@ -61,7 +73,10 @@ public sealed partial class StrangersTests(SiteFixture site) : IClassFixture<Sit
         await GuessAsync(mail);
 
         using var strangers = await SignInAsync(mail, Given.Password);
-        using var owners = await owner.SubmitAsync("/account/sign-in", new() { ["Input.Mail"] = mail, ["Input.Password"] = Given.Password });
+        using var owners = await owner.SubmitAsync(
+            "/account/sign-in",
+            new() { ["Input.Mail"] = mail, ["Input.Password"] = Given.Password }
+        );
 
         Assert.Equal((HttpStatusCode.BadRequest, HttpStatusCode.Redirect), (strangers.StatusCode, owners.StatusCode));
     }
@@ -70,7 +85,9 @@ public sealed partial class StrangersTests(SiteFixture site) : IClassFixture<Sit
     public async Task SignIn_FromAnotherNetwork_WorksHoweverOftenAStrangerGuesses()
     {
         var mail = await site.Given.AccountAsync(await site.Given.PersonAsync("Net Work"));
-        await using var networks = site.WithWebHostBuilder(builder => builder.ConfigureTestServices(services => services.AddSingleton<IStartupFilter, FromNetwork>()));
+        await using var networks = site.WithWebHostBuilder(builder =>
+            builder.ConfigureTestServices(services => services.AddSingleton<IStartupFilter, FromNetwork>())
+        );
         for (var guess = 0; guess <= SignInLimits.TriesFromOnePlace; guess++)
         {
             using var wrong = await SignInFromAsync("192.0.2.1", "what the stranger guesses");
@@ -85,7 +102,10 @@ public sealed partial class StrangersTests(SiteFixture site) : IClassFixture<Sit
         {
             using var browsing = Browse(networks);
             browsing.Client.DefaultRequestHeaders.Add(FromNetwork.Header, network);
-            return await browsing.SubmitAsync("/account/sign-in", new() { ["Input.Mail"] = mail, ["Input.Password"] = password });
+            return await browsing.SubmitAsync(
+                "/account/sign-in",
+                new() { ["Input.Mail"] = mail, ["Input.Password"] = password }
+            );
         }
     }
 
@@ -96,9 +116,15 @@ public sealed partial class StrangersTests(SiteFixture site) : IClassFixture<Sit
         await GuessAsync(mail);
         using var owner = site.Browse();
         using var asked = await owner.SubmitAsync("/account/forgot", new() { ["Input.Mail"] = mail });
-        using var reset = await owner.SubmitAsync(await LinkAsync(mail), new() { ["Input.Password"] = "four other quiet words" });
+        using var reset = await owner.SubmitAsync(
+            await LinkAsync(mail),
+            new() { ["Input.Password"] = "four other quiet words" }
+        );
 
-        using var owners = await owner.SubmitAsync("/account/sign-in", new() { ["Input.Mail"] = mail, ["Input.Password"] = "four other quiet words" });
+        using var owners = await owner.SubmitAsync(
+            "/account/sign-in",
+            new() { ["Input.Mail"] = mail, ["Input.Password"] = "four other quiet words" }
+        );
 
         Assert.Equal(HttpStatusCode.Redirect, owners.StatusCode);
     }
@@ -112,10 +138,16 @@ public sealed partial class StrangersTests(SiteFixture site) : IClassFixture<Sit
         using var signedOut = await thief.SubmitAsync("/account/sign-out", [], "Sign out");
         for (var guess = 0; guess < SignInLimits.TriesFromOnePlace; guess++)
         {
-            using var wrong = await thief.SubmitAsync("/account/sign-in", new() { ["Input.Mail"] = mail, ["Input.Password"] = "what the thief guesses" });
+            using var wrong = await thief.SubmitAsync(
+                "/account/sign-in",
+                new() { ["Input.Mail"] = mail, ["Input.Password"] = "what the thief guesses" }
+            );
         }
 
-        using var right = await thief.SubmitAsync("/account/sign-in", new() { ["Input.Mail"] = mail, ["Input.Password"] = Given.Password });
+        using var right = await thief.SubmitAsync(
+            "/account/sign-in",
+            new() { ["Input.Mail"] = mail, ["Input.Password"] = Given.Password }
+        );
         using var elsewhere = await SignInAsync(mail, Given.Password);
 
         Assert.Equal((HttpStatusCode.BadRequest, HttpStatusCode.Redirect), (right.StatusCode, elsewhere.StatusCode));
@@ -126,7 +158,9 @@ public sealed partial class StrangersTests(SiteFixture site) : IClassFixture<Sit
     {
         var mail = await site.Given.AccountAsync(await site.Given.PersonAsync("At Once"));
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, 30).Select(_ => SignInAsync(mail, "what the stranger guesses")));
+        var answers = await Task.WhenAll(
+            Enumerable.Range(0, 30).Select(_ => SignInAsync(mail, "what the stranger guesses"))
+        );
         using var right = await SignInAsync(mail, Given.Password);
 
         Assert.All(answers, answer => Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode));
@@ -149,27 +183,46 @@ public sealed partial class StrangersTests(SiteFixture site) : IClassFixture<Sit
     public async Task Register_FortyTimes_MakesNoPersonAndNoAccount()
     {
         await using var db = site.OpenDatabase();
-        var before = (await db.People.CountAsync(Stop), await db.Users.CountAsync(Stop), await db.AuditEntries.CountAsync(Stop));
+        var before = (
+            await db.People.CountAsync(Stop),
+            await db.Users.CountAsync(Stop),
+            await db.AuditEntries.CountAsync(Stop)
+        );
         using var browsing = site.Browse();
         for (var i = 0; i < 40; i++)
         {
-            using var answer = await browsing.SubmitAsync("/account/register", new() { ["Input.Mail"] = $"forty-{i}@example.org" });
+            using var answer = await browsing.SubmitAsync(
+                "/account/register",
+                new() { ["Input.Mail"] = $"forty-{i}@example.org" }
+            );
             Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         }
 
-        Assert.Equal(before, (await db.People.CountAsync(Stop), await db.Users.CountAsync(Stop), await db.AuditEntries.CountAsync(Stop)));
+        Assert.Equal(
+            before,
+            (await db.People.CountAsync(Stop), await db.Users.CountAsync(Stop), await db.AuditEntries.CountAsync(Stop))
+        );
     }
 
     [Fact]
     public async Task Register_OverAPendingRegistration_TakesNothing()
     {
         using var owner = site.Browse();
-        using var asked = await owner.SubmitAsync("/account/register", new() { ["Input.Mail"] = "pending@example.org" });
+        using var asked = await owner.SubmitAsync(
+            "/account/register",
+            new() { ["Input.Mail"] = "pending@example.org" }
+        );
         var link = await LinkAsync("pending@example.org");
         using var stranger = site.Browse();
-        using var over = await stranger.SubmitAsync("/account/register", new() { ["Input.Mail"] = "PENDING@example.org" });
+        using var over = await stranger.SubmitAsync(
+            "/account/register",
+            new() { ["Input.Mail"] = "PENDING@example.org" }
+        );
 
-        using var confirmed = await owner.SubmitAsync(link, new() { ["Input.Name"] = "Ona Owner", ["Input.Password"] = Given.Password });
+        using var confirmed = await owner.SubmitAsync(
+            link,
+            new() { ["Input.Name"] = "Ona Owner", ["Input.Password"] = Given.Password }
+        );
         using var hers = await SignInAsync("pending@example.org", Given.Password);
         using var strangers = await stranger.GetAsync("/my");
 
@@ -187,7 +240,10 @@ public sealed partial class StrangersTests(SiteFixture site) : IClassFixture<Sit
         var found = await finder.ReadAsync(link);
         using var first = await ConfirmAsync(site.Browse(), link, "On Ce");
 
-        using var second = await finder.SubmitAsync(found, new() { ["Input.Name"] = "Fin Der", ["Input.Password"] = "what the finder chose" });
+        using var second = await finder.SubmitAsync(
+            found,
+            new() { ["Input.Name"] = "Fin Der", ["Input.Password"] = "what the finder chose" }
+        );
         using var mine = await finder.GetAsync("/my");
 
         Assert.Equal(HttpStatusCode.Redirect, first.StatusCode);
@@ -215,11 +271,20 @@ public sealed partial class StrangersTests(SiteFixture site) : IClassFixture<Sit
     {
         var mail = await site.Given.AccountAsync(await site.Given.PersonAsync("Lost Password"));
         using var browsing = site.Browse();
-        var forgot = (await browsing.ReadAsync("/account/sign-in?to=%2Fmy%3Ftab%3Dletters")).QuerySelectorAll("main a").Single(a => a.TextContent == "Cannot sign in").GetAttribute("href")!;
+        var forgot = (await browsing.ReadAsync("/account/sign-in?to=%2Fmy%3Ftab%3Dletters"))
+            .QuerySelectorAll("main a")
+            .Single(a => a.TextContent == "Cannot sign in")
+            .GetAttribute("href")!;
         using var asked = await browsing.SubmitAsync(forgot, new() { ["Input.Mail"] = mail });
 
-        using var reset = await browsing.SubmitAsync(await LinkAsync(mail), new() { ["Input.Password"] = "other quiet words here" });
-        using var signedIn = await browsing.SubmitAsync(reset.Headers.Location!.OriginalString, new() { ["Input.Mail"] = mail, ["Input.Password"] = "other quiet words here" });
+        using var reset = await browsing.SubmitAsync(
+            await LinkAsync(mail),
+            new() { ["Input.Password"] = "other quiet words here" }
+        );
+        using var signedIn = await browsing.SubmitAsync(
+            reset.Headers.Location!.OriginalString,
+            new() { ["Input.Mail"] = mail, ["Input.Password"] = "other quiet words here" }
+        );
 
         Assert.Equal("/my?tab=letters", signedIn.Headers.Location?.OriginalString);
     }
@@ -228,7 +293,11 @@ public sealed partial class StrangersTests(SiteFixture site) : IClassFixture<Sit
     public async Task Register_OnTheWayToAnotherSite_LeadsNowhereElse()
     {
         using var browsing = site.Browse();
-        using var registered = await RegisterAsync(browsing, "elsewhere@example.org", "/account/register?to=https%3A%2F%2Fevil.example%2F");
+        using var registered = await RegisterAsync(
+            browsing,
+            "elsewhere@example.org",
+            "/account/register?to=https%3A%2F%2Fevil.example%2F"
+        );
 
         var link = await LinkAsync("elsewhere@example.org");
         using var confirmed = await ConfirmAsync(browsing, $"{link}&to=%2F%2Fevil.example", "Else Where");
@@ -259,13 +328,22 @@ public sealed partial class StrangersTests(SiteFixture site) : IClassFixture<Sit
         var answers = new List<HttpStatusCode>();
         for (var asked = 0; asked <= LetterLimits.ToOneAddress; asked++)
         {
-            using var answer = await browsing.SubmitAsync("/account/address", new() { ["Input.Mail"] = $"stranger-{asked}@example.org", ["Input.Password"] = Given.Password });
+            using var answer = await browsing.SubmitAsync(
+                "/account/address",
+                new() { ["Input.Mail"] = $"stranger-{asked}@example.org", ["Input.Password"] = Given.Password }
+            );
             answers.Add(answer.StatusCode);
         }
 
-        Assert.Equal([.. Enumerable.Repeat(HttpStatusCode.Redirect, LetterLimits.ToOneAddress), HttpStatusCode.BadRequest], answers);
+        Assert.Equal(
+            [.. Enumerable.Repeat(HttpStatusCode.Redirect, LetterLimits.ToOneAddress), HttpStatusCode.BadRequest],
+            answers
+        );
         await using var db = site.OpenDatabase();
-        Assert.Equal(LetterLimits.ToOneAddress, await db.Letters.CountAsync(l => l.ToAddress.StartsWith("stranger-"), Stop));
+        Assert.Equal(
+            LetterLimits.ToOneAddress,
+            await db.Letters.CountAsync(l => l.ToAddress.StartsWith("stranger-"), Stop)
+        );
     }
 
     [Theory]
@@ -274,7 +352,11 @@ public sealed partial class StrangersTests(SiteFixture site) : IClassFixture<Sit
     [InlineData("/account/register", "Input.Mail")]
     public async Task Post_WithANul_Answers400(string page, string field)
     {
-        var fields = new Dictionary<string, string> { ["Input.Mail"] = "nul@example.org", [field] = "nul\0nul@example.org" };
+        var fields = new Dictionary<string, string>
+        {
+            ["Input.Mail"] = "nul@example.org",
+            [field] = "nul\0nul@example.org",
+        };
         if (page is "/account/sign-in")
         {
             fields["Input.Password"] = Given.Password;
@@ -285,11 +367,18 @@ public sealed partial class StrangersTests(SiteFixture site) : IClassFixture<Sit
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
     }
 
-    private static Task<HttpResponseMessage> RegisterAsync(Browsing browsing, string mail, string page = "/account/register") =>
-        browsing.SubmitAsync(page, new() { ["Input.Mail"] = mail });
+    private static Task<HttpResponseMessage> RegisterAsync(
+        Browsing browsing,
+        string mail,
+        string page = "/account/register"
+    ) => browsing.SubmitAsync(page, new() { ["Input.Mail"] = mail });
 
     private static Task<HttpResponseMessage> ConfirmAsync(Browsing browsing, string link, string name) =>
-        browsing.SubmitAsync(link, new() { ["Input.Name"] = name, ["Input.Password"] = Given.Password }, "Confirm and sign in");
+        browsing.SubmitAsync(
+            link,
+            new() { ["Input.Name"] = name, ["Input.Password"] = Given.Password },
+            "Confirm and sign in"
+        );
 
     // In browsers that the account does not know.
     private async Task GuessAsync(string mail)
@@ -307,7 +396,17 @@ public sealed partial class StrangersTests(SiteFixture site) : IClassFixture<Sit
     private async Task<string> LinkAsync(string mail)
     {
         await using var db = site.OpenDatabase();
-        return new Uri(Address().Match(await db.Letters.Where(l => l.ToAddress == mail).OrderByDescending(l => l.Id).Select(l => l.Text).FirstAsync(Stop)).Value).PathAndQuery;
+        return new Uri(
+            Address()
+                .Match(
+                    await db
+                        .Letters.Where(l => l.ToAddress == mail)
+                        .OrderByDescending(l => l.Id)
+                        .Select(l => l.Text)
+                        .FirstAsync(Stop)
+                )
+                .Value
+        ).PathAndQuery;
     }
 
     private async Task ChangeAsync(string mail, Action<Account> change)
@@ -318,9 +417,14 @@ public sealed partial class StrangersTests(SiteFixture site) : IClassFixture<Sit
     }
 
     private WebApplicationFactory<Program> Counting(Hashes hashes) =>
-        site.WithWebHostBuilder(builder => builder.ConfigureTestServices(services => services.AddSingleton(hashes).AddScoped<IPasswordHasher<Account>, CountingHasher>()));
+        site.WithWebHostBuilder(builder =>
+            builder.ConfigureTestServices(services =>
+                services.AddSingleton(hashes).AddScoped<IPasswordHasher<Account>, CountingHasher>()
+            )
+        );
 
-    private static Browsing Browse(WebApplicationFactory<Program> factory) => new(factory.CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false }));
+    private static Browsing Browse(WebApplicationFactory<Program> factory) =>
+        new(factory.CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false }));
 
     [GeneratedRegex(@"http://localhost\S+", RegexOptions.None, 1000)]
     private static partial Regex Address();
@@ -330,7 +434,8 @@ public sealed partial class StrangersTests(SiteFixture site) : IClassFixture<Sit
         public int Made { get; set; }
     }
 
-    private sealed class CountingHasher(Hashes hashes, IOptions<PasswordHasherOptions> options) : PasswordHasher<Account>(options)
+    private sealed class CountingHasher(Hashes hashes, IOptions<PasswordHasherOptions> options)
+        : PasswordHasher<Account>(options)
     {
         public override string HashPassword(Account user, string password)
         {
@@ -338,7 +443,11 @@ public sealed partial class StrangersTests(SiteFixture site) : IClassFixture<Sit
             return base.HashPassword(user, password);
         }
 
-        public override PasswordVerificationResult VerifyHashedPassword(Account user, string hashedPassword, string providedPassword)
+        public override PasswordVerificationResult VerifyHashedPassword(
+            Account user,
+            string hashedPassword,
+            string providedPassword
+        )
         {
             hashes.Made++;
             return base.VerifyHashedPassword(user, hashedPassword, providedPassword);
@@ -350,14 +459,22 @@ public sealed partial class StrangersTests(SiteFixture site) : IClassFixture<Sit
     {
         public const string Header = "X-Test-Network";
 
-        public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
-        {
-            app.Use((context, rest) =>
+        public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) =>
+            app =>
             {
-                context.Connection.RemoteIpAddress = IPAddress.TryParse(context.Request.Headers[Header], out var network) ? network : null;
-                return rest(context);
-            });
-            next(app);
-        };
+                app.Use(
+                    (context, rest) =>
+                    {
+                        context.Connection.RemoteIpAddress = IPAddress.TryParse(
+                            context.Request.Headers[Header],
+                            out var network
+                        )
+                            ? network
+                            : null;
+                        return rest(context);
+                    }
+                );
+                next(app);
+            };
     }
 }

@@ -24,14 +24,27 @@ public sealed class LinkCheckTests(SiteFixture site) : IClassFixture<SiteFixture
         await using var elsewhere = await ElsewhereAsync();
         using var lena = await LeadAsync("Lena", allowLoopback: true);
 
-        var links = await CheckAsync(lena, $"[good]({elsewhere.Address}/good) [no HEAD]({elsewhere.Address}/get-only) [gone]({elsewhere.Address}/gone) [again]({elsewhere.Address}/good) {elsewhere.Address}/moved [closed]({elsewhere.Address}/closed)");
+        var links = await CheckAsync(
+            lena,
+            $"[good]({elsewhere.Address}/good) [no HEAD]({elsewhere.Address}/get-only) "
+                + $"[gone]({elsewhere.Address}/gone) [again]({elsewhere.Address}/good) {elsewhere.Address}/moved "
+                + $"[closed]({elsewhere.Address}/closed)"
+        );
 
         Assert.Equal(
             [
-                ($"{elsewhere.Address}/good", true, "It answers."), ($"{elsewhere.Address}/get-only", true, "It answers."), ($"{elsewhere.Address}/gone", false, "Nothing is there (404)."),
-                ($"{elsewhere.Address}/moved", true, "It answers."), ($"{elsewhere.Address}/closed", false, "It answers 403, perhaps because a program asked: look yourself."),
+                ($"{elsewhere.Address}/good", true, "It answers."),
+                ($"{elsewhere.Address}/get-only", true, "It answers."),
+                ($"{elsewhere.Address}/gone", false, "Nothing is there (404)."),
+                ($"{elsewhere.Address}/moved", true, "It answers."),
+                (
+                    $"{elsewhere.Address}/closed",
+                    false,
+                    "It answers 403, perhaps because a program asked: look yourself."
+                ),
             ],
-            links);
+            links
+        );
     }
 
     [Fact]
@@ -40,15 +53,23 @@ public sealed class LinkCheckTests(SiteFixture site) : IClassFixture<SiteFixture
         await site.Given.PageAsync("attend", "How to attend");
         using var lena = await LeadAsync("Lena", allowLoopback: false);
 
-        var links = await CheckAsync(lena, "# Goals\n\n[a](/2022/attend) [b](/2022/none) [c](../attend#x) [d](#goals) [e](#nowhere) [f](/my) [g](http://localhost/2022)");
+        var links = await CheckAsync(
+            lena,
+            "# Goals\n\n[a](/2022/attend) [b](/2022/none) [c](../attend#x) [d](#goals) [e](#nowhere) [f](/my) "
+                + "[g](http://localhost/2022)"
+        );
 
         Assert.Equal(
             [
-                ("/2022/attend", true, "It answers."), ("/2022/none", false, "Nothing is there (404)."), ("../attend#x", true, "It answers."),
-                ("#nowhere", false, "No heading of this text has that name."), ("/my", false, "Only people who are signed in can open it."),
+                ("/2022/attend", true, "It answers."),
+                ("/2022/none", false, "Nothing is there (404)."),
+                ("../attend#x", true, "It answers."),
+                ("#nowhere", false, "No heading of this text has that name."),
+                ("/my", false, "Only people who are signed in can open it."),
                 ("http://localhost/2022", true, "It answers."),
             ],
-            links);
+            links
+        );
     }
 
     [Fact]
@@ -58,7 +79,11 @@ public sealed class LinkCheckTests(SiteFixture site) : IClassFixture<SiteFixture
         using var lena = await LeadAsync("Lena", allowLoopback: false);
         var port = new Uri(elsewhere.Address).Port;
 
-        var links = await CheckAsync(lena, $"<http://127.0.0.1:{port}/good> <http://localhost:{port}/good> <http://0.0.0.0:{port}/good> <http://0x7f000001:{port}/good>");
+        var links = await CheckAsync(
+            lena,
+            $"<http://127.0.0.1:{port}/good> <http://localhost:{port}/good> <http://0.0.0.0:{port}/good> "
+                + $"<http://0x7f000001:{port}/good>"
+        );
 
         Assert.Equal(4, links.Length);
         Assert.All(links, link => Assert.Equal("Its address is not a public one, so it was not asked.", link.Says));
@@ -74,7 +99,10 @@ public sealed class LinkCheckTests(SiteFixture site) : IClassFixture<SiteFixture
         var links = await CheckAsync(lena, $"{elsewhere.Address}/inside");
 
         Assert.Equal(1, elsewhere.Asked);
-        Assert.Equal([($"{elsewhere.Address}/inside", false, "Its address is not a public one, so it was not asked.")], links);
+        Assert.Equal(
+            [($"{elsewhere.Address}/inside", false, "Its address is not a public one, so it was not asked.")],
+            links
+        );
     }
 
     [Fact]
@@ -94,7 +122,10 @@ public sealed class LinkCheckTests(SiteFixture site) : IClassFixture<SiteFixture
         await using var elsewhere = await ElsewhereAsync();
         using var lena = await LeadAsync("Lena", allowLoopback: true);
 
-        using var answer = await lena.PostTextAsync("/2022/mc/links", string.Join(' ', Enumerable.Range(0, 23).Select(i => $"{elsewhere.Address}/good?{i}")));
+        using var answer = await lena.PostTextAsync(
+            "/2022/mc/links",
+            string.Join(' ', Enumerable.Range(0, 23).Select(i => $"{elsewhere.Address}/good?{i}"))
+        );
         var told = await answer.Content.ReadFromJsonAsync<JsonElement>(Stop);
 
         Assert.Equal(LinkCheck.MaxLinks, told.GetProperty("links").GetArrayLength());
@@ -111,7 +142,12 @@ public sealed class LinkCheckTests(SiteFixture site) : IClassFixture<SiteFixture
 
         for (var i = 0; i < 7; i++)
         {
-            using var answer = await hasty.SendAsync(HttpMethod.Post, "/2022/mc/links", token, new FormUrlEncodedContent([new("text", "no link")]));
+            using var answer = await hasty.SendAsync(
+                HttpMethod.Post,
+                "/2022/mc/links",
+                token,
+                new FormUrlEncodedContent([new("text", "no link")])
+            );
             statuses.Add(answer.StatusCode);
         }
 
@@ -125,8 +161,16 @@ public sealed class LinkCheckTests(SiteFixture site) : IClassFixture<SiteFixture
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         return
         [
-            .. (await answer.Content.ReadFromJsonAsync<JsonElement>(Stop)).GetProperty("links").EnumerateArray()
-                .Select(link => (link.GetProperty("url").GetString()!, link.GetProperty("answers").GetBoolean(), link.GetProperty("says").GetString()!)),
+            .. (await answer.Content.ReadFromJsonAsync<JsonElement>(Stop))
+                .GetProperty("links")
+                .EnumerateArray()
+                .Select(link =>
+                    (
+                        link.GetProperty("url").GetString()!,
+                        link.GetProperty("answers").GetBoolean(),
+                        link.GetProperty("says").GetString()!
+                    )
+                ),
         ];
     }
 
@@ -135,12 +179,18 @@ public sealed class LinkCheckTests(SiteFixture site) : IClassFixture<SiteFixture
     {
         await site.Given.ConferenceAsync();
         var mail = await site.Given.AccountAsync(await site.Given.PersonAsync(name));
-        var own = site.WithWebHostBuilder(host => host.ConfigureTestServices(services => services.Configure<LinkCheckOptions>(options =>
-        {
-            options.AllowLoopback = allowLoopback;
-            options.Patience = patience ?? options.Patience;
-        })));
-        var browsing = new Browsing(own.CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false }));
+        var own = site.WithWebHostBuilder(host =>
+            host.ConfigureTestServices(services =>
+                services.Configure<LinkCheckOptions>(options =>
+                {
+                    options.AllowLoopback = allowLoopback;
+                    options.Patience = patience ?? options.Patience;
+                })
+            )
+        );
+        var browsing = new Browsing(
+            own.CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false })
+        );
         await browsing.SignInAsync(mail, Given.Password);
         return browsing;
     }
@@ -179,7 +229,9 @@ public sealed class LinkCheckTests(SiteFixture site) : IClassFixture<SiteFixture
                 case "/good":
                     return;
                 case "/get-only":
-                    context.Response.StatusCode = HttpMethods.IsGet(context.Request.Method) ? StatusCodes.Status200OK : StatusCodes.Status405MethodNotAllowed;
+                    context.Response.StatusCode = HttpMethods.IsGet(context.Request.Method)
+                        ? StatusCodes.Status200OK
+                        : StatusCodes.Status405MethodNotAllowed;
                     return;
                 case "/moved":
                     context.Response.Redirect("/good");

@@ -14,11 +14,17 @@ public sealed class PreviewTests(SiteFixture site) : IClassFixture<SiteFixture>
     {
         using var lena = await LeadAsync("Lena");
 
-        using var answer = await lena.PostTextAsync("/2022/mc/preview", "## Status\n\n**Rust** <script>alert(1)</script>");
+        using var answer = await lena.PostTextAsync(
+            "/2022/mc/preview",
+            "## Status\n\n**Rust** <script>alert(1)</script>"
+        );
         var html = await answer.Content.ReadAsStringAsync(Stop);
 
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
-        Assert.Equal(new MarkdownRenderer().Render("## Status\n\n**Rust** <script>alert(1)</script>", "preview").Html, html);
+        Assert.Equal(
+            new MarkdownRenderer().Render("## Status\n\n**Rust** <script>alert(1)</script>", "preview").Html,
+            html
+        );
         Assert.Contains("<strong>Rust</strong>", html, StringComparison.Ordinal);
         Assert.DoesNotContain("<script", html, StringComparison.Ordinal);
         Assert.True(answer.Headers.CacheControl?.NoStore);
@@ -42,7 +48,11 @@ public sealed class PreviewTests(SiteFixture site) : IClassFixture<SiteFixture>
         await site.Given.ConferenceAsync();
         using var nobody = site.Browse();
 
-        using var answer = await nobody.Client.PostAsync("/2022/mc/preview", new FormUrlEncodedContent([new("text", "a")]), Stop);
+        using var answer = await nobody.Client.PostAsync(
+            "/2022/mc/preview",
+            new FormUrlEncodedContent([new("text", "a")]),
+            Stop
+        );
 
         Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
     }
@@ -52,10 +62,18 @@ public sealed class PreviewTests(SiteFixture site) : IClassFixture<SiteFixture>
     {
         using var lena = await LeadAsync("Lena");
 
-        using var answer = await lena.Client.PostAsync($"/2022/mc/{what}", new FormUrlEncodedContent([new("text", "a")]), Stop);
+        using var answer = await lena.Client.PostAsync(
+            $"/2022/mc/{what}",
+            new FormUrlEncodedContent([new("text", "a")]),
+            Stop
+        );
 
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
-        Assert.StartsWith("Your sign-in has changed", await answer.Content.ReadAsStringAsync(Stop), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Your sign-in has changed",
+            await answer.Content.ReadAsStringAsync(Stop),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -78,7 +96,12 @@ public sealed class PreviewTests(SiteFixture site) : IClassFixture<SiteFixture>
 
         for (var i = 0; i < 80; i++)
         {
-            using var answer = await hasty.SendAsync(HttpMethod.Post, "/2022/mc/preview", token, new FormUrlEncodedContent([new("text", "a")]));
+            using var answer = await hasty.SendAsync(
+                HttpMethod.Post,
+                "/2022/mc/preview",
+                token,
+                new FormUrlEncodedContent([new("text", "a")])
+            );
             statuses.Add(answer.StatusCode);
         }
 

@@ -37,8 +37,14 @@ public sealed class ScheduleEndpointsTests(SiteFixture site) : IClassFixture<Sit
         Assert.Equal(addresses.Select(a => (a.Path, HttpStatusCode.NotFound)), before);
         Assert.Equal(addresses.Select(a => (a.Path, HttpStatusCode.OK)), after);
         Assert.Equal(HttpStatusCode.NotFound, (await reader.GetAsync("/1999/schedule.xml", Stop)).StatusCode);
-        Assert.Equal(HttpStatusCode.NotFound, (await reader.GetAsync("/2040/schedule/rooms/999999.ics", Stop)).StatusCode);
-        Assert.Equal(HttpStatusCode.NotFound, (await reader.GetAsync("/2040/mc/rust/topics/999999.ics", Stop)).StatusCode);
+        Assert.Equal(
+            HttpStatusCode.NotFound,
+            (await reader.GetAsync("/2040/schedule/rooms/999999.ics", Stop)).StatusCode
+        );
+        Assert.Equal(
+            HttpStatusCode.NotFound,
+            (await reader.GetAsync("/2040/mc/rust/topics/999999.ics", Stop)).StatusCode
+        );
         Assert.Equal(HttpStatusCode.NotFound, (await reader.GetAsync("/2040/people/nobody-here.ics", Stop)).StatusCode);
     }
 
@@ -53,14 +59,27 @@ public sealed class ScheduleEndpointsTests(SiteFixture site) : IClassFixture<Sit
         {
             using var first = await reader.GetAsync(path, Stop);
             using var byTag = await AskAsync(reader, path, "If-None-Match", first.Headers.ETag!.ToString());
-            using var byDate = await AskAsync(reader, path, "If-Modified-Since", released.At.ToDateTimeOffset().ToString("R"));
-            using var before = await AskAsync(reader, path, "If-Modified-Since", (released.At - Duration.FromSeconds(1)).ToDateTimeOffset().ToString("R"));
+            using var byDate = await AskAsync(
+                reader,
+                path,
+                "If-Modified-Since",
+                released.At.ToDateTimeOffset().ToString("R")
+            );
+            using var before = await AskAsync(
+                reader,
+                path,
+                "If-Modified-Since",
+                (released.At - Duration.FromSeconds(1)).ToDateTimeOffset().ToString("R")
+            );
 
             Assert.Equal((path, $"{mediaType}; charset=utf-8"), (path, first.Content.Headers.ContentType?.ToString()));
             Assert.Equal("*", Assert.Single(first.Headers.GetValues("Access-Control-Allow-Origin")));
             Assert.Equal("*", Assert.Single(byTag.Headers.GetValues("Access-Control-Allow-Origin")));
             Assert.Equal(released.At.ToDateTimeOffset(), first.Content.Headers.LastModified);
-            Assert.Equal([HttpStatusCode.NotModified, HttpStatusCode.NotModified, HttpStatusCode.OK], [byTag.StatusCode, byDate.StatusCode, before.StatusCode]);
+            Assert.Equal(
+                [HttpStatusCode.NotModified, HttpStatusCode.NotModified, HttpStatusCode.OK],
+                [byTag.StatusCode, byDate.StatusCode, before.StatusCode]
+            );
         }
     }
 
@@ -73,7 +92,11 @@ public sealed class ScheduleEndpointsTests(SiteFixture site) : IClassFixture<Sit
 
         var html = await ReadAsync("/2052/schedule");
 
-        Assert.Contains("<link rel=\"alternate\" type=\"application/vnd.c3voc.schedule+xml\" href=\"/2052/schedule.xml\">", html, StringComparison.Ordinal);
+        Assert.Contains(
+            "<link rel=\"alternate\" type=\"application/vnd.c3voc.schedule+xml\" href=\"/2052/schedule.xml\">",
+            html,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -86,15 +109,31 @@ public sealed class ScheduleEndpointsTests(SiteFixture site) : IClassFixture<Sit
         {
             var topic = await db.Topics.SingleAsync(t => t.MicroconferenceId == rust.Id, Stop);
             var person = await db.People.FirstAsync(Stop);
-            db.Add(LpcSite.Materials.Material.OfRecording(
-                topic.Id, 1, "https://video.example.org/1", 0, person, site.Clock.GetCurrentInstant()));
+            db.Add(
+                LpcSite.Materials.Material.OfRecording(
+                    topic.Id,
+                    1,
+                    "https://video.example.org/1",
+                    0,
+                    person,
+                    site.Clock.GetCurrentInstant()
+                )
+            );
             await db.SaveChangesAsync(Stop);
         }
 
         site.ForgetPages();
 
-        Assert.Contains("video.example.org", XDocument.Parse(await ReadAsync("/2053/schedule.xml")).Descendants(
-            "recording").Single().Element("link")!.Value, StringComparison.Ordinal);
+        Assert.Contains(
+            "video.example.org",
+            XDocument
+                .Parse(await ReadAsync("/2053/schedule.xml"))
+                .Descendants("recording")
+                .Single()
+                .Element("link")!
+                .Value,
+            StringComparison.Ordinal
+        );
         Assert.Contains("video.example.org", await ReadAsync("/2053/schedule.json"), StringComparison.Ordinal);
     }
 
@@ -106,9 +145,20 @@ public sealed class ScheduleEndpointsTests(SiteFixture site) : IClassFixture<Sit
         var rust = await PlaceAsync("2050", "Rust", 0, "Herbert", "Pin");
         await ReleaseAsync("2050");
         await using var db = site.OpenDatabase();
-        var (room, topic) = (await db.Slots.Where(s => s.MicroconferenceId == rust.Id).Select(s => s.RoomId).SingleAsync(Stop), (await TopicAsync(rust))[6..]);
-        var endpoints = site.Services.GetServices<EndpointDataSource>().SelectMany(s => s.Endpoints).OfType<RouteEndpoint>()
-            .Where(e => e.Metadata.GetMetadata<PublicPageAttribute>() is not null && e.Metadata.GetMetadata<PageActionDescriptor>() is null && !others.Contains(e.RoutePattern.RawText)).ToList();
+        var (room, topic) = (
+            await db.Slots.Where(s => s.MicroconferenceId == rust.Id).Select(s => s.RoomId).SingleAsync(Stop),
+            (await TopicAsync(rust))[6..]
+        );
+        var endpoints = site
+            .Services.GetServices<EndpointDataSource>()
+            .SelectMany(s => s.Endpoints)
+            .OfType<RouteEndpoint>()
+            .Where(e =>
+                e.Metadata.GetMetadata<PublicPageAttribute>() is not null
+                && e.Metadata.GetMetadata<PageActionDescriptor>() is null
+                && !others.Contains(e.RoutePattern.RawText)
+            )
+            .ToList();
         using var reader = site.Anonymous();
 
         Assert.InRange(endpoints.Count, 23, 60);
@@ -116,24 +166,90 @@ public sealed class ScheduleEndpointsTests(SiteFixture site) : IClassFixture<Sit
         {
             var pattern = endpoint.RoutePattern.RawText!;
             var form = endpoint.Metadata.GetMetadata<Representation>();
-            var path = pattern.Replace("{conference:slug}", "2050", StringComparison.Ordinal).Replace("{id:int}", $"{room}", StringComparison.Ordinal).Replace("{topic:slug}", topic, StringComparison.Ordinal)
-                .Replace("{slug:slug}", pattern.Contains("/people/", StringComparison.Ordinal) ? "lead-of-rust-2050" : rust.Slug, StringComparison.Ordinal);
-            Assert.True(endpoint.Metadata.GetMetadata<ForProgramsAttribute>() is not null, $"{pattern} is not for programs");
+            var path = pattern
+                .Replace("{conference:slug}", "2050", StringComparison.Ordinal)
+                .Replace("{id:int}", $"{room}", StringComparison.Ordinal)
+                .Replace("{topic:slug}", topic, StringComparison.Ordinal)
+                .Replace(
+                    "{slug:slug}",
+                    pattern.Contains("/people/", StringComparison.Ordinal) ? "lead-of-rust-2050" : rust.Slug,
+                    StringComparison.Ordinal
+                );
+            Assert.True(
+                endpoint.Metadata.GetMetadata<ForProgramsAttribute>() is not null,
+                $"{pattern} is not for programs"
+            );
             site.ForgetPages();
             using var head = await AskAsync(reader, HttpMethod.Head, path, form);
             using var first = await AskAsync(reader, HttpMethod.Get, path, form);
-            using var byTag = await AskAsync(reader, HttpMethod.Get, path, form, ("If-None-Match", first.Headers.ETag!.ToString()));
-            using var byDate = await AskAsync(reader, HttpMethod.Get, path, form, ("If-Modified-Since", first.Content.Headers.LastModified!.Value.ToString("R")));
-            using var older = await AskAsync(reader, HttpMethod.Get, path, form, ("If-Modified-Since", first.Content.Headers.LastModified.Value.AddSeconds(-1).ToString("R")));
+            using var byTag = await AskAsync(
+                reader,
+                HttpMethod.Get,
+                path,
+                form,
+                ("If-None-Match", first.Headers.ETag!.ToString())
+            );
+            using var byDate = await AskAsync(
+                reader,
+                HttpMethod.Get,
+                path,
+                form,
+                ("If-Modified-Since", first.Content.Headers.LastModified!.Value.ToString("R"))
+            );
+            using var older = await AskAsync(
+                reader,
+                HttpMethod.Get,
+                path,
+                form,
+                ("If-Modified-Since", first.Content.Headers.LastModified.Value.AddSeconds(-1).ToString("R"))
+            );
 
-            Assert.Equal((path, HttpStatusCode.OK, HttpStatusCode.OK, HttpStatusCode.NotModified, HttpStatusCode.NotModified, HttpStatusCode.OK), (path, head.StatusCode, first.StatusCode, byTag.StatusCode, byDate.StatusCode, older.StatusCode));
-            Assert.All([head, first, byTag, byDate], answer => Assert.Equal(("*", "ETag"), (answer.Headers.GetValues("Access-Control-Allow-Origin").Single(), answer.Headers.GetValues("Access-Control-Expose-Headers").Single())));
-            Assert.Equal((first.Headers.ETag, first.Content.Headers.LastModified, first.Content.Headers.ContentType), (head.Headers.ETag, head.Content.Headers.LastModified, head.Content.Headers.ContentType));
+            Assert.Equal(
+                (
+                    path,
+                    HttpStatusCode.OK,
+                    HttpStatusCode.OK,
+                    HttpStatusCode.NotModified,
+                    HttpStatusCode.NotModified,
+                    HttpStatusCode.OK
+                ),
+                (path, head.StatusCode, first.StatusCode, byTag.StatusCode, byDate.StatusCode, older.StatusCode)
+            );
+            Assert.All(
+                [head, first, byTag, byDate],
+                answer =>
+                    Assert.Equal(
+                        ("*", "ETag"),
+                        (
+                            answer.Headers.GetValues("Access-Control-Allow-Origin").Single(),
+                            answer.Headers.GetValues("Access-Control-Expose-Headers").Single()
+                        )
+                    )
+            );
+            Assert.Equal(
+                (first.Headers.ETag, first.Content.Headers.LastModified, first.Content.Headers.ContentType),
+                (head.Headers.ETag, head.Content.Headers.LastModified, head.Content.Headers.ContentType)
+            );
             Assert.Equal((path, MediaTypeOf(path, form)), (path, first.Content.Headers.ContentType?.MediaType));
             if (form is null)
             {
-                using var asked = await AskAsync(reader, HttpMethod.Options, path, null, ("Origin", "https://other.example"), ("Access-Control-Request-Method", "GET"), ("Access-Control-Request-Headers", "if-none-match"));
-                Assert.Equal((HttpStatusCode.NoContent, "*", "If-None-Match, If-Modified-Since"), (asked.StatusCode, asked.Headers.GetValues("Access-Control-Allow-Origin").Single(), string.Join(", ", asked.Headers.GetValues("Access-Control-Allow-Headers"))));
+                using var asked = await AskAsync(
+                    reader,
+                    HttpMethod.Options,
+                    path,
+                    null,
+                    ("Origin", "https://other.example"),
+                    ("Access-Control-Request-Method", "GET"),
+                    ("Access-Control-Request-Headers", "if-none-match")
+                );
+                Assert.Equal(
+                    (HttpStatusCode.NoContent, "*", "If-None-Match, If-Modified-Since"),
+                    (
+                        asked.StatusCode,
+                        asked.Headers.GetValues("Access-Control-Allow-Origin").Single(),
+                        string.Join(", ", asked.Headers.GetValues("Access-Control-Allow-Headers"))
+                    )
+                );
             }
         }
 
@@ -141,17 +257,25 @@ public sealed class ScheduleEndpointsTests(SiteFixture site) : IClassFixture<Sit
         Assert.False(page.Headers.Contains("Access-Control-Allow-Origin"));
     }
 
-    private static string MediaTypeOf(string path, Representation? form) => form?.MediaType ?? System.IO.Path.GetExtension(path) switch
-    {
-        ".md" => "text/markdown",
-        ".txt" => "text/plain",
-        ".ics" => "text/calendar",
-        ".atom" => "application/atom+xml",
-        ".xml" => "application/xml",
-        _ => "application/json",
-    };
+    private static string MediaTypeOf(string path, Representation? form) =>
+        form?.MediaType
+        ?? System.IO.Path.GetExtension(path) switch
+        {
+            ".md" => "text/markdown",
+            ".txt" => "text/plain",
+            ".ics" => "text/calendar",
+            ".atom" => "application/atom+xml",
+            ".xml" => "application/xml",
+            _ => "application/json",
+        };
 
-    private static async Task<HttpResponseMessage> AskAsync(HttpClient reader, HttpMethod method, string path, Representation? form, params (string Name, string Value)[] headers)
+    private static async Task<HttpResponseMessage> AskAsync(
+        HttpClient reader,
+        HttpMethod method,
+        string path,
+        Representation? form,
+        params (string Name, string Value)[] headers
+    )
     {
         using var request = new HttpRequestMessage(method, path);
         foreach (var (name, value) in headers.Append(("Accept", form?.MediaType ?? "*/*")))
@@ -181,7 +305,15 @@ public sealed class ScheduleEndpointsTests(SiteFixture site) : IClassFixture<Sit
         }
 
         await ReleaseAsync("2042");
-        foreach (var path in new[] { "/2042/schedule.xml", "/2042/schedule.json", "/2042/schedule.ics", "/api/v1/2042/schedule" })
+        foreach (
+            var path in new[]
+            {
+                "/2042/schedule.xml",
+                "/2042/schedule.json",
+                "/2042/schedule.ics",
+                "/api/v1/2042/schedule",
+            }
+        )
         {
             var text = await ReadAsync(path);
             Assert.Contains("Narwhal", text, StringComparison.Ordinal);
@@ -195,20 +327,35 @@ public sealed class ScheduleEndpointsTests(SiteFixture site) : IClassFixture<Sit
         var rust = await PlaceAsync("2043", "Rust", 0, "Herbert", "Pin");
         var pipes = await PlaceAsync("2043", "Pipes", 120, "Ada", "Bend");
         await ReleaseAsync("2043");
-        var (first, xml) = (new CalendarLines(await ReadAsync("/2043/schedule.ics")), await ReadAsync("/2043/schedule.xml"));
+        var (first, xml) = (
+            new CalendarLines(await ReadAsync("/2043/schedule.ics")),
+            await ReadAsync("/2043/schedule.xml")
+        );
         site.Clock.AdvanceMinutes(5);
         await MoveAsync(rust, 60);
         await ReleaseAsync("2043");
 
-        var (second, moved) = (new CalendarLines(await ReadAsync("/2043/schedule.ics")), await ReadAsync("/2043/schedule.xml"));
+        var (second, moved) = (
+            new CalendarLines(await ReadAsync("/2043/schedule.ics")),
+            await ReadAsync("/2043/schedule.xml")
+        );
         site.Clock.AdvanceMinutes(-5);
 
         var (pin, bend) = (await TopicAsync(rust), await TopicAsync(pipes));
-        Assert.Equal(("0", "20220912T090000Z", "1", "20220912T100000Z"), (first.Of(pin)["SEQUENCE"], first.Of(pin)["DTSTART"], second.Of(pin)["SEQUENCE"], second.Of(pin)["DTSTART"]));
+        Assert.Equal(
+            ("0", "20220912T090000Z", "1", "20220912T100000Z"),
+            (first.Of(pin)["SEQUENCE"], first.Of(pin)["DTSTART"], second.Of(pin)["SEQUENCE"], second.Of(pin)["DTSTART"])
+        );
         Assert.Equal(Without(first.Of(bend)), Without(second.Of(bend)));
         Assert.Equal(first.Of(pin)["UID"], second.Of(pin)["UID"]);
         Assert.Equal(Ids(xml), Ids(moved));
-        Assert.Equal(("1", "2"), (XDocument.Parse(xml).Root!.Element("version")!.Value, XDocument.Parse(moved).Root!.Element("version")!.Value));
+        Assert.Equal(
+            ("1", "2"),
+            (
+                XDocument.Parse(xml).Root!.Element("version")!.Value,
+                XDocument.Parse(moved).Root!.Element("version")!.Value
+            )
+        );
     }
 
     [Fact]
@@ -226,13 +373,30 @@ public sealed class ScheduleEndpointsTests(SiteFixture site) : IClassFixture<Sit
         await ReleaseAsync("2044");
 
         var pin = await TopicAsync(rust);
-        foreach (var path in new[] { "/2044/schedule.ics", "/2044/mc/rust.ics", $"/2044/mc/rust/topics/{pin[6..]}.ics", "/2044/people/suse-speaker.ics" })
+        foreach (
+            var path in new[]
+            {
+                "/2044/schedule.ics",
+                "/2044/mc/rust.ics",
+                $"/2044/mc/rust/topics/{pin[6..]}.ics",
+                "/2044/people/suse-speaker.ics",
+            }
+        )
         {
-            Assert.Equal(("CANCELLED", "1"), (new CalendarLines(await ReadAsync(path)).Of(pin)["STATUS"], new CalendarLines(await ReadAsync(path)).Of(pin)["SEQUENCE"]));
+            Assert.Equal(
+                ("CANCELLED", "1"),
+                (
+                    new CalendarLines(await ReadAsync(path)).Of(pin)["STATUS"],
+                    new CalendarLines(await ReadAsync(path)).Of(pin)["SEQUENCE"]
+                )
+            );
         }
 
         Assert.DoesNotContain("Pin", await ReadAsync("/2044/schedule.xml"), StringComparison.Ordinal);
-        Assert.Equal("Rust", (string)JsonNode.Parse(await ReadAsync("/api/v1/2044/schedule"))!["cancelled"]![0]!["title"]!);
+        Assert.Equal(
+            "Rust",
+            (string)JsonNode.Parse(await ReadAsync("/api/v1/2044/schedule"))!["cancelled"]![0]!["title"]!
+        );
     }
 
     [Fact]
@@ -244,14 +408,22 @@ public sealed class ScheduleEndpointsTests(SiteFixture site) : IClassFixture<Sit
         await using (var scope = site.Services.CreateAsyncScope())
         {
             await site.Given.MicroconferenceAsync("Elsewhere", conference: "2045", leads: ["Suse Kept"]);
-            await scope.ServiceProvider.GetRequiredService<PersonMerge>().MergeAsync("suse-kept", "suse-speaker-2045", "test", null, Stop);
+            await scope
+                .ServiceProvider.GetRequiredService<PersonMerge>()
+                .MergeAsync("suse-kept", "suse-speaker-2045", "test", null, Stop);
         }
 
         using var reader = site.Anonymous();
         using var old = await reader.GetAsync("/2045/people/suse-speaker-2045.ics", Stop);
 
-        Assert.Equal((HttpStatusCode.MovedPermanently, "/2045/people/suse-kept.ics"), (old.StatusCode, old.Headers.Location?.OriginalString));
-        Assert.Equal(["Pin"], new CalendarLines(await ReadAsync("/2045/people/suse-kept.ics")).Events.Select(e => e["SUMMARY"]));
+        Assert.Equal(
+            (HttpStatusCode.MovedPermanently, "/2045/people/suse-kept.ics"),
+            (old.StatusCode, old.Headers.Location?.OriginalString)
+        );
+        Assert.Equal(
+            ["Pin"],
+            new CalendarLines(await ReadAsync("/2045/people/suse-kept.ics")).Events.Select(e => e["SUMMARY"])
+        );
     }
 
     [Fact]
@@ -262,16 +434,29 @@ public sealed class ScheduleEndpointsTests(SiteFixture site) : IClassFixture<Sit
         await using (var scope = site.Services.CreateAsyncScope())
         {
             var db = scope.ServiceProvider.GetRequiredService<LpcDbContext>();
-            await scope.ServiceProvider.GetRequiredService<Revising>().RenameAsync(await db.Microconferences.WithLists().SingleAsync(m => m.Id == rust.Id, Stop), "oxide", await db.People.SingleAsync(p => p.Slug == "lena-lead", Stop), Stop);
+            await scope
+                .ServiceProvider.GetRequiredService<Revising>()
+                .RenameAsync(
+                    await db.Microconferences.WithLists().SingleAsync(m => m.Id == rust.Id, Stop),
+                    "oxide",
+                    await db.People.SingleAsync(p => p.Slug == "lena-lead", Stop),
+                    Stop
+                );
         }
 
-        Assert.Equal(["Pin"], new CalendarLines(await ReadAsync("/2046/mc/oxide.ics")).Events.Select(e => e["SUMMARY"]));
+        Assert.Equal(
+            ["Pin"],
+            new CalendarLines(await ReadAsync("/2046/mc/oxide.ics")).Events.Select(e => e["SUMMARY"])
+        );
         Assert.Equal(["Pin"], new CalendarLines(await ReadAsync("/2046/mc/rust.ics")).Events.Select(e => e["SUMMARY"]));
         await MoveAsync(rust, 30);
         await ReleaseAsync("2046");
         using var reader = site.Anonymous();
         using var old = await reader.GetAsync("/2046/mc/rust.ics", Stop);
-        Assert.Equal((HttpStatusCode.MovedPermanently, "/2046/mc/oxide.ics"), (old.StatusCode, old.Headers.Location?.OriginalString));
+        Assert.Equal(
+            (HttpStatusCode.MovedPermanently, "/2046/mc/oxide.ics"),
+            (old.StatusCode, old.Headers.Location?.OriginalString)
+        );
     }
 
     [Fact]
@@ -290,13 +475,17 @@ public sealed class ScheduleEndpointsTests(SiteFixture site) : IClassFixture<Sit
         foreach (var (path, _) in (await AddressesAsync("2047", small)).Concat(await AddressesAsync("2048", large)))
         {
             var (name, conference) = (path.Split('/')[^1], path.Split('/')[1]);
-            var more = path.Contains("/people/", StringComparison.Ordinal) || conference != "api"
-                && name is "schedule.xml" or "schedule.json" ? 1 : 0;
+            var more =
+                path.Contains("/people/", StringComparison.Ordinal)
+                || conference != "api" && name is "schedule.xml" or "schedule.json"
+                    ? 1
+                    : 0;
             Assert.Equal((path, 2 + more), (path, await StatementsAsync(path)));
         }
     }
 
-    // PostgreSQL tells the others which conference has changed, and the address of the interface begins with another word.
+    // PostgreSQL tells the others which conference has changed, and the address of the interface begins with another
+    // word.
     [Fact]
     public async Task Release_OnOneInstance_IsSeenByProgramsOnAnother()
     {
@@ -305,44 +494,96 @@ public sealed class ScheduleEndpointsTests(SiteFixture site) : IClassFixture<Sit
         await using var other = site.SecondInstance();
         await other.InitializeAsync();
         using var client = other.Anonymous();
-        Assert.Contains("\"number\": 1,", await client.GetStringAsync("/api/v1/2049/schedule", Stop), StringComparison.Ordinal);
+        Assert.Contains(
+            "\"number\": 1,",
+            await client.GetStringAsync("/api/v1/2049/schedule", Stop),
+            StringComparison.Ordinal
+        );
         await MoveAsync(rust, 30);
 
         await ReleaseAsync("2049");
 
-        for (var patience = 0; patience < 3000 && !(await client.GetStringAsync("/api/v1/2049/schedule", Stop)).Contains("\"number\": 2,", StringComparison.Ordinal); patience++)
+        for (
+            var patience = 0;
+            patience < 3000
+                && !(await client.GetStringAsync("/api/v1/2049/schedule", Stop)).Contains(
+                    "\"number\": 2,",
+                    StringComparison.Ordinal
+                );
+            patience++
+        )
         {
             await Task.Delay(50, Stop);
         }
 
-        Assert.Contains("\"number\": 2,", await client.GetStringAsync("/api/v1/2049/schedule", Stop), StringComparison.Ordinal);
+        Assert.Contains(
+            "\"number\": 2,",
+            await client.GetStringAsync("/api/v1/2049/schedule", Stop),
+            StringComparison.Ordinal
+        );
     }
 
     private async Task<Release> ReleaseAsync(string conference)
     {
         await using var scope = site.Services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<LpcDbContext>();
-        return await scope.ServiceProvider.GetRequiredService<Releases>().ReleaseAsync(await db.Conferences.SingleAsync(c => c.Slug == conference, Stop), "", by: null, "test", origin: null, Stop);
+        return await scope
+            .ServiceProvider.GetRequiredService<Releases>()
+            .ReleaseAsync(
+                await db.Conferences.SingleAsync(c => c.Slug == conference, Stop),
+                "",
+                by: null,
+                "test",
+                origin: null,
+                Stop
+            );
     }
 
     /// <param name="after">Minutes after ten o'clock in Dublin.</param>
-    private async Task<Microconference> PlaceAsync(string conference, string title, int after, string room, params string[] topics)
+    private async Task<Microconference> PlaceAsync(
+        string conference,
+        string title,
+        int after,
+        string room,
+        params string[] topics
+    )
     {
         var speaker = conference == "2044" ? "Suse Speaker" : $"Suse Speaker {conference}";
-        var mc = await site.Given.MicroconferenceAsync(title, MicroconferenceStatus.Accepted, conference, leads: [$"Lead of {title} {conference}"], topics: topics, speakers: [speaker], form: SessionForm.Full);
+        var mc = await site.Given.MicroconferenceAsync(
+            title,
+            MicroconferenceStatus.Accepted,
+            conference,
+            leads: [$"Lead of {title} {conference}"],
+            topics: topics,
+            speakers: [speaker],
+            form: SessionForm.Full
+        );
         await site.Given.PersonAsync("Lena Lead");
         await using var db = site.OpenDatabase();
-        var place = await db.Conferences.Include(c => c.Rooms).AsSingleQuery().SingleAsync(c => c.Slug == conference, Stop);
+        var place = await db
+            .Conferences.Include(c => c.Rooms)
+            .AsSingleQuery()
+            .SingleAsync(c => c.Slug == conference, Stop);
         if (place.Rooms.Count == 0)
         {
             place.Arrange([("Herbert", 100, null), ("Ada", null, null)]);
         }
 
-        var placed = await db.Microconferences.Include(m => m.Topics).AsSingleQuery().SingleAsync(m => m.Id == mc.Id, Stop);
+        var placed = await db
+            .Microconferences.Include(m => m.Topics)
+            .AsSingleQuery()
+            .SingleAsync(m => m.Id == mc.Id, Stop);
         var starts = Ten + Duration.FromMinutes(after);
-        var slot = new Slot(place.Id, placed, new Interval(starts, starts + Duration.FromMinutes(110)), place.Rooms.Single(r => r.Name == room));
+        var slot = new Slot(
+            place.Id,
+            placed,
+            new Interval(starts, starts + Duration.FromMinutes(110)),
+            place.Rooms.Single(r => r.Name == room)
+        );
         db.Add(slot);
-        db.AddRange(placed.Topics.OrderBy(t => t.Id).Select((topic, i) => SessionItem.Of(placed, slot, topic, i * 30, 30)));
+        db.AddRange(
+            placed.Topics.OrderBy(t => t.Id).Select((topic, i) => SessionItem.Of(placed, slot, topic, i * 30, 30))
+        );
         await db.SaveChangesAsync(Stop);
         return mc;
     }
@@ -350,7 +591,15 @@ public sealed class ScheduleEndpointsTests(SiteFixture site) : IClassFixture<Sit
     private async Task HoldAsync(string conference, string title)
     {
         await using var db = site.OpenDatabase();
-        db.Add(new Slot((await db.Conferences.SingleAsync(c => c.Slug == conference, Stop)).Id, SlotKind.Hold, title, new Interval(Ten, Ten + Duration.FromHours(1)), null));
+        db.Add(
+            new Slot(
+                (await db.Conferences.SingleAsync(c => c.Slug == conference, Stop)).Id,
+                SlotKind.Hold,
+                title,
+                new Interval(Ten, Ten + Duration.FromHours(1)),
+                null
+            )
+        );
         await db.SaveChangesAsync(Stop);
     }
 
@@ -358,7 +607,10 @@ public sealed class ScheduleEndpointsTests(SiteFixture site) : IClassFixture<Sit
     {
         await using var db = site.OpenDatabase();
         var slot = await db.Slots.Include(s => s.Room).SingleAsync(s => s.MicroconferenceId == mc.Id, Stop);
-        slot.Move(new Interval(Ten + Duration.FromMinutes(after), Ten + Duration.FromMinutes(after) + slot.During.Duration), slot.Room);
+        slot.Move(
+            new Interval(Ten + Duration.FromMinutes(after), Ten + Duration.FromMinutes(after) + slot.During.Duration),
+            slot.Room
+        );
         await db.SaveChangesAsync(Stop);
     }
 
@@ -368,21 +620,32 @@ public sealed class ScheduleEndpointsTests(SiteFixture site) : IClassFixture<Sit
         return $"topic-{await db.Topics.Where(t => t.MicroconferenceId == mc.Id).MinAsync(t => t.Id, Stop)}";
     }
 
-    private async Task<IReadOnlyList<(string Path, string MediaType)>> AddressesAsync(string conference, Microconference mc)
+    private async Task<IReadOnlyList<(string Path, string MediaType)>> AddressesAsync(
+        string conference,
+        Microconference mc
+    )
     {
         await using var db = site.OpenDatabase();
         var room = await db.Slots.Where(s => s.MicroconferenceId == mc.Id).Select(s => s.RoomId).SingleAsync(Stop);
         var topic = (await TopicAsync(mc))[6..];
         return
         [
-            ($"/{conference}/schedule.xml", "application/xml"), ($"/{conference}/schedule.json", "application/json"), ($"/api/v1/{conference}/schedule", "application/json"),
-            ($"/{conference}/schedule.ics", "text/calendar"), ($"/{conference}/schedule/rooms/{room}.ics", "text/calendar"), ($"/{conference}/mc/{mc.Slug}.ics", "text/calendar"),
-            ($"/{conference}/mc/{mc.Slug}/topics/{topic}.ics", "text/calendar"), ($"/{conference}/mc/{mc.Slug}/topics/{topic}-whatever.ics", "text/calendar"),
+            ($"/{conference}/schedule.xml", "application/xml"),
+            ($"/{conference}/schedule.json", "application/json"),
+            ($"/api/v1/{conference}/schedule", "application/json"),
+            ($"/{conference}/schedule.ics", "text/calendar"),
+            ($"/{conference}/schedule/rooms/{room}.ics", "text/calendar"),
+            ($"/{conference}/mc/{mc.Slug}.ics", "text/calendar"),
+            ($"/{conference}/mc/{mc.Slug}/topics/{topic}.ics", "text/calendar"),
+            ($"/{conference}/mc/{mc.Slug}/topics/{topic}-whatever.ics", "text/calendar"),
             ($"/{conference}/people/lead-of-rust-{conference}.ics", "text/calendar"),
         ];
     }
 
-    private static async Task<List<(string, HttpStatusCode)>> StatusesAsync(HttpClient reader, IReadOnlyList<(string Path, string MediaType)> addresses)
+    private static async Task<List<(string, HttpStatusCode)>> StatusesAsync(
+        HttpClient reader,
+        IReadOnlyList<(string Path, string MediaType)> addresses
+    )
     {
         var statuses = new List<(string, HttpStatusCode)>();
         foreach (var (path, _) in addresses)
@@ -417,7 +680,13 @@ public sealed class ScheduleEndpointsTests(SiteFixture site) : IClassFixture<Sit
         return site.Statements.Texts.Count;
     }
 
-    private static IEnumerable<KeyValuePair<string, string>> Without(Dictionary<string, string> one) => one.Where(p => p.Key is not ("DTSTAMP" or "LAST-MODIFIED"));
+    private static IEnumerable<KeyValuePair<string, string>> Without(Dictionary<string, string> one) =>
+        one.Where(p => p.Key is not ("DTSTAMP" or "LAST-MODIFIED"));
 
-    private static IEnumerable<(string, string)> Ids(string xml) => XDocument.Parse(xml).Descendants("event").Select(e => (e.Attribute("id")!.Value, e.Attribute("guid")!.Value)).Order();
+    private static IEnumerable<(string, string)> Ids(string xml) =>
+        XDocument
+            .Parse(xml)
+            .Descendants("event")
+            .Select(e => (e.Attribute("id")!.Value, e.Attribute("guid")!.Value))
+            .Order();
 }

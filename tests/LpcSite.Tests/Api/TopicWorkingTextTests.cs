@@ -9,7 +9,10 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace LpcSite.Tests.Api;
 
-/// <summary>What somebody typed about a topic and did not save: apart from the microconference's own text, and gone once it is saved.</summary>
+/// <summary>
+/// What somebody typed about a topic and did not save: apart from the microconference's own text, and gone once it is
+/// saved.
+/// </summary>
 public sealed class TopicWorkingTextTests(SiteFixture site) : IClassFixture<SiteFixture>
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
@@ -33,7 +36,10 @@ public sealed class TopicWorkingTextTests(SiteFixture site) : IClassFixture<Site
         }
 
         using var forgotten = await lead.SendAsync(HttpMethod.Delete, forms[1], await lead.TokenAsync());
-        Assert.Equal([$"typed at {forms[0]}", null, $"typed at {forms[2]}", $"typed at {forms[3]}"], await Task.WhenAll(forms.Select(form => TextAsync(lead, form))));
+        Assert.Equal(
+            [$"typed at {forms[0]}", null, $"typed at {forms[2]}", $"typed at {forms[3]}"],
+            await Task.WhenAll(forms.Select(form => TextAsync(lead, form)))
+        );
     }
 
     [Theory, InlineData(true), InlineData(false)]
@@ -45,7 +51,9 @@ public sealed class TopicWorkingTextTests(SiteFixture site) : IClassFixture<Site
         var path = isNew ? $"{mc}/submit/working" : $"{await DraftAsync(paula, mc, "Hers")}/working";
         var token = await paula.TokenAsync();
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, 12).Select(i => paula.SendAsync(HttpMethod.Post, path, token, Fields($"number {i}"))));
+        var answers = await Task.WhenAll(
+            Enumerable.Range(0, 12).Select(i => paula.SendAsync(HttpMethod.Post, path, token, Fields($"number {i}")))
+        );
 
         Assert.All(answers, answer => Assert.Equal(HttpStatusCode.OK, answer.StatusCode));
         Assert.Equal(1, await CountAsync(name));
@@ -75,10 +83,19 @@ public sealed class TopicWorkingTextTests(SiteFixture site) : IClassFixture<Site
         using var ann = await SignedInAsync("Ann Author");
         var topic = await DraftAsync(ann, mc, "Named");
 
-        var (fresh, known) = ((await ann.ReadAsync($"{mc}/submit")).QuerySelector("form[data-working]")!, (await ann.ReadAsync(topic)).QuerySelector("form[data-working]")!);
+        var (fresh, known) = (
+            (await ann.ReadAsync($"{mc}/submit")).QuerySelector("form[data-working]")!,
+            (await ann.ReadAsync(topic)).QuerySelector("form[data-working]")!
+        );
 
-        Assert.Equal(($"{mc}/submit/working", "0", "false"), (fresh.GetAttribute("data-working"), fresh.GetAttribute("data-based-on"), fresh.GetAttribute("data-answer")));
-        Assert.Equal(($"{topic}/working", "1"), (known.GetAttribute("data-working"), known.GetAttribute("data-based-on")));
+        Assert.Equal(
+            ($"{mc}/submit/working", "0", "false"),
+            (fresh.GetAttribute("data-working"), fresh.GetAttribute("data-based-on"), fresh.GetAttribute("data-answer"))
+        );
+        Assert.Equal(
+            ($"{topic}/working", "1"),
+            (known.GetAttribute("data-working"), known.GetAttribute("data-based-on"))
+        );
     }
 
     [Fact]
@@ -98,7 +115,13 @@ public sealed class TopicWorkingTextTests(SiteFixture site) : IClassFixture<Site
 
         Assert.Equal(["Una One"], await OthersAsync(ours));
         Assert.Empty(await OthersAsync(another));
-        Assert.Equal(["Una One"], (await tom.Client.GetFromJsonAsync<JsonElement>($"{topic}/working", Stop)).GetProperty("others").EnumerateArray().Select(o => o.GetString()));
+        Assert.Equal(
+            ["Una One"],
+            (await tom.Client.GetFromJsonAsync<JsonElement>($"{topic}/working", Stop))
+                .GetProperty("others")
+                .EnumerateArray()
+                .Select(o => o.GetString())
+        );
     }
 
     [Fact]
@@ -112,12 +135,22 @@ public sealed class TopicWorkingTextTests(SiteFixture site) : IClassFixture<Site
         var topic = await DraftAsync(ann, mc, "Private");
         await KeepAsync(ann, $"{topic}/working", "mine");
 
-        foreach (var (reader, path) in new[] { (stranger, $"{topic}/working"), (lead, $"{topic}/working"), (stranger, $"{draft.Path}/submit/working") })
+        foreach (
+            var (reader, path) in new[]
+            {
+                (stranger, $"{topic}/working"),
+                (lead, $"{topic}/working"),
+                (stranger, $"{draft.Path}/submit/working"),
+            }
+        )
         {
             using var kept = await reader.KeepAsync(path, 0, fields: null);
             using var read = await reader.GetAsync(path);
             using var deleted = await reader.SendAsync(HttpMethod.Delete, path, await reader.TokenAsync());
-            Assert.Equal([HttpStatusCode.NotFound, HttpStatusCode.NotFound, HttpStatusCode.NotFound], [kept.StatusCode, read.StatusCode, deleted.StatusCode]);
+            Assert.Equal(
+                [HttpStatusCode.NotFound, HttpStatusCode.NotFound, HttpStatusCode.NotFound],
+                [kept.StatusCode, read.StatusCode, deleted.StatusCode]
+            );
         }
 
         Assert.Equal("mine", await TextAsync(ann, $"{topic}/working"));
@@ -131,7 +164,11 @@ public sealed class TopicWorkingTextTests(SiteFixture site) : IClassFixture<Site
         var topic = await DraftAsync(ann, mc, "Away");
         await KeepAsync(ann, $"{topic}/working", "away");
 
-        using var answer = await ann.Client.PostAsync($"{topic}/working/discard", new FormUrlEncodedContent([new("__RequestVerificationToken", await ann.TokenAsync())]), Stop);
+        using var answer = await ann.Client.PostAsync(
+            $"{topic}/working/discard",
+            new FormUrlEncodedContent([new("__RequestVerificationToken", await ann.TokenAsync())]),
+            Stop
+        );
 
         Assert.Equal(topic, answer.Headers.Location?.OriginalString);
         Assert.Equal(0, await CountAsync("Dora Discards"));
@@ -148,20 +185,37 @@ public sealed class TopicWorkingTextTests(SiteFixture site) : IClassFixture<Site
         await site.Given.PersonAsync("New Spelling");
 
         await using var scope = site.Services.CreateAsyncScope();
-        await scope.ServiceProvider.GetRequiredService<PersonMerge>().MergeAsync("new-spelling", "old-spelling", "people merge", by: null, Stop);
+        await scope
+            .ServiceProvider.GetRequiredService<PersonMerge>()
+            .MergeAsync("new-spelling", "old-spelling", "people merge", by: null, Stop);
 
         Assert.Equal(2, await CountAsync("New Spelling"));
     }
 
     private async Task<string> AcceptedAsync(string title, string lead) =>
-        (await site.Given.MicroconferenceAsync(title, MicroconferenceStatus.Accepted, leads: [lead], form: SessionForm.Full)).Path;
+        (
+            await site.Given.MicroconferenceAsync(
+                title,
+                MicroconferenceStatus.Accepted,
+                leads: [lead],
+                form: SessionForm.Full
+            )
+        ).Path;
 
     private async Task<Browsing> SignedInAsync(string name) => await site.AsAsync(await site.Given.PersonAsync(name));
 
     private static async Task<string> DraftAsync(Browsing author, string mc, string title, string? speakers = null)
     {
-        Dictionary<string, string> fields = new(StringComparer.Ordinal) { ["Input.Title"] = title, ["Input.Problem"] = "P." };
-        foreach (var (name, row) in (speakers ?? "").Split(", ", StringSplitOptions.RemoveEmptyEntries).Select((name, row) => (name, row)))
+        Dictionary<string, string> fields = new(StringComparer.Ordinal)
+        {
+            ["Input.Title"] = title,
+            ["Input.Problem"] = "P.",
+        };
+        foreach (
+            var (name, row) in (speakers ?? "")
+                .Split(", ", StringSplitOptions.RemoveEmptyEntries)
+                .Select((name, row) => (name, row))
+        )
         {
             fields[$"Input.Speakers[{row}].Name"] = name;
         }
@@ -170,7 +224,10 @@ public sealed class TopicWorkingTextTests(SiteFixture site) : IClassFixture<Site
         return begun.Headers.Location!.OriginalString;
     }
 
-    private static JsonContent Fields(string title) => JsonContent.Create(new { basedOn = 0, fields = new Dictionary<string, string[]> { ["Input.Title"] = [title] } });
+    private static JsonContent Fields(string title) =>
+        JsonContent.Create(
+            new { basedOn = 0, fields = new Dictionary<string, string[]> { ["Input.Title"] = [title] } }
+        );
 
     private static async Task KeepAsync(Browsing browsing, string path, string title)
     {
@@ -181,12 +238,21 @@ public sealed class TopicWorkingTextTests(SiteFixture site) : IClassFixture<Site
     private static async Task<string?> TextAsync(Browsing browsing, string path)
     {
         using var answer = await browsing.GetAsync(path);
-        return answer.StatusCode is HttpStatusCode.NoContent ? null
-            : (await answer.Content.ReadFromJsonAsync<JsonElement>(Stop)).GetProperty("fields").GetProperty("Input.Title")[0].GetString();
+        return answer.StatusCode is HttpStatusCode.NoContent
+            ? null
+            : (await answer.Content.ReadFromJsonAsync<JsonElement>(Stop))
+                .GetProperty("fields")
+                .GetProperty("Input.Title")[0]
+                .GetString();
     }
 
     private static async Task<string?[]> OthersAsync(HttpResponseMessage answer) =>
-        [.. (await answer.Content.ReadFromJsonAsync<JsonElement>(Stop)).GetProperty("others").EnumerateArray().Select(name => name.GetString())];
+        [
+            .. (await answer.Content.ReadFromJsonAsync<JsonElement>(Stop))
+                .GetProperty("others")
+                .EnumerateArray()
+                .Select(name => name.GetString()),
+        ];
 
     private async Task<int> CountAsync(string name)
     {

@@ -22,12 +22,22 @@ public sealed class WorkingTextTests(SiteFixture site) : IClassFixture<SiteFixtu
         using var lena = await site.AsAsync(await site.Given.PersonAsync("Lena"));
         using var juri = await site.AsAsync(await site.Given.PersonAsync("Juri"));
 
-        using var kept = await lena.KeepAsync($"{rust.Path}/working", 1, new() { ["Input.Description"] = ["Ünfinished\nbusiness"], ["Input.Tags"] = ["a", "b"] });
+        using var kept = await lena.KeepAsync(
+            $"{rust.Path}/working",
+            1,
+            new() { ["Input.Description"] = ["Ünfinished\nbusiness"], ["Input.Tags"] = ["a", "b"] }
+        );
         var hers = await ReadAsync(lena, $"{rust.Path}/working");
         using var his = await juri.GetAsync($"{rust.Path}/working");
 
-        Assert.Equal("2022-06-03T12:00:00Z", (await kept.Content.ReadFromJsonAsync<JsonElement>(Stop)).GetProperty("keptAt").GetString());
-        Assert.Equal("Ünfinished\nbusiness", hers.GetProperty("fields").GetProperty("Input.Description")[0].GetString());
+        Assert.Equal(
+            "2022-06-03T12:00:00Z",
+            (await kept.Content.ReadFromJsonAsync<JsonElement>(Stop)).GetProperty("keptAt").GetString()
+        );
+        Assert.Equal(
+            "Ünfinished\nbusiness",
+            hers.GetProperty("fields").GetProperty("Input.Description")[0].GetString()
+        );
         Assert.Equal("b", hers.GetProperty("fields").GetProperty("Input.Tags")[1].GetString());
         Assert.Equal(1, hers.GetProperty("basedOn").GetInt32());
         Assert.Equal(HttpStatusCode.NoContent, his.StatusCode);
@@ -41,7 +51,10 @@ public sealed class WorkingTextTests(SiteFixture site) : IClassFixture<SiteFixtu
         await PostAsync(ana, Propose, "first");
         await PostAsync(ana, Propose, "second");
 
-        Assert.Equal("second", (await ReadAsync(ana, Propose)).GetProperty("fields").GetProperty("Input.Title")[0].GetString());
+        Assert.Equal(
+            "second",
+            (await ReadAsync(ana, Propose)).GetProperty("fields").GetProperty("Input.Title")[0].GetString()
+        );
         Assert.Equal(1, await CountAsync("Ana Again"));
     }
 
@@ -49,11 +62,15 @@ public sealed class WorkingTextTests(SiteFixture site) : IClassFixture<SiteFixtu
     public async Task Post_ManyAtOnce_AllSucceedAndLeaveOne(bool isNew)
     {
         var name = $"Paula {isNew}";
-        var path = isNew ? Propose : $"{(await site.Given.MicroconferenceAsync($"Parallel {isNew}", leads: [name])).Path}/working";
+        var path = isNew
+            ? Propose
+            : $"{(await site.Given.MicroconferenceAsync($"Parallel {isNew}", leads: [name])).Path}/working";
         using var paula = await WriterAsync(name);
         var token = await paula.TokenAsync();
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, 12).Select(i => paula.SendAsync(HttpMethod.Post, path, token, Fields($"number {i}"))));
+        var answers = await Task.WhenAll(
+            Enumerable.Range(0, 12).Select(i => paula.SendAsync(HttpMethod.Post, path, token, Fields($"number {i}")))
+        );
 
         Assert.All(answers, answer => Assert.Equal(HttpStatusCode.OK, answer.StatusCode));
         Assert.Equal(1, await CountAsync(name));
@@ -166,8 +183,14 @@ public sealed class WorkingTextTests(SiteFixture site) : IClassFixture<SiteFixtu
         using var discarded = await tina.Client.PostAsync($"{Propose}/discard", new FormUrlEncodedContent([]), Stop);
 
         Assert.Equal([HttpStatusCode.Unauthorized, HttpStatusCode.Unauthorized], [read.StatusCode, written.StatusCode]);
-        Assert.Equal([HttpStatusCode.BadRequest, HttpStatusCode.BadRequest, HttpStatusCode.BadRequest], [unproved.StatusCode, deleted.StatusCode, discarded.StatusCode]);
-        Assert.Equal("stays", (await ReadAsync(tina, Propose)).GetProperty("fields").GetProperty("Input.Title")[0].GetString());
+        Assert.Equal(
+            [HttpStatusCode.BadRequest, HttpStatusCode.BadRequest, HttpStatusCode.BadRequest],
+            [unproved.StatusCode, deleted.StatusCode, discarded.StatusCode]
+        );
+        Assert.Equal(
+            "stays",
+            (await ReadAsync(tina, Propose)).GetProperty("fields").GetProperty("Input.Title")[0].GetString()
+        );
     }
 
     [Fact]
@@ -206,10 +229,17 @@ public sealed class WorkingTextTests(SiteFixture site) : IClassFixture<SiteFixtu
     {
         using var greta = await WriterAsync("Greta");
 
-        using var answer = await greta.KeepAsync(Propose, 0, new() { ["Input.Description"] = [new string('a', WorkingText.FieldsMaxLength)] });
+        using var answer = await greta.KeepAsync(
+            Propose,
+            0,
+            new() { ["Input.Description"] = [new string('a', WorkingText.FieldsMaxLength)] }
+        );
 
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, answer.StatusCode);
-        Assert.Equal("This is more text than can be kept unsaved. Save it.", await answer.Content.ReadAsStringAsync(Stop));
+        Assert.Equal(
+            "This is more text than can be kept unsaved. Save it.",
+            await answer.Content.ReadAsStringAsync(Stop)
+        );
         Assert.Equal(0, await CountAsync("Greta"));
     }
 
@@ -220,7 +250,10 @@ public sealed class WorkingTextTests(SiteFixture site) : IClassFixture<SiteFixtu
 
         await PostAsync(zora, Propose, "a\0b and \\u0000 as typed");
 
-        Assert.Equal("ab and \\u0000 as typed", (await ReadAsync(zora, Propose)).GetProperty("fields").GetProperty("Input.Title")[0].GetString());
+        Assert.Equal(
+            "ab and \\u0000 as typed",
+            (await ReadAsync(zora, Propose)).GetProperty("fields").GetProperty("Input.Title")[0].GetString()
+        );
     }
 
     [Fact]
@@ -252,7 +285,10 @@ public sealed class WorkingTextTests(SiteFixture site) : IClassFixture<SiteFixtu
         using var answer = await nora.SendAsync(HttpMethod.Post, path, token, Fields("a"));
 
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
-        Assert.Equal(2, site.Statements.Texts.Count(text => !text.Contains("security_stamp", StringComparison.OrdinalIgnoreCase)));
+        Assert.Equal(
+            2,
+            site.Statements.Texts.Count(text => !text.Contains("security_stamp", StringComparison.OrdinalIgnoreCase))
+        );
     }
 
     private async Task<Browsing> WriterAsync(string name)
@@ -261,7 +297,10 @@ public sealed class WorkingTextTests(SiteFixture site) : IClassFixture<SiteFixtu
         return await site.AsAsync(await site.Given.PersonAsync(name));
     }
 
-    private static JsonContent Fields(string title) => JsonContent.Create(new { basedOn = 0, fields = new Dictionary<string, string[]> { ["Input.Title"] = [title] } });
+    private static JsonContent Fields(string title) =>
+        JsonContent.Create(
+            new { basedOn = 0, fields = new Dictionary<string, string[]> { ["Input.Title"] = [title] } }
+        );
 
     private static async Task PostAsync(Browsing browsing, string path, string title)
     {
@@ -269,10 +308,16 @@ public sealed class WorkingTextTests(SiteFixture site) : IClassFixture<SiteFixtu
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
     }
 
-    private static async Task<JsonElement> ReadAsync(Browsing browsing, string path) => await browsing.Client.GetFromJsonAsync<JsonElement>(path, Stop);
+    private static async Task<JsonElement> ReadAsync(Browsing browsing, string path) =>
+        await browsing.Client.GetFromJsonAsync<JsonElement>(path, Stop);
 
     private static async Task<string?[]> OthersAsync(HttpResponseMessage answer) =>
-        [.. (await answer.Content.ReadFromJsonAsync<JsonElement>(Stop)).GetProperty("others").EnumerateArray().Select(name => name.GetString())];
+        [
+            .. (await answer.Content.ReadFromJsonAsync<JsonElement>(Stop))
+                .GetProperty("others")
+                .EnumerateArray()
+                .Select(name => name.GetString()),
+        ];
 
     private async Task<int> CountAsync(string name)
     {

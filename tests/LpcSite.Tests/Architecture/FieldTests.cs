@@ -18,30 +18,53 @@ public sealed partial class FieldTests
     [Fact]
     public void Password_OfEveryForm_IsDeclaredToBeOne()
     {
-        var pages = typeof(Program).Assembly.GetTypes()
-            .Where(type => type.Namespace?.StartsWith("LpcSite.Pages", StringComparison.Ordinal) is true).ToList();
-        var secrets = pages.SelectMany(type => type.GetProperties(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly))
-            .Where(property => property.PropertyType == typeof(string) && property.SetMethod?.IsPublic is true && IsSecret(property.Name)).ToList();
+        var pages = typeof(Program)
+            .Assembly.GetTypes()
+            .Where(type => type.Namespace?.StartsWith("LpcSite.Pages", StringComparison.Ordinal) is true)
+            .ToList();
+        var secrets = pages
+            .SelectMany(type =>
+                type.GetProperties(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
+            )
+            .Where(property =>
+                property.PropertyType == typeof(string)
+                && property.SetMethod?.IsPublic is true
+                && IsSecret(property.Name)
+            )
+            .ToList();
 
         Assert.NotEmpty(secrets);
-        Assert.Empty(secrets.Where(property => property.GetCustomAttribute<DataTypeAttribute>()?.DataType != DataType.Password)
-            .Select(property => $"{property.DeclaringType}.{property.Name}"));
+        Assert.Empty(
+            secrets
+                .Where(property => property.GetCustomAttribute<DataTypeAttribute>()?.DataType != DataType.Password)
+                .Select(property => $"{property.DeclaringType}.{property.Name}")
+        );
     }
 
-    private static bool IsSecret(string name) => name is "Current" || name.Contains("Password", StringComparison.Ordinal);
+    private static bool IsSecret(string name) =>
+        name is "Current" || name.Contains("Password", StringComparison.Ordinal);
 
     private static void AssertDeclared(string sign, Regex field, DataType kind)
     {
-        var found = Pages().SelectMany(page => field.Matches(page.Text).Select(match => (page, Path: match.Groups["path"].Value))).ToList();
+        var found = Pages()
+            .SelectMany(page => field.Matches(page.Text).Select(match => (page, Path: match.Groups["path"].Value)))
+            .ToList();
 
         Assert.Equal(Pages().Sum(page => page.Text.Split(sign).Length - 1), found.Count);
         Assert.NotEmpty(found);
-        Assert.Empty(found.Where(f => Property(ModelOf(f.page), f.Path)?.GetCustomAttribute<DataTypeAttribute>()?.DataType != kind)
-            .Select(f => $"{f.page.Name}: {f.Path}"));
+        Assert.Empty(
+            found
+                .Where(f =>
+                    Property(ModelOf(f.page), f.Path)?.GetCustomAttribute<DataTypeAttribute>()?.DataType != kind
+                )
+                .Select(f => $"{f.page.Name}: {f.Path}")
+        );
     }
 
     private static IEnumerable<(string Name, string Text)> Pages() =>
-        Directory.EnumerateFiles(HouseTests.Source, "*.cshtml", SearchOption.AllDirectories).Where(file => !HouseTests.IsBuilt(file))
+        Directory
+            .EnumerateFiles(HouseTests.Source, "*.cshtml", SearchOption.AllDirectories)
+            .Where(file => !HouseTests.IsBuilt(file))
             .Select(file => (Path.GetRelativePath(HouseTests.Source, file), File.ReadAllText(file)));
 
     // By its own namespace, which is its folder's, or one that it names.
@@ -50,7 +73,8 @@ public sealed partial class FieldTests
         var name = Model().Match(page.Text).Groups["name"].Value;
         var own = $"LpcSite.{Path.GetDirectoryName(page.Name)!.Replace('/', '.')}";
         var known = Using().Matches(page.Text).Select(match => match.Groups["name"].Value).Prepend(own).ToList();
-        return typeof(Program).Assembly.GetTypes()
+        return typeof(Program)
+            .Assembly.GetTypes()
             .Where(type => $".{type.FullName?.Replace('+', '.')}".EndsWith($".{name}", StringComparison.Ordinal))
             .MinBy(type => known.IndexOf(type.Namespace ?? "") is var place and >= 0 ? place : int.MaxValue);
     }
@@ -61,7 +85,10 @@ public sealed partial class FieldTests
         foreach (var step in path.Split('.'))
         {
             property = type?.GetProperty(step.Split('[')[0]);
-            type = property?.PropertyType is { IsGenericType: true } list && step.EndsWith(']') ? list.GetGenericArguments()[0] : property?.PropertyType;
+            type =
+                property?.PropertyType is { IsGenericType: true } list && step.EndsWith(']')
+                    ? list.GetGenericArguments()[0]
+                    : property?.PropertyType;
         }
 
         return property;

@@ -8,7 +8,20 @@ namespace LpcSite.Tests.Architecture;
 /// <summary>The rules of the house that no compiler knows.</summary>
 public sealed partial class HouseTests
 {
-    private static readonly string[] FeatureFolders = ["Calls", "Conferences", "Letters", "Materials", "Microconferences", "Nominations", "People", "Scheduling", "Sponsors", "Topics", "Markdown"];
+    private static readonly string[] FeatureFolders =
+    [
+        "Calls",
+        "Conferences",
+        "Letters",
+        "Materials",
+        "Microconferences",
+        "Nominations",
+        "People",
+        "Scheduling",
+        "Sponsors",
+        "Topics",
+        "Markdown",
+    ];
     internal static readonly string Source = Path.Combine(Root(), "src", "LpcSite");
 
     public static TheoryData<string> Features => [.. FeatureFolders];
@@ -24,40 +37,75 @@ public sealed partial class HouseTests
     // The composition root alone says which clock is the real one.
     [Fact]
     public void Clock_OfTheMachine_IsReadNowhere() =>
-        Assert.Empty(Lines("").Where(line => MachineClock().IsMatch(line.Text) && !line.File.EndsWith("Infrastructure/Site.cs", StringComparison.Ordinal)));
+        Assert.Empty(
+            Lines("")
+                .Where(line =>
+                    MachineClock().IsMatch(line.Text)
+                    && !line.File.EndsWith("Infrastructure/Site.cs", StringComparison.Ordinal)
+                )
+        );
 
     [Fact]
     public void Markdown_BecomesHtmlInItsFolderAlone() =>
-        Assert.Empty(Lines("").Where(line => line.Text.Contains("using Markdig", StringComparison.Ordinal) && !line.File.StartsWith("Markdown/", StringComparison.Ordinal)));
+        Assert.Empty(
+            Lines("")
+                .Where(line =>
+                    line.Text.Contains("using Markdig", StringComparison.Ordinal)
+                    && !line.File.StartsWith("Markdown/", StringComparison.Ordinal)
+                )
+        );
 
     [Fact]
     public void Folder_HasNoNameThatSaysNothing()
     {
         string[] empty = ["Common", "Helpers", "Utils", "Services", "Managers"];
-        Assert.Empty(Directory.EnumerateDirectories(Source, "*", SearchOption.AllDirectories).Where(d => empty.Contains(Path.GetFileName(d)) && !IsBuilt(d)));
+        Assert.Empty(
+            Directory
+                .EnumerateDirectories(Source, "*", SearchOption.AllDirectories)
+                .Where(d => empty.Contains(Path.GetFileName(d)) && !IsBuilt(d))
+        );
     }
 
     [Fact]
     public void PageModel_StaysReadable() =>
-        Assert.Empty(Directory.EnumerateFiles(Path.Combine(Source, "Pages"), "*.cshtml.cs", SearchOption.AllDirectories).Where(f => File.ReadAllLines(f).Length > 130));
+        Assert.Empty(
+            Directory
+                .EnumerateFiles(Path.Combine(Source, "Pages"), "*.cshtml.cs", SearchOption.AllDirectories)
+                .Where(f => File.ReadAllLines(f).Length > 130)
+        );
 
     // In .NET a `$` also matches before a last line feed, so that "2033\n" would pass for "2033": \z does not.
     [Fact]
     public void Pattern_EndsWithItsText_NotBeforeALastLineFeed()
     {
-        const BindingFlags Any = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance
-            | BindingFlags.Static | BindingFlags.DeclaredOnly;
-        var patterns = (from type in typeof(LpcSite.Infrastructure.Site).Assembly.GetTypes()
-                        from member in type.GetMembers(Any)
-                        from generated in member.GetCustomAttributes<GeneratedRegexAttribute>()
-                        select (Where: $"{type.Name}.{member.Name}", generated.Pattern)).ToList();
-        var inRoutes = Lines("", "*.cs").Concat(Lines("Pages", "*.cshtml"))
-            .SelectMany(line => RoutePattern().Matches(line.Text).Select(route => (Where: line.File, Pattern: route.Groups["pattern"].Value)))
+        const BindingFlags Any =
+            BindingFlags.Public
+            | BindingFlags.NonPublic
+            | BindingFlags.Instance
+            | BindingFlags.Static
+            | BindingFlags.DeclaredOnly;
+        var patterns = (
+            from type in typeof(LpcSite.Infrastructure.Site).Assembly.GetTypes()
+            from member in type.GetMembers(Any)
+            from generated in member.GetCustomAttributes<GeneratedRegexAttribute>()
+            select (Where: $"{type.Name}.{member.Name}", generated.Pattern)
+        ).ToList();
+        var inRoutes = Lines("", "*.cs")
+            .Concat(Lines("Pages", "*.cshtml"))
+            .SelectMany(line =>
+                RoutePattern()
+                    .Matches(line.Text)
+                    .Select(route => (Where: line.File, Pattern: route.Groups["pattern"].Value))
+            )
             .ToList();
 
         Assert.NotEmpty(patterns);
         Assert.NotEmpty(inRoutes);
-        Assert.Empty(patterns.Concat(inRoutes).Where(p => Escaped().Replace(p.Pattern, "").Contains('$', StringComparison.Ordinal)));
+        Assert.Empty(
+            patterns
+                .Concat(inRoutes)
+                .Where(p => Escaped().Replace(p.Pattern, "").Contains('$', StringComparison.Ordinal))
+        );
     }
 
     // What is not generated would not be seen by the test above.
@@ -68,15 +116,24 @@ public sealed partial class HouseTests
     [Fact]
     public void List_OfAForm_SaysHowLongItMayBe()
     {
-        var lists = (from type in typeof(LpcSite.Infrastructure.Site).Assembly.GetTypes()
-                     where type.Namespace?.StartsWith("LpcSite.Pages", StringComparison.Ordinal) is true
-                     from property in type.GetProperties(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
-                     where property.SetMethod is { IsPublic: true } set && !set.ReturnParameter.GetRequiredCustomModifiers().Contains(typeof(IsExternalInit))
-                         && property.PropertyType.IsGenericType && property.PropertyType.IsAssignableTo(typeof(System.Collections.ICollection))
-                     select property).ToList();
+        var lists = (
+            from type in typeof(LpcSite.Infrastructure.Site).Assembly.GetTypes()
+            where type.Namespace?.StartsWith("LpcSite.Pages", StringComparison.Ordinal) is true
+            from property in type.GetProperties(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
+            where
+                property.SetMethod is { IsPublic: true } set
+                && !set.ReturnParameter.GetRequiredCustomModifiers().Contains(typeof(IsExternalInit))
+                && property.PropertyType.IsGenericType
+                && property.PropertyType.IsAssignableTo(typeof(System.Collections.ICollection))
+            select property
+        ).ToList();
 
         Assert.NotEmpty(lists);
-        Assert.Empty(lists.Where(list => list.GetCustomAttribute<MaxLengthAttribute>() is null).Select(list => $"{list.DeclaringType}.{list.Name}"));
+        Assert.Empty(
+            lists
+                .Where(list => list.GetCustomAttribute<MaxLengthAttribute>() is null)
+                .Select(list => $"{list.DeclaringType}.{list.Name}")
+        );
     }
 
     private static IEnumerable<(string File, int Number, string Text)> Lines(string folder) => Lines(folder, "*.cs");
@@ -88,7 +145,10 @@ public sealed partial class HouseTests
         where !line.text.TrimStart().StartsWith("//", StringComparison.Ordinal)
         select (Path.GetRelativePath(Source, file), line.i + 1, line.text);
 
-    internal static bool IsBuilt(string path) => path.Contains("/obj/", StringComparison.Ordinal) || path.Contains("/bin/", StringComparison.Ordinal) || path.Contains("/node_modules/", StringComparison.Ordinal);
+    internal static bool IsBuilt(string path) =>
+        path.Contains("/obj/", StringComparison.Ordinal)
+        || path.Contains("/bin/", StringComparison.Ordinal)
+        || path.Contains("/node_modules/", StringComparison.Ordinal);
 
     private static string Root()
     {
@@ -110,9 +170,18 @@ public sealed partial class HouseTests
     [GeneratedRegex(@"\bnew Regex\(|\bRegex\.(?:IsMatch|Match|Matches|Replace|Split)\(", RegexOptions.None, 1000)]
     private static partial Regex OtherPattern();
 
-    [GeneratedRegex(@"Microsoft\.AspNetCore(?!\.Authorization)|HttpContext|HttpRequest|HttpResponse|IResult\b", RegexOptions.None, 1000)]
+    [GeneratedRegex(
+        @"Microsoft\.AspNetCore(?!\.Authorization)|HttpContext|HttpRequest|HttpResponse|IResult\b",
+        RegexOptions.None,
+        1000
+    )]
     private static partial Regex Http();
 
-    [GeneratedRegex(@"\bDateTime(?:Offset)?\.(?:Utc)?(?:Now|Today)|SystemClock\.Instance|TimeProvider\.System|Environment\.TickCount", RegexOptions.None, 1000)]
+    [GeneratedRegex(
+        @"\bDateTime(?:Offset)?\.(?:Utc)?(?:Now|Today)"
+            + @"|SystemClock\.Instance|TimeProvider\.System|Environment\.TickCount",
+        RegexOptions.None,
+        1000
+    )]
     private static partial Regex MachineClock();
 }

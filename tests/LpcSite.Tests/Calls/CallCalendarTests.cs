@@ -8,7 +8,10 @@ using NodaTime;
 
 namespace LpcSite.Tests.Calls;
 
-/// <summary>The deadlines as a calendar, read as RFC 5545 says: by lines, folds and escapes, and not by the library that wrote it.</summary>
+/// <summary>
+/// The deadlines as a calendar, read as RFC 5545 says: by lines, folds and escapes, and not by the library that wrote
+/// it.
+/// </summary>
 public sealed class CallCalendarTests(SiteFixture site) : IClassFixture<SiteFixture>
 {
     private static readonly Instant Opens = Instant.FromUtc(2022, 5, 1, 0, 0);
@@ -16,8 +19,13 @@ public sealed class CallCalendarTests(SiteFixture site) : IClassFixture<SiteFixt
 
     private static readonly string[] Head =
     [
-        "BEGIN:VCALENDAR", "END:VCALENDAR", "NAME:P 2030: deadlines", "REFRESH-INTERVAL;VALUE=DURATION:PT6H",
-            "VERSION:2.0", "X-PUBLISHED-TTL:PT6H", "X-WR-CALNAME:P 2030: deadlines",
+        "BEGIN:VCALENDAR",
+        "END:VCALENDAR",
+        "NAME:P 2030: deadlines",
+        "REFRESH-INTERVAL;VALUE=DURATION:PT6H",
+        "VERSION:2.0",
+        "X-PUBLISHED-TTL:PT6H",
+        "X-WR-CALNAME:P 2030: deadlines",
     ];
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
@@ -30,19 +38,40 @@ public sealed class CallCalendarTests(SiteFixture site) : IClassFixture<SiteFixt
 
         var (calendar, events) = await ReadAsync("/2030/calls.ics");
 
-        Assert.Equal(Head, calendar.Where(line => !line.StartsWith("PRODID", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
-        Assert.Equal(["P 2030: call for microconferences closes", "Rust: call for topics closes"], events.Select(e => e["SUMMARY"]));
-        Assert.All(events, e => Assert.Equal(("20220701T115900Z", "20220603T120000Z", "20220603T120000Z", "0", "CONFIRMED"), (e["DTSTART"], e["DTSTAMP"], e["LAST-MODIFIED"], e["SEQUENCE"], e["STATUS"])));
+        Assert.Equal(
+            Head,
+            calendar.Where(line => !line.StartsWith("PRODID", StringComparison.Ordinal)).Order(StringComparer.Ordinal)
+        );
+        Assert.Equal(
+            ["P 2030: call for microconferences closes", "Rust: call for topics closes"],
+            events.Select(e => e["SUMMARY"])
+        );
+        Assert.All(
+            events,
+            e =>
+                Assert.Equal(
+                    ("20220701T115900Z", "20220603T120000Z", "20220603T120000Z", "0", "CONFIRMED"),
+                    (e["DTSTART"], e["DTSTAMP"], e["LAST-MODIFIED"], e["SEQUENCE"], e["STATUS"])
+                )
+        );
         Assert.All(events, e => Assert.False(e.ContainsKey("DTEND") || e.ContainsKey("DURATION")));
-        Assert.Equal(["http://localhost/2030/mc/propose", "http://localhost/2030/mc/rust/submit"], events.Select(e => e["URL"]));
-        Assert.Equal("The call for topics of Rust closes Thursday 30 June 2022, 23:59 AoE.\nhttp://localhost/2030/mc/rust/submit", events[1]["DESCRIPTION"]);
+        Assert.Equal(
+            ["http://localhost/2030/mc/propose", "http://localhost/2030/mc/rust/submit"],
+            events.Select(e => e["URL"])
+        );
+        Assert.Equal(
+            "The call for topics of Rust closes Thursday 30 June 2022, 23:59 "
+                + "AoE.\nhttp://localhost/2030/mc/rust/submit",
+            events[1]["DESCRIPTION"]
+        );
         Assert.Equal(events.Count, events.Select(e => e["UID"]).Distinct().Count());
     }
 
     [Fact]
     public async Task Calendar_WithLettersThatMeanSomething_EscapesAndFoldsThem()
     {
-        const string title = "Łódź, and; a \\ back\\nslash 😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀";
+        const string title =
+            "Łódź, and; a \\ back\\nslash 😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀";
         await CallAsync("2031", title);
 
         var bytes = await site.Anonymous().GetByteArrayAsync("/2031/calls.ics", Stop);
@@ -73,7 +102,10 @@ public sealed class CallCalendarTests(SiteFixture site) : IClassFixture<SiteFixt
         site.Clock.AdvanceMinutes(-20);
 
         var (one, two, three) = (Of(before, "Extended"), Of(extended, "Extended"), Of(guided, "Extended"));
-        Assert.Equal((one["UID"], "20220704T115900Z", "1", "20220603T121000Z"), (two["UID"], two["DTSTART"], two["SEQUENCE"], two["DTSTAMP"]));
+        Assert.Equal(
+            (one["UID"], "20220704T115900Z", "1", "20220603T121000Z"),
+            (two["UID"], two["DTSTART"], two["SEQUENCE"], two["DTSTAMP"])
+        );
         Assert.Equal(two, three);
     }
 
@@ -91,8 +123,14 @@ public sealed class CallCalendarTests(SiteFixture site) : IClassFixture<SiteFixt
         await SetStatusAsync("Refused", MicroconferenceStatus.Declined);
         var (_, events) = await ReadAsync("/2032/calls.ics");
 
-        Assert.Equal(["Gone: call for topics closes", "Staying: call for topics closes"], events.Select(e => e["SUMMARY"]));
-        Assert.Equal(("CANCELLED", "1", "20220603T120500Z"), (events[0]["STATUS"], events[0]["SEQUENCE"], events[0]["DTSTAMP"]));
+        Assert.Equal(
+            ["Gone: call for topics closes", "Staying: call for topics closes"],
+            events.Select(e => e["SUMMARY"])
+        );
+        Assert.Equal(
+            ("CANCELLED", "1", "20220603T120500Z"),
+            (events[0]["STATUS"], events[0]["SEQUENCE"], events[0]["DTSTAMP"])
+        );
         Assert.Equal(("CONFIRMED", "0"), (events[1]["STATUS"], events[1]["SEQUENCE"]));
     }
 
@@ -110,7 +148,10 @@ public sealed class CallCalendarTests(SiteFixture site) : IClassFixture<SiteFixt
         Assert.Equal("text/calendar; charset=utf-8", first.Content.Headers.ContentType?.ToString());
         Assert.Equal("*", Assert.Single(first.Headers.GetValues("Access-Control-Allow-Origin")));
         Assert.Equal("Fri, 03 Jun 2022 12:00:00 GMT", Assert.Single(first.Content.Headers.GetValues("Last-Modified")));
-        Assert.Equal([HttpStatusCode.NotModified, HttpStatusCode.NotModified, HttpStatusCode.OK], [byTag.StatusCode, byDate.StatusCode, before.StatusCode]);
+        Assert.Equal(
+            [HttpStatusCode.NotModified, HttpStatusCode.NotModified, HttpStatusCode.OK],
+            [byTag.StatusCode, byDate.StatusCode, before.StatusCode]
+        );
     }
 
     [Fact]
@@ -145,7 +186,9 @@ public sealed class CallCalendarTests(SiteFixture site) : IClassFixture<SiteFixt
     {
         await site.Given.ConferenceAsync("2037");
 
-        var links = (await site.ReadAsync("/2037/calls")).QuerySelectorAll("main a[href$='calls.ics']").Select(a => a.GetAttribute("href"));
+        var links = (await site.ReadAsync("/2037/calls"))
+            .QuerySelectorAll("main a[href$='calls.ics']")
+            .Select(a => a.GetAttribute("href"));
 
         Assert.Equal(["webcal://localhost/2037/calls.ics", "/2037/calls.ics"], links);
     }
@@ -166,7 +209,15 @@ public sealed class CallCalendarTests(SiteFixture site) : IClassFixture<SiteFixt
 
     private async Task<Microconference?> CallAsync(string conference, string? title)
     {
-        var mc = title is null ? null : await site.Given.MicroconferenceAsync(title, MicroconferenceStatus.Accepted, conference, leads: ["Lena Lead"], form: SessionForm.Full);
+        var mc = title is null
+            ? null
+            : await site.Given.MicroconferenceAsync(
+                title,
+                MicroconferenceStatus.Accepted,
+                conference,
+                leads: ["Lena Lead"],
+                form: SessionForm.Full
+            );
         await site.Given.CallAsync(Opens, Closes, "Etc/GMT+12", mc, conference);
         return mc;
     }
@@ -202,13 +253,21 @@ public sealed class CallCalendarTests(SiteFixture site) : IClassFixture<SiteFixt
         return site.Statements.Texts.Count;
     }
 
-    private static IReadOnlyDictionary<string, string> Of(IEnumerable<IReadOnlyDictionary<string, string>> events, string title) =>
-        events.Single(e => e["SUMMARY"].StartsWith(title, StringComparison.Ordinal));
+    private static IReadOnlyDictionary<string, string> Of(
+        IEnumerable<IReadOnlyDictionary<string, string>> events,
+        string title
+    ) => events.Single(e => e["SUMMARY"].StartsWith(title, StringComparison.Ordinal));
 
-    // Folds undone (section 3.1), then lines of the calendar itself and the properties of each event with their escapes undone (section 3.3.11).
-    private async Task<(IReadOnlyList<string> Calendar, IReadOnlyList<IReadOnlyDictionary<string, string>> Events)> ReadAsync(string path)
+    // Folds undone (section 3.1), then lines of the calendar itself and the properties of each event with their escapes
+    // undone (section 3.3.11).
+    private async Task<(
+        IReadOnlyList<string> Calendar,
+        IReadOnlyList<IReadOnlyDictionary<string, string>> Events
+    )> ReadAsync(string path)
     {
-        var lines = (await TextAsync(path)).Replace("\r\n ", "", StringComparison.Ordinal).Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
+        var lines = (await TextAsync(path))
+            .Replace("\r\n ", "", StringComparison.Ordinal)
+            .Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
         var (calendar, events) = (new List<string>(), new List<IReadOnlyDictionary<string, string>>());
         Dictionary<string, string>? current = null;
         foreach (var line in lines)
@@ -227,7 +286,10 @@ public sealed class CallCalendarTests(SiteFixture site) : IClassFixture<SiteFixt
             }
             else
             {
-                current.Add(line[..line.IndexOf(':', StringComparison.Ordinal)], Unescaped(line[(line.IndexOf(':', StringComparison.Ordinal) + 1)..]));
+                current.Add(
+                    line[..line.IndexOf(':', StringComparison.Ordinal)],
+                    Unescaped(line[(line.IndexOf(':', StringComparison.Ordinal) + 1)..])
+                );
             }
         }
 
@@ -239,7 +301,11 @@ public sealed class CallCalendarTests(SiteFixture site) : IClassFixture<SiteFixt
         var text = new StringBuilder();
         for (var i = 0; i < value.Length; i++)
         {
-            text.Append(value[i] != '\\' ? value[i] : value[++i] is 'n' or 'N' ? '\n' : value[i]);
+            text.Append(
+                value[i] != '\\' ? value[i]
+                : value[++i] is 'n' or 'N' ? '\n'
+                : value[i]
+            );
         }
 
         return text.ToString();

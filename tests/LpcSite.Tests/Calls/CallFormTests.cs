@@ -29,7 +29,10 @@ public sealed class CallFormTests(SiteFixture site) : IClassFixture<SiteFixture>
         site.Clock.AdvanceHours(1);
         using var organizer = await Boards.OrganizerAsync(site);
 
-        using var saved = await organizer.SubmitAsync($"/{conference}/organize/call", new() { ["Input.Guidance"] = "Be brief." });
+        using var saved = await organizer.SubmitAsync(
+            $"/{conference}/organize/call",
+            new() { ["Input.Guidance"] = "Be brief." }
+        );
 
         var after = await CallAsync(conference);
         Assert.Equal((HttpStatusCode.Redirect, "Be brief."), (saved.StatusCode, after.Guidance.Source));
@@ -46,27 +49,54 @@ public sealed class CallFormTests(SiteFixture site) : IClassFixture<SiteFixture>
     public async Task Save_WithATimeThatIsNotOneInstant_SaysSoBesideTheField(string typed, string sentence)
     {
         var conference = LpcSite.Conferences.Slug.From($"clocks {typed}", "clocks");
-        await site.Given.CallAsync(Instant.FromUtc(2022, 1, 1, 0, 0), Instant.FromUtc(2022, 6, 15, 22, 59), "Europe/Dublin", conference: conference);
+        await site.Given.CallAsync(
+            Instant.FromUtc(2022, 1, 1, 0, 0),
+            Instant.FromUtc(2022, 6, 15, 22, 59),
+            "Europe/Dublin",
+            conference: conference
+        );
         using var organizer = await Boards.OrganizerAsync(site);
 
-        using var answer = await organizer.SubmitAsync($"/{conference}/organize/call", new() { ["Input.ClosesAt"] = typed, ["Input.Guidance"] = "Kept." });
+        using var answer = await organizer.SubmitAsync(
+            $"/{conference}/organize/call",
+            new() { ["Input.ClosesAt"] = typed, ["Input.Guidance"] = "Kept." }
+        );
         var page = await Browsing.ParseAsync(answer);
 
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
-        Assert.Contains(sentence, page.QuerySelector("[data-valmsg-for='Input.ClosesAt']")?.TextContent, StringComparison.Ordinal);
+        Assert.Contains(
+            sentence,
+            page.QuerySelector("[data-valmsg-for='Input.ClosesAt']")?.TextContent,
+            StringComparison.Ordinal
+        );
         Assert.Contains(sentence, page.QuerySelector("main [role=alert]")?.TextContent, StringComparison.Ordinal);
-        Assert.Equal((typed, "Kept."), (page.QuerySelector("[name='Input.ClosesAt']")?.GetAttribute("value"), page.QuerySelector("textarea")?.TextContent.Trim()));
+        Assert.Equal(
+            (typed, "Kept."),
+            (
+                page.QuerySelector("[name='Input.ClosesAt']")?.GetAttribute("value"),
+                page.QuerySelector("textarea")?.TextContent.Trim()
+            )
+        );
     }
 
     [Fact]
     public async Task Save_OfAFormThatWasOpenedBeforeSomebodyExtended_LeavesTheExtension()
     {
-        await site.Given.CallAsync(Instant.FromUtc(2022, 1, 1, 0, 0), Instant.FromUtc(2022, 6, 15, 22, 59), "Europe/Dublin", conference: "extended");
+        await site.Given.CallAsync(
+            Instant.FromUtc(2022, 1, 1, 0, 0),
+            Instant.FromUtc(2022, 6, 15, 22, 59),
+            "Europe/Dublin",
+            conference: "extended"
+        );
         using var organizer = await Boards.OrganizerAsync(site);
         var page = await organizer.ReadAsync("/extended/organize/call");
         using var extended = await organizer.SubmitAsync("/extended/organize/call", [], "7");
 
-        using var raced = await organizer.SubmitAsync(page, new() { ["Input.Guidance"] = "Be brief." }, "Save the call");
+        using var raced = await organizer.SubmitAsync(
+            page,
+            new() { ["Input.Guidance"] = "Be brief." },
+            "Save the call"
+        );
         var shown = await Browsing.ParseAsync(raced);
         using var again = await organizer.SubmitAsync(shown, [], "Save the call");
 
@@ -94,7 +124,10 @@ public sealed class CallFormTests(SiteFixture site) : IClassFixture<SiteFixture>
 
         await using var after = site.OpenDatabase();
         var kept = await after.Allowances.SingleAsync(a => a.ConferenceId == conference.Id, Stop);
-        Assert.Equal((HttpStatusCode.Redirect, 3, closes, "Pacific/Chatham"), (saved.StatusCode, kept.Passes, kept.ClosesAt!.Value, kept.Zone!.Id));
+        Assert.Equal(
+            (HttpStatusCode.Redirect, 3, closes, "Pacific/Chatham"),
+            (saved.StatusCode, kept.Passes, kept.ClosesAt!.Value, kept.Zone!.Id)
+        );
     }
 
     [Fact]
@@ -115,7 +148,11 @@ public sealed class CallFormTests(SiteFixture site) : IClassFixture<SiteFixture>
         var form = page.QuerySelector($"#slot-{slot} form:has([name='Input.Room'])")!;
         var room = form.QuerySelectorAll("option").First(o => o.TextContent.Trim() == "Ulster").GetAttribute("value")!;
         using var moved = await organizer.SubmitAsync(
-            page, (AngleSharp.Html.Dom.IHtmlFormElement)form, (AngleSharp.Html.Dom.IHtmlButtonElement?)form.QuerySelector("button"), new() { ["Input.Room"] = room });
+            page,
+            (AngleSharp.Html.Dom.IHtmlFormElement)form,
+            (AngleSharp.Html.Dom.IHtmlButtonElement?)form.QuerySelector("button"),
+            new() { ["Input.Room"] = room }
+        );
 
         await using var after = site.OpenDatabase();
         var kept = await after.Slots.Include(s => s.Room).SingleAsync(s => s.Id == slot, Stop);
@@ -125,6 +162,9 @@ public sealed class CallFormTests(SiteFixture site) : IClassFixture<SiteFixture>
     private async Task<Call> CallAsync(string conference)
     {
         await using var db = site.OpenDatabase();
-        return await db.Calls.SingleAsync(c => db.Conferences.Any(known => known.Id == c.ConferenceId && known.Slug == conference), Stop);
+        return await db.Calls.SingleAsync(
+            c => db.Conferences.Any(known => known.Id == c.ConferenceId && known.Slug == conference),
+            Stop
+        );
     }
 }

@@ -17,15 +17,38 @@ public sealed class PageWritingTests(SiteFixture site) : IClassFixture<SiteFixtu
         await site.Given.ConferenceAsync("written");
         using var olga = await OrganizerAsync();
 
-        var answer = await olga.SubmitAsync("/written/organize/pages/new", New("faq", "Questions", "## Visa\n\nAsk for an *invitation letter*."), "Save");
+        var answer = await olga.SubmitAsync(
+            "/written/organize/pages/new",
+            New("faq", "Questions", "## Visa\n\nAsk for an *invitation letter*."),
+            "Save"
+        );
 
         Assert.Equal("/written/organize/pages", answer.Headers.Location?.OriginalString);
         var page = await site.ReadAsync("/written/faq");
-        Assert.Equal(("Questions", "Visa", "invitation letter"), (page.QuerySelector("h1")!.TextContent, page.QuerySelector("main h2")!.TextContent, page.QuerySelector("main em")!.TextContent));
-        Assert.Equal(["/written/faq"], (await site.ReadAsync("/written/people")).QuerySelectorAll("footer nav a").Select(a => a.GetAttribute("href")));
+        Assert.Equal(
+            ("Questions", "Visa", "invitation letter"),
+            (
+                page.QuerySelector("h1")!.TextContent,
+                page.QuerySelector("main h2")!.TextContent,
+                page.QuerySelector("main em")!.TextContent
+            )
+        );
+        Assert.Equal(
+            ["/written/faq"],
+            (await site.ReadAsync("/written/people"))
+                .QuerySelectorAll("footer nav a")
+                .Select(a => a.GetAttribute("href"))
+        );
         Assert.NotNull((await site.ReadAsync("/written")).QuerySelector("main a[href='/written/faq']"));
-        Assert.Contains("/written/faq<", await (await site.Browse().GetAsync("/sitemap.xml")).Content.ReadAsStringAsync(Stop), StringComparison.Ordinal);
-        Assert.Equal("/written/faq", (await site.ReadAsync("/written/search?q=invitations")).QuerySelector(".found a")!.GetAttribute("href"));
+        Assert.Contains(
+            "/written/faq<",
+            await (await site.Browse().GetAsync("/sitemap.xml")).Content.ReadAsStringAsync(Stop),
+            StringComparison.Ordinal
+        );
+        Assert.Equal(
+            "/written/faq",
+            (await site.ReadAsync("/written/search?q=invitations")).QuerySelector(".found a")!.GetAttribute("href")
+        );
     }
 
     [Fact]
@@ -47,7 +70,11 @@ public sealed class PageWritingTests(SiteFixture site) : IClassFixture<SiteFixtu
             }
         }
 
-        Assert.Contains("This is a draft", (await olga.ReadAsync("/drafts/secret")).Body!.TextContent, StringComparison.Ordinal);
+        Assert.Contains(
+            "This is a draft",
+            (await olga.ReadAsync("/drafts/secret")).Body!.TextContent,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -56,7 +83,11 @@ public sealed class PageWritingTests(SiteFixture site) : IClassFixture<SiteFixtu
         await site.Given.ConferenceAsync("fronted");
         using var olga = await OrganizerAsync();
 
-        await olga.SubmitAsync("/fronted/organize/pages/front", new() { ["Input.Text"] = "Come to **Dublin**.", ["Input.IsPublished"] = "true" }, "Save");
+        await olga.SubmitAsync(
+            "/fronted/organize/pages/front",
+            new() { ["Input.Text"] = "Come to **Dublin**.", ["Input.IsPublished"] = "true" },
+            "Save"
+        );
 
         Assert.Equal("Dublin", (await site.ReadAsync("/fronted")).QuerySelector("main strong")!.TextContent);
         Assert.Equal(HttpStatusCode.NotFound, (await site.Browse().GetAsync("/fronted/front")).StatusCode);
@@ -68,11 +99,24 @@ public sealed class PageWritingTests(SiteFixture site) : IClassFixture<SiteFixtu
         await site.Given.ConferenceAsync("previewed");
         using var olga = await OrganizerAsync();
 
-        var page = await Browsing.ParseAsync(await olga.SubmitAsync("/previewed/organize/pages/new", New("faq", "Questions", "An *answer*."), "Preview"));
+        var page = await Browsing.ParseAsync(
+            await olga.SubmitAsync("/previewed/organize/pages/new", New("faq", "Questions", "An *answer*."), "Preview")
+        );
 
-        Assert.Equal(("answer", "An *answer*."), (page.QuerySelector(".preview em")!.TextContent, page.QuerySelector("textarea")!.TextContent.TrimStart('\n')));
+        Assert.Equal(
+            ("answer", "An *answer*."),
+            (
+                page.QuerySelector(".preview em")!.TextContent,
+                page.QuerySelector("textarea")!.TextContent.TrimStart('\n')
+            )
+        );
         await using var db = site.OpenDatabase();
-        Assert.False(await db.ConferencePages.AnyAsync(p => db.Conferences.Any(c => c.Id == p.ConferenceId && c.Slug == "previewed"), Stop));
+        Assert.False(
+            await db.ConferencePages.AnyAsync(
+                p => db.Conferences.Any(c => c.Id == p.ConferenceId && c.Slug == "previewed"),
+                Stop
+            )
+        );
     }
 
     [Theory]
@@ -87,7 +131,14 @@ public sealed class PageWritingTests(SiteFixture site) : IClassFixture<SiteFixtu
         var answer = await olga.SubmitAsync("/addressed/organize/pages/new", New(slug, "Questions", "Kept."), "Save");
 
         var page = await Browsing.ParseAsync(answer);
-        Assert.Equal((HttpStatusCode.BadRequest, sentence, "Kept."), (answer.StatusCode, page.QuerySelector("[data-valmsg-for='Input.Slug']")!.TextContent, page.QuerySelector("textarea")!.TextContent.TrimStart('\n')));
+        Assert.Equal(
+            (HttpStatusCode.BadRequest, sentence, "Kept."),
+            (
+                answer.StatusCode,
+                page.QuerySelector("[data-valmsg-for='Input.Slug']")!.TextContent,
+                page.QuerySelector("textarea")!.TextContent.TrimStart('\n')
+            )
+        );
     }
 
     [Fact]
@@ -99,7 +150,11 @@ public sealed class PageWritingTests(SiteFixture site) : IClassFixture<SiteFixtu
         var answer = await olga.SubmitAsync("/twice/organize/pages/new", New("faq", "Others", "Kept."), "Save");
 
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
-        Assert.Contains("There is a page at /twice/faq already.", (await Browsing.ParseAsync(answer)).Body!.TextContent, StringComparison.Ordinal);
+        Assert.Contains(
+            "There is a page at /twice/faq already.",
+            (await Browsing.ParseAsync(answer)).Body!.TextContent,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -112,10 +167,18 @@ public sealed class PageWritingTests(SiteFixture site) : IClassFixture<SiteFixtu
         Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
 
         await using var db = site.OpenDatabase();
-        var page = await db.ConferencePages.SingleAsync(p => p.Slug == "faq" && db.Conferences.Any(c => c.Id == p.ConferenceId && c.Slug == "moved"), Stop);
+        var page = await db.ConferencePages.SingleAsync(
+            p => p.Slug == "faq" && db.Conferences.Any(c => c.Id == p.ConferenceId && c.Slug == "moved"),
+            Stop
+        );
         page.Write(page.Title, page.Text, isPublished: false);
         await db.SaveChangesAsync(Stop);
-        Assert.Equal(HttpStatusCode.Redirect, (await olga.SubmitAsync("/moved/organize/pages/faq", new() { ["Input.Slug"] = "answers" }, "Save")).StatusCode);
+        Assert.Equal(
+            HttpStatusCode.Redirect,
+            (
+                await olga.SubmitAsync("/moved/organize/pages/faq", new() { ["Input.Slug"] = "answers" }, "Save")
+            ).StatusCode
+        );
         Assert.Equal(HttpStatusCode.OK, (await olga.GetAsync("/moved/answers")).StatusCode);
     }
 
@@ -125,12 +188,19 @@ public sealed class PageWritingTests(SiteFixture site) : IClassFixture<SiteFixtu
         await site.Given.PageAsync("faq", "Questions", "One.\n\nTwo.\n\nThree.", conference: "merged");
         using var olga = await OrganizerAsync();
         var second = await olga.ReadAsync("/merged/organize/pages/faq");
-        await olga.SubmitAsync("/merged/organize/pages/faq", new() { ["Input.Text"] = "One, theirs.\n\nTwo.\n\nThree." }, "Save");
+        await olga.SubmitAsync(
+            "/merged/organize/pages/faq",
+            new() { ["Input.Text"] = "One, theirs.\n\nTwo.\n\nThree." },
+            "Save"
+        );
 
         var answer = await olga.SubmitAsync(second, new() { ["Input.Text"] = "One.\n\nTwo.\n\nThree, mine." }, "Save");
 
         var page = await Browsing.ParseAsync(answer);
-        Assert.Equal((HttpStatusCode.Conflict, "One, theirs.\n\nTwo.\n\nThree, mine."), (answer.StatusCode, page.QuerySelector("textarea")!.TextContent.TrimStart('\n')));
+        Assert.Equal(
+            (HttpStatusCode.Conflict, "One, theirs.\n\nTwo.\n\nThree, mine."),
+            (answer.StatusCode, page.QuerySelector("textarea")!.TextContent.TrimStart('\n'))
+        );
         Assert.Equal(HttpStatusCode.Redirect, (await olga.SubmitAsync(page, new(), "Save")).StatusCode);
         Assert.Equal("One, theirs.\n\nTwo.\n\nThree, mine.", await TextAsync("merged"));
     }
@@ -143,8 +213,13 @@ public sealed class PageWritingTests(SiteFixture site) : IClassFixture<SiteFixtu
         var second = await olga.ReadAsync("/marked/organize/pages/faq");
         await olga.SubmitAsync("/marked/organize/pages/faq", new() { ["Input.Text"] = "Theirs." }, "Save");
 
-        var page = await Browsing.ParseAsync(await olga.SubmitAsync(second, new() { ["Input.Text"] = "Mine." }, "Save"));
-        Assert.Equal($"{TextMerge.MineBegins}\nMine.\n{TextMerge.TheirsBegins}\nTheirs.\n{TextMerge.TheirsEnds}", page.QuerySelector("textarea")!.TextContent.TrimStart('\n'));
+        var page = await Browsing.ParseAsync(
+            await olga.SubmitAsync(second, new() { ["Input.Text"] = "Mine." }, "Save")
+        );
+        Assert.Equal(
+            $"{TextMerge.MineBegins}\nMine.\n{TextMerge.TheirsBegins}\nTheirs.\n{TextMerge.TheirsEnds}",
+            page.QuerySelector("textarea")!.TextContent.TrimStart('\n')
+        );
 
         Assert.Equal(HttpStatusCode.BadRequest, (await olga.SubmitAsync(page, new(), "Save")).StatusCode);
         Assert.Equal("Theirs.", await TextAsync("marked"));
@@ -164,11 +239,20 @@ public sealed class PageWritingTests(SiteFixture site) : IClassFixture<SiteFixtu
 
         // What script leaves behind after a drag: the same fields in another order.
         await using var db = site.OpenDatabase();
-        var ids = await db.ConferencePages.Where(p => db.Conferences.Any(c => c.Id == p.ConferenceId && c.Slug == "ordered")).OrderByDescending(p => p.Slug).Select(p => p.Id).ToListAsync(Stop);
-        await olga.SubmitAsync("/ordered/organize/pages", new() { ["ids"] = string.Join(Browsing.SameName, ids) }, "Save the order");
+        var ids = await db
+            .ConferencePages.Where(p => db.Conferences.Any(c => c.Id == p.ConferenceId && c.Slug == "ordered"))
+            .OrderByDescending(p => p.Slug)
+            .Select(p => p.Id)
+            .ToListAsync(Stop);
+        await olga.SubmitAsync(
+            "/ordered/organize/pages",
+            new() { ["ids"] = string.Join(Browsing.SameName, ids) },
+            "Save the order"
+        );
         Assert.Equal(["policy", "faq", "attend"], await LinksAsync());
 
-        async Task<IEnumerable<string>> LinksAsync() => (await site.ReadAsync("/ordered/people")).QuerySelectorAll("footer nav a").Select(a => a.TextContent);
+        async Task<IEnumerable<string>> LinksAsync() =>
+            (await site.ReadAsync("/ordered/people")).QuerySelectorAll("footer nav a").Select(a => a.TextContent);
     }
 
     [Fact]
@@ -181,8 +265,23 @@ public sealed class PageWritingTests(SiteFixture site) : IClassFixture<SiteFixtu
         await olga.SubmitAsync("/removed/organize/pages/gone", new(), "Remove this draft");
 
         await using var db = site.OpenDatabase();
-        Assert.Equal(["stays"], await db.ConferencePages.Where(p => db.Conferences.Any(c => c.Id == p.ConferenceId && c.Slug == "removed")).Select(p => p.Slug).ToListAsync(Stop));
-        Assert.Contains("What it said.", (await db.AuditEntries.SingleAsync(e => e.Verb == "removed a page" && e.Subject.StartsWith("/removed/"), Stop)).Before, StringComparison.Ordinal);
+        Assert.Equal(
+            ["stays"],
+            await db
+                .ConferencePages.Where(p => db.Conferences.Any(c => c.Id == p.ConferenceId && c.Slug == "removed"))
+                .Select(p => p.Slug)
+                .ToListAsync(Stop)
+        );
+        Assert.Contains(
+            "What it said.",
+            (
+                await db.AuditEntries.SingleAsync(
+                    e => e.Verb == "removed a page" && e.Subject.StartsWith("/removed/"),
+                    Stop
+                )
+            ).Before,
+            StringComparison.Ordinal
+        );
         Assert.Null((await olga.ReadAsync("/removed/organize/pages/stays")).QuerySelector("form[action*=Remove]"));
     }
 
@@ -191,12 +290,22 @@ public sealed class PageWritingTests(SiteFixture site) : IClassFixture<SiteFixtu
     {
         await site.Given.PageAsync("faq", "Questions", "*Old.*", conference: "rendered");
         await using var db = site.OpenDatabase();
-        await db.Database.ExecuteSqlAsync($"UPDATE conference_pages SET text_html = 'old', text_renderer_version = 0 WHERE slug = 'faq' AND conference_id = (SELECT id FROM conferences WHERE slug = 'rendered')", Stop);
+        await db.Database.ExecuteSqlAsync(
+            $"""
+            UPDATE conference_pages SET text_html = 'old', text_renderer_version = 0
+            WHERE slug = 'faq' AND conference_id = (SELECT id FROM conferences WHERE slug = 'rendered')
+            """,
+            Stop
+        );
 
         var (_, _, others) = await new Rerendering(db, new MarkdownRenderer()).RunAsync(null, Stop);
 
         Assert.Equal(1, others);
-        Assert.Contains("<em>Old.</em>", await (await site.Browse().GetAsync("/rendered/faq")).Content.ReadAsStringAsync(Stop), StringComparison.Ordinal);
+        Assert.Contains(
+            "<em>Old.</em>",
+            await (await site.Browse().GetAsync("/rendered/faq")).Content.ReadAsStringAsync(Stop),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -209,7 +318,10 @@ public sealed class PageWritingTests(SiteFixture site) : IClassFixture<SiteFixtu
         }
 
         using var olga = await OrganizerAsync();
-        Assert.Equal(await StatementsAsync("/few-pages/organize/pages"), await StatementsAsync("/many-pages/organize/pages"));
+        Assert.Equal(
+            await StatementsAsync("/few-pages/organize/pages"),
+            await StatementsAsync("/many-pages/organize/pages")
+        );
         Assert.Equal(await StatementsAsync("/few-pages/people"), await StatementsAsync("/many-pages/people"));
 
         async Task<int> StatementsAsync(string path)
@@ -219,13 +331,25 @@ public sealed class PageWritingTests(SiteFixture site) : IClassFixture<SiteFixtu
     }
 
     private static Dictionary<string, string> New(string slug, string title, string text) =>
-        new() { ["Input.Slug"] = slug, ["Input.Title"] = title, ["Input.Text"] = text, ["Input.IsPublished"] = "true" };
+        new()
+        {
+            ["Input.Slug"] = slug,
+            ["Input.Title"] = title,
+            ["Input.Text"] = text,
+            ["Input.IsPublished"] = "true",
+        };
 
-    private async Task<Browsing> OrganizerAsync() => await site.AsAsync(await site.Given.OrganizerAsync("Olga Organizer"));
+    private async Task<Browsing> OrganizerAsync() =>
+        await site.AsAsync(await site.Given.OrganizerAsync("Olga Organizer"));
 
     private async Task<string> TextAsync(string conference)
     {
         await using var db = site.OpenDatabase();
-        return await db.ConferencePages.Where(p => p.Slug == "faq" && db.Conferences.Any(c => c.Id == p.ConferenceId && c.Slug == conference)).Select(p => p.Text.Source).SingleAsync(Stop);
+        return await db
+            .ConferencePages.Where(p =>
+                p.Slug == "faq" && db.Conferences.Any(c => c.Id == p.ConferenceId && c.Slug == conference)
+            )
+            .Select(p => p.Text.Source)
+            .SingleAsync(Stop);
     }
 }

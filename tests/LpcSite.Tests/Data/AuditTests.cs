@@ -42,7 +42,10 @@ public sealed class AuditTests(SiteFixture site) : IClassFixture<SiteFixture>
 
         var many = await StatementsAsync(organizer);
         var first = await organizer.ReadAsync("/2022/organize/audit?what=counted");
-        var older = await organizer.ReadAsync("/2022/organize/audit" + first.QuerySelectorAll("main a").Single(a => a.TextContent == "Older").GetAttribute("href"));
+        var older = await organizer.ReadAsync(
+            "/2022/organize/audit"
+                + first.QuerySelectorAll("main a").Single(a => a.TextContent == "Older").GetAttribute("href")
+        );
 
         Assert.Equal(few, many);
         Assert.Equal(AuditLine.PageSize, first.QuerySelectorAll(".audit li").Length);
@@ -56,7 +59,10 @@ public sealed class AuditTests(SiteFixture site) : IClassFixture<SiteFixture>
         using var organizer = await site.AsAsync(await site.Given.OrganizerAsync("Olga Organizer"));
         await WriteAsync("fell by 100%", "/percent");
 
-        Assert.Equal("/percent", (await organizer.ReadAsync("/2022/organize/audit?what=100%25")).QuerySelector(".audit li a")?.TextContent);
+        Assert.Equal(
+            "/percent",
+            (await organizer.ReadAsync("/2022/organize/audit?what=100%25")).QuerySelector(".audit li a")?.TextContent
+        );
         Assert.Null((await organizer.ReadAsync("/2022/organize/audit?what=1__%25")).QuerySelector(".audit li"));
     }
 

@@ -17,13 +17,17 @@ public sealed class CleanTextsTests(SiteFixture site) : IClassFixture<SiteFixtur
         await using var db = site.OpenDatabase();
         await db.Database.ExecuteSqlRawAsync(
             """
-            UPDATE people SET bio_source = E'One\r\n\r\nTwo\x0C\x1B[31m', name = U&'Ada\200B\00A0Old' WHERE slug = 'ada-old';
-            INSERT INTO person_aliases (person_id, name, key) SELECT id, U&'Ada Old\200B', U&'ada old\200B' FROM people WHERE slug = 'ada-old';
-            INSERT INTO person_aliases (person_id, name, key) SELECT id, U&'Ada O\2019Old', U&'ada o\2019old' FROM people WHERE slug = 'ada-old';
+            UPDATE people SET bio_source = E'One\r\n\r\nTwo\x0C\x1B[31m', name = U&'Ada\200B\00A0Old'
+            WHERE slug = 'ada-old';
+            INSERT INTO person_aliases (person_id, name, key)
+            SELECT id, U&'Ada Old\200B', U&'ada old\200B' FROM people WHERE slug = 'ada-old';
+            INSERT INTO person_aliases (person_id, name, key)
+            SELECT id, U&'Ada O\2019Old', U&'ada o\2019old' FROM people WHERE slug = 'ada-old';
             UPDATE topics SET details_source = E'a\rb', title = U&'Old\202E \0065\0301' WHERE title = 'Old topic';
             UPDATE microconferences SET title = U&'\200B' WHERE title = 'Old texts';
             """,
-            Stop);
+            Stop
+        );
 
         await db.Database.ExecuteSqlRawAsync(CleanTexts.Mend, Stop);
 
@@ -33,6 +37,9 @@ public sealed class CleanTextsTests(SiteFixture site) : IClassFixture<SiteFixtur
         Assert.Equal(["ada o'old", "ada old"], person.Aliases.Select(a => a.Key).Order(StringComparer.Ordinal));
         var topic = await db.Topics.SingleAsync(t => t.Details.Source == "a\nb", Stop);
         Assert.Equal("Old é", topic.Title);
-        Assert.Equal("\u200B", await db.Microconferences.Where(m => m.Slug == "old-texts").Select(m => m.Title).SingleAsync(Stop));
+        Assert.Equal(
+            "\u200B",
+            await db.Microconferences.Where(m => m.Slug == "old-texts").Select(m => m.Title).SingleAsync(Stop)
+        );
     }
 }

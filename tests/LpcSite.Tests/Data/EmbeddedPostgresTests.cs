@@ -41,9 +41,20 @@ public sealed class EmbeddedPostgresTests : IAsyncLifetime
     [InlineData(false, "off minimal")]
     public async Task Start_WithADurability_SetsIt(bool durable, string expected)
     {
-        await using var server = await EmbeddedPostgres.StartAsync(new() { Folder = _folder, Durable = durable, MaxConnections = 17 }, Ct);
+        await using var server = await EmbeddedPostgres.StartAsync(
+            new()
+            {
+                Folder = _folder,
+                Durable = durable,
+                MaxConnections = 17,
+            },
+            Ct
+        );
 
-        Assert.Equal(expected, await AskAsync(server, "postgres", "SELECT current_setting('fsync') || ' ' || current_setting('wal_level')"));
+        Assert.Equal(
+            expected,
+            await AskAsync(server, "postgres", "SELECT current_setting('fsync') || ' ' || current_setting('wal_level')")
+        );
         Assert.Equal("17", await AskAsync(server, "postgres", "SELECT current_setting('max_connections')"));
     }
 
@@ -57,15 +68,26 @@ public sealed class EmbeddedPostgresTests : IAsyncLifetime
         Assert.Equal(owner | UnixFileMode.UserExecute, File.GetUnixFileMode(SocketFolder()));
         Assert.Equal(owner, File.GetUnixFileMode(Path.Combine(_folder, "password")));
         Assert.Equal("", await AskAsync(server, "postgres", "SELECT current_setting('listen_addresses')"));
-        Assert.Equal("UTF8 i", await AskAsync(server, "postgres",
-            "SELECT pg_encoding_to_char(encoding) || ' ' || datlocprovider::text FROM pg_database WHERE datname = current_database()"));
+        Assert.Equal(
+            "UTF8 i",
+            await AskAsync(
+                server,
+                "postgres",
+                "SELECT pg_encoding_to_char(encoding) || ' ' || datlocprovider::text FROM pg_database WHERE datname "
+                    + "= current_database()"
+            )
+        );
     }
 
     [Fact]
     public async Task Start_WithAWrongPassword_IsRefused()
     {
         await using var server = await StartAsync();
-        var wrong = new NpgsqlConnectionStringBuilder(server.ConnectionString("postgres")) { Password = "guess", Pooling = false };
+        var wrong = new NpgsqlConnectionStringBuilder(server.ConnectionString("postgres"))
+        {
+            Password = "guess",
+            Pooling = false,
+        };
         await using var connection = new NpgsqlConnection(wrong.ConnectionString);
 
         var refusal = await Assert.ThrowsAsync<PostgresException>(() => connection.OpenAsync(Ct));
@@ -127,9 +149,14 @@ public sealed class EmbeddedPostgresTests : IAsyncLifetime
         var orphan = Postmaster();
         var sockets = SocketFolder();
 
-        // The wrapper and its watch would tell the server that its owner is gone. Of the three the watch goes first, so that it sees nothing.
+        // The wrapper and its watch would tell the server that its owner is gone. Of the three the watch goes first, so
+        // that it sees nothing.
         var wrapper = ParentOf(orphan);
-        ChildrenOf(wrapper).Where(child => child != orphan).Append(wrapper).ToList().ForEach(pid => Process.GetProcessById(pid).Kill());
+        ChildrenOf(wrapper)
+            .Where(child => child != orphan)
+            .Append(wrapper)
+            .ToList()
+            .ForEach(pid => Process.GetProcessById(pid).Kill());
         owner.Kill();
         Assert.True(IsRunning(orphan));
 
@@ -137,7 +164,10 @@ public sealed class EmbeddedPostgresTests : IAsyncLifetime
 
         Assert.True(server.IsOwner);
         Assert.False(IsRunning(orphan), $"process {orphan} is {string.Join(' ', StatOf(orphan))}");
-        Assert.False(Directory.Exists(sockets), $"{sockets} holds {string.Join(' ', Directory.Exists(sockets) ? Directory.GetFiles(sockets) : [])}");
+        Assert.False(
+            Directory.Exists(sockets),
+            $"{sockets} holds {string.Join(' ', Directory.Exists(sockets) ? Directory.GetFiles(sockets) : [])}"
+        );
         Assert.Equal("1", await AskAsync(server, "postgres", "SELECT 1::text"));
     }
 
@@ -183,7 +213,9 @@ public sealed class EmbeddedPostgresTests : IAsyncLifetime
     public async Task Start_WhileAKilledOwnersInitdbStillRuns_IsNotDisturbedByIt()
     {
         using var owner = OwnerProcess.Begin(_folder);
-        await WaitUntilAsync(() => Directory.Exists(_folder) && Directory.GetDirectories(_folder, "data.unfinished-*").Length > 0);
+        await WaitUntilAsync(() =>
+            Directory.Exists(_folder) && Directory.GetDirectories(_folder, "data.unfinished-*").Length > 0
+        );
         owner.Kill();
         Assert.False(Directory.Exists(Path.Combine(_folder, "data")));
 
@@ -202,7 +234,11 @@ public sealed class EmbeddedPostgresTests : IAsyncLifetime
 
         var refusal = await Assert.ThrowsAsync<EmbeddedPostgresException>(() => StartAsync());
 
-        Assert.EndsWith("is no database of PostgreSQL and not empty: move it away.", refusal.Message, StringComparison.Ordinal);
+        Assert.EndsWith(
+            "is no database of PostgreSQL and not empty: move it away.",
+            refusal.Message,
+            StringComparison.Ordinal
+        );
         Assert.True(File.Exists(precious));
     }
 
@@ -262,7 +298,8 @@ public sealed class EmbeddedPostgresTests : IAsyncLifetime
         }
     }
 
-    private Task<EmbeddedPostgres> StartAsync() => EmbeddedPostgres.StartAsync(new() { Folder = _folder, Durable = false }, Ct);
+    private Task<EmbeddedPostgres> StartAsync() =>
+        EmbeddedPostgres.StartAsync(new() { Folder = _folder, Durable = false }, Ct);
 
     private string SocketFolder() => File.ReadLines(PidFile).ElementAt(4);
 

@@ -4,7 +4,9 @@ using LpcSite.Data;
 
 namespace LpcSite.Tests.Data;
 
-/// <summary>This test program once more, as a process that owns a server and does nothing else, so that a test can kill it.</summary>
+/// <summary>
+/// This test program once more, as a process that owns a server and does nothing else, so that a test can kill it.
+/// </summary>
 public sealed class OwnerProcess : IDisposable
 {
     private const string Folder = "LPCSITE_TEST_OWN_POSTGRES_IN";
@@ -26,7 +28,10 @@ public sealed class OwnerProcess : IDisposable
     {
         // Run as "dotnet exec", the program is dotnet and wants to know what to execute.
         var program = Environment.ProcessPath!;
-        string[] arguments = Path.GetFileNameWithoutExtension(program) == "dotnet" ? ["exec", typeof(OwnerProcess).Assembly.Location] : [];
+        string[] arguments =
+            Path.GetFileNameWithoutExtension(program) == "dotnet"
+                ? ["exec", typeof(OwnerProcess).Assembly.Location]
+                : [];
         var start = new ProcessStartInfo(program, arguments)
         {
             UseShellExecute = false,
@@ -60,7 +65,10 @@ public sealed class OwnerProcess : IDisposable
     {
         if (Environment.GetEnvironmentVariable(Folder) is { } folder)
         {
-            var server = EmbeddedPostgres.StartAsync(new() { Folder = folder, Durable = false }).GetAwaiter().GetResult();
+            var server = EmbeddedPostgres
+                .StartAsync(new() { Folder = folder, Durable = false })
+                .GetAwaiter()
+                .GetResult();
             Console.WriteLine(Ready);
             Thread.Sleep(Timeout.Infinite);
             GC.KeepAlive(server);

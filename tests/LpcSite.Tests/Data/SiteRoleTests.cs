@@ -7,7 +7,9 @@ using Npgsql;
 
 namespace LpcSite.Tests.Data;
 
-/// <summary>The site works as a role that owns nothing: all its pages go on, and the record of changes is out of its reach.</summary>
+/// <summary>
+/// The site works as a role that owns nothing: all its pages go on, and the record of changes is out of its reach.
+/// </summary>
 public sealed class SiteRoleTests : IAsyncLifetime
 {
     private readonly SiteFixture _site = new();
@@ -27,11 +29,18 @@ public sealed class SiteRoleTests : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        var server = new NpgsqlConnectionStringBuilder(_site.ConnectionString) { Database = "postgres", Pooling = false };
+        var server = new NpgsqlConnectionStringBuilder(_site.ConnectionString)
+        {
+            Database = "postgres",
+            Pooling = false,
+        };
         await _site.DisposeAsync();
         await using var connection = new NpgsqlConnection(server.ConnectionString);
         await connection.OpenAsync(CancellationToken.None);
-        await using var drop = new NpgsqlCommand($"DROP ROLE {new NpgsqlCommandBuilder().QuoteIdentifier(_role)}", connection);
+        await using var drop = new NpgsqlCommand(
+            $"DROP ROLE {new NpgsqlCommandBuilder().QuoteIdentifier(_role)}",
+            connection
+        );
         await drop.ExecuteNonQueryAsync(CancellationToken.None);
     }
 
@@ -42,7 +51,10 @@ public sealed class SiteRoleTests : IAsyncLifetime
     [InlineData("SET lpcsite.forgets = 'on'; UPDATE audit_entries SET verb = 'nothing'")]
     [InlineData("ALTER TABLE audit_entries DISABLE TRIGGER ALL")]
     [InlineData("DROP TRIGGER append_only ON audit_entries")]
-    [InlineData("CREATE OR REPLACE FUNCTION refuse_to_change_audit() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END'")]
+    [InlineData(
+        "CREATE OR REPLACE FUNCTION refuse_to_change_audit() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN "
+            + "NULL; END'"
+    )]
     [InlineData("DROP TABLE audit_entries")]
     [InlineData("SELECT forget_in_audit((SELECT min(id) FROM people), ARRAY['did'])")]
     [InlineData("DELETE FROM \"__EFMigrationsHistory\"")]
@@ -65,7 +77,10 @@ public sealed class SiteRoleTests : IAsyncLifetime
     {
         await using var site = new SiteFixture
         {
-            Configure = host => host.UseEnvironment("Production").UseSetting("Site:Url", "http://localhost").UseSetting("ConnectionStrings:LpcSite", ConnectionString),
+            Configure = host =>
+                host.UseEnvironment("Production")
+                    .UseSetting("Site:Url", "http://localhost")
+                    .UseSetting("ConnectionStrings:LpcSite", ConnectionString),
             SharedDatabase = _site.ConnectionString,
         };
         await site.InitializeAsync();
@@ -75,25 +90,48 @@ public sealed class SiteRoleTests : IAsyncLifetime
         using var lead = await site.AsAsync(await site.Given.PersonAsync("Lena Lead"));
 
         using var ready = await lead.GetAsync("/readyz");
-        using var saved = await lead.SubmitAsync("/2022/mc/ours/edit", new() { ["Input.Description"] = "By a role without rights of its own." });
-        using var invited = await lead.SubmitAsync("/2022/mc/ours/lead/people", new() { ["Input.Name"] = "New Lead", ["Input.Mail"] = "new@example.org" });
+        using var saved = await lead.SubmitAsync(
+            "/2022/mc/ours/edit",
+            new() { ["Input.Description"] = "By a role without rights of its own." }
+        );
+        using var invited = await lead.SubmitAsync(
+            "/2022/mc/ours/lead/people",
+            new() { ["Input.Name"] = "New Lead", ["Input.Mail"] = "new@example.org" }
+        );
         using var removed = await lead.SubmitAsync("/2022/mc/ours/lead/people", [], "Remove: Gone Soon");
-        using var erased = await gone.SubmitAsync("/account/erase", new() { ["Input.Mail"] = "gone-soon@example.org", ["Input.Password"] = Given.Password });
+        using var erased = await gone.SubmitAsync(
+            "/account/erase",
+            new() { ["Input.Mail"] = "gone-soon@example.org", ["Input.Password"] = Given.Password }
+        );
 
         Assert.Equal(
             (HttpStatusCode.OK, HttpStatusCode.Redirect, HttpStatusCode.Redirect, HttpStatusCode.Redirect, "/"),
-            (ready.StatusCode, saved.StatusCode, invited.StatusCode, removed.StatusCode, erased.Headers.Location?.OriginalString));
+            (
+                ready.StatusCode,
+                saved.StatusCode,
+                invited.StatusCode,
+                removed.StatusCode,
+                erased.Headers.Location?.OriginalString
+            )
+        );
         await using var db = _site.OpenDatabase();
         var record = (await db.AuditEntries.ToListAsync(Stop)).ConvertAll(a => a.Subject + a.Before + a.After);
         Assert.NotEmpty(record);
-        Assert.DoesNotContain(record, line => line.Contains("Gone Soon", StringComparison.Ordinal) || line.Contains("gone-soon", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            record,
+            line =>
+                line.Contains("Gone Soon", StringComparison.Ordinal)
+                || line.Contains("gone-soon", StringComparison.Ordinal)
+        );
     }
 
     [Fact]
     public async Task Grant_ToTheOwner_IsRefused()
     {
         await using var db = _site.OpenDatabase();
-        var owner = (await db.Database.SqlQuery<string>($"SELECT current_user::text AS \"Value\"").ToListAsync(Stop))[0];
+        var owner = (await db.Database.SqlQuery<string>($"SELECT current_user::text AS \"Value\"").ToListAsync(Stop))[
+            0
+        ];
 
         var refused = await Assert.ThrowsAsync<PostgresException>(() => SiteRole.GrantAsync(db, owner, null, Stop));
 
@@ -101,8 +139,15 @@ public sealed class SiteRoleTests : IAsyncLifetime
     }
 
     private string ConnectionString =>
-        new NpgsqlConnectionStringBuilder(_site.ConnectionString) { Username = _role, Password = "it's a \\secret" }.ConnectionString;
+        new NpgsqlConnectionStringBuilder(_site.ConnectionString)
+        {
+            Username = _role,
+            Password = "it's a \\secret",
+        }.ConnectionString;
 
     private LpcDbContext Open() =>
-        new((DbContextOptions<LpcDbContext>)LpcDbContextFactory.Configure(new DbContextOptionsBuilder<LpcDbContext>(), ConnectionString).Options);
+        new(
+            (DbContextOptions<LpcDbContext>)
+                LpcDbContextFactory.Configure(new DbContextOptionsBuilder<LpcDbContext>(), ConnectionString).Options
+        );
 }

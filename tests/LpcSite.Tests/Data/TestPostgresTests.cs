@@ -13,7 +13,9 @@ public sealed class TestPostgresTests
     [Fact]
     public async Task Clone_ForManyAtOnce_MigratesOnceAndKeepsThemApart()
     {
-        var clones = await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => TestPostgres.CloneAsync(MigrateAsync, Template)));
+        var clones = await Task.WhenAll(
+            Enumerable.Range(0, 5).Select(_ => TestPostgres.CloneAsync(MigrateAsync, Template))
+        );
 
         await ExecuteAsync(clones[0], "INSERT INTO pipe VALUES ('copper')");
 
@@ -40,12 +42,15 @@ public sealed class TestPostgresTests
     private static async Task MigrateAsync(string connectionString)
     {
         Interlocked.Increment(ref _migrations);
-        await ExecuteAsync(connectionString, """
+        await ExecuteAsync(
+            connectionString,
+            """
             CREATE EXTENSION btree_gist;
             CREATE EXTENSION pg_trgm;
             CREATE EXTENSION unaccent;
             CREATE TABLE pipe (metal text);
-            """);
+            """
+        );
     }
 
     private static async Task<long> ExecuteAsync(string connectionString, string sql)

@@ -12,16 +12,34 @@ public sealed class ConferenceExportTests
     {
         using var folder = FolderOnDisk.Golden().With("README.md", "Mine.").With("notes.txt", "Mine.");
         var conference = folder.Read().Folder!;
-        ConferenceExport.Save(folder.Path, conference with { Microconferences = [.. conference.Microconferences.Where(m => m.Slug != "refused")] });
+        ConferenceExport.Save(
+            folder.Path,
+            conference with
+            {
+                Microconferences = [.. conference.Microconferences.Where(m => m.Slug != "refused")],
+            }
+        );
 
-        using var expected = FolderOnDisk.Golden().Without("refused.md").With("README.md", "Mine.").With("notes.txt", "Mine.").Replace("conference.yaml", "- refused\n", "");
+        using var expected = FolderOnDisk
+            .Golden()
+            .Without("refused.md")
+            .With("README.md", "Mine.")
+            .With("notes.txt", "Mine.")
+            .Replace("conference.yaml", "- refused\n", "");
         Assert.Equal(FolderOnDisk.Files(expected.Path), FolderOnDisk.Files(folder.Path));
-        Assert.DoesNotContain(Directory.EnumerateDirectories(Path.GetDirectoryName(folder.Path)!), other => other.StartsWith($"{folder.Path}.", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            Directory.EnumerateDirectories(Path.GetDirectoryName(folder.Path)!),
+            other => other.StartsWith($"{folder.Path}.", StringComparison.Ordinal)
+        );
     }
 
     [Theory]
     [InlineData("notes.txt", "Mine.", "is not empty and holds no conference.yaml; choose an empty folder.")]
-    [InlineData("conference.yaml", "slug: other\nmicroconferences: []", "holds the conference 'other', not 'pipes'; choose an empty folder.")]
+    [InlineData(
+        "conference.yaml",
+        "slug: other\nmicroconferences: []",
+        "holds the conference 'other', not 'pipes'; choose an empty folder."
+    )]
     [InlineData("conference.yaml", "}", "cannot be read; choose an empty folder.")]
     public void Save_OverSomethingElse_Refuses(string file, string text, string sentence)
     {

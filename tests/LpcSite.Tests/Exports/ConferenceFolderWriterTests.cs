@@ -17,7 +17,9 @@ namespace LpcSite.Tests.Exports;
 public sealed class ConferenceFolderWriterTests
 {
     // Letters that mean something to YAML or Markdown, or that readers of text files like to lose.
-    private static readonly Gen<char> OddLetters = Gen.Elements(" \n\t:#-?,[]{}&*!|>'\"%@`~=<\\ab01._+eE\u00A0\u0085\u2028\u2029\uFEFFéł’".ToCharArray());
+    private static readonly Gen<char> OddLetters = Gen.Elements(
+        " \n\t:#-?,[]{}&*!|>'\"%@`~=<\\ab01._+eE\u00A0\u0085\u2028\u2029\uFEFFéł’".ToCharArray()
+    );
 
     [Fact]
     public void Write_GoldenFolder_GivesItsBytesAgain()
@@ -34,27 +36,85 @@ public sealed class ConferenceFolderWriterTests
     }
 
     [Property(MaxTest = 1000)]
-    public Property Write_AnyText_ReadsBackTheSame() => Prop.ForAll(OddText(), OddText(), OddText(), (title, text, description) =>
-    {
-        var microconference = new ConferenceFolder.Microconference(
-            "bends", $"t{title}", MicroconferenceStatus.Proposed, null, null, [new PersonName("Ann", null)], [], null,
-            [new ConferenceFolder.Topic($"{title}t", null, null, [], 0, text.Length == 0 ? null : text, text, [$"{title}x"], [])],
-            [new ConferenceFolder.Reference("1", $"u{text}")], text, false, description);
-        var conference = new ConferenceFolder(
-            "pipes", "Pipes", "P", new LocalDate(2031, 5, 5), new LocalDate(2031, 5, 7), DateTimeZone.Utc, "Dublin", null, null, null, null, [microconference]);
+    public Property Write_AnyText_ReadsBackTheSame() =>
+        Prop.ForAll(
+            OddText(),
+            OddText(),
+            OddText(),
+            (title, text, description) =>
+            {
+                var microconference = new ConferenceFolder.Microconference(
+                    "bends",
+                    $"t{title}",
+                    MicroconferenceStatus.Proposed,
+                    null,
+                    null,
+                    [new PersonName("Ann", null)],
+                    [],
+                    null,
+                    [
+                        new ConferenceFolder.Topic(
+                            $"{title}t",
+                            null,
+                            null,
+                            [],
+                            0,
+                            text.Length == 0 ? null : text,
+                            text,
+                            [$"{title}x"],
+                            []
+                        ),
+                    ],
+                    [new ConferenceFolder.Reference("1", $"u{text}")],
+                    text,
+                    false,
+                    description
+                );
+                var conference = new ConferenceFolder(
+                    "pipes",
+                    "Pipes",
+                    "P",
+                    new LocalDate(2031, 5, 5),
+                    new LocalDate(2031, 5, 7),
+                    DateTimeZone.Utc,
+                    "Dublin",
+                    null,
+                    null,
+                    null,
+                    null,
+                    [microconference]
+                );
 
-        using var folder = FolderOnDisk.Small();
-        foreach (var (path, bytes) in ConferenceFolderWriter.Write(conference))
-        {
-            folder.With(path, bytes);
-        }
+                using var folder = FolderOnDisk.Small();
+                foreach (var (path, bytes) in ConferenceFolderWriter.Write(conference))
+                {
+                    folder.With(path, bytes);
+                }
 
-        Assert.Empty(folder.Problems());
-        var read = folder.Read().Folder!.Microconferences.Single();
-        Assert.Equal(
-            (TextIn.Line($"t{title}"), TextIn.Line($"{title}t"), TextIn.Line(text), TextIn.Lines(text), TextIn.Line($"u{text}"), TextIn.Lines(text), TextIn.Lines(description)),
-            (read.Title, read.Topics[0].Title, read.Topics[0].SpeakersNote ?? "", read.Topics[0].Details, read.References[0].Url, read.Accomplishments, read.Description));
-    });
+                Assert.Empty(folder.Problems());
+                var read = folder.Read().Folder!.Microconferences.Single();
+                Assert.Equal(
+                    (
+                        TextIn.Line($"t{title}"),
+                        TextIn.Line($"{title}t"),
+                        TextIn.Line(text),
+                        TextIn.Lines(text),
+                        TextIn.Line($"u{text}"),
+                        TextIn.Lines(text),
+                        TextIn.Lines(description)
+                    ),
+                    (
+                        read.Title,
+                        read.Topics[0].Title,
+                        read.Topics[0].SpeakersNote ?? "",
+                        read.Topics[0].Details,
+                        read.References[0].Url,
+                        read.Accomplishments,
+                        read.Description
+                    )
+                );
+            }
+        );
 
     [Theory]
     [InlineData("plain words")]
@@ -76,7 +136,10 @@ public sealed class ConferenceFolderWriterTests
     {
         using var folder = FolderOnDisk.Small().Replace("bends.md", "title: Bends", $"title: {line}");
         var written = ConferenceFolderWriter.Write(folder.Read().Folder!).Single(file => file.Path == "bends.md").Bytes;
-        Assert.Equal(FolderOnDisk.Bends.Replace("title: Bends", $"title: {line}", StringComparison.Ordinal) + "\n", Encoding.UTF8.GetString(written));
+        Assert.Equal(
+            FolderOnDisk.Bends.Replace("title: Bends", $"title: {line}", StringComparison.Ordinal) + "\n",
+            Encoding.UTF8.GetString(written)
+        );
     }
 
     private static Arbitrary<string> OddText() => OddLetters.ListOf().Select(string.Concat).ToArbitrary();

@@ -43,19 +43,31 @@ public sealed class CsvTableTests
     public void Csv_IsWrittenInOnePlace()
     {
         var source = Path.Combine(Fixture.FolderOnDisk.SitePath);
-        var writers = Directory.EnumerateFiles(source, "*.cs", SearchOption.AllDirectories)
-            .Where(file => !file.Contains("/obj/", StringComparison.Ordinal) && File.ReadAllText(file).Contains("CsvWriter", StringComparison.Ordinal));
+        var writers = Directory
+            .EnumerateFiles(source, "*.cs", SearchOption.AllDirectories)
+            .Where(file =>
+                !file.Contains("/obj/", StringComparison.Ordinal)
+                && File.ReadAllText(file).Contains("CsvWriter", StringComparison.Ordinal)
+            );
 
         Assert.Equal(["CsvTable.cs"], writers.Select(Path.GetFileName));
     }
 
     private static string Read(string cell)
     {
-        var text = Encoding.UTF8.GetString(CsvTable.Write(["head", "cell"], [["first", cell]]));
+        var text = Encoding.UTF8.GetString(
+            CsvTable.Write(
+                ["head", "cell"],
+                [
+                    ["first", cell],
+                ]
+            )
+        );
         Assert.Equal('\uFEFF', text[0]);
         var rows = text[1..].Split("\r\n", 2);
         Assert.Equal("head,cell", rows[0]);
-        var written = rows[1]["first,".Length..].TrimEnd('\r', '\n') is var raw && cell.EndsWith('\n') ? raw + "\n" : raw;
+        var written =
+            rows[1]["first,".Length..].TrimEnd('\r', '\n') is var raw && cell.EndsWith('\n') ? raw + "\n" : raw;
         return written is ['"', .. var inner, '"'] ? inner.Replace("\"\"", "\"", StringComparison.Ordinal) : written;
     }
 }

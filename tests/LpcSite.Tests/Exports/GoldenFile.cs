@@ -3,8 +3,8 @@ using LpcSite.Tests.Fixture;
 namespace LpcSite.Tests.Exports;
 
 /// <summary>
-/// Exports as they are meant to be, byte for byte: what other programs read must not change unnoticed. A file that is not there is written
-/// and fails its test, so that deleting one and looking at what comes is the way to change it.
+/// Exports as they are meant to be, byte for byte: what other programs read must not change unnoticed. A file that is
+/// not there is written and fails its test, so that deleting one and looking at what comes is the way to change it.
 /// </summary>
 internal static class GoldenFile
 {

@@ -6,7 +6,10 @@ using AngleSharp.Html.Dom;
 
 namespace LpcSite.Tests.Fixture;
 
-/// <summary>One person's browser: it opens pages, fills in the forms that are there and submits them, hidden fields and cookies included.</summary>
+/// <summary>
+/// One person's browser: it opens pages, fills in the forms that are there and submits them, hidden fields and cookies
+/// included.
+/// </summary>
 public sealed partial class Browsing(HttpClient client) : IDisposable
 {
     /// <summary>Between the values of several fields that share one name.</summary>
@@ -16,7 +19,10 @@ public sealed partial class Browsing(HttpClient client) : IDisposable
 
     public async Task SignInAsync(string mail, string password)
     {
-        var answer = await SubmitAsync("/account/sign-in", new() { ["Input.Mail"] = mail, ["Input.Password"] = password });
+        var answer = await SubmitAsync(
+            "/account/sign-in",
+            new() { ["Input.Mail"] = mail, ["Input.Password"] = password }
+        );
         Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
     }
 
@@ -32,23 +38,48 @@ public sealed partial class Browsing(HttpClient client) : IDisposable
 
     /// <summary>Opens the page, fills in its form and submits it.</summary>
     /// <param name="fields">By name; a field that the form does not have fails the test.</param>
-    /// <param name="button">The name of the button's value or its text, where the form has several, or the page several forms.</param>
-    public async Task<HttpResponseMessage> SubmitAsync(string path, Dictionary<string, string> fields, string? button = null) =>
-        await SubmitAsync(await ReadAsync(path), fields, button);
+    /// <param name="button">
+    /// The name of the button's value or its text, where the form has several, or the page several forms.
+    /// </param>
+    public async Task<HttpResponseMessage> SubmitAsync(
+        string path,
+        Dictionary<string, string> fields,
+        string? button = null
+    ) => await SubmitAsync(await ReadAsync(path), fields, button);
 
-    public async Task<HttpResponseMessage> SubmitAsync(IDocument page, Dictionary<string, string> fields, string? button = null)
+    public async Task<HttpResponseMessage> SubmitAsync(
+        IDocument page,
+        Dictionary<string, string> fields,
+        string? button = null
+    )
     {
         var path = new Uri(page.DocumentUri).PathAndQuery;
-        var pressed = button is null ? null : page.QuerySelectorAll("main button").OfType<IHtmlButtonElement>().FirstOrDefault(b => b.Value == button || string.Join(" ", b.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)) == button);
+        var pressed = button is null
+            ? null
+            : page.QuerySelectorAll("main button")
+                .OfType<IHtmlButtonElement>()
+                .FirstOrDefault(b =>
+                    b.Value == button
+                    || string.Join(" ", b.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
+                        == button
+                );
         Assert.True(button is null || pressed is not null, $"{path} has no button '{button}'.");
-        var form = pressed?.Form ?? page.QuerySelectorAll("main form").OfType<IHtmlFormElement>().FirstOrDefault(f => fields.Keys.All(name => f.Elements.Any(e => e.GetAttribute("name") == name)));
+        var form =
+            pressed?.Form
+            ?? page.QuerySelectorAll("main form")
+                .OfType<IHtmlFormElement>()
+                .FirstOrDefault(f => fields.Keys.All(name => f.Elements.Any(e => e.GetAttribute("name") == name)));
         Assert.True(form is not null, $"{path} has no form with {string.Join(", ", fields.Keys)}.");
         return await SubmitAsync(page, form, pressed, fields);
     }
 
     /// <summary>Submits this form as a browser does when this button is pressed.</summary>
     public async Task<HttpResponseMessage> SubmitAsync(
-        IDocument page, IHtmlFormElement form, IHtmlButtonElement? pressed, Dictionary<string, string> fields)
+        IDocument page,
+        IHtmlFormElement form,
+        IHtmlButtonElement? pressed,
+        Dictionary<string, string> fields
+    )
     {
         var values = Filled(form).Where(pair => !fields.ContainsKey(pair.Key)).Concat(fields).ToList();
         if (pressed?.Name is { Length: > 0 } name)
@@ -57,20 +88,40 @@ public sealed partial class Browsing(HttpClient client) : IDisposable
         }
 
         // The values of checkboxes or rows that share a name come one by one.
-        values = [.. values.SelectMany(pair => (pair.Value ?? "").Split(SameName).Select(value => KeyValuePair.Create(pair.Key, Sent(value))))];
+        values =
+        [
+            .. values.SelectMany(pair =>
+                (pair.Value ?? "").Split(SameName).Select(value => KeyValuePair.Create(pair.Key, Sent(value)))
+            ),
+        ];
         var action = pressed?.GetAttribute("formaction") ?? form.GetAttribute("action");
         var to = action is { Length: > 0 } ? action : new Uri(page.DocumentUri).PathAndQuery;
-        using var content = form.Enctype == "multipart/form-data" ? (HttpContent)Multipart(values) : new FormUrlEncodedContent(values);
+        using var content =
+            form.Enctype == "multipart/form-data" ? (HttpContent)Multipart(values) : new FormUrlEncodedContent(values);
         return await client.PostAsync(to, content);
     }
 
     /// <summary>Submits the form in which a file is chosen, as multipart.</summary>
-    public async Task<HttpResponseMessage> UploadAsync(string path, Dictionary<string, string> fields, string file, string name, byte[] bytes)
+    public async Task<HttpResponseMessage> UploadAsync(
+        string path,
+        Dictionary<string, string> fields,
+        string file,
+        string name,
+        byte[] bytes
+    )
     {
         var page = await ReadAsync(path);
-        var form = Assert.IsType<IHtmlFormElement>(page.QuerySelector($"main form:has(input[type=file][name='{file}'])"), exactMatch: false);
+        var form = Assert.IsType<IHtmlFormElement>(
+            page.QuerySelector($"main form:has(input[type=file][name='{file}'])"),
+            exactMatch: false
+        );
         using var content = new MultipartFormDataContent { { new ByteArrayContent(bytes), file, name } };
-        foreach (var (key, value) in Filled(form).Where(pair => !fields.ContainsKey(pair.Key)).Concat(fields).SelectMany(pair => pair.Value.Split(SameName).Select(value => (pair.Key, value))))
+        foreach (
+            var (key, value) in Filled(form)
+                .Where(pair => !fields.ContainsKey(pair.Key))
+                .Concat(fields)
+                .SelectMany(pair => pair.Value.Split(SameName).Select(value => (pair.Key, value)))
+        )
         {
             content.Add(new StringContent(Sent(value)), key);
         }
@@ -81,7 +132,9 @@ public sealed partial class Browsing(HttpClient client) : IDisposable
     public static async Task<IDocument> ParseAsync(HttpResponseMessage answer)
     {
         var html = await answer.Content.ReadAsStringAsync();
-        return await BrowsingContext.New().OpenAsync(response => response.Content(html).Address(answer.RequestMessage!.RequestUri!));
+        return await BrowsingContext
+            .New()
+            .OpenAsync(response => response.Content(html).Address(answer.RequestMessage!.RequestUri!));
     }
 
     public void Dispose() => client.Dispose();

@@ -2,7 +2,9 @@ using LpcSite.Data;
 
 namespace LpcSite.Tests.Fixture;
 
-/// <summary>The embedded server of a test program, in memory where there is room for it, and gone with the program.</summary>
+/// <summary>
+/// The embedded server of a test program, in memory where there is room for it, and gone with the program.
+/// </summary>
 internal sealed class EmbeddedTestPostgres : IAsyncDisposable
 {
     private const string Memory = "/dev/shm";
@@ -26,7 +28,17 @@ internal sealed class EmbeddedTestPostgres : IAsyncDisposable
 
         try
         {
-            return new EmbeddedTestPostgres(folder, await EmbeddedPostgres.StartAsync(new() { Folder = folder, Durable = false, MaxConnections = 300 }));
+            return new EmbeddedTestPostgres(
+                folder,
+                await EmbeddedPostgres.StartAsync(
+                    new()
+                    {
+                        Folder = folder,
+                        Durable = false,
+                        MaxConnections = 300,
+                    }
+                )
+            );
         }
         catch
         {

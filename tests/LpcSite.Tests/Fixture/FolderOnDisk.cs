@@ -29,16 +29,18 @@ public sealed class FolderOnDisk : IDisposable
         About bends.
         """;
 
-    private FolderOnDisk()
-    {
-    }
+    private FolderOnDisk() { }
 
     public string Path { get; } = Directory.CreateTempSubdirectory("lpcsite-folder-").FullName;
 
     /// <summary>One microconference without topics.</summary>
-    public static FolderOnDisk Small() => new FolderOnDisk().With("conference.yaml", Conference).With("bends.md", Bends);
+    public static FolderOnDisk Small() =>
+        new FolderOnDisk().With("conference.yaml", Conference).With("bends.md", Bends);
 
-    /// <summary>The conference with everything odd that the tests know of, as files that the export must give again byte for byte.</summary>
+    /// <summary>
+    /// The conference with everything odd that the tests know of, as files that the export must give again byte for
+    /// byte.
+    /// </summary>
     public static FolderOnDisk Golden()
     {
         var folder = new FolderOnDisk();
@@ -50,12 +52,14 @@ public sealed class FolderOnDisk : IDisposable
         return folder;
     }
 
-    public static string GoldenPath { get; } = System.IO.Path.Combine(Root(), "tests", "LpcSite.Tests", "Exports", "Golden");
+    public static string GoldenPath { get; } =
+        System.IO.Path.Combine(Root(), "tests", "LpcSite.Tests", "Exports", "Golden");
 
     /// <summary>The folder of the site's own project.</summary>
     public static string SitePath { get; } = System.IO.Path.Combine(Root(), "src", "LpcSite");
 
-    public FolderOnDisk With(string file, string text) => With(file, System.Text.Encoding.UTF8.GetBytes(text.EndsWith('\n') ? text : text + "\n"));
+    public FolderOnDisk With(string file, string text) =>
+        With(file, System.Text.Encoding.UTF8.GetBytes(text.EndsWith('\n') ? text : text + "\n"));
 
     public FolderOnDisk With(string file, byte[] bytes)
     {
@@ -84,10 +88,16 @@ public sealed class FolderOnDisk : IDisposable
     public string[] Problems() => [.. Read().Problems.Select(problem => problem.ToString())];
 
     /// <summary>Every file's name and content, to compare folders by.</summary>
-    public static SortedDictionary<string, string> Files(string folder) => new(
-        Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
-            .ToDictionary(file => System.IO.Path.GetRelativePath(folder, file), file => System.Text.Encoding.Latin1.GetString(File.ReadAllBytes(file))),
-        StringComparer.Ordinal);
+    public static SortedDictionary<string, string> Files(string folder) =>
+        new(
+            Directory
+                .EnumerateFiles(folder, "*", SearchOption.AllDirectories)
+                .ToDictionary(
+                    file => System.IO.Path.GetRelativePath(folder, file),
+                    file => System.Text.Encoding.Latin1.GetString(File.ReadAllBytes(file))
+                ),
+            StringComparer.Ordinal
+        );
 
     public void Dispose() => Directory.Delete(Path, recursive: true);
 

@@ -38,9 +38,16 @@ public sealed class Given(SiteFixture site)
             return known.Email!;
         }
 
-        var account = Account.For(await db.People.SingleAsync(p => p.Id == person.Id), $"{person.Slug}@example.org", site.Clock.GetCurrentInstant());
+        var account = Account.For(
+            await db.People.SingleAsync(p => p.Id == person.Id),
+            $"{person.Slug}@example.org",
+            site.Clock.GetCurrentInstant()
+        );
         account.EmailConfirmed = true;
-        Assert.Equal(IdentityResult.Success, await scope.ServiceProvider.GetRequiredService<UserManager<Account>>().CreateAsync(account, Password));
+        Assert.Equal(
+            IdentityResult.Success,
+            await scope.ServiceProvider.GetRequiredService<UserManager<Account>>().CreateAsync(account, Password)
+        );
         return account.Email!;
     }
 
@@ -64,14 +71,25 @@ public sealed class Given(SiteFixture site)
         await using var db = site.OpenDatabase();
         if (!await db.Reviewers.AnyAsync(r => r.PersonId == person.Id && r.ConferenceId == conferenceId))
         {
-            db.Add(new Reviewer(await db.Conferences.SingleAsync(c => c.Id == conferenceId), await db.People.SingleAsync(p => p.Id == person.Id), site.Clock.GetCurrentInstant()));
+            db.Add(
+                new Reviewer(
+                    await db.Conferences.SingleAsync(c => c.Id == conferenceId),
+                    await db.People.SingleAsync(p => p.Id == person.Id),
+                    site.Clock.GetCurrentInstant()
+                )
+            );
             await db.SaveChangesAsync();
         }
 
         return person;
     }
 
-    public async Task<Conference> ConferenceAsync(string slug = "2022", string zone = "Europe/Dublin", LocalDate? startsOn = null, params (string Title, int Places)[] tiers)
+    public async Task<Conference> ConferenceAsync(
+        string slug = "2022",
+        string zone = "Europe/Dublin",
+        LocalDate? startsOn = null,
+        params (string Title, int Places)[] tiers
+    )
     {
         var first = startsOn ?? new LocalDate(2022, 9, 12);
         await using var db = site.OpenDatabase();
@@ -80,7 +98,15 @@ public sealed class Given(SiteFixture site)
             return known;
         }
 
-        var conference = new Conference(slug, $"Plumbing {slug}", $"P {slug}", first, first.PlusDays(2), DateTimeZoneProviders.Tzdb[zone], "Dublin");
+        var conference = new Conference(
+            slug,
+            $"Plumbing {slug}",
+            $"P {slug}",
+            first,
+            first.PlusDays(2),
+            DateTimeZoneProviders.Tzdb[zone],
+            "Dublin"
+        );
         conference.Publish();
         conference.Thank(tiers);
         db.Add(conference);
@@ -88,7 +114,9 @@ public sealed class Given(SiteFixture site)
         return conference;
     }
 
-    /// <summary>A microconference of the conference <paramref name="conference"/>, which is made if it is not there.</summary>
+    /// <summary>
+    /// A microconference of the conference <paramref name="conference"/>, which is made if it is not there.
+    /// </summary>
     public async Task<Microconference> MicroconferenceAsync(
         string title,
         MicroconferenceStatus status = MicroconferenceStatus.Proposed,
@@ -100,18 +128,36 @@ public sealed class Given(SiteFixture site)
         string[]? topics = null,
         string[]? speakers = null,
         Microconference? mergedInto = null,
-        SessionForm? form = null)
+        SessionForm? form = null
+    )
     {
         await ConferenceAsync(conference);
         await using var db = site.OpenDatabase();
-        if (await db.Microconferences.Include(m => m.Conference).FirstOrDefaultAsync(m => m.Conference.Slug == conference && m.Title == title) is { } known)
+        if (
+            await db
+                .Microconferences.Include(m => m.Conference)
+                .FirstOrDefaultAsync(m => m.Conference.Slug == conference && m.Title == title) is
+            { } known
+        )
         {
             return known;
         }
 
         var now = site.Clock.GetCurrentInstant();
-        var microconference = new Microconference(await db.Conferences.SingleAsync(c => c.Slug == conference), Slug.From(title, "untitled"), title, now);
-        microconference.Revise(Renderer.Render(description, microconference.Slug), Renderer.Render(results, $"{microconference.Slug}--results"), 0, null, "First text", now);
+        var microconference = new Microconference(
+            await db.Conferences.SingleAsync(c => c.Slug == conference),
+            Slug.From(title, "untitled"),
+            title,
+            now
+        );
+        microconference.Revise(
+            Renderer.Render(description, microconference.Slug),
+            Renderer.Render(results, $"{microconference.Slug}--results"),
+            0,
+            null,
+            "First text",
+            now
+        );
         microconference.LedBy(await PeopleAsync(db, leads ?? ["Lena Lead"]));
         microconference.NeedsToHave(await PeopleAsync(db, keyAttendees ?? []));
         foreach (var topic in topics ?? [])
@@ -121,13 +167,23 @@ public sealed class Given(SiteFixture site)
             suggested.SpokenBy(await PeopleAsync(db, speakers ?? []), 0, null);
         }
 
-        microconference.Record(status, form, mergedInto is null ? null : await db.Microconferences.SingleAsync(m => m.Id == mergedInto.Id));
+        microconference.Record(
+            status,
+            form,
+            mergedInto is null ? null : await db.Microconferences.SingleAsync(m => m.Id == mergedInto.Id)
+        );
         db.Add(microconference);
         await SaveAsync(db);
         return microconference;
     }
 
-    public async Task CallAsync(Instant opens, Instant closes, string zone, Microconference? microconference = null, string conference = "2022")
+    public async Task CallAsync(
+        Instant opens,
+        Instant closes,
+        string zone,
+        Microconference? microconference = null,
+        string conference = "2022"
+    )
     {
         var id = (await ConferenceAsync(conference)).Id;
         await using var db = site.OpenDatabase();
@@ -137,7 +193,13 @@ public sealed class Given(SiteFixture site)
         await SaveAsync(db);
     }
 
-    public async Task<ConferencePage> PageAsync(string slug, string title, string text = "What there is to know.", bool isPublished = true, string conference = "2022")
+    public async Task<ConferencePage> PageAsync(
+        string slug,
+        string title,
+        string text = "What there is to know.",
+        bool isPublished = true,
+        string conference = "2022"
+    )
     {
         var id = (await ConferenceAsync(conference)).Id;
         await using var db = site.OpenDatabase();
@@ -151,7 +213,10 @@ public sealed class Given(SiteFixture site)
     public async Task SponsorAsync(string name, string url, byte[] logo, string conferenceSlug, params string[] tiers)
     {
         await using var db = site.OpenDatabase();
-        var conference = await db.Conferences.Include(c => c.SponsorTiers).ThenInclude(t => t.Sponsorships).SingleAsync(c => c.Slug == conferenceSlug);
+        var conference = await db
+            .Conferences.Include(c => c.SponsorTiers)
+                .ThenInclude(t => t.Sponsorships)
+            .SingleAsync(c => c.Slug == conferenceSlug);
         var sponsor = new Sponsor(conference.Id, name);
         sponsor.Describe(url, SponsorLogo.Read(logo));
         foreach (var tier in conference.SponsorTiers.Where(t => tiers.Contains(t.Title)))
@@ -167,7 +232,9 @@ public sealed class Given(SiteFixture site)
         var people = new List<Person>();
         foreach (var name in names)
         {
-            var person = db.People.Local.FirstOrDefault(p => p.Name == name) ?? await db.People.FirstOrDefaultAsync(p => p.Name == name);
+            var person =
+                db.People.Local.FirstOrDefault(p => p.Name == name)
+                ?? await db.People.FirstOrDefaultAsync(p => p.Name == name);
             if (person is null)
             {
                 db.Add(person = new Person(name, Slug.From(name, "person"), isVouchedFor: true));
@@ -179,7 +246,8 @@ public sealed class Given(SiteFixture site)
         return people;
     }
 
-    // Written past the site, as another instance would: its pages of before are dropped by hand where the test does not wait for the notice.
+    // Written past the site, as another instance would: its pages of before are dropped by hand where the test does not
+    // wait for the notice.
     private async Task SaveAsync(LpcDbContext db)
     {
         await db.SaveChangesAsync();

@@ -27,7 +27,16 @@ internal sealed class PostgresContainer : IAsyncDisposable
         // In memory and without care for a power cut, like the embedded one.
         var container = new PostgreSqlBuilder(Image)
             .WithTmpfsMount("/var/lib/postgresql")
-            .WithCommand("-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off", "-c", "max_connections=300")
+            .WithCommand(
+                "-c",
+                "fsync=off",
+                "-c",
+                "synchronous_commit=off",
+                "-c",
+                "full_page_writes=off",
+                "-c",
+                "max_connections=300"
+            )
             .Build();
         await container.StartAsync();
         return new PostgresContainer(container);
@@ -39,7 +48,10 @@ internal sealed class PostgresContainer : IAsyncDisposable
     {
         try
         {
-            using var client = new HttpClient(new SocketsHttpHandler { ConnectCallback = ConnectAsync }) { Timeout = Patience };
+            using var client = new HttpClient(new SocketsHttpHandler { ConnectCallback = ConnectAsync })
+            {
+                Timeout = Patience,
+            };
             using var answer = await client.GetAsync(new Uri("http://docker/_ping"));
             return answer.IsSuccessStatusCode;
         }
@@ -51,7 +63,9 @@ internal sealed class PostgresContainer : IAsyncDisposable
 
     private static async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken ct)
     {
-        var engine = Environment.GetEnvironmentVariable("DOCKER_HOST") is { Length: > 0 } host ? new Uri(host) : new Uri("unix:///var/run/docker.sock");
+        var engine = Environment.GetEnvironmentVariable("DOCKER_HOST") is { Length: > 0 } host
+            ? new Uri(host)
+            : new Uri("unix:///var/run/docker.sock");
 
         if (engine.Scheme is "unix")
         {

@@ -21,7 +21,8 @@ public sealed class SiteFixture : WebApplicationFactory<Program>, IAsyncLifetime
     private string _database = "";
 
     /// <summary>A second instance of the same site, as behind a proxy.</summary>
-    public SiteFixture SecondInstance(Action<IWebHostBuilder>? configure = null) => new() { SharedDatabase = _database, Configure = configure };
+    public SiteFixture SecondInstance(Action<IWebHostBuilder>? configure = null) =>
+        new() { SharedDatabase = _database, Configure = configure };
 
     public FakeClock Clock { get; } = new(Instant.FromUtc(2022, 6, 3, 12, 0));
     public SqlStatements Statements { get; } = new();
@@ -34,7 +35,8 @@ public sealed class SiteFixture : WebApplicationFactory<Program>, IAsyncLifetime
     /// <summary>What this site has that others have not.</summary>
     public Action<IWebHostBuilder>? Configure { get; init; }
 
-    public async ValueTask InitializeAsync() => _database = SharedDatabase ?? await TestPostgres.CloneAsync(MigrateAsync);
+    public async ValueTask InitializeAsync() =>
+        _database = SharedDatabase ?? await TestPostgres.CloneAsync(MigrateAsync);
 
     public override async ValueTask DisposeAsync()
     {
@@ -45,12 +47,18 @@ public sealed class SiteFixture : WebApplicationFactory<Program>, IAsyncLifetime
         }
     }
 
-    public LpcDbContext OpenDatabase() => new((DbContextOptions<LpcDbContext>)LpcDbContextFactory.Configure(new DbContextOptionsBuilder<LpcDbContext>(), _database).Options);
+    public LpcDbContext OpenDatabase() =>
+        new(
+            (DbContextOptions<LpcDbContext>)
+                LpcDbContextFactory.Configure(new DbContextOptionsBuilder<LpcDbContext>(), _database).Options
+        );
 
     /// <summary>A reader who is not signed in; redirects are shown, not followed.</summary>
     public HttpClient Anonymous() => CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false });
 
-    /// <summary>A browser of this person, who signed in by the site's own form; he gets an account if he has none.</summary>
+    /// <summary>
+    /// A browser of this person, who signed in by the site's own form; he gets an account if he has none.
+    /// </summary>
     public async Task<Browsing> AsAsync(Person person)
     {
         var browsing = new Browsing(Anonymous());
@@ -66,10 +74,15 @@ public sealed class SiteFixture : WebApplicationFactory<Program>, IAsyncLifetime
     {
         using var client = Anonymous();
         var html = await client.GetStringAsync(path);
-        return await BrowsingContext.New().OpenAsync(response => response.Content(html).Address("http://localhost" + path));
+        return await BrowsingContext
+            .New()
+            .OpenAsync(response => response.Content(html).Address("http://localhost" + path));
     }
 
-    /// <summary>Reads a page until it comes out of the cache: PostgreSQL's notice of what was there before the test may still come round.</summary>
+    /// <summary>
+    /// Reads a page until it comes out of the cache: PostgreSQL's notice of what was there before the test may still
+    /// come round.
+    /// </summary>
     public async Task<string> KeptAsync(HttpClient client, string path)
     {
         for (var attempt = 0; attempt < 1000; attempt++)
@@ -88,8 +101,9 @@ public sealed class SiteFixture : WebApplicationFactory<Program>, IAsyncLifetime
     }
 
     /// <summary>
-    /// How many statements an answer takes, once what all pages have in common is remembered. PostgreSQL's notice of what was there before the
-    /// test may still come round and let that be read again, so that the fewest of three count.
+    /// How many statements an answer takes, once what all pages have in common is remembered. PostgreSQL's notice of
+    /// what was there before the test may still come round and let that be read again, so that the fewest of three
+    /// count.
     /// </summary>
     public async Task<int> StatementsOfAsync(Func<Task> ask)
     {
@@ -135,7 +149,10 @@ public sealed class SiteFixture : WebApplicationFactory<Program>, IAsyncLifetime
 
     private static async Task MigrateAsync(string connectionString)
     {
-        await using var db = new LpcDbContext((DbContextOptions<LpcDbContext>)LpcDbContextFactory.Configure(new DbContextOptionsBuilder<LpcDbContext>(), connectionString).Options);
+        await using var db = new LpcDbContext(
+            (DbContextOptions<LpcDbContext>)
+                LpcDbContextFactory.Configure(new DbContextOptionsBuilder<LpcDbContext>(), connectionString).Options
+        );
         await db.Database.MigrateAsync();
     }
 }

@@ -4,7 +4,10 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace LpcSite.Tests.Fixture;
 
-/// <summary>Writes down every statement that the site sends to its database for whoever asks it something; not what it looks after by itself meanwhile.</summary>
+/// <summary>
+/// Writes down every statement that the site sends to its database for whoever asks it something; not what it looks
+/// after by itself meanwhile.
+/// </summary>
 public sealed class SqlStatements : DbCommandInterceptor
 {
     private static readonly AsyncLocal<bool> IsAside = new();
@@ -18,7 +21,10 @@ public sealed class SqlStatements : DbCommandInterceptor
 
     public void Clear() => _texts.Clear();
 
-    /// <summary>Starts what goes on by itself, such as reminders that look every now and then whether they are due: a test that counts would count them too.</summary>
+    /// <summary>
+    /// Starts what goes on by itself, such as reminders that look every now and then whether they are due: a test that
+    /// counts would count them too.
+    /// </summary>
     public static T Aside<T>(Func<T> start)
     {
         IsAside.Value = true;
@@ -33,14 +39,22 @@ public sealed class SqlStatements : DbCommandInterceptor
     }
 
     public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
-        DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default)
+        DbCommand command,
+        CommandEventData eventData,
+        InterceptionResult<DbDataReader> result,
+        CancellationToken cancellationToken = default
+    )
     {
         WriteDown(command);
         return new(result);
     }
 
     public override ValueTask<InterceptionResult<object>> ScalarExecutingAsync(
-        DbCommand command, CommandEventData eventData, InterceptionResult<object> result, CancellationToken cancellationToken = default)
+        DbCommand command,
+        CommandEventData eventData,
+        InterceptionResult<object> result,
+        CancellationToken cancellationToken = default
+    )
     {
         WriteDown(command);
         return new(result);

@@ -4,15 +4,17 @@ using Npgsql;
 namespace LpcSite.Tests.Fixture;
 
 /// <summary>
-/// The PostgreSQL of all tests of a test program: the server in LPCSITE_TEST_POSTGRES if that is set, else a container where a Docker engine
-/// answers, else the site's embedded one. Each caller gets a database of its own, cloned from a template that is migrated once.
+/// The PostgreSQL of all tests of a test program: the server in LPCSITE_TEST_POSTGRES if that is set, else a container
+/// where a Docker engine answers, else the site's embedded one. Each caller gets a database of its own, cloned from a
+/// template that is migrated once.
 /// </summary>
 public static class TestPostgres
 {
     private const string Server = "LPCSITE_TEST_POSTGRES";
     private const string Prefix = "lpcsite_test_";
 
-    // Its connection stays open while this program lives and carries this name: a database whose run has no such connection is a leftover.
+    // Its connection stays open while this program lives and carries this name: a database whose run has no such
+    // connection is a leftover.
     private static readonly string Run = $"{Prefix}{Guid.NewGuid():N}";
 
     private static readonly Lazy<Task<NpgsqlConnection>> Admin = new(StartAsync);
@@ -20,7 +22,10 @@ public static class TestPostgres
     private static readonly ConcurrentDictionary<string, Lazy<Task<string>>> Templates = new(StringComparer.Ordinal);
     private static int _databases;
 
-    /// <summary>Makes a database for one caller. The template is made by the first caller who names it, with the migration that he brings.</summary>
+    /// <summary>
+    /// Makes a database for one caller. The template is made by the first caller who names it, with the migration that
+    /// he brings.
+    /// </summary>
     /// <param name="migrateTemplate">Gets the connection string of an empty database and fills it.</param>
     /// <param name="template">Tells templates apart, where there is more than one in a program.</param>
     /// <returns>The connection string of the new database.</returns>
@@ -113,23 +118,30 @@ public static class TestPostgres
             (server, connectionString) = (embedded, embedded.ConnectionString);
         }
 
-        var admin = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(connectionString)
-        {
-            ApplicationName = Run,
-            Pooling = false,
-            KeepAlive = 30,
-            PersistSecurityInfo = true,
-        }.ConnectionString);
+        var admin = new NpgsqlConnection(
+            new NpgsqlConnectionStringBuilder(connectionString)
+            {
+                ApplicationName = Run,
+                Pooling = false,
+                KeepAlive = 30,
+                PersistSecurityInfo = true,
+            }.ConnectionString
+        );
 
         // Runs after failed tests too, and when somebody stops the run with Ctrl-C.
         AppDomain.CurrentDomain.ProcessExit += (_, _) => StopAsync(admin, server).GetAwaiter().GetResult();
 
         await admin.OpenAsync();
-        await DropDatabasesAsync(admin, $"""
+        await DropDatabasesAsync(
+            admin,
+            $"""
             SELECT datname FROM pg_database
             WHERE datname ~ '^{Prefix}[0-9a-f]+_'
-              AND NOT EXISTS (SELECT FROM pg_stat_activity WHERE application_name = substring(pg_database.datname FROM '^{Prefix}[0-9a-f]+'))
-            """);
+              AND NOT EXISTS (
+                SELECT FROM pg_stat_activity
+                WHERE application_name = substring(pg_database.datname FROM '^{Prefix}[0-9a-f]+'))
+            """
+        );
         return admin;
     }
 

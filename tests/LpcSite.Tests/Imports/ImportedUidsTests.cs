@@ -29,10 +29,13 @@ public sealed class ImportedUidsTests(SiteFixture site) : IClassFixture<SiteFixt
 
         var id = await db.Database.SqlQuery<Guid>($"SELECT id AS \"Value\" FROM installation").SingleAsync(Stop);
 
-        Assert.Equal(id.ToString(), await db.Conferences.Where(c => c.Slug == "2080").Select(c => c.UidDomain)
-            .SingleAsync(Stop));
-        await Assert.ThrowsAnyAsync<Exception>(
-            () => db.Database.ExecuteSqlAsync($"INSERT INTO installation DEFAULT VALUES", Stop));
+        Assert.Equal(
+            id.ToString(),
+            await db.Conferences.Where(c => c.Slug == "2080").Select(c => c.UidDomain).SingleAsync(Stop)
+        );
+        await Assert.ThrowsAnyAsync<Exception>(() =>
+            db.Database.ExecuteSqlAsync($"INSERT INTO installation DEFAULT VALUES", Stop)
+        );
     }
 
     [Fact]
@@ -47,8 +50,10 @@ public sealed class ImportedUidsTests(SiteFixture site) : IClassFixture<SiteFixt
         {
             await using (var scope = site.Services.CreateAsyncScope())
             {
-                ConferenceExport.Save(folder, (
-                    await scope.ServiceProvider.GetRequiredService<ConferenceExport>().ReadAsync("2081", Stop))!);
+                ConferenceExport.Save(
+                    folder,
+                    (await scope.ServiceProvider.GetRequiredService<ConferenceExport>().ReadAsync("2081", Stop))!
+                );
             }
 
             await using (var db = other.OpenDatabase())
@@ -69,11 +74,18 @@ public sealed class ImportedUidsTests(SiteFixture site) : IClassFixture<SiteFixt
             Assert.Empty(there.Intersect(await UidsAsync(other, "2082")));
             Assert.Equal(await GuidsAsync(site), await GuidsAsync(other));
             var added = await other.Given.MicroconferenceAsync(
-                "Added there", MicroconferenceStatus.Accepted, "2081", form: SessionForm.Full);
+                "Added there",
+                MicroconferenceStatus.Accepted,
+                "2081",
+                form: SessionForm.Full
+            );
             await using (var db = other.OpenDatabase())
             {
-                var document = new UidScheme("2081", await db.Conferences.Where(c => c.Slug == "2081").Select(
-                    c => c.UidDomain).SingleAsync(Stop), await db.ImportedUids.NamesAsync(added.ConferenceId, Stop));
+                var document = new UidScheme(
+                    "2081",
+                    await db.Conferences.Where(c => c.Slug == "2081").Select(c => c.UidDomain).SingleAsync(Stop),
+                    await db.ImportedUids.NamesAsync(added.ConferenceId, Stop)
+                );
                 Assert.DoesNotContain(document.Of($"mc-{added.Id}"), here);
                 Assert.EndsWith(document.Domain, document.Of($"mc-{added.Id}"), StringComparison.Ordinal);
             }
@@ -86,8 +98,12 @@ public sealed class ImportedUidsTests(SiteFixture site) : IClassFixture<SiteFixt
 
     [Theory]
     [InlineData("mc-7.2022@lpcsite", "mc-7", "2022", "lpcsite")]
-    [InlineData("topic-12.lpc-2022@6f9619ff-8b86-4d01-b42d-00cf4fc964ff", "topic-12", "lpc-2022",
-        "6f9619ff-8b86-4d01-b42d-00cf4fc964ff")]
+    [InlineData(
+        "topic-12.lpc-2022@6f9619ff-8b86-4d01-b42d-00cf4fc964ff",
+        "topic-12",
+        "lpc-2022",
+        "6f9619ff-8b86-4d01-b42d-00cf4fc964ff"
+    )]
     public void Parse_OfAName_GivesItsParts(string name, string uid, string conference, string domain) =>
         Assert.Equal((uid, conference, domain), UidScheme.Parse(name));
 
@@ -107,7 +123,10 @@ public sealed class ImportedUidsTests(SiteFixture site) : IClassFixture<SiteFixt
     public void Parts_OfWhatWasImported_AreCalledAfterIt()
     {
         var scheme = new UidScheme(
-            "2022", Guid.NewGuid().ToString(), new Dictionary<string, string> { ["mc-3"] = "mc-7.2022@lpcsite" });
+            "2022",
+            Guid.NewGuid().ToString(),
+            new Dictionary<string, string> { ["mc-3"] = "mc-7.2022@lpcsite" }
+        );
 
         Assert.Equal("mc-7.2022@lpcsite", scheme.Of("mc-3"));
         Assert.Equal("mc-7-2.2022@lpcsite", scheme.Of("mc-3-2"));
@@ -119,12 +138,22 @@ public sealed class ImportedUidsTests(SiteFixture site) : IClassFixture<SiteFixt
     private static async Task PrepareAsync(SiteFixture at, string conference)
     {
         await new GivenReleases(at, conference).PlaceAsync(
-            "Rust", "Lena Lead", "Herbert", 0, ("Pin", "Suse Speaker", 0));
+            "Rust",
+            "Lena Lead",
+            "Herbert",
+            0,
+            ("Pin", "Suse Speaker", 0)
+        );
         await at.StandsAsync(conference, SlotKind.Plenary, "Opening", "Meeting 6", new(2022, 9, 12, 9, 0), 30);
         await using (var db = at.OpenDatabase())
         {
-            await at.Given.CallAsync(Opens, Closes, "Etc/GMT+12", await db.Microconferences.SingleAsync(
-                m => m.Conference.Slug == conference, Stop), conference);
+            await at.Given.CallAsync(
+                Opens,
+                Closes,
+                "Etc/GMT+12",
+                await db.Microconferences.SingleAsync(m => m.Conference.Slug == conference, Stop),
+                conference
+            );
         }
 
         await at.Given.CallAsync(Opens, Closes, "Etc/GMT+12", conference: conference);
@@ -142,16 +171,27 @@ public sealed class ImportedUidsTests(SiteFixture site) : IClassFixture<SiteFixt
     private static async Task<List<string>> UidsAsync(SiteFixture at, string conference)
     {
         using var reader = at.Anonymous();
-        var calendars = new[] { await reader.GetStringAsync($"/{conference}/schedule.ics", Stop),
-            await reader.GetStringAsync($"/{conference}/calls.ics", Stop) };
-        return [.. calendars.SelectMany(text => new CalendarLines(text).Events).Select(e => e["UID"]).Order(
-            StringComparer.Ordinal)];
+        var calendars = new[]
+        {
+            await reader.GetStringAsync($"/{conference}/schedule.ics", Stop),
+            await reader.GetStringAsync($"/{conference}/calls.ics", Stop),
+        };
+        return
+        [
+            .. calendars
+                .SelectMany(text => new CalendarLines(text).Events)
+                .Select(e => e["UID"])
+                .Order(StringComparer.Ordinal),
+        ];
     }
 
     private static async Task<IEnumerable<string>> GuidsAsync(SiteFixture at)
     {
         using var reader = at.Anonymous();
-        return System.Xml.Linq.XDocument.Parse(await reader.GetStringAsync("/2081/schedule.xml", Stop)).Descendants(
-            "event").Select(e => e.Attribute("guid")!.Value).Order();
+        return System
+            .Xml.Linq.XDocument.Parse(await reader.GetStringAsync("/2081/schedule.xml", Stop))
+            .Descendants("event")
+            .Select(e => e.Attribute("guid")!.Value)
+            .Order();
     }
 }

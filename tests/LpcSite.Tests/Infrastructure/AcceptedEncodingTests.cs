@@ -25,5 +25,6 @@ public sealed class AcceptedEncodingTests
     [InlineData("zstd, deflate", ContentCoding.Identity)]
     [InlineData("br;q=nonsense", ContentCoding.Identity)]
     [InlineData(";;,", ContentCoding.Identity)]
-    public void Best_OfAHeader_IsWhatItWantsMost(string header, ContentCoding coding) => Assert.Equal(coding, AcceptedEncoding.Best(header));
+    public void Best_OfAHeader_IsWhatItWantsMost(string header, ContentCoding coding) =>
+        Assert.Equal(coding, AcceptedEncoding.Best(header));
 }

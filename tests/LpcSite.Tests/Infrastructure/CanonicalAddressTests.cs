@@ -8,7 +8,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace LpcSite.Tests.Infrastructure;
 
-/// <summary>A page has one address, and what is kept belongs to the route and not to the letters by which somebody found it.</summary>
+/// <summary>
+/// A page has one address, and what is kept belongs to the route and not to the letters by which somebody found it.
+/// </summary>
 public sealed class CanonicalAddressTests(SiteFixture site) : IClassFixture<SiteFixture>
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
@@ -39,7 +41,10 @@ public sealed class CanonicalAddressTests(SiteFixture site) : IClassFixture<Site
             using var request = new HttpRequestMessage(method, asked);
             using var answer = await reader.SendAsync(request, Stop);
 
-            Assert.Equal((HttpStatusCode.MovedPermanently, canonical), (answer.StatusCode, answer.Headers.Location?.OriginalString));
+            Assert.Equal(
+                (HttpStatusCode.MovedPermanently, canonical),
+                (answer.StatusCode, answer.Headers.Location?.OriginalString)
+            );
         }
     }
 
@@ -56,18 +61,24 @@ public sealed class CanonicalAddressTests(SiteFixture site) : IClassFixture<Site
         Assert.DoesNotContain(answer.StatusCode, new[] { HttpStatusCode.MovedPermanently, HttpStatusCode.NotFound });
     }
 
-    // From the list of all of them, so that none is forgotten: in capitals and with a slash at its end an address is another one's spelling.
+    // From the list of all of them, so that none is forgotten: in capitals and with a slash at its end an address is
+    // another one's spelling.
     [Fact]
     public async Task Address_OfEveryRoute_IsSpelledAsTheRouteIs()
     {
         using var reader = site.Anonymous();
         var wrong = new List<string>();
-        foreach (var address in Routes().Select(AddressOf).Distinct(StringComparer.Ordinal).Where(address => address != "/"))
+        foreach (
+            var address in Routes().Select(AddressOf).Distinct(StringComparer.Ordinal).Where(address => address != "/")
+        )
         {
             foreach (var asked in new[] { address + "/", Louder(address) }.Where(asked => asked != address))
             {
                 using var answer = await reader.GetAsync(asked, HttpCompletionOption.ResponseHeadersRead, Stop);
-                if ((answer.StatusCode, answer.Headers.Location?.OriginalString) is var got && got != (HttpStatusCode.MovedPermanently, address))
+                if (
+                    (answer.StatusCode, answer.Headers.Location?.OriginalString) is var got
+                    && got != (HttpStatusCode.MovedPermanently, address)
+                )
                 {
                     wrong.Add($"{asked}: {(int)got.StatusCode} {got.OriginalString}");
                 }
@@ -131,7 +142,9 @@ public sealed class CanonicalAddressTests(SiteFixture site) : IClassFixture<Site
         var keys =
             from type in typeof(PublicPageAttribute).Assembly.GetTypes()
             where type.IsSubclassOf(typeof(PageModel))
-            let mark = type.GetCustomAttributes(typeof(PublicPageAttribute), inherit: true).Cast<PublicPageAttribute>().SingleOrDefault()
+            let mark = type.GetCustomAttributes(typeof(PublicPageAttribute), inherit: true)
+                .Cast<PublicPageAttribute>()
+                .SingleOrDefault()
             where mark is { Kept: true }
             from property in type.GetProperties()
             from bound in property.GetCustomAttributes(inherit: true)
@@ -141,7 +154,9 @@ public sealed class CanonicalAddressTests(SiteFixture site) : IClassFixture<Site
                 Microsoft.AspNetCore.Mvc.BindPropertyAttribute { SupportsGet: true } form => form.Name ?? property.Name,
                 _ => null,
             }
-            where name is not null && !mark.Choices.Concat(mark.FreeChoices).Contains(name, StringComparer.OrdinalIgnoreCase)
+            where
+                name is not null
+                && !mark.Choices.Concat(mark.FreeChoices).Contains(name, StringComparer.OrdinalIgnoreCase)
             select $"{type}: {name}";
 
         Assert.Empty(keys);
@@ -164,20 +179,39 @@ public sealed class CanonicalAddressTests(SiteFixture site) : IClassFixture<Site
         Assert.Contains("Renamed", await reader.GetStringAsync("/HEARD/MC.json", Stop), StringComparison.Ordinal);
     }
 
-    private IEnumerable<RoutePattern> Routes() => site.Services.GetServices<EndpointDataSource>().SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()
-        .Where(endpoint => endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods.Contains("GET") is true)
-        .Select(endpoint => endpoint.RoutePattern)
-        .Where(pattern => pattern.Parameters.All(parameter => !parameter.IsCatchAll));
+    private IEnumerable<RoutePattern> Routes() =>
+        site
+            .Services.GetServices<EndpointDataSource>()
+            .SelectMany(source => source.Endpoints)
+            .OfType<RouteEndpoint>()
+            .Where(endpoint => endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods.Contains("GET") is true)
+            .Select(endpoint => endpoint.RoutePattern)
+            .Where(pattern => pattern.Parameters.All(parameter => !parameter.IsCatchAll));
 
-    private static string AddressOf(RoutePattern pattern) => CanonicalAddresses.Of(pattern, new RouteValueDictionary(
-        pattern.Parameters.Select(parameter => KeyValuePair.Create(parameter.Name, (object?)Sample(parameter)))))!;
+    private static string AddressOf(RoutePattern pattern) =>
+        CanonicalAddresses.Of(
+            pattern,
+            new RouteValueDictionary(
+                pattern.Parameters.Select(parameter => KeyValuePair.Create(parameter.Name, (object?)Sample(parameter)))
+            )
+        )!;
 
     private static string Sample(RoutePatternParameterPart parameter) =>
         parameter.Name == "which" ? "new"
-        : parameter.ParameterPolicies.Any(policy => policy.Content?.StartsWith("regex", StringComparison.Ordinal) is true) ? new string('0', 64)
-        : parameter.ParameterPolicies.Any(policy => policy.Content is "int" or "long" || policy.Content?.StartsWith("range", StringComparison.Ordinal) is true) ? "404"
+        : parameter.ParameterPolicies.Any(policy =>
+            policy.Content?.StartsWith("regex", StringComparison.Ordinal) is true
+        )
+            ? new string('0', 64)
+        : parameter.ParameterPolicies.Any(policy =>
+            policy.Content is "int" or "long" || policy.Content?.StartsWith("range", StringComparison.Ordinal) is true
+        )
+            ? "404"
         : "some";
 
     // A key is not a route's to spell, and "SOME" a slug in capitals.
-    private static string Louder(string address) => address.ToUpperInvariant().Replace("SOME", "some", StringComparison.Ordinal).Replace("NEW", "new", StringComparison.Ordinal);
+    private static string Louder(string address) =>
+        address
+            .ToUpperInvariant()
+            .Replace("SOME", "some", StringComparison.Ordinal)
+            .Replace("NEW", "new", StringComparison.Ordinal);
 }

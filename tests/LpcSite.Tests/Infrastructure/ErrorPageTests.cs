@@ -60,24 +60,41 @@ public sealed class ErrorPageTests(SiteFixture site) : IClassFixture<SiteFixture
     }
 
     [Theory]
-    [InlineData(400), InlineData(401), InlineData(403), InlineData(404), InlineData(405), InlineData(409), InlineData(412), InlineData(413), InlineData(429), InlineData(500), InlineData(501), InlineData(503)]
+    [
+        InlineData(400),
+        InlineData(401),
+        InlineData(403),
+        InlineData(404),
+        InlineData(405),
+        InlineData(409),
+        InlineData(412),
+        InlineData(413),
+        InlineData(429),
+        InlineData(500),
+        InlineData(501),
+        InlineData(503)
+    ]
     public void Status_HasWordsOfItsOwn(int status)
     {
         Assert.NotEmpty(LpcSite.Infrastructure.ErrorWords.Heading(status));
-        Assert.True(status is 400 || LpcSite.Infrastructure.ErrorWords.Sentence(status) != LpcSite.Infrastructure.ErrorWords.Sentence(400));
+        Assert.True(
+            status is 400
+                || LpcSite.Infrastructure.ErrorWords.Sentence(status) != LpcSite.Infrastructure.ErrorWords.Sentence(400)
+        );
     }
 
     [Fact]
     public async Task TooManyRequests_AreToldInWords()
     {
-        await using var narrow = site.WithWebHostBuilder(static host => host.UseSetting("RateLimit:RequestsPerSecond", "1"));
+        await using var narrow = site.WithWebHostBuilder(static host =>
+            host.UseSetting("RateLimit:RequestsPerSecond", "1")
+        );
         using var reader = narrow.CreateClient();
         HttpResponseMessage answer;
         do
         {
             answer = await reader.GetAsync("/account/sign-in", Stop);
-        }
-        while (answer.StatusCode is HttpStatusCode.OK);
+        } while (answer.StatusCode is HttpStatusCode.OK);
 
         Assert.Equal(HttpStatusCode.TooManyRequests, answer.StatusCode);
         Assert.Contains("Wait a few seconds", await answer.Content.ReadAsStringAsync(Stop), StringComparison.Ordinal);
@@ -91,19 +108,41 @@ public sealed class ErrorPageTests(SiteFixture site) : IClassFixture<SiteFixture
         logging.UseKestrel(0);
         await logging.InitializeAsync();
         logging.StartServer();
-        await logging.Given.MicroconferenceAsync("Left", conference: "left", description: string.Join(' ', Enumerable.Range(0, 15_000).Select(n => $"w{n}")));
+        await logging.Given.MicroconferenceAsync(
+            "Left",
+            conference: "left",
+            description: string.Join(' ', Enumerable.Range(0, 15_000).Select(n => $"w{n}"))
+        );
         await using var locked = new NpgsqlConnection(logging.ConnectionString);
         await locked.OpenAsync(Stop);
         await using (var holding = await locked.BeginTransactionAsync(Stop))
         {
-            await using var hold = new NpgsqlCommand("LOCK TABLE microconferences IN ACCESS EXCLUSIVE MODE", locked, holding);
+            await using var hold = new NpgsqlCommand(
+                "LOCK TABLE microconferences IN ACCESS EXCLUSIVE MODE",
+                locked,
+                holding
+            );
             await hold.ExecuteNonQueryAsync(Stop);
-            foreach (var path in new[] { "/left/mc", "/left/mc?status=proposed", "/left/mc.md", "/left/search?q=left", "/left/mc", "/api/v1/left/schedule" })
+            foreach (
+                var path in new[]
+                {
+                    "/left/mc",
+                    "/left/mc?status=proposed",
+                    "/left/mc.md",
+                    "/left/search?q=left",
+                    "/left/mc",
+                    "/api/v1/left/schedule",
+                }
+            )
             {
                 await LeaveAsync(logging.ClientOptions.BaseAddress, $"GET {path} HTTP/1.1\r\nHost: localhost\r\n\r\n");
             }
 
-            await LeaveAsync(logging.ClientOptions.BaseAddress, "POST /account/sign-in HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 100\r\n\r\nInput.Mail=a");
+            await LeaveAsync(
+                logging.ClientOptions.BaseAddress,
+                "POST /account/sign-in HTTP/1.1\r\nHost: localhost\r\nContent-Type: "
+                    + "application/x-www-form-urlencoded\r\nContent-Length: 100\r\n\r\nInput.Mail=a"
+            );
         }
 
         using var reader = new HttpClient { BaseAddress = logging.ClientOptions.BaseAddress };
@@ -125,7 +164,11 @@ public sealed class ErrorPageTests(SiteFixture site) : IClassFixture<SiteFixture
         logging.StartServer();
         using var reader = new HttpClient { BaseAddress = logging.ClientOptions.BaseAddress };
 
-        using var answer = await reader.PostAsync("/account/sign-in", new FormUrlEncodedContent([new("Input.Mail", new string('a', 3_000_000))]), Stop);
+        using var answer = await reader.PostAsync(
+            "/account/sign-in",
+            new FormUrlEncodedContent([new("Input.Mail", new string('a', 3_000_000))]),
+            Stop
+        );
 
         Assert.InRange((int)answer.StatusCode, 400, 413);
         Assert.Empty(lines.ErrorsAbout("/account/sign-in"));
@@ -143,7 +186,17 @@ public sealed class ErrorPageTests(SiteFixture site) : IClassFixture<SiteFixture
         await reader.GetStringAsync("/raced", Stop);
         await using var scope = logging.Services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<LpcSite.Data.LpcDbContext>();
-        db.Add(new Conference("raced", "Again", "Again", new LocalDate(2022, 9, 1), new LocalDate(2022, 9, 2), DateTimeZoneProviders.Tzdb["Europe/Dublin"], "Dublin"));
+        db.Add(
+            new Conference(
+                "raced",
+                "Again",
+                "Again",
+                new LocalDate(2022, 9, 1),
+                new LocalDate(2022, 9, 2),
+                DateTimeZoneProviders.Tzdb["Europe/Dublin"],
+                "Dublin"
+            )
+        );
 
         await Assert.ThrowsAsync<DbUpdateException>(() => db.SaveChangesAsync(Stop));
 
@@ -159,26 +212,33 @@ public sealed class ErrorPageTests(SiteFixture site) : IClassFixture<SiteFixture
         await Task.Delay(300, Stop);
     }
 
-    private static SiteFixture Logging(Lines lines) => new()
-    {
-        Configure = host => host
-            .UseSetting("Serilog:MinimumLevel:Default", "Information")
-            .UseSetting("Serilog:MinimumLevel:Override:Microsoft", "Warning")
-            .ConfigureTestServices(services =>
-            {
-                services.AddSingleton<ILogEventSink>(lines);
-                services.AddOptions<RequestLoggingOptions>().Configure<ILogger>((options, log) => options.Logger = log);
-            }),
-    };
+    private static SiteFixture Logging(Lines lines) =>
+        new()
+        {
+            Configure = host =>
+                host.UseSetting("Serilog:MinimumLevel:Default", "Information")
+                    .UseSetting("Serilog:MinimumLevel:Override:Microsoft", "Warning")
+                    .ConfigureTestServices(services =>
+                    {
+                        services.AddSingleton<ILogEventSink>(lines);
+                        services
+                            .AddOptions<RequestLoggingOptions>()
+                            .Configure<ILogger>((options, log) => options.Logger = log);
+                    }),
+        };
 
     private sealed class Lines : ILogEventSink
     {
         public ConcurrentQueue<LogEvent> Told { get; } = new();
 
         // Other sites of these tests may tell it something too.
-        public IEnumerable<string> ErrorsAbout(string what) => Told.Where(line => line.Level >= LogEventLevel.Error)
-            .Select(line => $"{line.Properties.GetValueOrDefault("RequestPath")} {line.RenderMessage(formatProvider: null)} {line.Exception}")
-            .Where(line => line.Contains(what, StringComparison.Ordinal));
+        public IEnumerable<string> ErrorsAbout(string what) =>
+            Told.Where(line => line.Level >= LogEventLevel.Error)
+                .Select(line =>
+                    $"{line.Properties.GetValueOrDefault("RequestPath")} {line.RenderMessage(formatProvider: null)} "
+                    + $"{line.Exception}"
+                )
+                .Where(line => line.Contains(what, StringComparison.Ordinal));
 
         public void Emit(LogEvent logEvent) => Told.Enqueue(logEvent);
     }

@@ -13,7 +13,9 @@ using NodaTime.Text;
 
 namespace LpcSite.Tests.Infrastructure;
 
-/// <summary>What browsers are told of cookies and of keeping, what researchers find, and how keys lie in the database.</summary>
+/// <summary>
+/// What browsers are told of cookies and of keeping, what researchers find, and how keys lie in the database.
+/// </summary>
 public sealed class HardeningTests(SiteFixture site) : IClassFixture<SiteFixture>
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
@@ -24,9 +26,19 @@ public sealed class HardeningTests(SiteFixture site) : IClassFixture<SiteFixture
     [InlineData("http://localhost")]
     public async Task Cookies_OfASiteOnHttps_AreOfThisHostAlone(string lastHop)
     {
-        await using var secure = new SiteFixture { Configure = host => host.UseEnvironment("Production").UseSetting("Site:Url", "https://pipes.example.org") };
+        await using var secure = new SiteFixture
+        {
+            Configure = host => host.UseEnvironment("Production").UseSetting("Site:Url", "https://pipes.example.org"),
+        };
         await secure.InitializeAsync();
-        using var client = secure.CreateClient(new WebApplicationFactoryClientOptions { BaseAddress = new Uri(lastHop), AllowAutoRedirect = false, HandleCookies = false });
+        using var client = secure.CreateClient(
+            new WebApplicationFactoryClientOptions
+            {
+                BaseAddress = new Uri(lastHop),
+                AllowAutoRedirect = false,
+                HandleCookies = false,
+            }
+        );
 
         using var form = await client.GetAsync("/account/sign-in", Stop);
 
@@ -38,12 +50,26 @@ public sealed class HardeningTests(SiteFixture site) : IClassFixture<SiteFixture
     [Fact]
     public async Task Cookies_OfWhoSignsInOnHttps_AreOfThisHostAlone()
     {
-        await using var secure = new SiteFixture { Configure = host => host.UseEnvironment("Production").UseSetting("Site:Url", "https://pipes.example.org") };
+        await using var secure = new SiteFixture
+        {
+            Configure = host => host.UseEnvironment("Production").UseSetting("Site:Url", "https://pipes.example.org"),
+        };
         await secure.InitializeAsync();
         var mail = await secure.Given.AccountAsync(await secure.Given.PersonAsync("Sandra Secure"));
-        using var browsing = new Browsing(secure.CreateClient(new WebApplicationFactoryClientOptions { BaseAddress = new Uri("https://localhost"), AllowAutoRedirect = false }));
+        using var browsing = new Browsing(
+            secure.CreateClient(
+                new WebApplicationFactoryClientOptions
+                {
+                    BaseAddress = new Uri("https://localhost"),
+                    AllowAutoRedirect = false,
+                }
+            )
+        );
 
-        using var signedIn = await browsing.SubmitAsync("/account/sign-in", new() { ["Input.Mail"] = mail, ["Input.Password"] = Given.Password });
+        using var signedIn = await browsing.SubmitAsync(
+            "/account/sign-in",
+            new() { ["Input.Mail"] = mail, ["Input.Password"] = Given.Password }
+        );
         using var mine = await browsing.GetAsync("/my");
 
         Assert.Equal((HttpStatusCode.Redirect, HttpStatusCode.OK), (signedIn.StatusCode, mine.StatusCode));
@@ -115,18 +141,29 @@ public sealed class HardeningTests(SiteFixture site) : IClassFixture<SiteFixture
     {
         await using var own = new SiteFixture
         {
-            Configure = host => host.UseSetting("Site:Url", "https://pipes.example.org").UseSetting("Mail:ReplyTo", "security@pipes.example.org").UseSetting("Site:SecurityContact", contact),
+            Configure = host =>
+                host.UseSetting("Site:Url", "https://pipes.example.org")
+                    .UseSetting("Mail:ReplyTo", "security@pipes.example.org")
+                    .UseSetting("Site:SecurityContact", contact),
         };
         await own.InitializeAsync();
         using var reader = own.Anonymous();
 
         using var answer = await reader.GetAsync("/.well-known/security.txt", Stop);
 
-        var lines = (await answer.Content.ReadAsStringAsync(Stop)).TrimEnd('\n').Split('\n').Select(line => line.Split(": ", 2)).ToDictionary(line => line[0], line => line[1]);
+        var lines = (await answer.Content.ReadAsStringAsync(Stop))
+            .TrimEnd('\n')
+            .Split('\n')
+            .Select(line => line.Split(": ", 2))
+            .ToDictionary(line => line[0], line => line[1]);
         Assert.Equal("text/plain; charset=utf-8", answer.Content.Headers.ContentType?.ToString());
         Assert.Equal(told, lines["Contact"]);
         Assert.Equal("https://pipes.example.org/.well-known/security.txt", lines["Canonical"]);
-        Assert.InRange(InstantPattern.General.Parse(lines["Expires"]).Value - own.Clock.GetCurrentInstant(), Duration.FromDays(90), Duration.FromDays(364));
+        Assert.InRange(
+            InstantPattern.General.Parse(lines["Expires"]).Value - own.Clock.GetCurrentInstant(),
+            Duration.FromDays(90),
+            Duration.FromDays(364)
+        );
     }
 
     [Fact]
@@ -148,11 +185,14 @@ public sealed class HardeningTests(SiteFixture site) : IClassFixture<SiteFixture
         await using var db = first.OpenDatabase();
         var keys = await db.DataProtectionKeys.Select(k => k.Xml!).ToListAsync(Stop);
         Assert.NotEmpty(keys);
-        Assert.All(keys, xml =>
-        {
-            Assert.Contains("EncryptedData", xml, StringComparison.Ordinal);
-            Assert.DoesNotContain("<masterKey", xml, StringComparison.OrdinalIgnoreCase);
-        });
+        Assert.All(
+            keys,
+            xml =>
+            {
+                Assert.Contains("EncryptedData", xml, StringComparison.Ordinal);
+                Assert.DoesNotContain("<masterKey", xml, StringComparison.OrdinalIgnoreCase);
+            }
+        );
     }
 
     [Fact]
@@ -162,9 +202,18 @@ public sealed class HardeningTests(SiteFixture site) : IClassFixture<SiteFixture
         var file = Path.Combine(folder.Path, "keys.p12");
         await File.WriteAllBytesAsync(file, Certificate("words"), Stop);
         var configuration = new ConfigurationBuilder()
-            .AddInMemoryCollection(new Dictionary<string, string?> { ["DataProtection:Certificate"] = file, ["DataProtection:Password"] = "other words" }).Build();
+            .AddInMemoryCollection(
+                new Dictionary<string, string?>
+                {
+                    ["DataProtection:Certificate"] = file,
+                    ["DataProtection:Password"] = "other words",
+                }
+            )
+            .Build();
 
-        var refused = Assert.Throws<OperatorException>(() => new ServiceCollection().AddDataProtection().EncryptKeysAtRest(configuration));
+        var refused = Assert.Throws<OperatorException>(() =>
+            new ServiceCollection().AddDataProtection().EncryptKeysAtRest(configuration)
+        );
 
         Assert.Contains("DataProtection__Certificate", refused.Message, StringComparison.Ordinal);
     }
@@ -182,17 +231,27 @@ public sealed class HardeningTests(SiteFixture site) : IClassFixture<SiteFixture
         Assert.DoesNotContain(marks, mark => mark.StartsWith("domain=", StringComparison.Ordinal));
     }
 
-    private static SiteFixture Encrypting(string file, string password, string? database) => new()
-    {
-        Configure = host => host.UseSetting("DataProtection:Certificate", file).UseSetting("DataProtection:Password", password),
-        SharedDatabase = database,
-    };
+    private static SiteFixture Encrypting(string file, string password, string? database) =>
+        new()
+        {
+            Configure = host =>
+                host.UseSetting("DataProtection:Certificate", file).UseSetting("DataProtection:Password", password),
+            SharedDatabase = database,
+        };
 
     private static byte[] Certificate(string password)
     {
         using var key = RSA.Create(2048);
-        var request = new CertificateRequest("CN=keys of pipes.example.org", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
-        using var certificate = request.CreateSelfSigned(new DateTimeOffset(2020, 1, 1, 0, 0, 0, TimeSpan.Zero), new DateTimeOffset(2090, 1, 1, 0, 0, 0, TimeSpan.Zero));
+        var request = new CertificateRequest(
+            "CN=keys of pipes.example.org",
+            key,
+            HashAlgorithmName.SHA256,
+            RSASignaturePadding.Pkcs1
+        );
+        using var certificate = request.CreateSelfSigned(
+            new DateTimeOffset(2020, 1, 1, 0, 0, 0, TimeSpan.Zero),
+            new DateTimeOffset(2090, 1, 1, 0, 0, 0, TimeSpan.Zero)
+        );
         return certificate.Export(X509ContentType.Pkcs12, password);
     }
 }

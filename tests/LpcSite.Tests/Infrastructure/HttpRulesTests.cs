@@ -4,12 +4,15 @@ using LpcSite.Tests.Fixture;
 
 namespace LpcSite.Tests.Infrastructure;
 
-/// <summary>What programs and browsers expect of any site, read by those that hold HTTP and its neighbours to the letter.</summary>
+/// <summary>
+/// What programs and browsers expect of any site, read by those that hold HTTP and its neighbours to the letter.
+/// </summary>
 public sealed class HttpRulesTests(SiteFixture site) : IClassFixture<SiteFixture>
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    public static TheoryData<string> Tagged => ["/rules/mc", "/rules/mc.md", "/rules/mc/first.json", "/rules/search?q=first", "/robots.txt", "/favicon.svg"];
+    public static TheoryData<string> Tagged =>
+        ["/rules/mc", "/rules/mc.md", "/rules/mc/first.json", "/rules/search?q=first", "/robots.txt", "/favicon.svg"];
 
     // RFC 9110, section 13.1.1.
     [Theory]
@@ -24,7 +27,10 @@ public sealed class HttpRulesTests(SiteFixture site) : IClassFixture<SiteFixture
         Assert.Equal(HttpStatusCode.OK, await StatusAsync(reader, path, ("If-Match", $"\"other\", {tag}")));
         Assert.Equal(HttpStatusCode.OK, await StatusAsync(reader, path, ("If-Match", "*")));
         Assert.Equal(HttpStatusCode.NotModified, await StatusAsync(reader, path, ("If-None-Match", tag)));
-        Assert.Equal(HttpStatusCode.PreconditionFailed, await StatusAsync(reader, path, ("If-Match", "\"other\""), ("If-None-Match", tag)));
+        Assert.Equal(
+            HttpStatusCode.PreconditionFailed,
+            await StatusAsync(reader, path, ("If-Match", "\"other\""), ("If-None-Match", tag))
+        );
     }
 
     // RFC 9110, section 13.1.4: where a tag is asked for, a date says nothing.
@@ -37,9 +43,23 @@ public sealed class HttpRulesTests(SiteFixture site) : IClassFixture<SiteFixture
         using var reader = site.Anonymous();
         var changed = (await reader.GetAsync(path, Stop)).Content.Headers.LastModified!.Value;
 
-        Assert.Equal(HttpStatusCode.PreconditionFailed, await StatusAsync(reader, path, ("If-Unmodified-Since", (changed - TimeSpan.FromHours(1)).ToString("R"))));
-        Assert.Equal(HttpStatusCode.OK, await StatusAsync(reader, path, ("If-Unmodified-Since", changed.ToString("R"))));
-        Assert.Equal(HttpStatusCode.OK, await StatusAsync(reader, path, ("If-Unmodified-Since", (changed - TimeSpan.FromHours(1)).ToString("R")), ("If-Match", "*")));
+        Assert.Equal(
+            HttpStatusCode.PreconditionFailed,
+            await StatusAsync(reader, path, ("If-Unmodified-Since", (changed - TimeSpan.FromHours(1)).ToString("R")))
+        );
+        Assert.Equal(
+            HttpStatusCode.OK,
+            await StatusAsync(reader, path, ("If-Unmodified-Since", changed.ToString("R")))
+        );
+        Assert.Equal(
+            HttpStatusCode.OK,
+            await StatusAsync(
+                reader,
+                path,
+                ("If-Unmodified-Since", (changed - TimeSpan.FromHours(1)).ToString("R")),
+                ("If-Match", "*")
+            )
+        );
         Assert.Equal(HttpStatusCode.OK, await StatusAsync(reader, path, ("If-Unmodified-Since", "yesterday")));
     }
 
@@ -49,13 +69,19 @@ public sealed class HttpRulesTests(SiteFixture site) : IClassFixture<SiteFixture
     [InlineData("/api/v1/rules/mc/nothing/roster", HttpStatusCode.Unauthorized)]
     [InlineData("/api/v1/rules/clashes", HttpStatusCode.Unauthorized)]
     [InlineData("/API/v2")]
-    public async Task Api_ThatHasNoAnswer_TellsItAsAProblem(string path, HttpStatusCode status = HttpStatusCode.NotFound)
+    public async Task Api_ThatHasNoAnswer_TellsItAsAProblem(
+        string path,
+        HttpStatusCode status = HttpStatusCode.NotFound
+    )
     {
         await site.Given.ConferenceAsync("rules");
         using var answer = await site.Anonymous().GetAsync(path, Stop);
         using var problem = JsonDocument.Parse(await answer.Content.ReadAsStringAsync(Stop));
 
-        Assert.Equal((status, "application/problem+json"), (answer.StatusCode, answer.Content.Headers.ContentType?.MediaType));
+        Assert.Equal(
+            (status, "application/problem+json"),
+            (answer.StatusCode, answer.Content.Headers.ContentType?.MediaType)
+        );
         Assert.Equal((int)status, problem.RootElement.GetProperty("status").GetInt32());
         Assert.NotEmpty(problem.RootElement.GetProperty("title").GetString()!);
         Assert.NotEmpty(problem.RootElement.GetProperty("detail").GetString()!);
@@ -66,7 +92,10 @@ public sealed class HttpRulesTests(SiteFixture site) : IClassFixture<SiteFixture
     {
         using var answer = await site.Anonymous().DeleteAsync("/api/v1/rules/schedule", Stop);
 
-        Assert.Equal((HttpStatusCode.MethodNotAllowed, "application/problem+json"), (answer.StatusCode, answer.Content.Headers.ContentType?.MediaType));
+        Assert.Equal(
+            (HttpStatusCode.MethodNotAllowed, "application/problem+json"),
+            (answer.StatusCode, answer.Content.Headers.ContentType?.MediaType)
+        );
         Assert.Contains("GET", answer.Content.Headers.Allow);
     }
 
@@ -95,14 +124,21 @@ public sealed class HttpRulesTests(SiteFixture site) : IClassFixture<SiteFixture
         if (path.EndsWith("/one", StringComparison.Ordinal))
         {
             await using var db = site.OpenDatabase();
-            path = path.Replace("/one", $"/{db.Topics.Single(t => t.MicroconferenceId == first.Id).Id}-topic", StringComparison.Ordinal);
+            path = path.Replace(
+                "/one",
+                $"/{db.Topics.Single(t => t.MicroconferenceId == first.Id).Id}-topic",
+                StringComparison.Ordinal
+            );
         }
 
         var page = await site.Anonymous().GetStringAsync(path, Stop);
         var head = page[..page.IndexOf("</head>", StringComparison.Ordinal)];
 
         Assert.DoesNotContain("&#x2B;", head, StringComparison.Ordinal);
-        Assert.Equal(path is "/rules/mc" or "/rules/schedule" ? 0 : 1, head.Split("<script type=\"application/ld+json\">").Length - 1);
+        Assert.Equal(
+            path is "/rules/mc" or "/rules/schedule" ? 0 : 1,
+            head.Split("<script type=\"application/ld+json\">").Length - 1
+        );
     }
 
     // The Open Graph protocol requires a picture of every page that says what it is.
@@ -121,7 +157,11 @@ public sealed class HttpRulesTests(SiteFixture site) : IClassFixture<SiteFixture
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
     }
 
-    private static async Task<HttpStatusCode> StatusAsync(HttpClient reader, string path, params (string Name, string Value)[] headers)
+    private static async Task<HttpStatusCode> StatusAsync(
+        HttpClient reader,
+        string path,
+        params (string Name, string Value)[] headers
+    )
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, path);
         foreach (var (name, value) in headers)

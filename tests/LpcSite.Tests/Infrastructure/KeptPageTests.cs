@@ -11,7 +11,15 @@ public sealed class KeptPageTests(SiteFixture site) : IClassFixture<SiteFixture>
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    private static byte[] Text => Encoding.UTF8.GetBytes(string.Join('\n', Enumerable.Range(0, 2000).Select(n => $"<p>Topic {n}: what the scheduler does with {n * 7919 % 1000} tasks</p>")));
+    private static byte[] Text =>
+        Encoding.UTF8.GetBytes(
+            string.Join(
+                '\n',
+                Enumerable
+                    .Range(0, 2000)
+                    .Select(n => $"<p>Topic {n}: what the scheduler does with {n * 7919 % 1000} tasks</p>")
+            )
+        );
 
     [Theory]
     [InlineData("br", ContentCoding.Brotli)]
@@ -37,7 +45,12 @@ public sealed class KeptPageTests(SiteFixture site) : IClassFixture<SiteFixture>
     {
         var page = new KeptPage(new HeaderDictionary(), Text);
 
-        var tags = new[] { (await ReadAsync(page, "br")).Tag, (await ReadAsync(page, "gzip")).Tag, (await ReadAsync(page, "")).Tag };
+        var tags = new[]
+        {
+            (await ReadAsync(page, "br")).Tag,
+            (await ReadAsync(page, "gzip")).Tag,
+            (await ReadAsync(page, "")).Tag,
+        };
 
         Assert.Equal(3, tags.Distinct(StringComparer.Ordinal).Count());
     }
@@ -66,7 +79,8 @@ public sealed class KeptPageTests(SiteFixture site) : IClassFixture<SiteFixture>
                 $"Number {i}",
                 leads: [$"Lead {i}"],
                 topics: [$"Topic {i}", $"Other {i}"],
-                description: string.Join(' ', Enumerable.Range(i, 60).Select(n => $"word{n * 31 % 97}")));
+                description: string.Join(' ', Enumerable.Range(i, 60).Select(n => $"word{n * 31 % 97}"))
+            );
         }
 
         using var reader = site.Anonymous();
@@ -78,7 +92,11 @@ public sealed class KeptPageTests(SiteFixture site) : IClassFixture<SiteFixture>
     [Fact]
     public async Task Page_ReadAgain_IsSoonAsSmallAsItGets()
     {
-        await site.Given.MicroconferenceAsync("Pressed", conference: "press", description: string.Join(' ', Enumerable.Range(0, 3000).Select(n => $"word{n * 31 % 997}")));
+        await site.Given.MicroconferenceAsync(
+            "Pressed",
+            conference: "press",
+            description: string.Join(' ', Enumerable.Range(0, 3000).Select(n => $"word{n * 31 % 997}"))
+        );
         using var reader = site.Anonymous();
         var quick = await LengthAsync(reader, "/press/mc", "br");
 
@@ -94,7 +112,10 @@ public sealed class KeptPageTests(SiteFixture site) : IClassFixture<SiteFixture>
 
     private static async Task<long> LengthAsync(HttpClient reader, string path, string accepted)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, path) { Headers = { { "Accept-Encoding", accepted } } };
+        using var request = new HttpRequestMessage(HttpMethod.Get, path)
+        {
+            Headers = { { "Accept-Encoding", accepted } },
+        };
         using var answer = await reader.SendAsync(request, Stop);
         Assert.Equal(accepted, Assert.Single(answer.Content.Headers.ContentEncoding));
         return (await answer.Content.ReadAsByteArrayAsync(Stop)).Length;
@@ -112,7 +133,10 @@ public sealed class KeptPageTests(SiteFixture site) : IClassFixture<SiteFixture>
     private static byte[] Decompressed(byte[] bytes, ContentCoding coding)
     {
         using var compressed = new MemoryStream(bytes);
-        using Stream opened = coding is ContentCoding.Brotli ? new BrotliStream(compressed, CompressionMode.Decompress) : new GZipStream(compressed, CompressionMode.Decompress);
+        using Stream opened =
+            coding is ContentCoding.Brotli
+                ? new BrotliStream(compressed, CompressionMode.Decompress)
+                : new GZipStream(compressed, CompressionMode.Decompress);
         using var text = new MemoryStream();
         opened.CopyTo(text);
         return text.ToArray();

@@ -4,7 +4,9 @@ using Npgsql;
 
 namespace LpcSite.Tests.Infrastructure;
 
-/// <summary>While the database is out of reach everybody is told so, whoever they are, and afterwards all is as before.</summary>
+/// <summary>
+/// While the database is out of reach everybody is told so, whoever they are, and afterwards all is as before.
+/// </summary>
 public sealed class OutageTests(SiteFixture site) : IClassFixture<SiteFixture>
 {
     [Fact]
@@ -45,8 +47,9 @@ public sealed class OutageTests(SiteFixture site) : IClassFixture<SiteFixture>
         await connection.OpenAsync(TestContext.Current.CancellationToken);
         await using var cut = new NpgsqlCommand(
             $"ALTER DATABASE \"{name}\" ALLOW_CONNECTIONS {(isCut ? "false" : "true")}; "
-            + $"SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = '{name}'",
-            connection);
+                + $"SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = '{name}'",
+            connection
+        );
         await cut.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
     }
 }

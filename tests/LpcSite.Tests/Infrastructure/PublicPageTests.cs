@@ -14,7 +14,23 @@ namespace LpcSite.Tests.Infrastructure;
 public sealed class PublicPageTests(SiteFixture site) : IClassFixture<SiteFixture>
 {
     public static TheoryData<string> Pages =>
-        ["/big", "/big/mc", "/big/mc?status=proposed", "/big/mc.md", "/big/mc.txt", "/big/mc.json", "/big/mc.atom", "/big/mc/first", "/big/mc/first.json", "/big/people", "/big/people/lena-lead", "/big/sponsors", "/big/calls", "/big/search?q=first", "/sitemap.xml"];
+        [
+            "/big",
+            "/big/mc",
+            "/big/mc?status=proposed",
+            "/big/mc.md",
+            "/big/mc.txt",
+            "/big/mc.json",
+            "/big/mc.atom",
+            "/big/mc/first",
+            "/big/mc/first.json",
+            "/big/people",
+            "/big/people/lena-lead",
+            "/big/sponsors",
+            "/big/calls",
+            "/big/search?q=first",
+            "/sitemap.xml",
+        ];
 
     [Theory]
     [MemberData(nameof(Pages))]
@@ -48,7 +64,11 @@ public sealed class PublicPageTests(SiteFixture site) : IClassFixture<SiteFixtur
     [InlineData("", null)]
     public async Task Page_IsKeptInTheEncodingThatWasAccepted(string accepted, string? expected)
     {
-        await site.Given.MicroconferenceAsync("Pressed", conference: "pressed", description: string.Join(' ', Enumerable.Repeat("copper", 200)));
+        await site.Given.MicroconferenceAsync(
+            "Pressed",
+            conference: "pressed",
+            description: string.Join(' ', Enumerable.Repeat("copper", 200))
+        );
         using var client = site.Anonymous();
 
         for (var round = 0; round < 2; round++)
@@ -78,8 +98,14 @@ public sealed class PublicPageTests(SiteFixture site) : IClassFixture<SiteFixtur
         var anew = await ConditionalAsync(client, path, tag);
         var other = await ConditionalAsync(client, path, new EntityTagHeaderValue("\"other\""));
 
-        Assert.Equal((HttpStatusCode.NotModified, 0), (kept.StatusCode, (await kept.Content.ReadAsByteArrayAsync()).Length));
-        Assert.Equal((HttpStatusCode.NotModified, 0), (anew.StatusCode, (await anew.Content.ReadAsByteArrayAsync()).Length));
+        Assert.Equal(
+            (HttpStatusCode.NotModified, 0),
+            (kept.StatusCode, (await kept.Content.ReadAsByteArrayAsync()).Length)
+        );
+        Assert.Equal(
+            (HttpStatusCode.NotModified, 0),
+            (anew.StatusCode, (await anew.Content.ReadAsByteArrayAsync()).Length)
+        );
         Assert.Equal(HttpStatusCode.OK, other.StatusCode);
     }
 
@@ -130,7 +156,12 @@ public sealed class PublicPageTests(SiteFixture site) : IClassFixture<SiteFixtur
             await db.SaveChangesAsync();
         }
 
-        for (var patience = 0; patience < 3000 && !(await client.GetStringAsync("/told/mc")).Contains("Told after", StringComparison.Ordinal); patience++)
+        for (
+            var patience = 0;
+            patience < 3000
+                && !(await client.GetStringAsync("/told/mc")).Contains("Told after", StringComparison.Ordinal);
+            patience++
+        )
         {
             await Task.Delay(50);
         }
@@ -148,7 +179,11 @@ public sealed class PublicPageTests(SiteFixture site) : IClassFixture<SiteFixtur
         await client.GetStringAsync("/other/mc");
 
         // What was given is news, too, and comes round in its own time.
-        for (var patience = 0; patience < 3000 && (versions.Current("one").Conference == 0 || versions.Current("other").Conference == 0); patience++)
+        for (
+            var patience = 0;
+            patience < 3000 && (versions.Current("one").Conference == 0 || versions.Current("other").Conference == 0);
+            patience++
+        )
         {
             await Task.Delay(50);
         }
@@ -185,13 +220,21 @@ public sealed class PublicPageTests(SiteFixture site) : IClassFixture<SiteFixtur
     public async Task Calls_AtTheInstantOneCloses_SaySoThoughNobodySaved()
     {
         var now = site.Clock.GetCurrentInstant();
-        await site.Given.CallAsync(now - Duration.FromDays(1), now + Duration.FromMilliseconds(700), "Europe/Dublin", conference: "closing");
+        await site.Given.CallAsync(
+            now - Duration.FromDays(1),
+            now + Duration.FromMilliseconds(700),
+            "Europe/Dublin",
+            conference: "closing"
+        );
         Assert.Equal("Open", (await site.ReadAsync("/closing/calls")).QuerySelector("h2")?.TextContent);
 
         site.Clock.Advance(Duration.FromSeconds(1));
         await Task.Delay(900);
 
-        Assert.Contains("Closed", (await site.ReadAsync("/closing/calls")).QuerySelectorAll("h2").Select(h => h.TextContent));
+        Assert.Contains(
+            "Closed",
+            (await site.ReadAsync("/closing/calls")).QuerySelectorAll("h2").Select(h => h.TextContent)
+        );
         site.Clock.Advance(Duration.FromSeconds(-1));
     }
 
@@ -220,18 +263,41 @@ public sealed class PublicPageTests(SiteFixture site) : IClassFixture<SiteFixtur
         const string Hash = @"{hash:regex(\A[0-9a-f]{{64}}\z)}";
         string[] neverKept =
         [
-            "/", "/{conference:slug}/stars/{token}.ics", "/materials/{id:int}/{name}", "dev/mail/{name?}", $"/pictures/{Hash}", "{**path:file}",
-            "error/{status:int:range(400,599)}", "/healthz", "/readyz", "/.well-known/security.txt", $"/logos/{Hash}",
+            "/",
+            "/{conference:slug}/stars/{token}.ics",
+            "/materials/{id:int}/{name}",
+            "dev/mail/{name?}",
+            $"/pictures/{Hash}",
+            "{**path:file}",
+            "error/{status:int:range(400,599)}",
+            "/healthz",
+            "/readyz",
+            "/.well-known/security.txt",
+            $"/logos/{Hash}",
         ];
-        var endpoints = site.Services.GetServices<EndpointDataSource>().SelectMany(s => s.Endpoints).OfType<RouteEndpoint>()
-            .Where(e => e.RoutePattern.RawText?.TrimStart('/').StartsWith("account/", StringComparison.Ordinal) is not true && e.Metadata.GetMetadata<IAuthorizeData>() is null)
-            .Where(e => e.Metadata.GetMetadata<PublicPageAttribute>() is null && e.Metadata.GetMetadata<Microsoft.AspNetCore.StaticAssets.StaticAssetDescriptor>() is null)
-            .Select(e => e.RoutePattern.RawText ?? "").Distinct();
+        var endpoints = site
+            .Services.GetServices<EndpointDataSource>()
+            .SelectMany(s => s.Endpoints)
+            .OfType<RouteEndpoint>()
+            .Where(e =>
+                e.RoutePattern.RawText?.TrimStart('/').StartsWith("account/", StringComparison.Ordinal) is not true
+                && e.Metadata.GetMetadata<IAuthorizeData>() is null
+            )
+            .Where(e =>
+                e.Metadata.GetMetadata<PublicPageAttribute>() is null
+                && e.Metadata.GetMetadata<Microsoft.AspNetCore.StaticAssets.StaticAssetDescriptor>() is null
+            )
+            .Select(e => e.RoutePattern.RawText ?? "")
+            .Distinct();
 
         Assert.Empty(endpoints.Except(neverKept).Where(route => route.Length > 0));
     }
 
-    private static async Task<HttpResponseMessage> ConditionalAsync(HttpClient client, string path, EntityTagHeaderValue tag)
+    private static async Task<HttpResponseMessage> ConditionalAsync(
+        HttpClient client,
+        string path,
+        EntityTagHeaderValue tag
+    )
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, path);
         request.Headers.IfNoneMatch.Add(tag);
@@ -258,12 +324,23 @@ public sealed class PublicPageTests(SiteFixture site) : IClassFixture<SiteFixtur
 
         foreach (var conference in new[] { "small", "big" })
         {
-            await site.Given.MicroconferenceAsync("First", conference: conference, keyAttendees: ["Karl Rister"], topics: ["One", "Two"], speakers: ["Ulf Hansson"]);
+            await site.Given.MicroconferenceAsync(
+                "First",
+                conference: conference,
+                keyAttendees: ["Karl Rister"],
+                topics: ["One", "Two"],
+                speakers: ["Ulf Hansson"]
+            );
         }
 
         for (var i = 0; i < 299; i++)
         {
-            await site.Given.MicroconferenceAsync($"Number {i}", conference: "big", topics: ["One", "Two"], speakers: ["Ulf Hansson"]);
+            await site.Given.MicroconferenceAsync(
+                $"Number {i}",
+                conference: "big",
+                topics: ["One", "Two"],
+                speakers: ["Ulf Hansson"]
+            );
         }
     }
 }

@@ -16,8 +16,12 @@ public sealed class RateLimitTests(SiteFixture site) : IClassFixture<SiteFixture
         var mail = await site.Given.AccountAsync(await site.Given.PersonAsync("Quick Typist"));
         var otherMail = await site.Given.AccountAsync(await site.Given.PersonAsync("Slow Typist"));
         await using var narrow = site.WithWebHostBuilder(host => host.UseSetting("RateLimit:RequestsPerSecond", "1"));
-        using var quick = new Browsing(narrow.CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false }));
-        using var slow = new Browsing(narrow.CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false }));
+        using var quick = new Browsing(
+            narrow.CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false })
+        );
+        using var slow = new Browsing(
+            narrow.CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false })
+        );
         await quick.SignInAsync(mail, Given.Password);
         await slow.SignInAsync(otherMail, Given.Password);
 
@@ -44,7 +48,12 @@ public sealed class RateLimitTests(SiteFixture site) : IClassFixture<SiteFixture
         }
 
         // A second that ends just now lets one more through, but not three.
-        HttpResponseMessage[] answers = [await other.GetAsync("/account/sign-in"), await other.GetAsync("/account/sign-in"), await other.GetAsync("/account/sign-in")];
+        HttpResponseMessage[] answers =
+        [
+            await other.GetAsync("/account/sign-in"),
+            await other.GetAsync("/account/sign-in"),
+            await other.GetAsync("/account/sign-in"),
+        ];
         var refused = answers.First(answer => answer.StatusCode is HttpStatusCode.TooManyRequests);
 
         Assert.NotNull(refused.Headers.RetryAfter);

@@ -18,7 +18,8 @@ public sealed class RequestMethodTests(SiteFixture site) : IClassFixture<SiteFix
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    // From the list of all of them: what an address does not know is 405 with what it knows, and nothing is ever an error of ours.
+    // From the list of all of them: what an address does not know is 405 with what it knows, and nothing is ever an
+    // error of ours.
     [Fact]
     public async Task Endpoint_ForEveryMethod_AnswersOrSaysWhichItKnows()
     {
@@ -31,10 +32,15 @@ public sealed class RequestMethodTests(SiteFixture site) : IClassFixture<SiteFix
             using var asked = new HttpRequestMessage(HttpMethod.Options, address);
             using var options = await reader.SendAsync(asked, Stop);
             var allowed = Allow(options);
-            var expected = known.Contains("GET") ? [.. known, "OPTIONS"] : allowed.Intersect(["GET", "HEAD"]).Concat([.. known, "OPTIONS"]).ToHashSet();
+            var expected = known.Contains("GET")
+                ? [.. known, "OPTIONS"]
+                : allowed.Intersect(["GET", "HEAD"]).Concat([.. known, "OPTIONS"]).ToHashSet();
             if (options.StatusCode is not HttpStatusCode.NoContent || !allowed.SetEquals(expected))
             {
-                wrong.Add($"OPTIONS {address}: {(int)options.StatusCode}, Allow: {string.Join(", ", allowed)}; it knows {string.Join(", ", expected)}");
+                wrong.Add(
+                    $"OPTIONS {address}: {(int)options.StatusCode}, Allow: {string.Join(", ", allowed)}; it knows "
+                        + $"{string.Join(", ", expected)}"
+                );
             }
 
             foreach (var method in Methods)
@@ -46,7 +52,10 @@ public sealed class RequestMethodTests(SiteFixture site) : IClassFixture<SiteFix
                     : answer.StatusCode is HttpStatusCode.MethodNotAllowed && Allow(answer).SetEquals(allowed);
                 if (!isRight)
                 {
-                    wrong.Add($"{method} {address}: {(int)answer.StatusCode}, Allow: {string.Join(", ", Allow(answer))}; it knows {string.Join(", ", allowed)}");
+                    wrong.Add(
+                        $"{method} {address}: {(int)answer.StatusCode}, Allow: {string.Join(", ", Allow(answer))}; "
+                            + $"it knows {string.Join(", ", allowed)}"
+                    );
                 }
             }
         }
@@ -86,7 +95,11 @@ public sealed class RequestMethodTests(SiteFixture site) : IClassFixture<SiteFix
         await site.Given.ConferenceAsync("some");
         foreach (var path in new[] { "/some/calls", "/some/calls.ics", "/robots.txt", "/account/sign-in" })
         {
-            Assert.StartsWith("HTTP/1.1 400 ", await RawAsync($"GET {path} HTTP/1.1\r\n{header}\r\nConnection: close\r\n\r\n"), StringComparison.Ordinal);
+            Assert.StartsWith(
+                "HTTP/1.1 400 ",
+                await RawAsync($"GET {path} HTTP/1.1\r\n{header}\r\nConnection: close\r\n\r\n"),
+                StringComparison.Ordinal
+            );
         }
     }
 
@@ -98,7 +111,11 @@ public sealed class RequestMethodTests(SiteFixture site) : IClassFixture<SiteFix
     public async Task Host_ThatIsOne_IsAnswered(string host)
     {
         await site.Given.ConferenceAsync("some");
-        Assert.StartsWith("HTTP/1.1 200 ", await RawAsync($"GET /some/calls HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n"), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "HTTP/1.1 200 ",
+            await RawAsync($"GET /some/calls HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n"),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -117,7 +134,11 @@ public sealed class RequestMethodTests(SiteFixture site) : IClassFixture<SiteFix
     {
         await site.Given.ConferenceAsync("some");
 
-        Assert.StartsWith("HTTP/1.1 400 ", await RawAsync($"GET {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "HTTP/1.1 400 ",
+            await RawAsync($"GET {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"),
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
@@ -127,8 +148,14 @@ public sealed class RequestMethodTests(SiteFixture site) : IClassFixture<SiteFix
     {
         await site.Given.MicroconferenceAsync("Some", conference: "some");
         using var reader = site.Browse();
-        var token = (await reader.ReadAsync("/account/sign-in")).QuerySelector("input[name=__RequestVerificationToken]")!.GetAttribute("value")!;
-        using var answer = await reader.Client.PostAsync(path, new FormUrlEncodedContent([new("__RequestVerificationToken", token)]), Stop);
+        var token = (await reader.ReadAsync("/account/sign-in"))
+            .QuerySelector("input[name=__RequestVerificationToken]")!
+            .GetAttribute("value")!;
+        using var answer = await reader.Client.PostAsync(
+            path,
+            new FormUrlEncodedContent([new("__RequestVerificationToken", token)]),
+            Stop
+        );
 
         Assert.InRange((int)answer.StatusCode, 200, 499);
     }
@@ -137,9 +164,17 @@ public sealed class RequestMethodTests(SiteFixture site) : IClassFixture<SiteFix
     private Dictionary<string, HashSet<string>> Known()
     {
         var known = new Dictionary<string, HashSet<string>>(StringComparer.Ordinal);
-        foreach (var endpoint in site.Services.GetServices<EndpointDataSource>().SelectMany(source => source.Endpoints).OfType<RouteEndpoint>())
+        foreach (
+            var endpoint in site
+                .Services.GetServices<EndpointDataSource>()
+                .SelectMany(source => source.Endpoints)
+                .OfType<RouteEndpoint>()
+        )
         {
-            if (endpoint.RoutePattern.Parameters.Any(parameter => parameter.IsCatchAll) || endpoint.RoutePattern.RawText!.StartsWith("error/", StringComparison.Ordinal))
+            if (
+                endpoint.RoutePattern.Parameters.Any(parameter => parameter.IsCatchAll)
+                || endpoint.RoutePattern.RawText!.StartsWith("error/", StringComparison.Ordinal)
+            )
             {
                 continue;
             }
@@ -161,17 +196,33 @@ public sealed class RequestMethodTests(SiteFixture site) : IClassFixture<SiteFix
         }
 
         var model = typeof(Site).Assembly.GetType($"LpcSite.Pages{page.ViewEnginePath.Replace('/', '.')}Model");
-        var posts = model is not null && Array.Exists(model.GetMethods(BindingFlags.Public | BindingFlags.Instance), m => m.Name.StartsWith("OnPost", StringComparison.Ordinal));
+        var posts =
+            model is not null
+            && Array.Exists(
+                model.GetMethods(BindingFlags.Public | BindingFlags.Instance),
+                m => m.Name.StartsWith("OnPost", StringComparison.Ordinal)
+            );
         return posts ? ["GET", "HEAD", "POST"] : ["GET", "HEAD"];
     }
 
-    private static string AddressOf(RoutePattern pattern) => CanonicalAddresses.Of(pattern, new RouteValueDictionary(
-        pattern.Parameters.Select(parameter => KeyValuePair.Create(parameter.Name, (object?)Sample(parameter)))))!;
+    private static string AddressOf(RoutePattern pattern) =>
+        CanonicalAddresses.Of(
+            pattern,
+            new RouteValueDictionary(
+                pattern.Parameters.Select(parameter => KeyValuePair.Create(parameter.Name, (object?)Sample(parameter)))
+            )
+        )!;
 
     private static string Sample(RoutePatternParameterPart parameter) =>
         parameter.Name == "which" ? "new"
-        : parameter.ParameterPolicies.Any(policy => policy.Content?.StartsWith("regex", StringComparison.Ordinal) is true) ? new string('0', 64)
-        : parameter.ParameterPolicies.Any(policy => policy.Content is "int" or "long" || policy.Content?.StartsWith("range", StringComparison.Ordinal) is true) ? "404"
+        : parameter.ParameterPolicies.Any(policy =>
+            policy.Content?.StartsWith("regex", StringComparison.Ordinal) is true
+        )
+            ? new string('0', 64)
+        : parameter.ParameterPolicies.Any(policy =>
+            policy.Content is "int" or "long" || policy.Content?.StartsWith("range", StringComparison.Ordinal) is true
+        )
+            ? "404"
         : "some";
 
     private static HashSet<string> Allow(HttpResponseMessage answer) => [.. answer.Content.Headers.Allow];

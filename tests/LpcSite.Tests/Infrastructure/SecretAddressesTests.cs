@@ -35,8 +35,21 @@ public sealed class SecretAddressesTests
 
         // Other sites of these tests may tell it something too, but nothing of this address.
         var path = address.Split('?')[0];
-        Assert.Contains(lines.Told, line => line.RenderMessage(formatProvider: null).StartsWith($"HTTP \"GET\" \"{told}\" responded {(int)answer.StatusCode} in ", StringComparison.Ordinal));
-        Assert.Equal(told == path, lines.Told.Any(line => line.Properties.GetValueOrDefault("RequestPath") is ScalarValue { Value: string of } && of == path));
+        Assert.Contains(
+            lines.Told,
+            line =>
+                line.RenderMessage(formatProvider: null)
+                    .StartsWith(
+                        $"HTTP \"GET\" \"{told}\" responded {(int)answer.StatusCode} in ",
+                        StringComparison.Ordinal
+                    )
+        );
+        Assert.Equal(
+            told == path,
+            lines.Told.Any(line =>
+                line.Properties.GetValueOrDefault("RequestPath") is ScalarValue { Value: string of } && of == path
+            )
+        );
     }
 
     // Each line that is written while a request is answered names its address too.
@@ -46,16 +59,32 @@ public sealed class SecretAddressesTests
         var lines = new Lines();
         await using var site = Logging(lines);
         await site.InitializeAsync();
-        site.Services.GetRequiredService<ILogger>().ForContext("RequestPath", "/2022/stars/1f2e3d.ics").Error("It failed.");
+        site.Services.GetRequiredService<ILogger>()
+            .ForContext("RequestPath", "/2022/stars/1f2e3d.ics")
+            .Error("It failed.");
 
-        Assert.Equal("/2022/stars/….ics", ((ScalarValue)Assert.Single(lines.Told, line => line.MessageTemplate.Text == "It failed.").Properties["RequestPath"]).Value);
+        Assert.Equal(
+            "/2022/stars/….ics",
+            (
+                (ScalarValue)
+                    Assert.Single(lines.Told, line => line.MessageTemplate.Text == "It failed.").Properties[
+                        "RequestPath"
+                    ]
+            ).Value
+        );
     }
 
     // Whatever the framework calls it, and as a whole address as well.
     [Theory]
-    [InlineData("https://pipes.example.org/account/confirm?id=7&token=abc.def#x", "https://pipes.example.org/account/confirm?id=7&token=…#x")]
+    [InlineData(
+        "https://pipes.example.org/account/confirm?id=7&token=abc.def#x",
+        "https://pipes.example.org/account/confirm?id=7&token=…#x"
+    )]
     [InlineData("/2022/mc/propose?late=abc", "/2022/mc/propose?late=…")]
-    [InlineData("Request starting HTTP/1.1 GET http://localhost/2022/STARS/1f2e3d.ics - - -", "Request starting HTTP/1.1 GET http://localhost/2022/STARS/….ics - - -")]
+    [InlineData(
+        "Request starting HTTP/1.1 GET http://localhost/2022/STARS/1f2e3d.ics - - -",
+        "Request starting HTTP/1.1 GET http://localhost/2022/STARS/….ics - - -"
+    )]
     [InlineData("/2022/stars.ics?of=mc-1", "/2022/stars.ics?of=mc-1")]
     public void Mask_OfAText_LeavesTheRest(string text, string told) => Assert.Equal(told, SecretAddresses.Mask(text));
 
@@ -68,8 +97,11 @@ public sealed class SecretAddressesTests
         var traces = new Traces();
         await using var site = new SiteFixture
         {
-            Configure = host => host.UseSetting("OTEL_EXPORTER_OTLP_ENDPOINT", "http://127.0.0.1:9").ConfigureTestServices(services =>
-                services.ConfigureOpenTelemetryTracerProvider(provider => provider.AddProcessor(traces))),
+            Configure = host =>
+                host.UseSetting("OTEL_EXPORTER_OTLP_ENDPOINT", "http://127.0.0.1:9")
+                    .ConfigureTestServices(services =>
+                        services.ConfigureOpenTelemetryTracerProvider(provider => provider.AddProcessor(traces))
+                    ),
         };
         await site.InitializeAsync();
         using var reader = site.Anonymous();
@@ -77,19 +109,31 @@ public sealed class SecretAddressesTests
         using var answer = await reader.GetAsync(address, TestContext.Current.CancellationToken);
 
         var path = address.Split('?')[0].Split('/')[1];
-        Assert.Contains(traces.Told, words => words.Any(word => word.Contains($"/{path}/", StringComparison.OrdinalIgnoreCase)));
-        Assert.DoesNotContain(traces.Told, words => words.Any(word => word.Contains(secret, StringComparison.OrdinalIgnoreCase)));
+        Assert.Contains(
+            traces.Told,
+            words => words.Any(word => word.Contains($"/{path}/", StringComparison.OrdinalIgnoreCase))
+        );
+        Assert.DoesNotContain(
+            traces.Told,
+            words => words.Any(word => word.Contains(secret, StringComparison.OrdinalIgnoreCase))
+        );
     }
 
-    // The logger of this site: the one that programs have in common is that of whichever site of these tests began last.
-    private static SiteFixture Logging(Lines lines) => new()
-    {
-        Configure = host => host.UseSetting("Serilog:MinimumLevel:Default", "Information").ConfigureTestServices(services =>
+    // The logger of this site: the one that programs have in common is that of whichever site of these tests began
+    // last.
+    private static SiteFixture Logging(Lines lines) =>
+        new()
         {
-            services.AddSingleton<ILogEventSink>(lines);
-            services.AddOptions<RequestLoggingOptions>().Configure<ILogger>((options, log) => options.Logger = log);
-        }),
-    };
+            Configure = host =>
+                host.UseSetting("Serilog:MinimumLevel:Default", "Information")
+                    .ConfigureTestServices(services =>
+                    {
+                        services.AddSingleton<ILogEventSink>(lines);
+                        services
+                            .AddOptions<RequestLoggingOptions>()
+                            .Configure<ILogger>((options, log) => options.Logger = log);
+                    }),
+        };
 
     private sealed class Traces : BaseProcessor<Activity>
     {

@@ -6,7 +6,9 @@ using Npgsql;
 
 namespace LpcSite.Tests.Infrastructure;
 
-/// <summary>However slowly somebody reads, and whether they read at all, is nothing to those who ask for the same.</summary>
+/// <summary>
+/// However slowly somebody reads, and whether they read at all, is nothing to those who ask for the same.
+/// </summary>
 public sealed class SlowReaderTests(SiteFixture site) : IClassFixture<SiteFixture>
 {
     // So long nobody waits who does not wait for ever.
@@ -41,10 +43,18 @@ public sealed class SlowReaderTests(SiteFixture site) : IClassFixture<SiteFixtur
         var slow = new List<HttpResponseMessage>();
         for (var i = 0; i < 5; i++)
         {
-            slow.Add(await reader.GetAsync("/long/mc", HttpCompletionOption.ResponseHeadersRead, Stop).WaitAsync(ForEver, Stop));
+            slow.Add(
+                await reader
+                    .GetAsync("/long/mc", HttpCompletionOption.ResponseHeadersRead, Stop)
+                    .WaitAsync(ForEver, Stop)
+            );
         }
 
-        Assert.Contains("long tale", await reader.GetStringAsync("/long/mc", Stop).WaitAsync(ForEver, Stop), StringComparison.Ordinal);
+        Assert.Contains(
+            "long tale",
+            await reader.GetStringAsync("/long/mc", Stop).WaitAsync(ForEver, Stop),
+            StringComparison.Ordinal
+        );
         slow.ForEach(answer => answer.Dispose());
     }
 
@@ -76,7 +86,11 @@ public sealed class SlowReaderTests(SiteFixture site) : IClassFixture<SiteFixtur
         await locked.OpenAsync(Stop);
         await using (var holding = await locked.BeginTransactionAsync(Stop))
         {
-            await using var hold = new NpgsqlCommand("LOCK TABLE microconferences IN ACCESS EXCLUSIVE MODE", locked, holding);
+            await using var hold = new NpgsqlCommand(
+                "LOCK TABLE microconferences IN ACCESS EXCLUSIVE MODE",
+                locked,
+                holding
+            );
             await hold.ExecuteNonQueryAsync(Stop);
             using var gone = CancellationTokenSource.CreateLinkedTokenSource(Stop);
             var abandoned = first.GetAsync("/long/mc", gone.Token);
@@ -86,7 +100,10 @@ public sealed class SlowReaderTests(SiteFixture site) : IClassFixture<SiteFixtur
             await Assert.ThrowsAnyAsync<OperationCanceledException>(() => abandoned);
             await holding.CommitAsync(Stop);
 
-            Assert.All(await Task.WhenAll(waiting).WaitAsync(ForEver, Stop), text => Assert.Contains("long tale", text, StringComparison.Ordinal));
+            Assert.All(
+                await Task.WhenAll(waiting).WaitAsync(ForEver, Stop),
+                text => Assert.Contains("long tale", text, StringComparison.Ordinal)
+            );
         }
     }
 
@@ -99,7 +116,11 @@ public sealed class SlowReaderTests(SiteFixture site) : IClassFixture<SiteFixtur
         (await reader.GetAsync("/long/mc", HttpCompletionOption.ResponseHeadersRead, Stop)).Dispose();
         site.Statements.Clear();
 
-        Assert.Contains("long tale", await reader.GetStringAsync("/long/mc", Stop).WaitAsync(ForEver, Stop), StringComparison.Ordinal);
+        Assert.Contains(
+            "long tale",
+            await reader.GetStringAsync("/long/mc", Stop).WaitAsync(ForEver, Stop),
+            StringComparison.Ordinal
+        );
         Assert.Empty(site.Statements.Texts);
     }
 
@@ -113,7 +134,14 @@ public sealed class SlowReaderTests(SiteFixture site) : IClassFixture<SiteFixtur
             if (!await db.PersonPictures.AnyAsync(p => p.Hash == hash, Stop))
             {
                 var person = await site.Given.PersonAsync("Pia Pictured");
-                db.Add(new PersonPicture(await db.People.SingleAsync(p => p.Id == person.Id, Stop), hash, "image/png", new byte[PersonPicture.MaxBytes]));
+                db.Add(
+                    new PersonPicture(
+                        await db.People.SingleAsync(p => p.Id == person.Id, Stop),
+                        hash,
+                        "image/png",
+                        new byte[PersonPicture.MaxBytes]
+                    )
+                );
                 await db.SaveChangesAsync(Stop);
             }
         }
@@ -122,7 +150,10 @@ public sealed class SlowReaderTests(SiteFixture site) : IClassFixture<SiteFixtur
         using var reader = site.Anonymous();
         using var first = await slow.GetAsync($"/pictures/{hash}", HttpCompletionOption.ResponseHeadersRead, Stop);
 
-        Assert.Equal(PersonPicture.MaxBytes, (await reader.GetByteArrayAsync($"/pictures/{hash}", Stop).WaitAsync(ForEver, Stop)).Length);
+        Assert.Equal(
+            PersonPicture.MaxBytes,
+            (await reader.GetByteArrayAsync($"/pictures/{hash}", Stop).WaitAsync(ForEver, Stop)).Length
+        );
     }
 
     [Fact]
@@ -133,7 +164,10 @@ public sealed class SlowReaderTests(SiteFixture site) : IClassFixture<SiteFixtur
         using var reader = site.Anonymous();
         using var first = await slow.GetAsync("/long/mc/nothing-here", HttpCompletionOption.ResponseHeadersRead, Stop);
 
-        Assert.Equal(HttpStatusCode.NotFound, (await reader.GetAsync("/long/mc/nothing-here", Stop).WaitAsync(ForEver, Stop)).StatusCode);
+        Assert.Equal(
+            HttpStatusCode.NotFound,
+            (await reader.GetAsync("/long/mc/nothing-here", Stop).WaitAsync(ForEver, Stop)).StatusCode
+        );
     }
 
     // Larger than what waits between site and reader, and short enough for one page.
@@ -141,14 +175,22 @@ public sealed class SlowReaderTests(SiteFixture site) : IClassFixture<SiteFixtur
     {
         for (var i = 0; i < 3; i++)
         {
-            await site.Given.MicroconferenceAsync($"Long {i}", conference: "long", description: string.Join(' ', Enumerable.Range(0, 5000).Select(n => $"long tale {n}")));
+            await site.Given.MicroconferenceAsync(
+                $"Long {i}",
+                conference: "long",
+                description: string.Join(' ', Enumerable.Range(0, 5000).Select(n => $"long tale {n}"))
+            );
         }
     }
 
     private async Task BlockedAsync()
     {
         await using var db = site.OpenDatabase();
-        while (await db.Database.SqlQuery<int>($"SELECT count(*)::int AS \"Value\" FROM pg_locks WHERE NOT granted").SingleAsync(Stop) == 0)
+        while (
+            await db
+                .Database.SqlQuery<int>($"SELECT count(*)::int AS \"Value\" FROM pg_locks WHERE NOT granted")
+                .SingleAsync(Stop) == 0
+        )
         {
             await Task.Delay(10, Stop);
         }

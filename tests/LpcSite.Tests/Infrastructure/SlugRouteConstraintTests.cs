@@ -6,7 +6,10 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace LpcSite.Tests.Infrastructure;
 
-/// <summary>What may stand where an address names a conference, and what that keeps out of the table by which requests find their page.</summary>
+/// <summary>
+/// What may stand where an address names a conference, and what that keeps out of the table by which requests find
+/// their page.
+/// </summary>
 public sealed class SlugRouteConstraintTests(SiteFixture site) : IClassFixture<SiteFixture>
 {
     [Theory]
@@ -26,7 +29,12 @@ public sealed class SlugRouteConstraintTests(SiteFixture site) : IClassFixture<S
         await using var graph = new StringWriter();
         new DfaGraphWriter(site.Services).Write(endpoints, graph);
 
-        var places = graph.ToString().Split('\n').Count(line => line.Contains("[label=", StringComparison.Ordinal) && !line.Contains("->", StringComparison.Ordinal));
+        var places = graph
+            .ToString()
+            .Split('\n')
+            .Count(line =>
+                line.Contains("[label=", StringComparison.Ordinal) && !line.Contains("->", StringComparison.Ordinal)
+            );
         Assert.InRange(places, endpoints.Endpoints.Count, 15 * endpoints.Endpoints.Count);
     }
 }

@@ -45,13 +45,22 @@ public sealed class WordingTests
     public void Sources_OfPagesAndLetters_NeverWriteAStatusByItsName()
     {
         string[] patterns = ["*.cs", "*.cshtml"];
-        var sources = patterns.SelectMany(
-            pattern => Directory.EnumerateFiles(FolderOnDisk.SitePath, pattern, SearchOption.AllDirectories))
-            .Where(file => !file.Contains(
-                $"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal));
+        var sources = patterns
+            .SelectMany(pattern =>
+                Directory.EnumerateFiles(FolderOnDisk.SitePath, pattern, SearchOption.AllDirectories)
+            )
+            .Where(file =>
+                !file.Contains(
+                    $"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}",
+                    StringComparison.Ordinal
+                )
+            );
 
-        Assert.Empty(sources.Where(
-            file => File.ReadAllText(file).Contains("Status.ToString().ToLowerInvariant()", StringComparison.Ordinal)));
+        Assert.Empty(
+            sources.Where(file =>
+                File.ReadAllText(file).Contains("Status.ToString().ToLowerInvariant()", StringComparison.Ordinal)
+            )
+        );
     }
 
     [Fact]

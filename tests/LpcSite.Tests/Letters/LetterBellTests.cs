@@ -56,7 +56,10 @@ public sealed class LetterBellTests(SiteFixture site) : IClassFixture<SiteFixtur
 
         await Task.Delay(300, Stop);
 
-        Assert.Equal(LetterState.Waiting, await db.Letters.AsNoTracking().Where(l => l.Id == letter.Id).Select(l => l.State).SingleAsync(Stop));
+        Assert.Equal(
+            LetterState.Waiting,
+            await db.Letters.AsNoTracking().Where(l => l.Id == letter.Id).Select(l => l.State).SingleAsync(Stop)
+        );
     }
 
     // The bell of another test of this class may not have been heard yet.

@@ -12,7 +12,9 @@ using NodaTime;
 
 namespace LpcSite.Tests.Letters;
 
-/// <summary>How often the site writes to addresses that somebody typed, and what it says there. The clock stands still.</summary>
+/// <summary>
+/// How often the site writes to addresses that somebody typed, and what it says there. The clock stands still.
+/// </summary>
 public sealed class LetterLimitsTests : IAsyncLifetime
 {
     private readonly SiteFixture _site = new();
@@ -37,7 +39,11 @@ public sealed class LetterLimitsTests : IAsyncLifetime
         using var another = await InviteAsync(mal, "relay", "Somebody Else", "friend@example.com");
 
         Assert.Equal((HttpStatusCode.BadRequest, HttpStatusCode.Redirect), (refused.StatusCode, another.StatusCode));
-        Assert.Contains("several emails", (await Browsing.ParseAsync(refused)).QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains(
+            "several emails",
+            (await Browsing.ParseAsync(refused)).QuerySelector("main")!.TextContent,
+            StringComparison.Ordinal
+        );
         Assert.Equal(LetterLimits.ToOneAddress, await LettersAsync("stranger@example.com"));
         await using var db = _site.OpenDatabase();
         Assert.False(await db.People.AnyAsync(p => p.Name == "One More", Stop));
@@ -49,7 +55,9 @@ public sealed class LetterLimitsTests : IAsyncLifetime
     {
         using var mal = await LeadAsync("Rushed");
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, 12).Select(n => InviteAsync(mal, "rushed", $"Rush {n}", "rushed@example.com")));
+        var answers = await Task.WhenAll(
+            Enumerable.Range(0, 12).Select(n => InviteAsync(mal, "rushed", $"Rush {n}", "rushed@example.com"))
+        );
 
         Assert.Equal(LetterLimits.ToOneAddress, await LettersAsync("rushed@example.com"));
         Assert.DoesNotContain(answers, a => a.StatusCode is HttpStatusCode.InternalServerError);
@@ -67,14 +75,19 @@ public sealed class LetterLimitsTests : IAsyncLifetime
         using var two = await InviteAsync(mal, "patient", "Two Later", "late@example.com");
 
         Assert.Equal(
-            (HttpStatusCode.BadRequest, HttpStatusCode.Redirect, HttpStatusCode.BadRequest), (refused.StatusCode, one.StatusCode, two.StatusCode));
+            (HttpStatusCode.BadRequest, HttpStatusCode.Redirect, HttpStatusCode.BadRequest),
+            (refused.StatusCode, one.StatusCode, two.StatusCode)
+        );
     }
 
     [Fact]
     public async Task Invite_OfMoreStrangersThanOnePersonWritesToInAnHour_IsRefused()
     {
         using var mal = await LeadAsync("Many");
-        await FillAsync(LetterLimitKind.Sender, (await _site.Given.PersonAsync("Mal Lory")).Id.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        await FillAsync(
+            LetterLimitKind.Sender,
+            (await _site.Given.PersonAsync("Mal Lory")).Id.ToString(System.Globalization.CultureInfo.InvariantCulture)
+        );
 
         using var refused = await InviteAsync(mal, "many", "Any One", "anyone@example.com");
 
@@ -97,7 +110,11 @@ public sealed class LetterLimitsTests : IAsyncLifetime
         {
             using var answer = await SubmitAsync(browsing, form, mail);
             Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
-            Assert.Contains("your network", (await Browsing.ParseAsync(answer)).QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+            Assert.Contains(
+                "your network",
+                (await Browsing.ParseAsync(answer)).QuerySelector("main")!.TextContent,
+                StringComparison.Ordinal
+            );
             Assert.Equal(0, await LettersAsync(mail));
         }
     }
@@ -113,7 +130,11 @@ public sealed class LetterLimitsTests : IAsyncLifetime
         {
             using var answer = await SubmitAsync(browsing, form, Cased("again@example.com", asked));
             Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
-            told.Add((await Browsing.ParseAsync(answer)).QuerySelector("main")!.TextContent.Replace("again@example.com", "…", StringComparison.OrdinalIgnoreCase));
+            told.Add(
+                (await Browsing.ParseAsync(answer))
+                    .QuerySelector("main")!
+                    .TextContent.Replace("again@example.com", "…", StringComparison.OrdinalIgnoreCase)
+            );
         }
 
         Assert.Single(told);
@@ -124,7 +145,11 @@ public sealed class LetterLimitsTests : IAsyncLifetime
     [Fact]
     public async Task Caller_WithManyAddressesOfOneNetwork_IsCountedOnce()
     {
-        await using var site = new SiteFixture { Configure = host => host.ConfigureTestServices(services => services.AddSingleton<IStartupFilter>(new From6())) };
+        await using var site = new SiteFixture
+        {
+            Configure = host =>
+                host.ConfigureTestServices(services => services.AddSingleton<IStartupFilter>(new From6())),
+        };
         await site.InitializeAsync();
         using var browsing = site.Browse();
         for (var asked = 0; asked < 3; asked++)
@@ -133,30 +158,44 @@ public sealed class LetterLimitsTests : IAsyncLifetime
         }
 
         await using var db = site.OpenDatabase();
-        Assert.Equal(["2001:db8:1:2::"], await db.LetterLimits.Where(l => l.Kind == LetterLimitKind.Network).Select(l => l.Key).ToListAsync(Stop));
+        Assert.Equal(
+            ["2001:db8:1:2::"],
+            await db.LetterLimits.Where(l => l.Kind == LetterLimitKind.Network).Select(l => l.Key).ToListAsync(Stop)
+        );
     }
 
     [Fact]
     public async Task Letter_OfAnInvitation_HoldsTheSitesLinkAlone()
     {
         const string Title = "Win at https://evil.example/x";
-        await _site.Given.MicroconferenceAsync(Title, MicroconferenceStatus.Accepted, leads: ["Mal Lory"], keyAttendees: ["Kay Attends"]);
+        await _site.Given.MicroconferenceAsync(
+            Title,
+            MicroconferenceStatus.Accepted,
+            leads: ["Mal Lory"],
+            keyAttendees: ["Kay Attends"]
+        );
         using var mal = await _site.AsAsync(await _site.Given.PersonAsync("Mal Lory"));
         var slug = "win-at-https-evil-example-x";
         using var lead = await InviteAsync(mal, slug, "New Lead", "lead@example.com");
-        using var attendee = await mal.SubmitAsync($"/2022/mc/{slug}/lead/attendees", new() { ["mail"] = "attendee@example.com" });
+        using var attendee = await mal.SubmitAsync(
+            $"/2022/mc/{slug}/lead/attendees",
+            new() { ["mail"] = "attendee@example.com" }
+        );
 
         await using var db = _site.OpenDatabase();
         var letters = await db.Letters.OrderBy(l => l.Id).ToListAsync(Stop);
         Assert.Equal(["lead@example.com", "attendee@example.com"], letters.Select(l => l.ToAddress));
-        Assert.All(letters, letter =>
-        {
-            Assert.DoesNotContain("evil.example", letter.Subject + letter.Text, StringComparison.Ordinal);
-            Assert.Contains("evil. example", letter.Subject, StringComparison.Ordinal);
-            var html = LetterHtml.Write(letter.Text);
-            Assert.Equal(2, html.Split("<a ").Length);
-            Assert.Contains("<a href=\"http://localhost/account/invitation/", html, StringComparison.Ordinal);
-        });
+        Assert.All(
+            letters,
+            letter =>
+            {
+                Assert.DoesNotContain("evil.example", letter.Subject + letter.Text, StringComparison.Ordinal);
+                Assert.Contains("evil. example", letter.Subject, StringComparison.Ordinal);
+                var html = LetterHtml.Write(letter.Text);
+                Assert.Equal(2, html.Split("<a ").Length);
+                Assert.Contains("<a href=\"http://localhost/account/invitation/", html, StringComparison.Ordinal);
+            }
+        );
     }
 
     [Fact]
@@ -208,21 +247,31 @@ public sealed class LetterLimitsTests : IAsyncLifetime
     {
         await using var db = _site.OpenDatabase();
         await db.Database.ExecuteSqlAsync(
-            $"INSERT INTO letter_limits (kind, key, full_at) VALUES ({kind.ToString()}, {key}, {_site.Clock.GetCurrentInstant() + Duration.FromHours(1)})", Stop);
+            $"""
+            INSERT INTO letter_limits (kind, key, full_at)
+            VALUES ({kind.ToString()}, {key}, {_site.Clock.GetCurrentInstant() + Duration.FromHours(1)})
+            """,
+            Stop
+        );
     }
 
     private sealed class From6 : IStartupFilter
     {
         private int _requests;
 
-        public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
-        {
-            app.Use((HttpContext context, RequestDelegate rest) =>
+        public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) =>
+            app =>
             {
-                context.Connection.RemoteIpAddress = IPAddress.Parse($"2001:db8:1:2::{Interlocked.Increment(ref _requests)}");
-                return rest(context);
-            });
-            next(app);
-        };
+                app.Use(
+                    (HttpContext context, RequestDelegate rest) =>
+                    {
+                        context.Connection.RemoteIpAddress = IPAddress.Parse(
+                            $"2001:db8:1:2::{Interlocked.Increment(ref _requests)}"
+                        );
+                        return rest(context);
+                    }
+                );
+                next(app);
+            };
     }
 }

@@ -12,7 +12,11 @@ namespace LpcSite.Tests.Letters;
 /// <summary>A letter as the bytes that go over the wire, read again by a mail program.</summary>
 public sealed class LetterMailTests
 {
-    private static readonly LetterMail Writer = new("pipes.example.org", new MailboxAddress("Pipes", "noreply@pipes.example.org"), null);
+    private static readonly LetterMail Writer = new(
+        "pipes.example.org",
+        new MailboxAddress("Pipes", "noreply@pipes.example.org"),
+        null
+    );
     private static readonly Instant Now = Instant.FromUtc(2022, 6, 3, 12, 0);
 
     [Theory]
@@ -52,22 +56,40 @@ public sealed class LetterMailTests
     [InlineData("ann @example.org")]
     [InlineData("")]
     public void Compose_WithSomethingElseAsAddress_Refuses(string address) =>
-        Assert.Throws<FormatException>(() => Writer.Compose(new(null, "Ann", address, "Hello", "Hello\n", Now), null, []));
+        Assert.Throws<FormatException>(() =>
+            Writer.Compose(new(null, "Ann", address, "Hello", "Hello\n", Now), null, [])
+        );
 
     [Fact]
     public void Compose_HasTextFirstAndHtmlBesideIt()
     {
-        var read = Read(new(null, "Ann", "ann@example.org", "Hello", "See https://pipes.example.org/2022/mc/łąka now.\r\n.\r\nStill there.\r\n", Now));
+        var read = Read(
+            new(
+                null,
+                "Ann",
+                "ann@example.org",
+                "Hello",
+                "See https://pipes.example.org/2022/mc/łąka now.\r\n.\r\nStill there.\r\n",
+                Now
+            )
+        );
 
         var both = Assert.IsType<MultipartAlternative>(read.Body);
         Assert.Equal(["text/plain", "text/html"], both.Select(part => part.ContentType.MimeType));
-        Assert.Equal("See https://pipes.example.org/2022/mc/łąka now.\n.\nStill there.\n", read.TextBody!.ReplaceLineEndings("\n"));
+        Assert.Equal(
+            "See https://pipes.example.org/2022/mc/łąka now.\n.\nStill there.\n",
+            read.TextBody!.ReplaceLineEndings("\n")
+        );
         Assert.Contains("<a href=\"https://pipes.example.org/2022/mc/", read.HtmlBody, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Compose_WithHtmlOfItsOwn_KeepsIt() =>
-        Assert.Equal("<p>Mine</p>", Read(new Letter(null, "Ann", "ann@example.org", "Hello", "Mine\n", Now).WithHtml("<p>Mine</p>")).HtmlBody!.Trim());
+        Assert.Equal(
+            "<p>Mine</p>",
+            Read(new Letter(null, "Ann", "ann@example.org", "Hello", "Mine\n", Now).WithHtml("<p>Mine</p>"))
+                .HtmlBody!.Trim()
+        );
 
     // Quoted letters, folds and surrogate pairs are where servers on the way like to change something.
     [Theory]
@@ -75,31 +97,57 @@ public sealed class LetterMailTests
     [InlineData(EncodingConstraint.EightBit)]
     public void Compose_WithACalendar_AttachesItByteForByte(EncodingConstraint constraint)
     {
-        var calendar = ScheduleCalendar.Write(SomeSchedule.Everything(), ScheduleFeed.Of(SomeSchedule.Everything().Document), SomeSchedule.Origin);
+        var calendar = ScheduleCalendar.Write(
+            SomeSchedule.Everything(),
+            ScheduleFeed.Of(SomeSchedule.Everything().Document),
+            SomeSchedule.Origin
+        );
 
-        var read = Read(new Letter(null, "Ann", "ann@example.org", "Hello", "Hello łódź\n", Now).WithCalendar(calendar), constraint);
+        var read = Read(
+            new Letter(null, "Ann", "ann@example.org", "Hello", "Hello łódź\n", Now).WithCalendar(calendar),
+            constraint
+        );
 
         var mixed = Assert.IsType<Multipart>(read.Body);
         Assert.Equal(["multipart/alternative", "text/calendar"], mixed.Select(part => part.ContentType.MimeType));
-        Assert.Equal(["text/plain", "text/html"], ((MultipartAlternative)mixed[0]).Select(part => part.ContentType.MimeType));
+        Assert.Equal(
+            ["text/plain", "text/html"],
+            ((MultipartAlternative)mixed[0]).Select(part => part.ContentType.MimeType)
+        );
         Assert.Equal("Hello łódź", read.TextBody!.Trim());
         var file = Assert.IsType<TextPart>(Assert.Single(read.Attachments));
-        Assert.Equal(("utf-8", null, "schedule.ics", "attachment"), (
-            file.ContentType.Charset, file.ContentType.Parameters["method"], file.FileName,
-                file.ContentDisposition?.Disposition));
+        Assert.Equal(
+            ("utf-8", null, "schedule.ics", "attachment"),
+            (
+                file.ContentType.Charset,
+                file.ContentType.Parameters["method"],
+                file.FileName,
+                file.ContentDisposition?.Disposition
+            )
+        );
         using var bytes = new MemoryStream();
         file.Content!.DecodeTo(bytes, TestContext.Current.CancellationToken);
         Assert.Equal(Encoding.UTF8.GetBytes(calendar), bytes.ToArray());
-        Assert.Equal(new CalendarLines(calendar).Events.Count, Ical.Net.Calendar.Load(Encoding.UTF8.GetString(bytes.ToArray()))!.Events.Count);
+        Assert.Equal(
+            new CalendarLines(calendar).Events.Count,
+            Ical.Net.Calendar.Load(Encoding.UTF8.GetString(bytes.ToArray()))!.Events.Count
+        );
     }
 
     [Fact]
     public void Calendar_OfALetter_GoesOutAtOnceAndIsForgottenWithASecret()
     {
-        var letter = new Letter(1, "Ann", "ann@example.org", "Hello", "Hello\n", Now).WithCalendar("BEGIN:VCALENDAR\r\n").AsPreferred(MailPreference.DailyDigest, DateTimeZone.Utc).Secret();
+        var letter = new Letter(1, "Ann", "ann@example.org", "Hello", "Hello\n", Now)
+            .WithCalendar("BEGIN:VCALENDAR\r\n")
+            .AsPreferred(MailPreference.DailyDigest, DateTimeZone.Utc)
+            .Secret();
 
         Assert.Equal(LetterState.Waiting, letter.State);
-        Assert.Throws<RuleException>(() => new Letter(1, "Ann", "ann@example.org", "Hello", "Hello\n", Now).AsPreferred(MailPreference.DailyDigest, DateTimeZone.Utc).WithCalendar("x"));
+        Assert.Throws<RuleException>(() =>
+            new Letter(1, "Ann", "ann@example.org", "Hello", "Hello\n", Now)
+                .AsPreferred(MailPreference.DailyDigest, DateTimeZone.Utc)
+                .WithCalendar("x")
+        );
         Assert.Throws<RuleException>(() => letter.WithCalendar(new string('x', Letter.CalendarMaxLength + 1)));
         letter.Begin();
         letter.Deliver(Now);
@@ -122,9 +170,16 @@ public sealed class LetterMailTests
     {
         var earlier = Enumerable.Range(0, 30).Select(_ => Guid.NewGuid()).ToList();
 
-        var message = Writer.Compose(new(null, "Ann", "ann@example.org", "Hello", "Hello\n", Now), "rust.2022", earlier);
+        var message = Writer.Compose(
+            new(null, "Ann", "ann@example.org", "Hello", "Hello\n", Now),
+            "rust.2022",
+            earlier
+        );
 
-        Assert.Equal([earlier[0], .. earlier.TakeLast(9)], message.References.Select(id => Guid.ParseExact(id.Split('@')[0], "N")));
+        Assert.Equal(
+            [earlier[0], .. earlier.TakeLast(9)],
+            message.References.Select(id => Guid.ParseExact(id.Split('@')[0], "N"))
+        );
         Assert.Equal($"{earlier[^1]:N}@pipes.example.org", message.InReplyTo);
         Assert.Equal("<rust.2022.pipes.example.org>", message.Headers["List-Id"]);
     }

@@ -7,7 +7,10 @@ using Npgsql;
 
 namespace LpcSite.Tests.Letters;
 
-/// <summary>What becomes of a letter, by what the receiving server says or leaves unsaid. Each test has a database that no other test's letters are in.</summary>
+/// <summary>
+/// What becomes of a letter, by what the receiving server says or leaves unsaid. Each test has a database that no other
+/// test's letters are in.
+/// </summary>
 public sealed class LetterSenderTests : IAsyncLifetime
 {
     private readonly SiteFixture _site = new();
@@ -33,12 +36,19 @@ public sealed class LetterSenderTests : IAsyncLifetime
         await SendAsync();
 
         var letter = await ReadAsync(written);
-        Assert.Equal((LetterState.Sent, 1, (Instant?)Clock.GetCurrentInstant(), null), (letter.State, letter.Attempts, letter.SentAt, letter.Problem));
+        Assert.Equal(
+            (LetterState.Sent, 1, (Instant?)Clock.GetCurrentInstant(), null),
+            (letter.State, letter.Attempts, letter.SentAt, letter.Problem)
+        );
         Assert.Equal((LetterState.Sent, "2.0.0 Taken over"), await LastAttemptAsync(written));
         var taken = Assert.Single(_server.Taken);
         Assert.Equal($"{letter.Reference:N}@pipes.example.org", taken.MessageId);
         Assert.Equal(["ann@example.org"], taken.To.Mailboxes.Select(m => m.Address));
-        Assert.Contains("MAIL FROM:<noreply@pipes.example.org>", string.Join('\n', _server.Commands), StringComparison.Ordinal);
+        Assert.Contains(
+            "MAIL FROM:<noreply@pipes.example.org>",
+            string.Join('\n', _server.Commands),
+            StringComparison.Ordinal
+        );
         Assert.Equal("organizers@pipes.example.org", taken.ReplyTo.Mailboxes.Single().Address);
         Assert.Equal("auto-generated", taken.Headers["Auto-Submitted"]);
         Assert.DoesNotContain(_server.Commands, command => command.StartsWith("BDAT", StringComparison.Ordinal));
@@ -106,7 +116,10 @@ public sealed class LetterSenderTests : IAsyncLifetime
 
         await SendAsync();
 
-        Assert.Equal(["first@example.org", "last@example.org"], _server.Taken.Select(m => m.To.Mailboxes.Single().Address));
+        Assert.Equal(
+            ["first@example.org", "last@example.org"],
+            _server.Taken.Select(m => m.To.Mailboxes.Single().Address)
+        );
         Assert.Equal(1, _server.Connections);
     }
 
@@ -144,7 +157,11 @@ public sealed class LetterSenderTests : IAsyncLifetime
         await SendAsync();
 
         Assert.Equal((LetterState.Waiting, 1), ((await ReadAsync(first)).State, (await ReadAsync(first)).Attempts));
-        Assert.StartsWith("No connection to the mail server:", (await ReadAsync(first)).Problem, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "No connection to the mail server:",
+            (await ReadAsync(first)).Problem,
+            StringComparison.Ordinal
+        );
         Assert.Equal((LetterState.Waiting, 0), ((await ReadAsync(second)).State, (await ReadAsync(second)).Attempts));
     }
 
@@ -241,8 +258,13 @@ public sealed class LetterSenderTests : IAsyncLifetime
         var handedOver = await WriteAsync("bob@example.org");
         await using (var db = _site.OpenDatabase())
         {
-            await db.Letters.ExecuteUpdateAsync(l => l.SetProperty(x => x.State, LetterState.Sending).SetProperty(x => x.Attempts, 1), Stop);
-            await db.Letters.Where(l => l.Id == handedOver).ExecuteUpdateAsync(l => l.SetProperty(x => x.StartedAt, Clock.GetCurrentInstant()), Stop);
+            await db.Letters.ExecuteUpdateAsync(
+                l => l.SetProperty(x => x.State, LetterState.Sending).SetProperty(x => x.Attempts, 1),
+                Stop
+            );
+            await db
+                .Letters.Where(l => l.Id == handedOver)
+                .ExecuteUpdateAsync(l => l.SetProperty(x => x.StartedAt, Clock.GetCurrentInstant()), Stop);
         }
 
         await SendAsync();
@@ -256,7 +278,11 @@ public sealed class LetterSenderTests : IAsyncLifetime
     public async Task SendDue_OfASecretLetter_ForgetsItsTextOnceItIsSent()
     {
         _server.Answering = static line => line == "." ? new("451 Later") : null;
-        var written = await WriteAsync("ann@example.org", text: "Open https://pipes.example.org/account/confirm?key=abc", secret: true);
+        var written = await WriteAsync(
+            "ann@example.org",
+            text: "Open https://pipes.example.org/account/confirm?key=abc",
+            secret: true
+        );
 
         await SendAsync();
         Assert.Contains("key=abc", (await ReadAsync(written)).Text, StringComparison.Ordinal);
@@ -289,7 +315,12 @@ public sealed class LetterSenderTests : IAsyncLifetime
 
         Assert.Equal(["busy.example", "busy.example", "busy.example", "busy.example", "quiet.example"], Domains());
 
-        string[] Domains() => [.. _server.Taken.Select(m => m.To.Mailboxes.Single().Domain.ToLowerInvariant()).Order(StringComparer.Ordinal)];
+        string[] Domains() =>
+            [
+                .. _server
+                    .Taken.Select(m => m.To.Mailboxes.Single().Domain.ToLowerInvariant())
+                    .Order(StringComparer.Ordinal),
+            ];
     }
 
     [Fact]
@@ -343,7 +374,8 @@ public sealed class LetterSenderTests : IAsyncLifetime
 
         Assert.Equal(
             ["waits@example.org", "bulk-0@example.org", "invited-0@example.org", "waits-too@EXAMPLE.org"],
-            _server.Taken.Select(m => m.To.Mailboxes.Single().Address));
+            _server.Taken.Select(m => m.To.Mailboxes.Single().Address)
+        );
     }
 
     private async Task SendAsync()
@@ -352,7 +384,13 @@ public sealed class LetterSenderTests : IAsyncLifetime
         await sending.SendDueAsync();
     }
 
-    private async Task<long> WriteAsync(string address, string subject = "Hello", string text = "Hello.\n", bool secret = false, Action<Letter>? with = null)
+    private async Task<long> WriteAsync(
+        string address,
+        string subject = "Hello",
+        string text = "Hello.\n",
+        bool secret = false,
+        Action<Letter>? with = null
+    )
     {
         await using var db = _site.OpenDatabase();
         var letter = new Letter(null, "Ann Arbor", address, subject, text, Clock.GetCurrentInstant());
@@ -371,15 +409,24 @@ public sealed class LetterSenderTests : IAsyncLifetime
     private async Task<(LetterState Outcome, string Answer)> LastAttemptAsync(long id)
     {
         await using var db = _site.OpenDatabase();
-        var attempt = await db.LetterAttempts.Where(a => a.LetterId == id).OrderByDescending(a => a.Id).FirstAsync(Stop);
+        var attempt = await db
+            .LetterAttempts.Where(a => a.LetterId == id)
+            .OrderByDescending(a => a.Id)
+            .FirstAsync(Stop);
         return (attempt.Outcome, attempt.Answer);
     }
 
     private void CutOffDatabase()
     {
-        using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(_site.ConnectionString) { Pooling = false }.ConnectionString);
+        using var connection = new NpgsqlConnection(
+            new NpgsqlConnectionStringBuilder(_site.ConnectionString) { Pooling = false }.ConnectionString
+        );
         connection.Open();
-        using var command = new NpgsqlCommand("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()", connection);
+        using var command = new NpgsqlCommand(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> "
+                + "pg_backend_pid()",
+            connection
+        );
         command.ExecuteNonQuery();
     }
 }

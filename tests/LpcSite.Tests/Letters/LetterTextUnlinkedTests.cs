@@ -3,7 +3,9 @@ using LpcSite.Letters;
 
 namespace LpcSite.Tests.Letters;
 
-/// <summary>What others typed becomes no link in a mail program, which looks for more than the site's own letters hold.</summary>
+/// <summary>
+/// What others typed becomes no link in a mail program, which looks for more than the site's own letters hold.
+/// </summary>
 public sealed partial class LetterTextUnlinkedTests
 {
     [Theory]
@@ -48,12 +50,22 @@ public sealed partial class LetterTextUnlinkedTests
 
     [Fact]
     public void Write_ToSomebodyWhoCallsThemselvesALink_GreetsWithoutOne() =>
-        Assert.StartsWith("Hello Visit evil. example,\n", LetterText.Write("Visit evil.example", "Something happened."), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Hello Visit evil. example,\n",
+            LetterText.Write("Visit evil.example", "Something happened."),
+            StringComparison.Ordinal
+        );
 
     // Full stops of other scripts become ours, and blanks are added; nothing else changes.
-    private static string Compact(string text) => text.Replace(" ", "", StringComparison.Ordinal).Replace('。', '.').Replace('．', '.');
+    private static string Compact(string text) =>
+        text.Replace(" ", "", StringComparison.Ordinal).Replace('。', '.').Replace('．', '.');
 
-    // More than any mail program looks for: a scheme, two slashes, a mailbox, a host with a top-level domain of letters.
-    [GeneratedRegex(@"\p{L}:\S|[/\\]{2}|\S@\S|[\p{L}\p{N}_-][.\u3002\uFF0E\uFF61]\p{L}{2}|www\.\S", RegexOptions.IgnoreCase, 1000)]
+    // More than any mail program looks for: a scheme, two slashes, a mailbox, a host with a top-level domain of
+    // letters.
+    [GeneratedRegex(
+        @"\p{L}:\S|[/\\]{2}|\S@\S|[\p{L}\p{N}_-][.\u3002\uFF0E\uFF61]\p{L}{2}|www\.\S",
+        RegexOptions.IgnoreCase,
+        1000
+    )]
     private static partial Regex Linkable();
 }

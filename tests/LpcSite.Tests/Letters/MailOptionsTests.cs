@@ -17,18 +17,37 @@ public sealed class MailOptionsTests
     [InlineData("Mail:PerDomainAndMinute=0", "Mail__PerDomainAndMinute is 0")]
     [InlineData("Mail:User=us", "Mail__User and Mail__Password belong together")]
     public void Read_OfWhatCannotWork_SaysWhatToMend(string settings, string sentence) =>
-        Assert.StartsWith(sentence, Assert.Throws<OperatorException>(() => MailOptions.Read(Configuration(settings))).Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            sentence,
+            Assert.Throws<OperatorException>(() => MailOptions.Read(Configuration(settings))).Message,
+            StringComparison.Ordinal
+        );
 
     [Fact]
     public void Writer_TakesItsHostFromTheSitesAddress()
     {
-        var options = MailOptions.Read(Configuration("Mail:Host=mail;Mail:From=Pipes <pipes@example.org>;Mail:ReplyTo=us@example.org;Site:Url=https://lpc.example.org/"));
+        var options = MailOptions.Read(
+            Configuration(
+                "Mail:Host=mail;Mail:From=Pipes "
+                    + "<pipes@example.org>;Mail:ReplyTo=us@example.org;Site:Url=https://lpc.example.org/"
+            )
+        );
 
         var writer = options.Writer("https://lpc.example.org/");
 
-        Assert.Equal(("lpc.example.org", "pipes@example.org", "us@example.org"), (writer.Host, writer.From.Address, writer.ReplyTo?.Address));
+        Assert.Equal(
+            ("lpc.example.org", "pipes@example.org", "us@example.org"),
+            (writer.Host, writer.From.Address, writer.ReplyTo?.Address)
+        );
     }
 
-    private static IConfiguration Configuration(string settings) => new ConfigurationBuilder()
-        .AddInMemoryCollection(settings.Split(';').Select(s => s.Split('=', 2)).Select(s => new KeyValuePair<string, string?>(s[0], s[1]))).Build();
+    private static IConfiguration Configuration(string settings) =>
+        new ConfigurationBuilder()
+            .AddInMemoryCollection(
+                settings
+                    .Split(';')
+                    .Select(s => s.Split('=', 2))
+                    .Select(s => new KeyValuePair<string, string?>(s[0], s[1]))
+            )
+            .Build();
 }

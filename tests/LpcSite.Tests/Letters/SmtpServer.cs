@@ -7,8 +7,8 @@ using MimeKit;
 namespace LpcSite.Tests.Letters;
 
 /// <summary>
-/// A mail server on loopback that speaks enough of RFC 5321 to take letters, and can be told to refuse, or to cut the line at a given moment.
-/// What it took over, it keeps.
+/// A mail server on loopback that speaks enough of RFC 5321 to take letters, and can be told to refuse, or to cut the
+/// line at a given moment. What it took over, it keeps.
 /// </summary>
 public sealed class SmtpServer : IAsyncDisposable
 {
@@ -101,7 +101,11 @@ public sealed class SmtpServer : IAsyncDisposable
                     return;
                 }
 
-                if (line == "DATA" && answer.Words.StartsWith("354", StringComparison.Ordinal) && !await TakeAsync(stream, reader))
+                if (
+                    line == "DATA"
+                    && answer.Words.StartsWith("354", StringComparison.Ordinal)
+                    && !await TakeAsync(stream, reader)
+                )
                 {
                     return;
                 }
@@ -139,14 +143,15 @@ public sealed class SmtpServer : IAsyncDisposable
         return false;
     }
 
-    private static Answer Usual(string line) => line.Split(' ', ':')[0].ToUpperInvariant() switch
-    {
-        "EHLO" => new("250-loopback\r\n250-PIPELINING\r\n250-8BITMIME\r\n250-CHUNKING\r\n250 SIZE 1000000"),
-        "MAIL" or "RCPT" or "RSET" or "NOOP" => new("250 OK"),
-        "DATA" => new("354 Go on"),
-        "QUIT" => new("221 Bye"),
-        _ => new("502 Unknown"),
-    };
+    private static Answer Usual(string line) =>
+        line.Split(' ', ':')[0].ToUpperInvariant() switch
+        {
+            "EHLO" => new("250-loopback\r\n250-PIPELINING\r\n250-8BITMIME\r\n250-CHUNKING\r\n250 SIZE 1000000"),
+            "MAIL" or "RCPT" or "RSET" or "NOOP" => new("250 OK"),
+            "DATA" => new("354 Go on"),
+            "QUIT" => new("221 Bye"),
+            _ => new("502 Unknown"),
+        };
 
     private async Task AnswerAsync(NetworkStream stream, Answer answer)
     {
@@ -161,5 +166,6 @@ public sealed class SmtpServer : IAsyncDisposable
         }
     }
 
-    private async Task SayAsync(NetworkStream stream, string words) => await stream.WriteAsync(Encoding.ASCII.GetBytes(words + "\r\n"), _stop.Token);
+    private async Task SayAsync(NetworkStream stream, string words) =>
+        await stream.WriteAsync(Encoding.ASCII.GetBytes(words + "\r\n"), _stop.Token);
 }

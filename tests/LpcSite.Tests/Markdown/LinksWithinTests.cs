@@ -48,7 +48,11 @@ public sealed class LinksWithinTests
     [InlineData("/2022/attend", "/2022/mc/rust", "/2022/attend")]
     [InlineData("../../../../x", "/2022/mc/rust", "/x")]
     [InlineData("../attend", "https://lpc.example/2022/mc/rust", "https://lpc.example/2022/attend")]
-    [InlineData("/2022/attend?a=b&c=d#e", "https://lpc.example/2022/mc/rust", "https://lpc.example/2022/attend?a=b&c=d#e")]
+    [InlineData(
+        "/2022/attend?a=b&c=d#e",
+        "https://lpc.example/2022/mc/rust",
+        "https://lpc.example/2022/attend?a=b&c=d#e"
+    )]
     [InlineData("#nowhere", "https://lpc.example/2022/mc/rust", "https://lpc.example/2022/mc/rust#nowhere")]
     [InlineData("#nowhere", "/2022/mc/rust", "#nowhere")]
     [InlineData("https://a.example/b", "https://lpc.example/2022/mc/rust", "https://a.example/b")]

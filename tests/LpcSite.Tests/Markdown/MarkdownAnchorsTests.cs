@@ -8,13 +8,15 @@ public class MarkdownAnchorsTests
     [InlineData("## Two", "H3")]
     [InlineData("#### Four", "H3")]
     [InlineData("###### Six", "H3")]
-    public void Render_FirstHeading_StandsBelowThePagesOwn(string source, string element) => Assert.Equal(element, Rendered.Body(source).FirstElementChild!.TagName);
+    public void Render_FirstHeading_StandsBelowThePagesOwn(string source, string element) =>
+        Assert.Equal(element, Rendered.Body(source).FirstElementChild!.TagName);
 
     [Fact]
     public void Render_HeadingsThatSkipLevels_MakeAnOutlineWithoutGaps() =>
         Assert.Equal(
             ["H3", "H4", "H5", "H4", "H3", "H3"],
-            Rendered.Body("## a\n\n#### b\n\n###### c\n\n### d\n\n## e\n\n# f").Children.Select(child => child.TagName));
+            Rendered.Body("## a\n\n#### b\n\n###### c\n\n### d\n\n## e\n\n# f").Children.Select(child => child.TagName)
+        );
 
     [Theory]
     [InlineData("# What's new?", "rust--whats-new")]
@@ -40,7 +42,9 @@ public class MarkdownAnchorsTests
     }
 
     [Fact]
-    public void Render_VeryLongHeading_HasAShortAnchor() => Assert.True(Ids("# " + new string('x', 5_000)).Single().Length < 100);
+    public void Render_VeryLongHeading_HasAShortAnchor() =>
+        Assert.True(Ids("# " + new string('x', 5_000)).Single().Length < 100);
 
-    private static string[] Ids(string source) => [.. Rendered.Body(source).QuerySelectorAll("[id]").Select(element => element.Id!)];
+    private static string[] Ids(string source) =>
+        [.. Rendered.Body(source).QuerySelectorAll("[id]").Select(element => element.Id!)];
 }

@@ -3,7 +3,10 @@ namespace LpcSite.Tests.Markdown;
 public class MarkdownLinksTests
 {
     [Theory]
-    [InlineData("See https://lists.example/all/2021.16@host.example/ today", "https://lists.example/all/2021.16@host.example/")]
+    [InlineData(
+        "See https://lists.example/all/2021.16@host.example/ today",
+        "https://lists.example/all/2021.16@host.example/"
+    )]
     [InlineData("(https://news.example/Articles/12/)", "https://news.example/Articles/12/")]
     [InlineData("merged (see https://news.example/a), then", "https://news.example/a")]
     [InlineData("the page -- https://pages.example/x", "https://pages.example/x")]
@@ -12,7 +15,12 @@ public class MarkdownLinksTests
     [InlineData("Read https://a.example/x.", "https://a.example/x")]
     [InlineData("Is it https://a.example/x?", "https://a.example/x")]
     [InlineData("'https://a.example/x' \"http://b.example\"", "https://a.example/x", "http://b.example")]
-    [InlineData("https://a.example/x,https://b.example/y;http://c.example/z", "https://a.example/x", "https://b.example/y", "http://c.example/z")]
+    [InlineData(
+        "https://a.example/x,https://b.example/y;http://c.example/z",
+        "https://a.example/x",
+        "https://b.example/y",
+        "http://c.example/z"
+    )]
     [InlineData("https://a.example/x,\nhttps://b.example/y", "https://a.example/x", "https://b.example/y")]
     [InlineData("https://wiki.example/Pipe_(computing)_2", "https://wiki.example/Pipe_(computing)_2")]
     [InlineData("https://a.example/_init_/__x__?a=1,2&b=*c*#d_e", "https://a.example/_init_/__x__?a=1,2&b=*c*#d_e")]
@@ -71,18 +79,25 @@ public class MarkdownLinksTests
     [InlineData("<tel:123>", "<tel:123>")]
     [InlineData("![dot](data:image/gif;base64,R0)", "dot (data:image/gif;base64,R0)")]
     [InlineData("[**b** https://a.example](foo:bar)", "b https://a.example (foo:bar)")]
-    public void Render_LinkThatMayNotBe_ShowsItsAddressAsText(string source, string expected) => Assert.Equal(expected, Rendered.Text(source));
+    public void Render_LinkThatMayNotBe_ShowsItsAddressAsText(string source, string expected) =>
+        Assert.Equal(expected, Rendered.Text(source));
 
     [Fact]
     public void Render_AddressInsideALink_LeavesTheOuterLinkAlone()
     {
-        var link = Assert.Single(Rendered.Body("[see https://inner.example now](https://outer.example)").QuerySelectorAll("a"));
+        var link = Assert.Single(
+            Rendered.Body("[see https://inner.example now](https://outer.example)").QuerySelectorAll("a")
+        );
 
-        Assert.Equal(("https://outer.example", "see https://inner.example now"), (link.GetAttribute("href"), link.TextContent));
+        Assert.Equal(
+            ("https://outer.example", "see https://inner.example now"),
+            (link.GetAttribute("href"), link.TextContent)
+        );
     }
 
     [Fact]
-    public void Render_LinkWithoutText_ShowsItsAddress() => Assert.Equal("https://a.example", Rendered.Text("[](https://a.example)"));
+    public void Render_LinkWithoutText_ShowsItsAddress() =>
+        Assert.Equal("https://a.example", Rendered.Text("[](https://a.example)"));
 
     [Fact]
     public void Render_SecureImage_LoadsLateAndKeepsItsDescription()
@@ -100,12 +115,18 @@ public class MarkdownLinksTests
         var body = Rendered.Body("![the pipe](http://a.example/p.png) ![](http://b.example/q.png)");
 
         Assert.Empty(body.QuerySelectorAll("img"));
-        Assert.Equal(["the pipe", "http://b.example/q.png"], body.QuerySelectorAll("a").Select(link => link.TextContent));
+        Assert.Equal(
+            ["the pipe", "http://b.example/q.png"],
+            body.QuerySelectorAll("a").Select(link => link.TextContent)
+        );
     }
 
     [Fact]
     public void Render_LinkToAHeadingOfTheText_FindsItUnderThePrefix() =>
-        Assert.Equal(["#rust--open-goals", "#elsewhere"], Rendered.Links("[a](#open-goals) [b](#elsewhere)\n\n# Open goals"));
+        Assert.Equal(
+            ["#rust--open-goals", "#elsewhere"],
+            Rendered.Links("[a](#open-goals) [b](#elsewhere)\n\n# Open goals")
+        );
 
     private static string WithoutMailto(string address) => address.Replace("mailto:", "", StringComparison.Ordinal);
 }

@@ -6,13 +6,33 @@ namespace LpcSite.Tests.Markdown;
 public sealed class MarkdownPartsTests
 {
     [Theory]
-    [InlineData("Plan [2].\n\n[2]: https://a.example/2", "Thread [2].\n\n[2]: https://b.example/2", "Thread [3].\n\n[3]: https://b.example/2")]
-    [InlineData("[2]: https://a.example/2", "[words][2], [2][], ![alt][2] and [2](https://c.example)\n\n[2]: https://b.example", "[words][3], [3], ![alt][3] and [2](https://c.example)\n\n[3]: https://b.example")]
-    [InlineData("See [LWN].\n\n[lwn]: https://a.example", "Read [LWN], [LWN][] and [it][lwn].\n\n[lwn]: https://b.example", "Read [LWN][lwn-2], [LWN][lwn-2] and [it][lwn-2].\n\n[lwn-2]: https://b.example")]
-    [InlineData("[1]: https://a.example", "As [1] says, and `[1]` in code:\n\n    [1]\n\nand \\[1].", "As \\[1] says, and `[1]` in code:\n\n    [1]\n\nand \\[1].")]
+    [InlineData(
+        "Plan [2].\n\n[2]: https://a.example/2",
+        "Thread [2].\n\n[2]: https://b.example/2",
+        "Thread [3].\n\n[3]: https://b.example/2"
+    )]
+    [InlineData(
+        "[2]: https://a.example/2",
+        "[words][2], [2][], ![alt][2] and [2](https://c.example)\n\n[2]: https://b.example",
+        "[words][3], [3], ![alt][3] and [2](https://c.example)\n\n[3]: https://b.example"
+    )]
+    [InlineData(
+        "See [LWN].\n\n[lwn]: https://a.example",
+        "Read [LWN], [LWN][] and [it][lwn].\n\n[lwn]: https://b.example",
+        "Read [LWN][lwn-2], [LWN][lwn-2] and [it][lwn-2].\n\n[lwn-2]: https://b.example"
+    )]
+    [InlineData(
+        "[1]: https://a.example",
+        "As [1] says, and `[1]` in code:\n\n    [1]\n\nand \\[1].",
+        "As \\[1] says, and `[1]` in code:\n\n    [1]\n\nand \\[1]."
+    )]
     [InlineData("As [1] says.", "See [1].\n\n[1]: https://b.example", "See [2].\n\n[2]: https://b.example")]
     [InlineData("[1]: https://a.example", "See [1].\n\n[1]: https://a.example", "See [1].\n\n[1]: https://a.example")]
-    [InlineData("[1]: https://a.example", "> See [1], [1, 2].\n>\n> [1]: https://b.example", "> See [3], [3, 2].\n>\n> [3]: https://b.example")]
+    [InlineData(
+        "[1]: https://a.example",
+        "> See [1], [1, 2].\n>\n> [1]: https://b.example",
+        "> See [3], [3, 2].\n>\n> [3]: https://b.example"
+    )]
     [InlineData("Nothing [1].", "No [1] either.", "No [1] either.")]
     public void Apart_OfTwo_LeavesEachLabelWhereItLed(string one, string other, string expected)
     {
@@ -22,7 +42,8 @@ public sealed class MarkdownPartsTests
         Assert.Equal(expected, apart[1]);
         Assert.Equal(
             Rendered.Links(one).Concat(Rendered.Links(other)).Distinct().Order(StringComparer.Ordinal),
-            Rendered.Links($"{apart[0]}\n\n{apart[1]}").Distinct().Order(StringComparer.Ordinal));
+            Rendered.Links($"{apart[0]}\n\n{apart[1]}").Distinct().Order(StringComparer.Ordinal)
+        );
     }
 
     [Theory]
@@ -41,7 +62,10 @@ public sealed class MarkdownPartsTests
 
         Assert.Equal("Title", whole.QuerySelector("h3,h4")?.TextContent);
         Assert.Equal("it", whole.QuerySelector("p em")?.TextContent);
-        Assert.Equal(Rendered.Body(one).QuerySelectorAll("pre").Select(code => code.TextContent.TrimEnd()), whole.QuerySelectorAll("pre").Select(code => code.TextContent.TrimEnd()));
+        Assert.Equal(
+            Rendered.Body(one).QuerySelectorAll("pre").Select(code => code.TextContent.TrimEnd()),
+            whole.QuerySelectorAll("pre").Select(code => code.TextContent.TrimEnd())
+        );
     }
 
     [Theory]
@@ -73,7 +97,9 @@ public sealed class MarkdownPartsTests
         Assert.Equal("C++: rcu_nocb_poll (2022)", MarkdownParts.Escaped("C++: rcu_nocb_poll (2022)"));
 
     [Fact]
-    public void Relabelled_Text_CitesByTheNewNumbers() => Assert.Equal(
-        "See [3], [3, 2] and `[1]`.",
-        MarkdownParts.Relabelled("See [1], [1, 2] and `[1]`.", new Dictionary<string, string> { ["1"] = "3" }));
+    public void Relabelled_Text_CitesByTheNewNumbers() =>
+        Assert.Equal(
+            "See [3], [3, 2] and `[1]`.",
+            MarkdownParts.Relabelled("See [1], [1, 2] and `[1]`.", new Dictionary<string, string> { ["1"] = "3" })
+        );
 }

@@ -44,7 +44,10 @@ public class MarkdownRendererTests
         var body = Rendered.Body("The scheduler picks\nthe next task\r\nand runs it.");
 
         Assert.Empty(body.QuerySelectorAll("br"));
-        Assert.Equal("The scheduler picks the next task and runs it.", body.QuerySelector("p")!.TextContent.ReplaceLineEndings(" "));
+        Assert.Equal(
+            "The scheduler picks the next task and runs it.",
+            body.QuerySelector("p")!.TextContent.ReplaceLineEndings(" ")
+        );
     }
 
     [Theory]
@@ -84,7 +87,8 @@ public class MarkdownRendererTests
     }
 
     [Fact]
-    public void Render_Strikethrough_MarksItDeleted() => Assert.Equal("gone", Rendered.Body("~~gone~~").QuerySelector("del")!.TextContent);
+    public void Render_Strikethrough_MarksItDeleted() =>
+        Assert.Equal("gone", Rendered.Body("~~gone~~").QuerySelector("del")!.TextContent);
 
     [Fact]
     public void Render_Table_ScrollsAndAlignsByClass()
@@ -92,14 +96,24 @@ public class MarkdownRendererTests
         var body = Rendered.Body("| board | boots | seconds |\n|:--|:-:|--:|\n| small | yes | 12 |\n");
 
         var box = body.QuerySelector("div.scroll")!;
-        Assert.Equal(("0", "group", "Table"), (box.GetAttribute("tabindex"), box.GetAttribute("role"), box.GetAttribute("aria-label")));
-        Assert.Equal(["left", "center", "right"], box.QuerySelectorAll("table > tbody > tr > td").Select(cell => cell.ClassName));
-        Assert.Equal(["board", "boots", "seconds"], box.QuerySelectorAll("table > thead > tr > th").Select(cell => cell.TextContent));
+        Assert.Equal(
+            ("0", "group", "Table"),
+            (box.GetAttribute("tabindex"), box.GetAttribute("role"), box.GetAttribute("aria-label"))
+        );
+        Assert.Equal(
+            ["left", "center", "right"],
+            box.QuerySelectorAll("table > tbody > tr > td").Select(cell => cell.ClassName)
+        );
+        Assert.Equal(
+            ["board", "boots", "seconds"],
+            box.QuerySelectorAll("table > thead > tr > th").Select(cell => cell.TextContent)
+        );
         Assert.Empty(body.QuerySelectorAll("[style]"));
     }
 
     [Fact]
-    public void Render_TableRowWiderThanItsHead_LosesNoCell() => Assert.Contains("extra", Rendered.Text("|a|\n|-|\n|b|extra|\n"), StringComparison.Ordinal);
+    public void Render_TableRowWiderThanItsHead_LosesNoCell() =>
+        Assert.Contains("extra", Rendered.Text("|a|\n|-|\n|b|extra|\n"), StringComparison.Ordinal);
 
     [Theory]
     [InlineData("```c\nint x = a < b;\n```")]
@@ -113,10 +127,19 @@ public class MarkdownRendererTests
     }
 
     [Theory]
-    [InlineData("The allocator keeps its free lists sorted; nobody knows why, yet removing the sort (tried twice!) made every benchmark slower.")]
+    [InlineData(
+        "The allocator keeps its free lists sorted; nobody knows why, yet removing the sort (tried twice!) made "
+            + "every benchmark slower."
+    )]
     [InlineData("Zürich, Kraków & Århus: three cities – one “kernel” … and 50 % of the patches\u00a0")]
-    [InlineData("We would like to talk about: locking, 32-bit time, /proc/self/maps, v6.1-rc3, <b>tags</b>, 2^10, a*b, and ~user.")]
-    [InlineData("See [our notes](notes.html \"not on the web\") and ![a drawing](drawing.png) and [the list](irc://irc.example/list).")]
+    [InlineData(
+        "We would like to talk about: locking, 32-bit time, /proc/self/maps, v6.1-rc3, <b>tags</b>, 2^10, a*b, and "
+            + "~user."
+    )]
+    [InlineData(
+        "See [our notes](notes.html \"not on the web\") and ![a drawing](drawing.png) and [the "
+            + "list](irc://irc.example/list)."
+    )]
     [InlineData("- first point,\n- second point.\n\n> quoted words\n\n# a title\n\n1. number one")]
     [InlineData("Known numbers [1,2] only.\n\n[1]: https://one.example/patch\n[note]: remember\n")]
     public void Render_PlainSentences_KeepsEveryWordInOrder(string source)
@@ -144,12 +167,18 @@ public class MarkdownRendererTests
     [Fact]
     public void Render_DefinitionThatNothingUses_ShowsItWhereItStands()
     {
-        var body = Rendered.Body("Before [1,2].\n\n[1]: https://one.example/a \"first\"\n[2]: https://two.example/b\n\nAfter.");
+        var body = Rendered.Body(
+            "Before [1,2].\n\n[1]: https://one.example/a \"first\"\n[2]: https://two.example/b\n\nAfter."
+        );
 
         Assert.Equal(
             ["Before [1,2].", "[1]: https://one.example/a \"first\"", "[2]: https://two.example/b", "After."],
-            body.QuerySelectorAll("p").Select(paragraph => paragraph.TextContent));
-        Assert.Equal(["https://one.example/a", "https://two.example/b"], body.QuerySelectorAll("a").Select(link => link.GetAttribute("href")));
+            body.QuerySelectorAll("p").Select(paragraph => paragraph.TextContent)
+        );
+        Assert.Equal(
+            ["https://one.example/a", "https://two.example/b"],
+            body.QuerySelectorAll("a").Select(link => link.GetAttribute("href"))
+        );
     }
 
     [Fact]
@@ -160,12 +189,15 @@ public class MarkdownRendererTests
         var expected = renderer.Render(Source, "rust");
 
         var cancel = TestContext.Current.CancellationToken;
-        var results = await Task.WhenAll(Enumerable.Range(0, 64).Select(_ => Task.Run(() => renderer.Render(Source, "rust"), cancel)));
+        var results = await Task.WhenAll(
+            Enumerable.Range(0, 64).Select(_ => Task.Run(() => renderer.Render(Source, "rust"), cancel))
+        );
 
         Assert.All(results, result => Assert.Equal(expected, result));
     }
 
     private static IEnumerable<string> Words(string source) =>
-        source.Split([' ', '\n', '[', ']', '(', ')', '"', '!', '#', '\u00a0'], StringSplitOptions.RemoveEmptyEntries)
+        source
+            .Split([' ', '\n', '[', ']', '(', ')', '"', '!', '#', '\u00a0'], StringSplitOptions.RemoveEmptyEntries)
             .Where(word => word is not ("-" or ">" or "1."));
 }

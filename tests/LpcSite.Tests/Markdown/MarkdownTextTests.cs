@@ -31,7 +31,10 @@ public class MarkdownTextTests
 
         var text = db.Model.FindEntityType(typeof(Page))!.FindComplexProperty(nameof(Page.Text))!.ComplexType;
 
-        Assert.Equal(["Html", "RendererVersion", "Source"], text.GetProperties().Select(property => property.Name).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["Html", "RendererVersion", "Source"],
+            text.GetProperties().Select(property => property.Name).Order(StringComparer.Ordinal)
+        );
     }
 
     private sealed class Page
@@ -43,6 +46,7 @@ public class MarkdownTextTests
 
     private sealed class Db(DbContextOptions<Db> options) : DbContext(options)
     {
-        protected override void OnModelCreating(ModelBuilder modelBuilder) => modelBuilder.Entity<Page>().ComplexProperty(page => page.Text);
+        protected override void OnModelCreating(ModelBuilder modelBuilder) =>
+            modelBuilder.Entity<Page>().ComplexProperty(page => page.Text);
     }
 }

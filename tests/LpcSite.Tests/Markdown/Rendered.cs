@@ -9,7 +9,8 @@ internal static class Rendered
 {
     private static readonly MarkdownRenderer Renderer = new();
 
-    public static string Html(string source, string anchorPrefix = "rust") => Renderer.Render(source, anchorPrefix).Html;
+    public static string Html(string source, string anchorPrefix = "rust") =>
+        Renderer.Render(source, anchorPrefix).Html;
 
     public static IElement Body(string source, string anchorPrefix = "rust") => Parse(Html(source, anchorPrefix));
 
@@ -17,5 +18,6 @@ internal static class Rendered
 
     public static string Text(string source) => Body(source).TextContent;
 
-    public static string?[] Links(string source) => [.. Body(source).QuerySelectorAll("a").Select(link => link.GetAttribute("href"))];
+    public static string?[] Links(string source) =>
+        [.. Body(source).QuerySelectorAll("a").Select(link => link.GetAttribute("href"))];
 }

@@ -25,7 +25,8 @@ public sealed class FileNameTests
     [InlineData("z\u0307o\u0301łw.pdf", "żółw.pdf")]
     [InlineData("<script>.pdf", "script.pdf")]
     [InlineData("100%25.pdf", "100-25.pdf")]
-    public void From_ANameThatWasSent_IsHarmless(string sent, string name) => Assert.Equal(name, FileName.From(sent, ".pdf"));
+    public void From_ANameThatWasSent_IsHarmless(string sent, string name) =>
+        Assert.Equal(name, FileName.From(sent, ".pdf"));
 
     [Fact]
     public void From_ALongName_IsCutAndKeepsItsExtension()
@@ -42,7 +43,12 @@ public sealed class FileNameTests
 
         Assert.InRange(name.Length, 5, FileName.MaxLength);
         Assert.EndsWith(".pdf", name, StringComparison.Ordinal);
-        Assert.DoesNotContain(name[..^4].EnumerateRunes(), r => r.Value is '/' or '\\' or '"' or '\'' or '.' or '%' or ';' or ':' or '<' or '>' or 0xFFFD || Rune(r) is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.Surrogate);
+        Assert.DoesNotContain(
+            name[..^4].EnumerateRunes(),
+            r =>
+                r.Value is '/' or '\\' or '"' or '\'' or '.' or '%' or ';' or ':' or '<' or '>' or 0xFFFD
+                || Rune(r) is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.Surrogate
+        );
         Assert.Equal(name, FileName.From(name, ".pdf"));
     }
 

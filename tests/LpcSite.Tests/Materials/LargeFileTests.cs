@@ -26,7 +26,9 @@ public sealed class LargeFileTests(SiteFixture site, ITestOutputHelper output) :
         var hash = await SHA256.HashDataAsync(stream, Stop);
         var read = GC.GetTotalAllocatedBytes(precise: true);
 
-        output.WriteLine($"Written with {(written - before) / 1024:N0} KB allocated, read with {(read - written) / 1024:N0} KB.");
+        output.WriteLine(
+            $"Written with {(written - before) / 1024:N0} KB allocated, read with {(read - written) / 1024:N0} KB."
+        );
         Assert.Equal(SHA256.HashData(pdf), hash);
         Assert.InRange(written - before, 0, Size / 3);
         Assert.InRange(read - written, 0, Size / 3);
@@ -38,7 +40,21 @@ public sealed class LargeFileTests(SiteFixture site, ITestOutputHelper output) :
         await using var db = site.OpenDatabase();
         using var file = new MemoryStream(bytes);
         var slides = await SlidesFile.ReadAsync(file, "large.pdf", Stop);
-        var (mc, topic) = (await db.Microconferences.Include(m => m.Conference).SingleAsync(m => m.Id == place.Microconference.Id, Stop), await db.Topics.SingleAsync(t => t.Id == place.Topic, Stop));
-        return (await new Bringing(db, site.Clock).SlidesAsync(mc, topic, slides, file, await db.People.SingleAsync(p => p.Name == "Ann Author", Stop), Stop)).Id;
+        var (mc, topic) = (
+            await db
+                .Microconferences.Include(m => m.Conference)
+                .SingleAsync(m => m.Id == place.Microconference.Id, Stop),
+            await db.Topics.SingleAsync(t => t.Id == place.Topic, Stop)
+        );
+        return (
+            await new Bringing(db, site.Clock).SlidesAsync(
+                mc,
+                topic,
+                slides,
+                file,
+                await db.People.SingleAsync(p => p.Name == "Ann Author", Stop),
+                Stop
+            )
+        ).Id;
     }
 }

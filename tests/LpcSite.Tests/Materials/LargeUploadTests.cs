@@ -4,7 +4,9 @@ using LpcSite.Tests.Fixture;
 
 namespace LpcSite.Tests.Materials;
 
-/// <summary>The built site on a real socket, to which somebody sends two gigabytes: with the length said before, and without.</summary>
+/// <summary>
+/// The built site on a real socket, to which somebody sends two gigabytes: with the length said before, and without.
+/// </summary>
 public sealed class LargeUploadTests : IAsyncLifetime
 {
     private const long TwoGigabytes = 2L * 1024 * 1024 * 1024;
@@ -14,6 +16,7 @@ public sealed class LargeUploadTests : IAsyncLifetime
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     public ValueTask InitializeAsync() => _site.InitializeAsync();
+
     public ValueTask DisposeAsync() => _site.DisposeAsync();
 
     [Theory]
@@ -24,7 +27,11 @@ public sealed class LargeUploadTests : IAsyncLifetime
         var place = await _site.TopicAsync("Huge", "Huge", "Ann Author");
         var mail = await _site.Given.AccountAsync(place.Speaker);
         using var process = SiteProcess.Start(_site.ConnectionString, null);
-        using var client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = new Uri(await process.AddressAsync(Stop)), Timeout = TimeSpan.FromMinutes(3) };
+        using var client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false })
+        {
+            BaseAddress = new Uri(await process.AddressAsync(Stop)),
+            Timeout = TimeSpan.FromMinutes(3),
+        };
         await SignInAsync(client, mail);
         Assert.Equal(HttpStatusCode.OK, (await client.GetAsync(place.Path, Stop)).StatusCode);
         var before = process.Memory;
@@ -32,9 +39,16 @@ public sealed class LargeUploadTests : IAsyncLifetime
         using var content = new Endless(withLength);
         using var answer = await client.PostAsync(place.Path, content, Stop);
 
-        TestContext.Current.TestOutputHelper?.WriteLine($"{content.Sent / 1024 / 1024} MB sent; memory {before / 1024 / 1024} MB before, at most {process.PeakMemory / 1024 / 1024} MB.");
+        TestContext.Current.TestOutputHelper?.WriteLine(
+            $"{content.Sent / 1024 / 1024} MB sent; memory {before / 1024 / 1024} MB before, at most "
+                + $"{process.PeakMemory / 1024 / 1024} MB."
+        );
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, answer.StatusCode);
-        Assert.Contains("larger than slides may be", (await Browsing.ParseAsync(answer)).QuerySelector("main")?.TextContent, StringComparison.Ordinal);
+        Assert.Contains(
+            "larger than slides may be",
+            (await Browsing.ParseAsync(answer)).QuerySelector("main")?.TextContent,
+            StringComparison.Ordinal
+        );
         Assert.InRange(process.PeakMemory, 1, before + 250 * 1024 * 1024);
         Assert.Equal(HttpStatusCode.OK, (await client.GetAsync(place.Path, Stop)).StatusCode);
     }
@@ -42,20 +56,33 @@ public sealed class LargeUploadTests : IAsyncLifetime
     private static async Task SignInAsync(HttpClient client, string mail)
     {
         using var form = await client.GetAsync("/account/sign-in", Stop);
-        var token = (await Browsing.ParseAsync(form)).QuerySelector("main input[name=__RequestVerificationToken]")!.GetAttribute("value")!;
+        var token = (await Browsing.ParseAsync(form))
+            .QuerySelector("main input[name=__RequestVerificationToken]")!
+            .GetAttribute("value")!;
         client.DefaultRequestHeaders.Add("Cookie", Cookies(form));
-        using var signedIn = await client.PostAsync("/account/sign-in", new FormUrlEncodedContent([new("Input.Mail", mail), new("Input.Password", Given.Password), new("__RequestVerificationToken", token)]), Stop);
+        using var signedIn = await client.PostAsync(
+            "/account/sign-in",
+            new FormUrlEncodedContent([
+                new("Input.Mail", mail),
+                new("Input.Password", Given.Password),
+                new("__RequestVerificationToken", token),
+            ]),
+            Stop
+        );
         Assert.Equal(HttpStatusCode.Redirect, signedIn.StatusCode);
         client.DefaultRequestHeaders.Remove("Cookie");
         client.DefaultRequestHeaders.Add("Cookie", Cookies(signedIn));
     }
 
-    private static string Cookies(HttpResponseMessage answer) => string.Join("; ", answer.Headers.GetValues("Set-Cookie").Select(c => c.Split(';')[0]));
+    private static string Cookies(HttpResponseMessage answer) =>
+        string.Join("; ", answer.Headers.GetValues("Set-Cookie").Select(c => c.Split(';')[0]));
 
     /// <summary>A form with a file that never seems to end.</summary>
     private sealed class Endless : HttpContent
     {
-        private readonly byte[] _start = System.Text.Encoding.ASCII.GetBytes("--sep\r\nContent-Disposition: form-data; name=\"Slides\"; filename=\"talk.pdf\"\r\n\r\n%PDF-1.7\n");
+        private readonly byte[] _start = System.Text.Encoding.ASCII.GetBytes(
+            "--sep\r\nContent-Disposition: form-data; name=\"Slides\"; filename=\"talk.pdf\"\r\n\r\n%PDF-1.7\n"
+        );
         private readonly bool _withLength;
 
         public Endless(bool withLength)
@@ -70,7 +97,7 @@ public sealed class LargeUploadTests : IAsyncLifetime
         {
             var piece = new byte[256 * 1024];
             await stream.WriteAsync(_start, Stop);
-            for (Sent = _start.Length; Sent < TwoGigabytes;)
+            for (Sent = _start.Length; Sent < TwoGigabytes; )
             {
                 var length = (int)Math.Min(piece.Length, TwoGigabytes - Sent);
                 await stream.WriteAsync(piece.AsMemory(0, length), Stop);

@@ -30,7 +30,14 @@ public sealed class RemindingTests(SiteFixture site) : IClassFixture<SiteFixture
         var place = await site.TopicAsync("Near", "Late slides", "Una Unready", conference: "near", lead: "Nora Lead");
         await site.TopicAsync("Near", "Also late", "Una Unready", conference: "near", lead: "Nora Lead");
         await site.TopicAsync("Near", "Nobody knows", "Nick Nomail", conference: "near", lead: "Nora Lead");
-        await site.TopicAsync("Near", "Not chosen", "Sam Submitter", TopicStatus.Submitted, conference: "near", lead: "Nora Lead");
+        await site.TopicAsync(
+            "Near",
+            "Not chosen",
+            "Sam Submitter",
+            TopicStatus.Submitted,
+            conference: "near",
+            lead: "Nora Lead"
+        );
         var ready = await site.TopicAsync("Near", "Ready", "Rhea Ready", conference: "near", lead: "Nora Lead");
         using (var rhea = await site.AsAsync(ready.Speaker))
         {
@@ -42,9 +49,26 @@ public sealed class RemindingTests(SiteFixture site) : IClassFixture<SiteFixture
             await site.Given.AccountAsync(await site.Given.PersonAsync(name));
         }
 
-        Assert.Equal(0, await Reminding.WriteDueAsync(site.OpenDatabase, Origin, begins - Duration.FromDays(1) - Duration.FromSeconds(1), Stop));
+        Assert.Equal(
+            0,
+            await Reminding.WriteDueAsync(
+                site.OpenDatabase,
+                Origin,
+                begins - Duration.FromDays(1) - Duration.FromSeconds(1),
+                Stop
+            )
+        );
         Assert.Equal(0, await Reminding.WriteDueAsync(site.OpenDatabase, Origin, begins, Stop));
-        var written = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => Reminding.WriteDueAsync(site.OpenDatabase, Origin, begins - Duration.FromDays(1), Stop), Stop)));
+        var written = await Task.WhenAll(
+            Enumerable
+                .Range(0, 4)
+                .Select(_ =>
+                    Task.Run(
+                        () => Reminding.WriteDueAsync(site.OpenDatabase, Origin, begins - Duration.FromDays(1), Stop),
+                        Stop
+                    )
+                )
+        );
         Assert.Equal(0, await Reminding.WriteDueAsync(site.OpenDatabase, Origin, begins - Duration.FromHours(1), Stop));
 
         Assert.Equal(1, written.Sum());
@@ -64,11 +88,24 @@ public sealed class RemindingTests(SiteFixture site) : IClassFixture<SiteFixture
     [Fact]
     public async Task DayBefore_OfOneWithASlot_IsCountedFromTheSlot()
     {
-        var place = await site.TopicAsync("Placed", "In a slot", "Una Unready", conference: "placed", lead: "Paul Lead");
+        var place = await site.TopicAsync(
+            "Placed",
+            "In a slot",
+            "Una Unready",
+            conference: "placed",
+            lead: "Paul Lead"
+        );
         await site.Given.AccountAsync(place.Speaker);
         await using var db = site.OpenDatabase();
         var starts = Begins + Duration.FromHours(30);
-        db.Add(new Slot(place.Microconference.ConferenceId, await db.Microconferences.SingleAsync(m => m.Id == place.Microconference.Id, Stop), new Interval(starts, starts + Duration.FromHours(3)), null));
+        db.Add(
+            new Slot(
+                place.Microconference.ConferenceId,
+                await db.Microconferences.SingleAsync(m => m.Id == place.Microconference.Id, Stop),
+                new Interval(starts, starts + Duration.FromHours(3)),
+                null
+            )
+        );
         await db.SaveChangesAsync(Stop);
 
         await Reminding.WriteDueAsync(site.OpenDatabase, Origin, starts - Duration.FromHours(25), Stop);
@@ -85,8 +122,20 @@ public sealed class RemindingTests(SiteFixture site) : IClassFixture<SiteFixture
         var archived = await site.TopicAsync("Archived", "Long ago", "Una Unready", conference: "gone");
         var withdrawn = await site.TopicAsync("Withdrawn", "Never", "Una Unready", conference: "never");
         await using var db = site.OpenDatabase();
-        await db.Conferences.Where(c => c.Slug == "gone").ExecuteUpdateAsync(set => set.SetProperty(c => c.State, LpcSite.Conferences.ConferenceState.Archived), Stop);
-        await db.Microconferences.Where(m => m.Id == withdrawn.Microconference.Id).ExecuteUpdateAsync(set => set.SetProperty(m => m.Status, MicroconferenceStatus.Withdrawn).SetProperty(m => m.Form, (SessionForm?)null), Stop);
+        await db
+            .Conferences.Where(c => c.Slug == "gone")
+            .ExecuteUpdateAsync(
+                set => set.SetProperty(c => c.State, LpcSite.Conferences.ConferenceState.Archived),
+                Stop
+            );
+        await db
+            .Microconferences.Where(m => m.Id == withdrawn.Microconference.Id)
+            .ExecuteUpdateAsync(
+                set =>
+                    set.SetProperty(m => m.Status, MicroconferenceStatus.Withdrawn)
+                        .SetProperty(m => m.Form, (SessionForm?)null),
+                Stop
+            );
 
         await Reminding.WriteDueAsync(site.OpenDatabase, Origin, Begins - Duration.FromHours(3), Stop);
 
@@ -115,8 +164,17 @@ public sealed class RemindingTests(SiteFixture site) : IClassFixture<SiteFixture
     {
         await site.TopicAsync("Far", "Far away", "Una Unready");
         var statements = new SqlStatements();
-        LpcSite.Data.LpcDbContext Open() => new((DbContextOptions<LpcSite.Data.LpcDbContext>)LpcSite.Data.LpcDbContextFactory
-            .Configure(new DbContextOptionsBuilder<LpcSite.Data.LpcDbContext>(), site.ConnectionString).AddInterceptors(statements).Options);
+        LpcSite.Data.LpcDbContext Open() =>
+            new(
+                (DbContextOptions<LpcSite.Data.LpcDbContext>)
+                    LpcSite
+                        .Data.LpcDbContextFactory.Configure(
+                            new DbContextOptionsBuilder<LpcSite.Data.LpcDbContext>(),
+                            site.ConnectionString
+                        )
+                        .AddInterceptors(statements)
+                        .Options
+            );
 
         Assert.Equal(0, await Reminding.WriteDueAsync(Open, Origin, Begins - Duration.FromDays(100), Stop));
 
@@ -131,10 +189,17 @@ public sealed class RemindingTests(SiteFixture site) : IClassFixture<SiteFixture
         using var lead = await site.AsAsync(await site.Given.PersonAsync("Lena Lead"));
         var page = await lead.ReadAsync($"{place.Microconference.Path}/lead/slides");
 
-        var answers = await Task.WhenAll(lead.SubmitAsync(page, [], "Remind them now"), lead.SubmitAsync(page, [], "Remind them now"));
+        var answers = await Task.WhenAll(
+            lead.SubmitAsync(page, [], "Remind them now"),
+            lead.SubmitAsync(page, [], "Remind them now")
+        );
 
         Assert.Equal([HttpStatusCode.Redirect, HttpStatusCode.BadRequest], answers.Select(a => a.StatusCode).Order());
-        Assert.Contains("less than an hour ago", await answers.Single(a => a.StatusCode is HttpStatusCode.BadRequest).Content.ReadAsStringAsync(Stop), StringComparison.Ordinal);
+        Assert.Contains(
+            "less than an hour ago",
+            await answers.Single(a => a.StatusCode is HttpStatusCode.BadRequest).Content.ReadAsStringAsync(Stop),
+            StringComparison.Ordinal
+        );
         Assert.Equal("Una Unready", Assert.Single(await LettersAsync(place.Microconference)).ToName);
     }
 
@@ -146,12 +211,20 @@ public sealed class RemindingTests(SiteFixture site) : IClassFixture<SiteFixture
 
         using var refused = await lead.SubmitAsync($"{place.Microconference.Path}/lead/slides", [], "Remind them now");
 
-        Assert.Contains("has an account", (await Browsing.ParseAsync(refused)).QuerySelector("[role=alert]")?.TextContent, StringComparison.Ordinal);
+        Assert.Contains(
+            "has an account",
+            (await Browsing.ParseAsync(refused)).QuerySelector("[role=alert]")?.TextContent,
+            StringComparison.Ordinal
+        );
     }
 
     private async Task<List<Letter>> LettersAsync(Microconference microconference)
     {
         await using var db = site.OpenDatabase();
-        return await db.Letters.AsNoTracking().Where(l => l.MicroconferenceId == microconference.Id).OrderBy(l => l.Id).ToListAsync(Stop);
+        return await db
+            .Letters.AsNoTracking()
+            .Where(l => l.MicroconferenceId == microconference.Id)
+            .OrderBy(l => l.Id)
+            .ToListAsync(Stop);
     }
 }

@@ -11,29 +11,59 @@ public sealed class ServingTests(SiteFixture site) : IClassFixture<SiteFixture>
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     [Theory]
-    [InlineData("pdf", "application/pdf", "inline", "default-src 'none'; frame-ancestors 'none'; object-src 'self'; style-src 'unsafe-inline'")]
-    [InlineData("odp", "application/vnd.oasis.opendocument.presentation", "attachment", "default-src 'none'; frame-ancestors 'none'; sandbox")]
-    [InlineData("pptx", "application/vnd.openxmlformats-officedocument.presentationml.presentation", "attachment", "default-src 'none'; frame-ancestors 'none'; sandbox")]
+    [InlineData(
+        "pdf",
+        "application/pdf",
+        "inline",
+        "default-src 'none'; frame-ancestors 'none'; object-src 'self'; style-src 'unsafe-inline'"
+    )]
+    [InlineData(
+        "odp",
+        "application/vnd.oasis.opendocument.presentation",
+        "attachment",
+        "default-src 'none'; frame-ancestors 'none'; sandbox"
+    )]
+    [InlineData(
+        "pptx",
+        "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+        "attachment",
+        "default-src 'none'; frame-ancestors 'none'; sandbox"
+    )]
     [InlineData("txt", "text/plain; charset=utf-8", "inline", "default-src 'none'; frame-ancestors 'none'; sandbox")]
-    public async Task File_OfEachForm_SaysWhatItIsAndWhatItMayNot(string form, string mediaType, string disposition, string policy)
+    public async Task File_OfEachForm_SaysWhatItIsAndWhatItMayNot(
+        string form,
+        string mediaType,
+        string disposition,
+        string policy
+    )
     {
-        var (address, bytes) = await BroughtAsync($"Form {form}", form switch
-        {
-            "pdf" => SomeSlides.Pdf(),
-            "odp" => SomeSlides.Odp(),
-            "pptx" => SomeSlides.Pptx(),
-            _ => Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat("Only words, żółw. ", 500))),
-        });
+        var (address, bytes) = await BroughtAsync(
+            $"Form {form}",
+            form switch
+            {
+                "pdf" => SomeSlides.Pdf(),
+                "odp" => SomeSlides.Odp(),
+                "pptx" => SomeSlides.Pptx(),
+                _ => Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat("Only words, żółw. ", 500))),
+            }
+        );
         using var client = site.Anonymous();
         client.DefaultRequestHeaders.AcceptEncoding.ParseAdd("br, gzip");
 
         using var file = await client.GetAsync(address, Stop);
 
         Assert.Equal((HttpStatusCode.OK, mediaType), (file.StatusCode, file.Content.Headers.ContentType?.ToString()));
-        Assert.Equal($"{disposition}; filename=talk.{form}; filename*=UTF-8''talk.{form}", Assert.Single(file.Content.Headers.GetValues("Content-Disposition")));
+        Assert.Equal(
+            $"{disposition}; filename=talk.{form}; filename*=UTF-8''talk.{form}",
+            Assert.Single(file.Content.Headers.GetValues("Content-Disposition"))
+        );
         Assert.Equal(policy, Assert.Single(file.Headers.GetValues("Content-Security-Policy")));
         Assert.Equal("nosniff", Assert.Single(file.Headers.GetValues("X-Content-Type-Options")));
-        Assert.Equal("public, no-cache", file.Headers.CacheControl?.ToString().Replace("no-cache, public", "public, no-cache", StringComparison.Ordinal));
+        Assert.Equal(
+            "public, no-cache",
+            file.Headers.CacheControl?.ToString()
+                .Replace("no-cache, public", "public, no-cache", StringComparison.Ordinal)
+        );
         Assert.Equal($"\"{Convert.ToHexStringLower(SHA256.HashData(bytes))}\"", file.Headers.ETag?.Tag);
         Assert.Equal(site.Clock.GetCurrentInstant().ToDateTimeOffset(), file.Content.Headers.LastModified);
         Assert.Empty(file.Content.Headers.ContentEncoding);
@@ -56,7 +86,14 @@ public sealed class ServingTests(SiteFixture site) : IClassFixture<SiteFixture>
         using var part = await SendAsync(HttpMethod.Get, address, ("Range", range));
 
         Assert.Equal(HttpStatusCode.PartialContent, part.StatusCode);
-        Assert.Equal((from, from + length - 1, 600_000), (part.Content.Headers.ContentRange?.From, part.Content.Headers.ContentRange?.To, part.Content.Headers.ContentRange?.Length));
+        Assert.Equal(
+            (from, from + length - 1, 600_000),
+            (
+                part.Content.Headers.ContentRange?.From,
+                part.Content.Headers.ContentRange?.To,
+                part.Content.Headers.ContentRange?.Length
+            )
+        );
         Assert.Equal(bytes[from..(from + length)], await part.Content.ReadAsByteArrayAsync(Stop));
     }
 
@@ -100,10 +137,19 @@ public sealed class ServingTests(SiteFixture site) : IClassFixture<SiteFixture>
         using var other = await SendAsync(HttpMethod.Get, address, ("Range", "bytes=0-3"), ("If-Range", "\"other\""));
         using var wrong = await SendAsync(HttpMethod.Get, address, ("If-Match", "\"other\""));
 
-        Assert.Equal((HttpStatusCode.NotModified, 0), (known.StatusCode, (await known.Content.ReadAsByteArrayAsync(Stop)).Length));
-        Assert.Equal((HttpStatusCode.OK, 600_000L, "bytes"), (head.StatusCode, head.Content.Headers.ContentLength, head.Headers.AcceptRanges.ToString()));
+        Assert.Equal(
+            (HttpStatusCode.NotModified, 0),
+            (known.StatusCode, (await known.Content.ReadAsByteArrayAsync(Stop)).Length)
+        );
+        Assert.Equal(
+            (HttpStatusCode.OK, 600_000L, "bytes"),
+            (head.StatusCode, head.Content.Headers.ContentLength, head.Headers.AcceptRanges.ToString())
+        );
         Assert.Empty(await head.Content.ReadAsByteArrayAsync(Stop));
-        Assert.Equal((HttpStatusCode.PartialContent, HttpStatusCode.OK, HttpStatusCode.PreconditionFailed), (same.StatusCode, other.StatusCode, wrong.StatusCode));
+        Assert.Equal(
+            (HttpStatusCode.PartialContent, HttpStatusCode.OK, HttpStatusCode.PreconditionFailed),
+            (same.StatusCode, other.StatusCode, wrong.StatusCode)
+        );
     }
 
     [Fact]
@@ -111,7 +157,10 @@ public sealed class ServingTests(SiteFixture site) : IClassFixture<SiteFixture>
     {
         var (address, _) = await BroughtAsync("Renamed", SomeSlides.Pdf());
 
-        using var other = await SendAsync(HttpMethod.Get, address.Replace("talk.pdf", "talk.html", StringComparison.Ordinal));
+        using var other = await SendAsync(
+            HttpMethod.Get,
+            address.Replace("talk.pdf", "talk.html", StringComparison.Ordinal)
+        );
 
         Assert.Equal(HttpStatusCode.NotFound, other.StatusCode);
     }
@@ -128,7 +177,11 @@ public sealed class ServingTests(SiteFixture site) : IClassFixture<SiteFixture>
         Assert.Equal(bytes.Length, whole.Length);
     }
 
-    private async Task<HttpResponseMessage> SendAsync(HttpMethod method, string address, params (string Name, string Value)[] headers)
+    private async Task<HttpResponseMessage> SendAsync(
+        HttpMethod method,
+        string address,
+        params (string Name, string Value)[] headers
+    )
     {
         using var request = new HttpRequestMessage(method, address);
         foreach (var (name, value) in headers)

@@ -21,7 +21,8 @@ public sealed class StartTimeTests
     [InlineData("", null)]
     [InlineData("99999:59:59", null)]
     [InlineData("1h2m", null)]
-    public void Parse_OfWhatWasTyped_IsSecondsOrNothing(string typed, int? seconds) => Assert.Equal(seconds, StartTime.Parse(typed));
+    public void Parse_OfWhatWasTyped_IsSecondsOrNothing(string typed, int? seconds) =>
+        Assert.Equal(seconds, StartTime.Parse(typed));
 
     [Property]
     public void Write_OfAnyTime_IsReadAgain(int any)
@@ -37,7 +38,8 @@ public sealed class StartTimeTests
     [InlineData("https://www.youtube.com/watch?v=abc", 0, "https://www.youtube.com/watch?v=abc")]
     [InlineData("https://notyoutube.com/watch?v=abc", 75, "https://notyoutube.com/watch?v=abc#t=75")]
     [InlineData("https://video.example.org/a.webm?x=1#t=3", 75, "https://video.example.org/a.webm?x=1#t=75")]
-    public void In_AnAddress_BeginsThere(string url, int seconds, string address) => Assert.Equal(address, StartTime.In(url, seconds));
+    public void In_AnAddress_BeginsThere(string url, int seconds, string address) =>
+        Assert.Equal(address, StartTime.In(url, seconds));
 
     [Theory]
     [InlineData(12, "12 bytes")]

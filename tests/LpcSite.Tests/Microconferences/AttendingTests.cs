@@ -6,7 +6,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace LpcSite.Tests.Microconferences;
 
-/// <summary>Whether the key attendees come: asked by letter, answered with an account or without, and seen by the leads alone.</summary>
+/// <summary>
+/// Whether the key attendees come: asked by letter, answered with an account or without, and seen by the leads alone.
+/// </summary>
 public sealed class AttendingTests(SiteFixture site) : IClassFixture<SiteFixture>
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
@@ -27,8 +29,16 @@ public sealed class AttendingTests(SiteFixture site) : IClassFixture<SiteFixture
         Assert.Contains("no answer yet", desk, StringComparison.Ordinal);
         Assert.DoesNotContain("kay-needed@", desk, StringComparison.Ordinal);
         Assert.Equal("Answer: Needs Kay", step.TextContent);
-        Assert.Contains("Takes part remotely", (await lead.ReadAsync($"{mc}/lead/attendees")).QuerySelector("main")!.TextContent, StringComparison.Ordinal);
-        Assert.DoesNotContain("remotely", (await site.ReadAsync(mc)).QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains(
+            "Takes part remotely",
+            (await lead.ReadAsync($"{mc}/lead/attendees")).QuerySelector("main")!.TextContent,
+            StringComparison.Ordinal
+        );
+        Assert.DoesNotContain(
+            "remotely",
+            (await site.ReadAsync(mc)).QuerySelector("main")!.TextContent,
+            StringComparison.Ordinal
+        );
         Assert.Equal((Attendance.Remote, true), await StateAsync("Needs Kay"));
     }
 
@@ -40,15 +50,29 @@ public sealed class AttendingTests(SiteFixture site) : IClassFixture<SiteFixture
 
         using var without = await lead.SubmitAsync($"{mc}/lead/attendees", new() { ["mail"] = "" }, "Ask");
         using var wrong = await lead.SubmitAsync($"{mc}/lead/attendees", new() { ["mail"] = "no address" }, "Ask");
-        using var asked = await lead.SubmitAsync($"{mc}/lead/attendees", new() { ["mail"] = "nils@example.org" }, "Ask");
+        using var asked = await lead.SubmitAsync(
+            $"{mc}/lead/attendees",
+            new() { ["mail"] = "nils@example.org" },
+            "Ask"
+        );
         using var nils = site.Browse();
         using var no = await nils.SubmitAsync(await LinkAsync("nils@example.org"), [], "No");
 
-        Assert.Equal("no address", (await Browsing.ParseAsync(wrong)).QuerySelector("input[name=mail]")?.GetAttribute("value"));
+        Assert.Equal(
+            "no address",
+            (await Browsing.ParseAsync(wrong)).QuerySelector("input[name=mail]")?.GetAttribute("value")
+        );
         Assert.Equal((HttpStatusCode.BadRequest, HttpStatusCode.BadRequest), (without.StatusCode, wrong.StatusCode));
-        Assert.Contains("Does not come", (await lead.ReadAsync($"{mc}/lead/attendees")).QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains(
+            "Does not come",
+            (await lead.ReadAsync($"{mc}/lead/attendees")).QuerySelector("main")!.TextContent,
+            StringComparison.Ordinal
+        );
         await using var db = site.OpenDatabase();
-        Assert.Equal("Lena Lead", (await db.Letters.SingleAsync(l => l.Subject == "Nils Nobody does not come to Needs Nils", Stop)).ToName);
+        Assert.Equal(
+            "Lena Lead",
+            (await db.Letters.SingleAsync(l => l.Subject == "Nils Nobody does not come to Needs Nils", Stop)).ToName
+        );
     }
 
     [Fact]
@@ -58,9 +82,15 @@ public sealed class AttendingTests(SiteFixture site) : IClassFixture<SiteFixture
         using var lead = await SignedInAsync("Lena Lead");
         var page = await lead.ReadAsync($"{mc}/lead/attendees");
 
-        var answers = await Task.WhenAll(lead.SubmitAsync(page, new() { ["mail"] = "ria@example.org" }, "Ask"), lead.SubmitAsync(page, new() { ["mail"] = "ria@example.org" }, "Ask"));
+        var answers = await Task.WhenAll(
+            lead.SubmitAsync(page, new() { ["mail"] = "ria@example.org" }, "Ask"),
+            lead.SubmitAsync(page, new() { ["mail"] = "ria@example.org" }, "Ask")
+        );
         var first = await LinkAsync("ria@example.org");
-        var buttons = (await lead.ReadAsync($"{mc}/lead/attendees")).QuerySelectorAll("main button").Select(b => b.TextContent.Trim()).ToList();
+        var buttons = (await lead.ReadAsync($"{mc}/lead/attendees"))
+            .QuerySelectorAll("main button")
+            .Select(b => b.TextContent.Trim())
+            .ToList();
         site.Clock.Advance(Attending.Patience);
         using var again = await lead.SubmitAsync($"{mc}/lead/attendees", [], "Ask again");
 
@@ -87,7 +117,11 @@ public sealed class AttendingTests(SiteFixture site) : IClassFixture<SiteFixture
 
         Assert.Equal((HttpStatusCode.Redirect, HttpStatusCode.BadRequest), (taken.StatusCode, late.StatusCode));
         Assert.Equal((Attendance.Unknown, false), await StateAsync("Needs Tom"));
-        Assert.Contains("Not asked yet", (await lead.ReadAsync($"{mc}/lead/attendees")).QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains(
+            "Not asked yet",
+            (await lead.ReadAsync($"{mc}/lead/attendees")).QuerySelector("main")!.TextContent,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -99,7 +133,11 @@ public sealed class AttendingTests(SiteFixture site) : IClassFixture<SiteFixture
         using var other = await SignedInAsync("Otto Other");
         var page = await lead.ReadAsync($"{mc}/lead/attendees");
 
-        using var stranger = await lead.SubmitAsync(page, new() { ["person"] = "999999", ["mail"] = "x@example.org" }, "Ask");
+        using var stranger = await lead.SubmitAsync(
+            page,
+            new() { ["person"] = "999999", ["mail"] = "x@example.org" },
+            "Ask"
+        );
 
         Assert.Empty((await lead.ReadAsync("/2022/mc/only-proposed/lead/attendees")).QuerySelectorAll("main button"));
         Assert.Equal(HttpStatusCode.BadRequest, stranger.StatusCode);
@@ -113,26 +151,45 @@ public sealed class AttendingTests(SiteFixture site) : IClassFixture<SiteFixture
         var many = await AcceptedAsync("Many", [.. Enumerable.Range(0, 30).Select(i => $"Needed {i}")]);
         using var lead = await SignedInAsync("Lena Lead");
 
-        Assert.Equal(await StatementsAsync(lead, $"{few}/lead/attendees"), await StatementsAsync(lead, $"{many}/lead/attendees"));
+        Assert.Equal(
+            await StatementsAsync(lead, $"{few}/lead/attendees"),
+            await StatementsAsync(lead, $"{many}/lead/attendees")
+        );
     }
 
     private async Task<string> AcceptedAsync(string title, params string[] keyAttendees) =>
-        (await site.Given.MicroconferenceAsync(title, MicroconferenceStatus.Accepted, leads: ["Lena Lead"], keyAttendees: keyAttendees, form: SessionForm.Full)).Path;
+        (
+            await site.Given.MicroconferenceAsync(
+                title,
+                MicroconferenceStatus.Accepted,
+                leads: ["Lena Lead"],
+                keyAttendees: keyAttendees,
+                form: SessionForm.Full
+            )
+        ).Path;
 
     private async Task<Browsing> SignedInAsync(string name) => await site.AsAsync(await site.Given.PersonAsync(name));
 
     private async Task<(Attendance Attendance, bool HasConfirmed)> StateAsync(string title)
     {
         await using var db = site.OpenDatabase();
-        var attendee = (await db.Microconferences.Include(m => m.KeyAttendees).SingleAsync(m => m.Title == title, Stop)).KeyAttendees.Single();
+        var attendee = (
+            await db.Microconferences.Include(m => m.KeyAttendees).SingleAsync(m => m.Title == title, Stop)
+        ).KeyAttendees.Single();
         return (attendee.Attendance, attendee.ConfirmedAt is not null);
     }
 
     private async Task<string> LinkAsync(string mail)
     {
         await using var db = site.OpenDatabase();
-        var text = await db.Letters.Where(l => l.ToAddress == mail).OrderByDescending(l => l.Id).Select(l => l.Text).FirstAsync(Stop);
-        return new Uri(text.Split('\n').Single(line => line.Contains("/account/invitation/", StringComparison.Ordinal))).PathAndQuery;
+        var text = await db
+            .Letters.Where(l => l.ToAddress == mail)
+            .OrderByDescending(l => l.Id)
+            .Select(l => l.Text)
+            .FirstAsync(Stop);
+        return new Uri(
+            text.Split('\n').Single(line => line.Contains("/account/invitation/", StringComparison.Ordinal))
+        ).PathAndQuery;
     }
 
     private async Task<int> StatementsAsync(Browsing browsing, string path)

@@ -10,7 +10,10 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace LpcSite.Tests.Microconferences;
 
-/// <summary>What is written down in the room and afterwards: by whom, where it is read, and what two who write at once do to each other.</summary>
+/// <summary>
+/// What is written down in the room and afterwards: by whom, where it is read, and what two who write at once do to
+/// each other.
+/// </summary>
 public sealed class NoteTakingTests(SiteFixture site) : IClassFixture<SiteFixture>
 {
     private const string Outcome = "Input.Lines[0].Text";
@@ -28,25 +31,57 @@ public sealed class NoteTakingTests(SiteFixture site) : IClassFixture<SiteFixtur
         var (mc, topics) = await HeldAsync("Read");
         using var lead = await SignedInAsync("Lena Lead");
 
-        using var saved = await lead.SubmitAsync($"{mc}/lead/notes", new() { [Outcome] = "A *patchset* on aardvarks.", [Session] = "Everybody wanted a binturong.", [FirstTopic] = "Agreed on capybaras." });
+        using var saved = await lead.SubmitAsync(
+            $"{mc}/lead/notes",
+            new()
+            {
+                [Outcome] = "A *patchset* on aardvarks.",
+                [Session] = "Everybody wanted a binturong.",
+                [FirstTopic] = "Agreed on capybaras.",
+            }
+        );
         var page = await site.ReadAsync(mc);
         var topic = await site.ReadAsync($"{mc}/topics/{topics[0]}-pin");
-        var twins = await Task.WhenAll(Twins.Select(extension => site.Anonymous().GetStringAsync($"{mc}.{extension}", Stop)));
+        var twins = await Task.WhenAll(
+            Twins.Select(extension => site.Anonymous().GetStringAsync($"{mc}.{extension}", Stop))
+        );
 
         Assert.Equal(mc, saved.Headers.Location?.OriginalString);
         Assert.Equal("<p>A <em>patchset</em> on aardvarks.</p>", page.QuerySelector("#outcome + .prose")?.InnerHtml);
         Assert.Equal("Everybody wanted a binturong.", page.QuerySelector("#notes + .prose")?.TextContent);
         Assert.Equal($"{mc}/topics/{topics[0]}-pin#notes", page.QuerySelector("#notes ~ ul a")?.GetAttribute("href"));
         Assert.Equal("Agreed on capybaras.", topic.QuerySelector("#notes + .prose")?.TextContent);
-        Assert.All(twins, twin => Assert.True(twin.Contains("aardvarks", StringComparison.Ordinal) && twin.Contains("binturong", StringComparison.Ordinal) && twin.Contains("capybaras", StringComparison.Ordinal)));
-        foreach (var (word, address) in new[] { ("aardvarks", $"{mc}#outcome"), ("binturong", $"{mc}#notes"), ("capybaras", $"{mc}/topics/{topics[0]}#notes") })
+        Assert.All(
+            twins,
+            twin =>
+                Assert.True(
+                    twin.Contains("aardvarks", StringComparison.Ordinal)
+                        && twin.Contains("binturong", StringComparison.Ordinal)
+                        && twin.Contains("capybaras", StringComparison.Ordinal)
+                )
+        );
+        foreach (
+            var (word, address) in new[]
+            {
+                ("aardvarks", $"{mc}#outcome"),
+                ("binturong", $"{mc}#notes"),
+                ("capybaras", $"{mc}/topics/{topics[0]}#notes"),
+            }
+        )
         {
-            Assert.Equal(address, (await site.ReadAsync($"/2022/search?q={word}")).QuerySelector(".found a")?.GetAttribute("href"));
+            Assert.Equal(
+                address,
+                (await site.ReadAsync($"/2022/search?q={word}")).QuerySelector(".found a")?.GetAttribute("href")
+            );
         }
 
         foreach (var list in new[] { "/2022/mc", "/2022/mc.md", "/2022/mc.txt", "/2022/mc.json" })
         {
-            Assert.DoesNotContain("aardvarks", await site.Anonymous().GetStringAsync(list, Stop), StringComparison.Ordinal);
+            Assert.DoesNotContain(
+                "aardvarks",
+                await site.Anonymous().GetStringAsync(list, Stop),
+                StringComparison.Ordinal
+            );
         }
     }
 
@@ -55,9 +90,18 @@ public sealed class NoteTakingTests(SiteFixture site) : IClassFixture<SiteFixtur
     {
         var (mc, topics) = await HeldAsync("Hostile");
         using var lead = await SignedInAsync("Lena Lead");
-        const string hostile = "<script>alert(1)</script> <img src=x onerror=alert(1)> [a](javascript:alert(1)) # heading\n\n# notes";
+        const string hostile =
+            "<script>alert(1)</script> <img src=x onerror=alert(1)> [a](javascript:alert(1)) # heading\n\n# notes";
 
-        await lead.SubmitAsync($"{mc}/lead/notes", new() { [Outcome] = hostile, [Session] = hostile, [FirstTopic] = hostile });
+        await lead.SubmitAsync(
+            $"{mc}/lead/notes",
+            new()
+            {
+                [Outcome] = hostile,
+                [Session] = hostile,
+                [FirstTopic] = hostile,
+            }
+        );
 
         foreach (var page in new[] { await site.ReadAsync(mc), await site.ReadAsync($"{mc}/topics/{topics[0]}-pin") })
         {
@@ -93,11 +137,18 @@ public sealed class NoteTakingTests(SiteFixture site) : IClassFixture<SiteFixtur
         var (mc, topics) = await HeldAsync("Forged");
         using var speaker = await SignedInAsync("Suse Speaker");
 
-        using var forged = await speaker.SubmitAsync($"{mc}/topics/{topics[0]}/notes", new() { ["Input.Lines[0].TopicId"] = $"{topics[1]}", ["Input.Lines[0].Text"] = "Mine now." });
+        using var forged = await speaker.SubmitAsync(
+            $"{mc}/topics/{topics[0]}/notes",
+            new() { ["Input.Lines[0].TopicId"] = $"{topics[1]}", ["Input.Lines[0].Text"] = "Mine now." }
+        );
         var page = await Browsing.ParseAsync(forged);
 
         Assert.Equal(HttpStatusCode.BadRequest, forged.StatusCode);
-        Assert.StartsWith("One of the topics has left", page.QuerySelector("[role=alert]")?.TextContent.Trim(), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "One of the topics has left",
+            page.QuerySelector("[role=alert]")?.TextContent.Trim(),
+            StringComparison.Ordinal
+        );
         Assert.Equal("Mine now.", page.QuerySelector("textarea")?.TextContent.Trim());
         Assert.Empty(await TextsAsync(mc));
     }
@@ -128,13 +179,19 @@ public sealed class NoteTakingTests(SiteFixture site) : IClassFixture<SiteFixtur
         var (hers, his) = (await lena.ReadAsync($"{mc}/lead/notes"), await juri.ReadAsync($"{mc}/lead/notes"));
         await lena.SubmitAsync(hers, new() { [Session] = "one by Lena\n\ntwo\n\nthree" });
 
-        using var raced = await juri.SubmitAsync(his, new() { [Session] = "one\n\ntwo\n\nthree by Juri", [Outcome] = "Typed beside." });
+        using var raced = await juri.SubmitAsync(
+            his,
+            new() { [Session] = "one\n\ntwo\n\nthree by Juri", [Outcome] = "Typed beside." }
+        );
         var page = await Browsing.ParseAsync(raced);
         using var again = await juri.SubmitAsync(page, []);
 
         Assert.Equal(HttpStatusCode.Conflict, raced.StatusCode);
         Assert.Contains("Lena Lead", page.QuerySelector("#overtaken-1")?.TextContent, StringComparison.Ordinal);
-        Assert.Equal(("one by Lena\n\ntwo\n\nthree by Juri", "Typed beside."), (Field(page, Session), Field(page, Outcome)));
+        Assert.Equal(
+            ("one by Lena\n\ntwo\n\nthree by Juri", "Typed beside."),
+            (Field(page, Session), Field(page, Outcome))
+        );
         Assert.Equal(HttpStatusCode.Redirect, again.StatusCode);
         Assert.Equal(["Typed beside.", "one by Lena\n\ntwo\n\nthree by Juri"], await TextsAsync(mc));
     }
@@ -153,8 +210,14 @@ public sealed class NoteTakingTests(SiteFixture site) : IClassFixture<SiteFixtur
         using var unread = await juri.SubmitAsync(page, []);
         using var decided = await juri.SubmitAsync(page, new() { [FirstTopic] = "Ours" });
 
-        Assert.Equal($"{TextMerge.MineBegins}\nHis\n{TextMerge.TheirsBegins}\nHers\n{TextMerge.TheirsEnds}", Field(page, FirstTopic));
-        Assert.Equal((HttpStatusCode.Conflict, HttpStatusCode.BadRequest, HttpStatusCode.Redirect), (raced.StatusCode, unread.StatusCode, decided.StatusCode));
+        Assert.Equal(
+            $"{TextMerge.MineBegins}\nHis\n{TextMerge.TheirsBegins}\nHers\n{TextMerge.TheirsEnds}",
+            Field(page, FirstTopic)
+        );
+        Assert.Equal(
+            (HttpStatusCode.Conflict, HttpStatusCode.BadRequest, HttpStatusCode.Redirect),
+            (raced.StatusCode, unread.StatusCode, decided.StatusCode)
+        );
         Assert.Equal(["Ours"], await TextsAsync(mc));
     }
 
@@ -170,15 +233,33 @@ public sealed class NoteTakingTests(SiteFixture site) : IClassFixture<SiteFixtur
         await using var one = site.OpenDatabase();
         await using var two = site.OpenDatabase();
         var texts = new[] { "One", "Two" };
-        var answers = await Task.WhenAll(new[] { one, two }.Zip(texts).Select(async pair =>
-        {
-            var (found, me) = (await pair.First.Microconferences.Include(m => m.Conference).SingleAsync(m => m.Slug == Slug(mc), Stop), await pair.First.People.FirstAsync(Stop));
-            return await new NoteTaking(pair.First, new MarkdownRenderer(), site.Clock).SaveAsync(found, [new(NotesOf.Session, pair.Second, areFirst ? "" : "There")], "test", me, Stop);
-        }));
+        var answers = await Task.WhenAll(
+            new[] { one, two }
+                .Zip(texts)
+                .Select(async pair =>
+                {
+                    var (found, me) = (
+                        await pair
+                            .First.Microconferences.Include(m => m.Conference)
+                            .SingleAsync(m => m.Slug == Slug(mc), Stop),
+                        await pair.First.People.FirstAsync(Stop)
+                    );
+                    return await new NoteTaking(pair.First, new MarkdownRenderer(), site.Clock).SaveAsync(
+                        found,
+                        [new(NotesOf.Session, pair.Second, areFirst ? "" : "There")],
+                        "test",
+                        me,
+                        Stop
+                    );
+                })
+        );
 
         var lost = Assert.Single(answers, answer => answer.Count > 0);
         Assert.Equal(Assert.Single(await TextsAsync(mc)), lost[0].Theirs);
-        Assert.Contains(lost[0].Merged.Conflicts, conflict => texts.Contains(conflict.Mine) && conflict.Mine != lost[0].Theirs);
+        Assert.Contains(
+            lost[0].Merged.Conflicts,
+            conflict => texts.Contains(conflict.Mine) && conflict.Mine != lost[0].Theirs
+        );
     }
 
     [Theory]
@@ -188,7 +269,10 @@ public sealed class NoteTakingTests(SiteFixture site) : IClassFixture<SiteFixtur
         var (mc, _) = await HeldAsync("Long");
         using var lead = await SignedInAsync("Lena Lead");
 
-        using var refused = await lead.SubmitAsync($"{mc}/lead/notes", new() { [Session] = new string('a', length), [Outcome] = "Kept." });
+        using var refused = await lead.SubmitAsync(
+            $"{mc}/lead/notes",
+            new() { [Session] = new string('a', length), [Outcome] = "Kept." }
+        );
         var page = await Browsing.ParseAsync(refused);
 
         Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
@@ -238,13 +322,27 @@ public sealed class NoteTakingTests(SiteFixture site) : IClassFixture<SiteFixtur
     [Fact]
     public async Task Pages_WithOneAndWith30Topics_AskTheSameNumberOfStatements()
     {
-        var few = await site.Given.MicroconferenceAsync("One topic", leads: ["Lena Lead"], topics: ["T"], speakers: ["Suse Speaker"]);
-        var many = await site.Given.MicroconferenceAsync("30 topics", leads: ["Lena Lead"], topics: [.. Enumerable.Range(0, 30).Select(i => $"T{i}")], speakers: ["Suse Speaker"]);
+        var few = await site.Given.MicroconferenceAsync(
+            "One topic",
+            leads: ["Lena Lead"],
+            topics: ["T"],
+            speakers: ["Suse Speaker"]
+        );
+        var many = await site.Given.MicroconferenceAsync(
+            "30 topics",
+            leads: ["Lena Lead"],
+            topics: [.. Enumerable.Range(0, 30).Select(i => $"T{i}")],
+            speakers: ["Suse Speaker"]
+        );
         using var lead = await SignedInAsync("Lena Lead");
         foreach (var mc in new[] { few, many })
         {
             var form = await lead.ReadAsync($"{mc.Path}/lead/notes");
-            await lead.SubmitAsync(form, form.QuerySelectorAll("main textarea").ToDictionary(area => area.GetAttribute("name")!, _ => "Said.", StringComparer.Ordinal));
+            await lead.SubmitAsync(
+                form,
+                form.QuerySelectorAll("main textarea")
+                    .ToDictionary(area => area.GetAttribute("name")!, _ => "Said.", StringComparer.Ordinal)
+            );
         }
 
         foreach (var page in new[] { "", ".json", "/lead/notes", "/lead/renew" })
@@ -278,7 +376,10 @@ public sealed class NoteTakingTests(SiteFixture site) : IClassFixture<SiteFixtur
         await lead.SubmitAsync($"{mc}/lead/address", new() { ["Input.Slug"] = "new-name" });
         var page = await site.ReadAsync("/2022/mc/new-name");
 
-        Assert.Equal(["new-name--outcome--done", "new-name--notes--said"], page.QuerySelectorAll(":is(#outcome, #notes) + .prose [id]").Select(e => e.Id));
+        Assert.Equal(
+            ["new-name--outcome--done", "new-name--notes--said"],
+            page.QuerySelectorAll(":is(#outcome, #notes) + .prose [id]").Select(e => e.Id)
+        );
     }
 
     [Fact]
@@ -288,22 +389,46 @@ public sealed class NoteTakingTests(SiteFixture site) : IClassFixture<SiteFixtur
         using var lead = await SignedInAsync("Lena Lead");
         await lead.SubmitAsync($"{mc}/lead/notes", new() { [Session] = "# One", [FirstTopic] = "# Two" });
         await using var db = site.OpenDatabase();
-        await db.Database.ExecuteSqlRawAsync("UPDATE notes SET text_html = '', text_renderer_version = 0 WHERE text_source IN ('# One', '# Two')", Stop);
+        await db.Database.ExecuteSqlRawAsync(
+            "UPDATE notes SET text_html = '', text_renderer_version = 0 WHERE text_source IN ('# One', '# Two')",
+            Stop
+        );
 
         var (_, _, others) = await new Rerendering(db, new MarkdownRenderer()).RunAsync(null, Stop);
         var (_, _, none) = await new Rerendering(db, new MarkdownRenderer()).RunAsync(null, Stop);
 
         Assert.Equal((2, 0), (others, none));
-        Assert.Equal(["rerendered--notes--one", $"rerendered--notes-{topics[0]}--two"], (await db.Notes.Where(n => n.Text.Source == "# One" || n.Text.Source == "# Two").OrderBy(n => n.Text.Source).Select(n => n.Text.Html).ToListAsync(Stop))
-            .Select(html => html.Split("id=\"")[1].Split('"')[0]));
+        Assert.Equal(
+            ["rerendered--notes--one", $"rerendered--notes-{topics[0]}--two"],
+            (
+                await db
+                    .Notes.Where(n => n.Text.Source == "# One" || n.Text.Source == "# Two")
+                    .OrderBy(n => n.Text.Source)
+                    .Select(n => n.Text.Html)
+                    .ToListAsync(Stop)
+            ).Select(html => html.Split("id=\"")[1].Split('"')[0])
+        );
     }
 
     [Fact]
     public async Task Folder_ThatIsExportedAndImportedElsewhere_BringsNotesAlongAndSilenceTakesNoneAway()
     {
-        var held = await site.Given.MicroconferenceAsync("Carried", conference: "carried", leads: ["Lena Lead"], topics: ["Pin", "Pan"]);
+        var held = await site.Given.MicroconferenceAsync(
+            "Carried",
+            conference: "carried",
+            leads: ["Lena Lead"],
+            topics: ["Pin", "Pan"]
+        );
         using var lead = await SignedInAsync("Lena Lead");
-        await lead.SubmitAsync($"{held.Path}/lead/notes", new() { [Outcome] = "Much\n\ncame of it.", [Session] = "Said.", [SecondTopic] = "Of Pan." });
+        await lead.SubmitAsync(
+            $"{held.Path}/lead/notes",
+            new()
+            {
+                [Outcome] = "Much\n\ncame of it.",
+                [Session] = "Said.",
+                [SecondTopic] = "Of Pan.",
+            }
+        );
         await using var scope = site.Services.CreateAsyncScope();
         var folder = (await scope.ServiceProvider.GetRequiredService<ConferenceExport>().ReadAsync("carried", Stop))!;
         var path = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
@@ -314,7 +439,12 @@ public sealed class NoteTakingTests(SiteFixture site) : IClassFixture<SiteFixtur
             var same = await import.ImportAsync(path, null, Stop);
             var file = Path.Combine(path, "carried.md");
             var text = await File.ReadAllTextAsync(file, Stop);
-            await File.WriteAllTextAsync(file, text.Replace("notes: Said.\n", "", StringComparison.Ordinal).Replace("Of Pan.", "Of Pan, more.", StringComparison.Ordinal), Stop);
+            await File.WriteAllTextAsync(
+                file,
+                text.Replace("notes: Said.\n", "", StringComparison.Ordinal)
+                    .Replace("Of Pan.", "Of Pan, more.", StringComparison.Ordinal),
+                Stop
+            );
             var changed = await import.ImportAsync(path, null, Stop);
 
             Assert.Contains("outcome: |", text, StringComparison.Ordinal);
@@ -336,19 +466,45 @@ public sealed class NoteTakingTests(SiteFixture site) : IClassFixture<SiteFixtur
         await site.Given.PersonAsync("Nora New");
 
         await using var scope = site.Services.CreateAsyncScope();
-        await scope.ServiceProvider.GetRequiredService<PersonMerge>().MergeAsync("nora-new", "nora-old", "people merge", by: null, Stop);
+        await scope
+            .ServiceProvider.GetRequiredService<PersonMerge>()
+            .MergeAsync("nora-new", "nora-old", "people merge", by: null, Stop);
 
         await using var db = site.OpenDatabase();
-        Assert.Equal("Nora New", await db.Notes.Where(n => n.Text.Source == "Hers by Nora.").Select(n => n.By!.Name).SingleAsync(Stop));
-        Assert.Contains("Hers by Nora.", await (await old.GetAsync("/account/export?handler=File")).Content.ReadAsStringAsync(Stop), StringComparison.Ordinal);
+        Assert.Equal(
+            "Nora New",
+            await db.Notes.Where(n => n.Text.Source == "Hers by Nora.").Select(n => n.By!.Name).SingleAsync(Stop)
+        );
+        Assert.Contains(
+            "Hers by Nora.",
+            await (await old.GetAsync("/account/export?handler=File")).Content.ReadAsStringAsync(Stop),
+            StringComparison.Ordinal
+        );
     }
 
     private async Task<(string Path, IReadOnlyList<int> Topics)> HeldAsync(string title, params string[] leads)
     {
-        var mc = await site.Given.MicroconferenceAsync(title, MicroconferenceStatus.Accepted, leads: [.. leads, "Lena Lead", "Juri Lead"], topics: ["Pin", "Pan"]);
+        var mc = await site.Given.MicroconferenceAsync(
+            title,
+            MicroconferenceStatus.Accepted,
+            leads: [.. leads, "Lena Lead", "Juri Lead"],
+            topics: ["Pin", "Pan"]
+        );
         await using var db = site.OpenDatabase();
-        var topics = await db.Topics.Where(t => t.MicroconferenceId == mc.Id).OrderBy(t => t.Position).Include(t => t.Speakers).ToListAsync(Stop);
-        topics[0].SpokenBy([await db.People.FirstOrDefaultAsync(p => p.Name == "Suse Speaker", Stop) ?? new Person("Suse Speaker", "suse-speaker")], 0, null);
+        var topics = await db
+            .Topics.Where(t => t.MicroconferenceId == mc.Id)
+            .OrderBy(t => t.Position)
+            .Include(t => t.Speakers)
+            .ToListAsync(Stop);
+        topics[0]
+            .SpokenBy(
+                [
+                    await db.People.FirstOrDefaultAsync(p => p.Name == "Suse Speaker", Stop)
+                        ?? new Person("Suse Speaker", "suse-speaker"),
+                ],
+                0,
+                null
+            );
         await db.SaveChangesAsync(Stop);
         return (mc.Path, [.. topics.Select(t => t.Id)]);
     }
@@ -356,11 +512,15 @@ public sealed class NoteTakingTests(SiteFixture site) : IClassFixture<SiteFixtur
     private async Task WriteAsync(string mc, string session, string outcome)
     {
         using var lead = await SignedInAsync("Lena Lead");
-        using var saved = await lead.SubmitAsync($"{mc}/lead/notes", new() { [Session] = session, [Outcome] = outcome });
+        using var saved = await lead.SubmitAsync(
+            $"{mc}/lead/notes",
+            new() { [Session] = session, [Outcome] = outcome }
+        );
         Assert.Equal(HttpStatusCode.Redirect, saved.StatusCode);
     }
 
-    private static string Field(AngleSharp.Dom.IDocument page, string name) => ((AngleSharp.Html.Dom.IHtmlTextAreaElement)page.QuerySelector($"textarea[name='{name}']")!).Value;
+    private static string Field(AngleSharp.Dom.IDocument page, string name) =>
+        ((AngleSharp.Html.Dom.IHtmlTextAreaElement)page.QuerySelector($"textarea[name='{name}']")!).Value;
 
     private static string Slug(string path) => path.Split('/')[^1];
 

@@ -17,23 +17,52 @@ public sealed class ProposalLetterTests(SiteFixture site) : IClassFixture<SiteFi
     public async Task Propose_WritesToTheOrganizersAndConfirmsToTheLeads()
     {
         await OpenAsync("written", site.Clock.GetCurrentInstant() + Duration.FromDays(3));
-        await AccountsAsync(await site.Given.OrganizerAsync("Olga Organizer"), await site.Given.OrganizerAsync("Orla Both"), await site.Given.PersonAsync("Lora Second"));
-        await site.Given.MicroconferenceAsync("In Writing", MicroconferenceStatus.Draft, "written", leads: ["Lena Lead", "Lora Second", "Orla Both", "Nora Accountless"]);
+        await AccountsAsync(
+            await site.Given.OrganizerAsync("Olga Organizer"),
+            await site.Given.OrganizerAsync("Orla Both"),
+            await site.Given.PersonAsync("Lora Second")
+        );
+        await site.Given.MicroconferenceAsync(
+            "In Writing",
+            MicroconferenceStatus.Draft,
+            "written",
+            leads: ["Lena Lead", "Lora Second", "Orla Both", "Nora Accountless"]
+        );
         using var lena = await site.AsAsync(await site.Given.PersonAsync("Lena Lead"));
 
         using var answer = await lena.SubmitAsync("/written/mc/in-writing/edit", [], "propose");
 
         var letters = await LettersAsync("In Writing");
-        Assert.Equal(["lena-lead@example.org", "lora-second@example.org", "olga-organizer@example.org", "orla-both@example.org"], letters.Select(l => l.ToAddress));
+        Assert.Equal(
+            ["lena-lead@example.org", "lora-second@example.org", "olga-organizer@example.org", "orla-both@example.org"],
+            letters.Select(l => l.ToAddress)
+        );
         Assert.Equal("Proposed: In Writing", Assert.Single(letters.Select(l => l.Subject).Distinct()));
-        Assert.Equal(LetterText.WriteToOrganizer(
-            "Olga Organizer", "Lena Lead has proposed the microconference \"In Writing\" for Plumbing written.",
-            "It is led by Lena Lead, Lora Second, Orla Both, Nora Accountless.", "http://localhost/written/mc/in-writing"), letters[2].Text);
-        Assert.All([letters[0], letters[1], letters[3]], letter => Assert.Equal(LetterText.Write(
-            letter.ToName, "Lena Lead has proposed the microconference \"In Writing\", which you lead, for Plumbing written. Everybody can read it now:",
-            "http://localhost/written/mc/in-writing",
-            "The call closes Monday 6 June 2022, 13:00 Europe/Dublin (Monday 6 June 2022, 12:00 UTC). Until then change it as often as you like:",
-            "http://localhost/written/mc/in-writing/edit"), letter.Text));
+        Assert.Equal(
+            LetterText.WriteToOrganizer(
+                "Olga Organizer",
+                "Lena Lead has proposed the microconference \"In Writing\" for Plumbing written.",
+                "It is led by Lena Lead, Lora Second, Orla Both, Nora Accountless.",
+                "http://localhost/written/mc/in-writing"
+            ),
+            letters[2].Text
+        );
+        Assert.All(
+            [letters[0], letters[1], letters[3]],
+            letter =>
+                Assert.Equal(
+                    LetterText.Write(
+                        letter.ToName,
+                        "Lena Lead has proposed the microconference \"In Writing\", which you lead, for Plumbing "
+                            + "written. Everybody can read it now:",
+                        "http://localhost/written/mc/in-writing",
+                        "The call closes Monday 6 June 2022, 13:00 Europe/Dublin (Monday 6 June 2022, 12:00 UTC). "
+                            + "Until then change it as often as you like:",
+                        "http://localhost/written/mc/in-writing/edit"
+                    ),
+                    letter.Text
+                )
+        );
     }
 
     [Fact]
@@ -81,18 +110,25 @@ public sealed class ProposalLetterTests(SiteFixture site) : IClassFixture<SiteFi
         var (one, other) = (await LoadAsync(first), await LoadAsync(second));
 
         await Proposing(first).ProposeAsync(one, null, one.Leads[0].Person, "https://lpc.example.org", Stop);
-        var said = await Proposing(second).TryAsync(other, null, other.Leads[0].Person, "https://lpc.example.org", Stop);
+        var said = await Proposing(second)
+            .TryAsync(other, null, other.Leads[0].Person, "https://lpc.example.org", Stop);
 
         Assert.StartsWith("Something changed at the same moment.", said, StringComparison.Ordinal);
         Assert.Single(await LettersAsync("Twice"), letter => letter.ToAddress == "lena-lead@example.org");
     }
 
-    private static Task<Microconference> LoadAsync(LpcDbContext db) => db.Microconferences.Where(m => m.Slug == "twice").WithLists().SingleAsync(Stop);
+    private static Task<Microconference> LoadAsync(LpcDbContext db) =>
+        db.Microconferences.Where(m => m.Slug == "twice").WithLists().SingleAsync(Stop);
 
     private Proposing Proposing(LpcDbContext db) => new(db, new ProposalLetters(db), site.Clock);
 
     private Task OpenAsync(string conference, Instant closes) =>
-        site.Given.CallAsync(site.Clock.GetCurrentInstant() - Duration.FromDays(10), closes, "Europe/Dublin", conference: conference);
+        site.Given.CallAsync(
+            site.Clock.GetCurrentInstant() - Duration.FromDays(10),
+            closes,
+            "Europe/Dublin",
+            conference: conference
+        );
 
     private async Task AccountsAsync(params Person[] people)
     {
@@ -105,6 +141,9 @@ public sealed class ProposalLetterTests(SiteFixture site) : IClassFixture<SiteFi
     private async Task<List<Letter>> LettersAsync(string title)
     {
         await using var db = site.OpenDatabase();
-        return await db.Letters.Where(l => db.Microconferences.Any(m => m.Id == l.MicroconferenceId && m.Title == title)).OrderBy(l => l.ToAddress).ToListAsync(Stop);
+        return await db
+            .Letters.Where(l => db.Microconferences.Any(m => m.Id == l.MicroconferenceId && m.Title == title))
+            .OrderBy(l => l.ToAddress)
+            .ToListAsync(Stop);
     }
 }

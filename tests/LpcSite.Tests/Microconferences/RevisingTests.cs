@@ -22,11 +22,19 @@ public sealed class RevisingTests(SiteFixture site) : IClassFixture<SiteFixture>
         Assert.Equal(new Saved.Done(2), await SaveAsync(id, "Pipes", "New *text*\r\n", "", 1, "Rita"));
 
         await using var db = site.OpenDatabase();
-        var revision = await db.Revisions.Include(r => r.Author).SingleAsync(r => r.MicroconferenceId == id && r.Number == 2, Stop);
+        var revision = await db
+            .Revisions.Include(r => r.Author)
+            .SingleAsync(r => r.MicroconferenceId == id && r.Number == 2, Stop);
         var entry = await db.AuditEntries.Include(e => e.By).SingleAsync(e => e.MicroconferenceId == id, Stop);
         Assert.Equal(new MarkdownRenderer().Render("New *text*\n", "pipes"), revision.Description);
-        Assert.Equal(("Rita", "Changed the description", site.Clock.GetCurrentInstant()), (revision.Author!.Name, revision.Summary, revision.SavedAt));
-        Assert.Equal(("Rita", "edit", "revised", "/2022/mc/pipes"), (entry.By!.Name, entry.Via, entry.Verb, entry.Subject));
+        Assert.Equal(
+            ("Rita", "Changed the description", site.Clock.GetCurrentInstant()),
+            (revision.Author!.Name, revision.Summary, revision.SavedAt)
+        );
+        Assert.Equal(
+            ("Rita", "edit", "revised", "/2022/mc/pipes"),
+            (entry.By!.Name, entry.Via, entry.Verb, entry.Subject)
+        );
         Assert.Equal((1, 3), (Field(entry.Before, "revision"), Field(entry.Before, "description_length")));
         Assert.Equal((2, 11), (Field(entry.After, "revision"), Field(entry.After, "description_length")));
     }
@@ -39,7 +47,13 @@ public sealed class RevisingTests(SiteFixture site) : IClassFixture<SiteFixture>
         Assert.IsType<Saved.Unchanged>(await SaveAsync(id, " Still ", "One\nTwo", "", 1));
 
         await using var db = site.OpenDatabase();
-        Assert.Equal((1, 0), (await db.Revisions.CountAsync(r => r.MicroconferenceId == id, Stop), await db.AuditEntries.CountAsync(e => e.MicroconferenceId == id, Stop)));
+        Assert.Equal(
+            (1, 0),
+            (
+                await db.Revisions.CountAsync(r => r.MicroconferenceId == id, Stop),
+                await db.AuditEntries.CountAsync(e => e.MicroconferenceId == id, Stop)
+            )
+        );
     }
 
     [Fact]
@@ -62,13 +76,27 @@ public sealed class RevisingTests(SiteFixture site) : IClassFixture<SiteFixture>
         var id = (await site.Given.MicroconferenceAsync("Twice", description: "One\nTwo\nThree", results: "Old")).Id;
         await SaveAsync(id, "Twice", "One by A\nTwo\nThree", "By A", 1, "Anna");
 
-        var conflict = Assert.IsType<Saved.Conflict>(await SaveAsync(id, "Twice, too", "One\nTwo\nThree by B", "By B", 1, "Bert"));
+        var conflict = Assert.IsType<Saved.Conflict>(
+            await SaveAsync(id, "Twice, too", "One\nTwo\nThree by B", "By B", 1, "Bert")
+        );
 
-        Assert.Equal((2, "Anna", new Saved.Titles("Twice", "Twice, too", "Twice")), (conflict.Number, conflict.By, conflict.Title));
-        Assert.Equal(("One\nTwo\nThree", "One\nTwo\nThree by B", "One by A\nTwo\nThree"), (conflict.Description.Base, conflict.Description.Mine, conflict.Description.Theirs));
-        Assert.Equal(("One by A\nTwo\nThree by B", false), (conflict.Description.Merged.Text, conflict.Description.Merged.HasConflicts));
+        Assert.Equal(
+            (2, "Anna", new Saved.Titles("Twice", "Twice, too", "Twice")),
+            (conflict.Number, conflict.By, conflict.Title)
+        );
+        Assert.Equal(
+            ("One\nTwo\nThree", "One\nTwo\nThree by B", "One by A\nTwo\nThree"),
+            (conflict.Description.Base, conflict.Description.Mine, conflict.Description.Theirs)
+        );
+        Assert.Equal(
+            ("One by A\nTwo\nThree by B", false),
+            (conflict.Description.Merged.Text, conflict.Description.Merged.HasConflicts)
+        );
         Assert.Equal("<<<<<<< yours\nBy B\n=======\nBy A\n>>>>>>> saved meanwhile", conflict.Results.Merged.Text);
-        Assert.Equal(new Saved.Done(3), await SaveAsync(id, "Twice", conflict.Description.Merged.Text, "Both", conflict.Number, "Bert"));
+        Assert.Equal(
+            new Saved.Done(3),
+            await SaveAsync(id, "Twice", conflict.Description.Merged.Text, "Both", conflict.Number, "Bert")
+        );
     }
 
     [Fact]
@@ -91,11 +119,19 @@ public sealed class RevisingTests(SiteFixture site) : IClassFixture<SiteFixture>
         site.Clock.AdvanceHours(1);
         await SaveAsync(id, "By Anna", "Base", "", 1, "Anna");
 
-        var conflict = Assert.IsType<Saved.Conflict>(await SaveAsync(id, "By Bert", "Base", "", 1, "Bert", shown: "Contested"));
+        var conflict = Assert.IsType<Saved.Conflict>(
+            await SaveAsync(id, "By Bert", "Base", "", 1, "Bert", shown: "Contested")
+        );
 
-        Assert.Equal((1, "Anna", site.Clock.GetCurrentInstant(), new Saved.Titles("Contested", "By Bert", "By Anna")), (conflict.Number, conflict.By, conflict.SavedAt, conflict.Title));
+        Assert.Equal(
+            (1, "Anna", site.Clock.GetCurrentInstant(), new Saved.Titles("Contested", "By Bert", "By Anna")),
+            (conflict.Number, conflict.By, conflict.SavedAt, conflict.Title)
+        );
         Assert.Equal(("By Bert", true), (conflict.Title.Merged, conflict.Title.HasConflict));
-        Assert.Equal(new Saved.Done(1), await SaveAsync(id, "By Bert", "Base", "", 1, "Bert", shown: conflict.Title.Theirs));
+        Assert.Equal(
+            new Saved.Done(1),
+            await SaveAsync(id, "By Bert", "Base", "", 1, "Bert", shown: conflict.Title.Theirs)
+        );
     }
 
     [Fact]
@@ -113,10 +149,23 @@ public sealed class RevisingTests(SiteFixture site) : IClassFixture<SiteFixture>
         var id = (await site.Given.MicroconferenceAsync("Marked")).Id;
         var merged = TextMerge.Of("A", "Mine", "Theirs").Text;
 
-        var refused = Assert.IsType<Saved.Refused>(await SaveAsync(id, "", merged, new string('x', MarkdownRenderer.MaxLength + 1), 1, summary: new string('s', 201)));
+        var refused = Assert.IsType<Saved.Refused>(
+            await SaveAsync(
+                id,
+                "",
+                merged,
+                new string('x', MarkdownRenderer.MaxLength + 1),
+                1,
+                summary: new string('s', 201)
+            )
+        );
 
         Assert.Equal(["Title", "Description", "Results", "Summary"], refused.Problems.Select(p => p.Field));
-        Assert.StartsWith("The text still holds marks of a merge", refused.Problems[1].Sentence, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "The text still holds marks of a merge",
+            refused.Problems[1].Sentence,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -126,14 +175,40 @@ public sealed class RevisingTests(SiteFixture site) : IClassFixture<SiteFixture>
         await Task.WhenAll(Enumerable.Range(0, 6).Select(i => site.Given.PersonAsync($"Racer {i}")));
         using var ready = new Barrier(6);
 
-        var saved = await Task.WhenAll(Enumerable.Range(0, 6).Select(i => Task.Run(() => SaveAsync(id, "Raced", $"Text {i}", "", 1, $"Racer {i}", before: ready.SignalAndWait))));
+        var saved = await Task.WhenAll(
+            Enumerable
+                .Range(0, 6)
+                .Select(i =>
+                    Task.Run(() =>
+                        SaveAsync(id, "Raced", $"Text {i}", "", 1, $"Racer {i}", before: ready.SignalAndWait)
+                    )
+                )
+        );
 
         Assert.Equal(new Saved.Done(2), Assert.Single(saved.OfType<Saved.Done>()));
         var winner = $"Text {Array.FindIndex(saved, s => s is Saved.Done)}";
-        Assert.All(saved.OfType<Saved.Conflict>(), conflict => Assert.Equal((2, winner, true), (conflict.Number, conflict.Description.Theirs, conflict.Description.Merged.HasConflicts)));
-        Assert.Equal(5, saved.OfType<Saved.Conflict>().Select(c => c.Description.Mine).Where(mine => mine != winner).Distinct().Count());
+        Assert.All(
+            saved.OfType<Saved.Conflict>(),
+            conflict =>
+                Assert.Equal(
+                    (2, winner, true),
+                    (conflict.Number, conflict.Description.Theirs, conflict.Description.Merged.HasConflicts)
+                )
+        );
+        Assert.Equal(
+            5,
+            saved
+                .OfType<Saved.Conflict>()
+                .Select(c => c.Description.Mine)
+                .Where(mine => mine != winner)
+                .Distinct()
+                .Count()
+        );
         await using var db = site.OpenDatabase();
-        Assert.Equal(winner, (await db.Revisions.SingleAsync(r => r.MicroconferenceId == id && r.Number == 2, Stop)).Description.Source);
+        Assert.Equal(
+            winner,
+            (await db.Revisions.SingleAsync(r => r.MicroconferenceId == id && r.Number == 2, Stop)).Description.Source
+        );
         Assert.Equal(1, await db.AuditEntries.CountAsync(e => e.MicroconferenceId == id, Stop));
     }
 
@@ -142,10 +217,23 @@ public sealed class RevisingTests(SiteFixture site) : IClassFixture<SiteFixture>
     {
         var id = (await site.Given.MicroconferenceAsync("Overtaken", description: "Base\nMiddle\nEnd")).Id;
 
-        var conflict = Assert.IsType<Saved.Conflict>(await SaveAsync(
-            id, "Overtaken", "Base\nMiddle\nEnd, slowly", "", 1, "Slow", before: () => SaveAsync(id, "Overtaken", "Base, quickly\nMiddle\nEnd", "", 1, "Quick").GetAwaiter().GetResult()));
+        var conflict = Assert.IsType<Saved.Conflict>(
+            await SaveAsync(
+                id,
+                "Overtaken",
+                "Base\nMiddle\nEnd, slowly",
+                "",
+                1,
+                "Slow",
+                before: () =>
+                    SaveAsync(id, "Overtaken", "Base, quickly\nMiddle\nEnd", "", 1, "Quick").GetAwaiter().GetResult()
+            )
+        );
 
-        Assert.Equal((2, "Quick", "Base, quickly\nMiddle\nEnd, slowly"), (conflict.Number, conflict.By, conflict.Description.Merged.Text));
+        Assert.Equal(
+            (2, "Quick", "Base, quickly\nMiddle\nEnd, slowly"),
+            (conflict.Number, conflict.By, conflict.Description.Merged.Text)
+        );
     }
 
     [Fact]
@@ -153,7 +241,9 @@ public sealed class RevisingTests(SiteFixture site) : IClassFixture<SiteFixture>
     {
         var id = (await site.Given.MicroconferenceAsync("Touched", description: "Base")).Id;
 
-        var conflict = Assert.IsType<Saved.Conflict>(await SaveAsync(id, "Touched", "Mine", "", 1, before: () => Touch(id)));
+        var conflict = Assert.IsType<Saved.Conflict>(
+            await SaveAsync(id, "Touched", "Mine", "", 1, before: () => Touch(id))
+        );
 
         Assert.Equal((1, "Mine", false), (conflict.Number, conflict.Description.Merged.Text, conflict.HasConflicts));
         Assert.Equal(new Saved.Done(2), await SaveAsync(id, "Touched", "Mine", "", conflict.Number));
@@ -170,25 +260,57 @@ public sealed class RevisingTests(SiteFixture site) : IClassFixture<SiteFixture>
     [Fact]
     public async Task Rename_LeavesTheOldAddressLeadingOnWithEverythingBelowIt()
     {
-        var id = (await site.Given.MicroconferenceAsync("Old name", description: "# Heading\n\n[to it](#heading)", topics: ["A topic"])).Id;
+        var id = (
+            await site.Given.MicroconferenceAsync(
+                "Old name",
+                description: "# Heading\n\n[to it](#heading)",
+                topics: ["A topic"]
+            )
+        ).Id;
         await RenameAsync(id, "newer-name");
         await RenameAsync(id, "newest-name");
         site.ForgetPages();
         using var client = site.Anonymous();
 
-        foreach (var below in new[] { "", ".md", ".atom", "/history", "/history/1", "/topics/7-a-topic", "/history/1?view=side" })
+        foreach (
+            var below in new[]
+            {
+                "",
+                ".md",
+                ".atom",
+                "/history",
+                "/history/1",
+                "/topics/7-a-topic",
+                "/history/1?view=side",
+            }
+        )
         {
             foreach (var old in new[] { "old-name", "newer-name" })
             {
-                Assert.Equal($"/2022/mc/newest-name{below}", (await client.GetAsync($"/2022/mc/{old}{below}", Stop)).Headers.Location?.OriginalString);
+                Assert.Equal(
+                    $"/2022/mc/newest-name{below}",
+                    (await client.GetAsync($"/2022/mc/{old}{below}", Stop)).Headers.Location?.OriginalString
+                );
             }
         }
 
         Assert.Null((await client.GetAsync("/2022/mc/old-name-2", Stop)).Headers.Location);
-        Assert.Contains("id=\"newest-name--heading\"", await client.GetStringAsync("/2022/mc/newest-name", Stop), StringComparison.Ordinal);
+        Assert.Contains(
+            "id=\"newest-name--heading\"",
+            await client.GetStringAsync("/2022/mc/newest-name", Stop),
+            StringComparison.Ordinal
+        );
         await using var db = site.OpenDatabase();
-        Assert.Equal(["newer-name", "newest-name"], (await db.AuditEntries.Where(e => e.MicroconferenceId == id && e.Verb == "renamed").OrderBy(e => e.Id).Select(e => e.After!).ToListAsync(Stop))
-            .Select(after => JsonDocument.Parse(after).RootElement.GetProperty("slug").GetString()));
+        Assert.Equal(
+            ["newer-name", "newest-name"],
+            (
+                await db
+                    .AuditEntries.Where(e => e.MicroconferenceId == id && e.Verb == "renamed")
+                    .OrderBy(e => e.Id)
+                    .Select(e => e.After!)
+                    .ToListAsync(Stop)
+            ).Select(after => JsonDocument.Parse(after).RootElement.GetProperty("slug").GetString())
+        );
     }
 
     [Fact]
@@ -210,11 +332,16 @@ public sealed class RevisingTests(SiteFixture site) : IClassFixture<SiteFixture>
     public async Task Rename_OfADraft_LeadsOnOnlyThoseWhoMayOpenIt()
     {
         var lena = await site.Given.PersonAsync("Lena Drafter");
-        var id = (await site.Given.MicroconferenceAsync("Draft name", MicroconferenceStatus.Draft, leads: ["Lena Drafter"])).Id;
+        var id = (
+            await site.Given.MicroconferenceAsync("Draft name", MicroconferenceStatus.Draft, leads: ["Lena Drafter"])
+        ).Id;
         await RenameAsync(id, "secret-name");
         using var hers = await site.AsAsync(lena);
 
-        Assert.Equal("/2022/mc/secret-name/history", (await hers.GetAsync("/2022/mc/draft-name/history")).Headers.Location?.OriginalString);
+        Assert.Equal(
+            "/2022/mc/secret-name/history",
+            (await hers.GetAsync("/2022/mc/draft-name/history")).Headers.Location?.OriginalString
+        );
         Assert.Null((await site.Anonymous().GetAsync("/2022/mc/draft-name/history", Stop)).Headers.Location);
     }
 
@@ -234,31 +361,54 @@ public sealed class RevisingTests(SiteFixture site) : IClassFixture<SiteFixture>
     }
 
     private async Task<Saved> SaveAsync(
-        int id, string title, string description, string results, int basedOn, string by = "Lena Lead", string? summary = null, Action? before = null, string? shown = null)
+        int id,
+        string title,
+        string description,
+        string results,
+        int basedOn,
+        string by = "Lena Lead",
+        string? summary = null,
+        Action? before = null,
+        string? shown = null
+    )
     {
         var person = (await site.Given.PersonAsync(by)).Id;
         await using var db = site.OpenDatabase();
         var microconference = await db.Microconferences.SingleAsync(m => m.Id == id, Stop);
         var me = await db.People.SingleAsync(p => p.Id == person, Stop);
         before?.Invoke();
-        return await Revising(db).SaveAsync(microconference, new WrittenText(title, shown ?? microconference.Title, description, results, basedOn, summary), me, Stop);
+        return await Revising(db)
+            .SaveAsync(
+                microconference,
+                new WrittenText(title, shown ?? microconference.Title, description, results, basedOn, summary),
+                me,
+                Stop
+            );
     }
 
     private async Task RenameAsync(int id, string slug)
     {
         var person = (await site.Given.PersonAsync("Lena Lead")).Id;
         await using var db = site.OpenDatabase();
-        await Revising(db).RenameAsync(await db.Microconferences.SingleAsync(m => m.Id == id, Stop), slug, await db.People.SingleAsync(p => p.Id == person, Stop), Stop);
+        await Revising(db)
+            .RenameAsync(
+                await db.Microconferences.SingleAsync(m => m.Id == id, Stop),
+                slug,
+                await db.People.SingleAsync(p => p.Id == person, Stop),
+                Stop
+            );
     }
 
     private void Touch(int id)
     {
         using var db = site.OpenDatabase();
-        db.Microconferences.Single(m => m.Id == id).Touch(site.Clock.GetCurrentInstant() + NodaTime.Duration.FromSeconds(1));
+        db.Microconferences.Single(m => m.Id == id)
+            .Touch(site.Clock.GetCurrentInstant() + NodaTime.Duration.FromSeconds(1));
         db.SaveChanges();
     }
 
     private Revising Revising(LpcDbContext db) => new(db, new MarkdownRenderer(), site.Clock);
 
-    private static int Field(string? json, string name) => JsonDocument.Parse(json!).RootElement.GetProperty(name).GetInt32();
+    private static int Field(string? json, string name) =>
+        JsonDocument.Parse(json!).RootElement.GetProperty(name).GetInt32();
 }

@@ -21,12 +21,22 @@ public sealed class RosterTests(SiteFixture site) : IClassFixture<SiteFixture>
         var mc = await FilledAsync("Many roles");
         using var lead = await SignedInAsync("Lena Lead");
 
-        var rows = (await lead.ReadAsync($"{mc}/lead/roster")).QuerySelectorAll("tbody tr").Select(row => string.Join('|', row.Children.Take(2).Select(cell => cell.TextContent.Trim()))).ToList();
+        var rows = (await lead.ReadAsync($"{mc}/lead/roster"))
+            .QuerySelectorAll("tbody tr")
+            .Select(row => string.Join('|', row.Children.Take(2).Select(cell => cell.TextContent.Trim())))
+            .ToList();
         var csv = await lead.Client.GetStringAsync($"{mc}/lead/roster?handler=Csv", Stop);
 
-        Assert.Equal(["Lena Lead|lead, speaker, key attendee, pass", "=1+1|alternative speaker", "Kay Needed|key attendee"], rows);
+        Assert.Equal(
+            ["Lena Lead|lead, speaker, key attendee, pass", "=1+1|alternative speaker", "Kay Needed|key attendee"],
+            rows
+        );
         Assert.Equal("person,name,roles,topics,answer,attendance", csv.Split("\r\n")[0]);
-        Assert.Contains("lena-lead,Lena Lead,\"lead, speaker, key attendee, pass\",Pinned pages,yes,remote", csv, StringComparison.Ordinal);
+        Assert.Contains(
+            "lena-lead,Lena Lead,\"lead, speaker, key attendee, pass\",Pinned pages,yes,remote",
+            csv,
+            StringComparison.Ordinal
+        );
         Assert.Contains("'=1+1", csv, StringComparison.Ordinal);
         Assert.DoesNotContain("@", csv, StringComparison.Ordinal);
     }
@@ -43,7 +53,14 @@ public sealed class RosterTests(SiteFixture site) : IClassFixture<SiteFixture>
 
         var first = json.GetProperty("people")[0];
         Assert.Equal("lena-lead", first.GetProperty("person").GetString());
-        Assert.Equal(("yes", "remote", "pass"), (first.GetProperty("answer").GetString(), first.GetProperty("attendance").GetString(), first.GetProperty("nominatedFor").GetString()));
+        Assert.Equal(
+            ("yes", "remote", "pass"),
+            (
+                first.GetProperty("answer").GetString(),
+                first.GetProperty("attendance").GetString(),
+                first.GetProperty("nominatedFor").GetString()
+            )
+        );
         Assert.Equal("Pinned pages", first.GetProperty("speaksAbout")[0].GetProperty("title").GetString());
         Assert.Equal(HttpStatusCode.OK, (await olga.GetAsync($"/api/v1{mc}/roster")).StatusCode);
         Assert.Equal(HttpStatusCode.NotFound, (await other.GetAsync($"/api/v1{mc}/roster")).StatusCode);
@@ -53,7 +70,12 @@ public sealed class RosterTests(SiteFixture site) : IClassFixture<SiteFixture>
     [Fact]
     public async Task Api_OfAConferenceInPreparation_IsThereForOrganizersAlone()
     {
-        var mc = await site.Given.MicroconferenceAsync("Secret", MicroconferenceStatus.Accepted, "prepared", leads: ["Lena Lead"]);
+        var mc = await site.Given.MicroconferenceAsync(
+            "Secret",
+            MicroconferenceStatus.Accepted,
+            "prepared",
+            leads: ["Lena Lead"]
+        );
         await using (var db = site.OpenDatabase())
         {
             (await db.Conferences.SingleAsync(c => c.Slug == "prepared", Stop)).Hide();
@@ -63,7 +85,10 @@ public sealed class RosterTests(SiteFixture site) : IClassFixture<SiteFixture>
         using var lead = await SignedInAsync("Lena Lead");
         using var olga = await site.AsAsync(await site.Given.OrganizerAsync("Olga Organizer"));
 
-        Assert.Equal(HttpStatusCode.NotFound, (await lead.GetAsync($"/api/v1/prepared/mc/{mc.Slug}/roster")).StatusCode);
+        Assert.Equal(
+            HttpStatusCode.NotFound,
+            (await lead.GetAsync($"/api/v1/prepared/mc/{mc.Slug}/roster")).StatusCode
+        );
         Assert.Equal(HttpStatusCode.OK, (await olga.GetAsync($"/api/v1/prepared/mc/{mc.Slug}/roster")).StatusCode);
     }
 
@@ -71,23 +96,43 @@ public sealed class RosterTests(SiteFixture site) : IClassFixture<SiteFixture>
     public async Task Roster_OfFewAndMany_AsksTheSameNumberOfStatements()
     {
         var few = await FilledAsync("Few");
-        var many = (await site.Given.MicroconferenceAsync(
-            "Many", MicroconferenceStatus.Accepted, leads: ["Lena Lead"], keyAttendees: [.. Enumerable.Range(0, 30).Select(i => $"Needed {i}")], topics: [.. Enumerable.Range(0, 30).Select(i => $"Topic {i}")], speakers: ["Sue", "Sam"])).Path;
+        var many = (
+            await site.Given.MicroconferenceAsync(
+                "Many",
+                MicroconferenceStatus.Accepted,
+                leads: ["Lena Lead"],
+                keyAttendees: [.. Enumerable.Range(0, 30).Select(i => $"Needed {i}")],
+                topics: [.. Enumerable.Range(0, 30).Select(i => $"Topic {i}")],
+                speakers: ["Sue", "Sam"]
+            )
+        ).Path;
         using var lead = await SignedInAsync("Lena Lead");
 
         foreach (var address in new[] { "{0}/lead/roster", "{0}/lead/roster?handler=Csv", "/api/v1{0}/roster" })
         {
-            Assert.Equal(await StatementsAsync(lead, string.Format(null, address, few)), await StatementsAsync(lead, string.Format(null, address, many)));
+            Assert.Equal(
+                await StatementsAsync(lead, string.Format(null, address, few)),
+                await StatementsAsync(lead, string.Format(null, address, many))
+            );
         }
     }
 
     private async Task<string> FilledAsync(string title)
     {
-        var given = await site.Given.MicroconferenceAsync(title, MicroconferenceStatus.Accepted, leads: ["Lena Lead"], keyAttendees: ["Kay Needed", "Lena Lead"], form: SessionForm.Full);
+        var given = await site.Given.MicroconferenceAsync(
+            title,
+            MicroconferenceStatus.Accepted,
+            leads: ["Lena Lead"],
+            keyAttendees: ["Kay Needed", "Lena Lead"],
+            form: SessionForm.Full
+        );
         var other = await site.Given.PersonAsync("=1+1");
         await using var db = site.OpenDatabase();
         var now = site.Clock.GetCurrentInstant();
-        var (lena, alternative) = (await db.People.SingleAsync(p => p.Name == "Lena Lead", Stop), await db.People.SingleAsync(p => p.Id == other.Id, Stop));
+        var (lena, alternative) = (
+            await db.People.SingleAsync(p => p.Name == "Lena Lead", Stop),
+            await db.People.SingleAsync(p => p.Id == other.Id, Stop)
+        );
         var topic = Topic.DraftedBy(lena, "Pinned pages", given.Id, 0);
         topic.Revise("Pinned pages", new MarkdownRenderer().Render("P.", "t"), 20, [], null, 0, lena, now);
         topic.SpokenBy([lena, alternative], 0, null);

@@ -7,7 +7,10 @@ using NodaTime;
 
 namespace LpcSite.Tests.Microconferences;
 
-/// <summary>The last minute of a call, at once: what was acknowledged is there, and who comes too late keeps his text. The benchmarks measure it (<c>rush</c>).</summary>
+/// <summary>
+/// The last minute of a call, at once: what was acknowledged is there, and who comes too late keeps his text. The
+/// benchmarks measure it (<c>rush</c>).
+/// </summary>
 public sealed class RushTests : IClassFixture<SiteFixture>
 {
     private const int Leads = 40;
@@ -31,21 +34,55 @@ public sealed class RushTests : IClassFixture<SiteFixture>
         var browsers = await Task.WhenAll((await BeginDraftsAsync()).Select(SignInAsync));
         var forms = await Task.WhenAll(browsers.Select((browser, i) => browser.ReadAsync($"/2022/mc/rush-{i}/edit")));
 
-        var answers = await Task.WhenAll(browsers.Select((browser, i) =>
-            browser.SubmitAsync(forms[i], new() { ["Input.Description"] = TextOf(i) }, i % 2 == 0 ? "propose" : "save")));
+        var answers = await Task.WhenAll(
+            browsers.Select(
+                (browser, i) =>
+                    browser.SubmitAsync(
+                        forms[i],
+                        new() { ["Input.Description"] = TextOf(i) },
+                        i % 2 == 0 ? "propose" : "save"
+                    )
+            )
+        );
         var lateForm = await browsers[1].ReadAsync("/2022/mc/rush-1/edit");
         _site.Clock.AdvanceMinutes(1);
-        using var late = await browsers[1].SubmitAsync(lateForm, new() { ["Input.Description"] = "Too late." }, "propose");
+        using var late = await browsers[1]
+            .SubmitAsync(lateForm, new() { ["Input.Description"] = "Too late." }, "propose");
         var said = (await browsers[1].ReadAsync("/2022/mc/rush-1")).QuerySelector(".said")?.TextContent;
 
         Assert.All(answers, answer => Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode));
-        Assert.StartsWith("The call for microconferences closed Friday 3 June 2022, 00:01 AoE", said, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "The call for microconferences closed Friday 3 June 2022, 00:01 AoE",
+            said,
+            StringComparison.Ordinal
+        );
         Assert.Contains("Your text is kept as a draft", said, StringComparison.Ordinal);
         await using var db = _site.OpenDatabase();
-        var kept = await db.Microconferences.OrderBy(m => m.Id).Select(m => new { m.Slug, m.Status, Texts = m.Revisions.OrderBy(r => r.Number).Select(r => r.Description.Source).ToList() })
+        var kept = await db
+            .Microconferences.OrderBy(m => m.Id)
+            .Select(m => new
+            {
+                m.Slug,
+                m.Status,
+                Texts = m.Revisions.OrderBy(r => r.Number).Select(r => r.Description.Source).ToList(),
+            })
             .ToDictionaryAsync(m => m.Slug, Stop);
-        Assert.All(Enumerable.Range(0, Leads), i => Assert.Equal(i == 1 ? ["Begun.", TextOf(i), "Too late."] : ["Begun.", TextOf(i)], kept[$"rush-{i}"].Texts));
-        Assert.All(Enumerable.Range(0, Leads), i => Assert.Equal(i % 2 == 0 ? MicroconferenceStatus.Proposed : MicroconferenceStatus.Draft, kept[$"rush-{i}"].Status));
+        Assert.All(
+            Enumerable.Range(0, Leads),
+            i =>
+                Assert.Equal(
+                    i == 1 ? ["Begun.", TextOf(i), "Too late."] : ["Begun.", TextOf(i)],
+                    kept[$"rush-{i}"].Texts
+                )
+        );
+        Assert.All(
+            Enumerable.Range(0, Leads),
+            i =>
+                Assert.Equal(
+                    i % 2 == 0 ? MicroconferenceStatus.Proposed : MicroconferenceStatus.Draft,
+                    kept[$"rush-{i}"].Status
+                )
+        );
     }
 
     private static string TextOf(int lead) => $"What lead {lead} typed: *ünïcode*, `code` and {new string('x', 2000)}.";
@@ -53,7 +90,12 @@ public sealed class RushTests : IClassFixture<SiteFixture>
     // By the port itself, as a browser's bytes go.
     private async Task<Browsing> SignInAsync(Person lead)
     {
-        var browsing = new Browsing(new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = _site.ClientOptions.BaseAddress });
+        var browsing = new Browsing(
+            new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false })
+            {
+                BaseAddress = _site.ClientOptions.BaseAddress,
+            }
+        );
         await browsing.SignInAsync(await _site.Given.AccountAsync(lead), Given.Password);
         return browsing;
     }
@@ -63,7 +105,12 @@ public sealed class RushTests : IClassFixture<SiteFixture>
         var leads = new List<Person>();
         for (var i = 0; i < Leads; i++)
         {
-            await _site.Given.MicroconferenceAsync($"Rush {i}", MicroconferenceStatus.Draft, description: "Begun.", leads: [$"Rushing Lead {i}"]);
+            await _site.Given.MicroconferenceAsync(
+                $"Rush {i}",
+                MicroconferenceStatus.Draft,
+                description: "Begun.",
+                leads: [$"Rushing Lead {i}"]
+            );
             leads.Add(await _site.Given.PersonAsync($"Rushing Lead {i}"));
         }
 

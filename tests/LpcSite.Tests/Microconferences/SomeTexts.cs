@@ -3,11 +3,14 @@ using FsCheck.Fluent;
 
 namespace LpcSite.Tests.Microconferences;
 
-/// <summary>Texts for properties: few different words and lines, so that two of them have much in common and much repeats.</summary>
+/// <summary>
+/// Texts for properties: few different words and lines, so that two of them have much in common and much repeats.
+/// </summary>
 internal static class SomeTexts
 {
     private static readonly Gen<string> Line =
-        from words in Gen.Elements("the", "a", "mm", "Rust", "ż", "🐧", "内存", "io_uring", "-", "`x`", "", " ").ListOf()
+        from words in Gen.Elements("the", "a", "mm", "Rust", "ż", "🐧", "内存", "io_uring", "-", "`x`", "", " ")
+            .ListOf()
         select string.Join(' ', words.Take(6));
 
     private static readonly Gen<string> End = Gen.Frequency((9, Gen.Constant("\n")), (1, Gen.Constant("\r\n")));
@@ -19,10 +22,16 @@ internal static class SomeTexts
 
     public static Arbitrary<string> One { get; } = Text.ToArbitrary();
 
-    public static Arbitrary<(string, string)> Pair { get; } = (from a in Text from b in Gen.OneOf(Text, Changed(a)) select (a, b)).ToArbitrary();
+    public static Arbitrary<(string, string)> Pair { get; } =
+        (from a in Text from b in Gen.OneOf(Text, Changed(a)) select (a, b)).ToArbitrary();
 
     public static Arbitrary<(string, string, string)> Triple { get; } =
-        (from a in Text from b in Gen.OneOf(Text, Changed(a)) from c in Gen.OneOf(Text, Changed(a)) select (a, b, c)).ToArbitrary();
+        (
+            from a in Text
+            from b in Gen.OneOf(Text, Changed(a))
+            from c in Gen.OneOf(Text, Changed(a))
+            select (a, b, c)
+        ).ToArbitrary();
 
     public static string Lf(string text) => text.Replace("\r\n", "\n", StringComparison.Ordinal);
 
@@ -31,13 +40,21 @@ internal static class SomeTexts
     {
         var lines = Lf(text).Split('\n');
         return from fates in Gen.Choose(0, 9).ListOf(lines.Length)
-               from other in Line.ListOf(lines.Length)
-               select string.Join('\n', lines.Select((line, i) => fates[i] switch
-               {
-                   0 => null,
-                   1 => other[i],
-                   2 => line + "\n" + other[i],
-                   _ => line,
-               }).OfType<string>());
+            from other in Line.ListOf(lines.Length)
+            select string.Join(
+                '\n',
+                lines
+                    .Select(
+                        (line, i) =>
+                            fates[i] switch
+                            {
+                                0 => null,
+                                1 => other[i],
+                                2 => line + "\n" + other[i],
+                                _ => line,
+                            }
+                    )
+                    .OfType<string>()
+            );
     }
 }

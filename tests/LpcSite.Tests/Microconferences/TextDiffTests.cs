@@ -6,17 +6,27 @@ using LpcSite.Microconferences;
 
 namespace LpcSite.Tests.Microconferences;
 
-/// <summary>The difference of two texts says what became of every word, and from it both texts can be had again.</summary>
+/// <summary>
+/// The difference of two texts says what became of every word, and from it both texts can be had again.
+/// </summary>
 public sealed class TextDiffTests
 {
     [Fact]
     public void Between_TwoWordsReplaced_KeepsTheRestOfTheLine()
     {
-        var line = Assert.Single(TextDiff.Between("We discuss the old allocator of Rust.", "We discuss the new slab of Rust."));
+        var line = Assert.Single(
+            TextDiff.Between("We discuss the old allocator of Rust.", "We discuss the new slab of Rust.")
+        );
 
         Assert.Equal(
-            [new(TextDiff.Kind.Same, "We discuss the "), new(TextDiff.Kind.Removed, "old allocator"), new(TextDiff.Kind.Added, "new slab"), new(TextDiff.Kind.Same, " of Rust.")],
-            line.Runs);
+            [
+                new(TextDiff.Kind.Same, "We discuss the "),
+                new(TextDiff.Kind.Removed, "old allocator"),
+                new(TextDiff.Kind.Added, "new slab"),
+                new(TextDiff.Kind.Same, " of Rust."),
+            ],
+            line.Runs
+        );
         Assert.Equal((1, 1, true), (line.Before, line.After, line.IsChanged));
     }
 
@@ -33,7 +43,10 @@ public sealed class TextDiffTests
     [Fact]
     public void Between_OneLineAmongOthersReworded_IsPairedWithItsSuccessor()
     {
-        var lines = TextDiff.Between("The scheduler picks a task.", "Entirely different words here\nThe scheduler picks one task.\nAnd more of them");
+        var lines = TextDiff.Between(
+            "The scheduler picks a task.",
+            "Entirely different words here\nThe scheduler picks one task.\nAnd more of them"
+        );
 
         Assert.Equal([(null, 1), (1, 2), (null, 3)], lines.Select(l => (l.Before, l.After)));
         Assert.True(lines[1].IsChanged);
@@ -48,7 +61,8 @@ public sealed class TextDiffTests
     }
 
     [Fact]
-    public void Between_LineEndsOfTwoKinds_IsNoDifference() => Assert.All(TextDiff.Between("One\r\nTwo\r\n", "One\nTwo\n"), line => Assert.True(line.IsSame));
+    public void Between_LineEndsOfTwoKinds_IsNoDifference() =>
+        Assert.All(TextDiff.Between("One\r\nTwo\r\n", "One\nTwo\n"), line => Assert.True(line.IsSame));
 
     [Theory]
     [InlineData("Zażółć gęślą jaźń", "Zażółć starą jaźń", "gęślą", "starą")]
@@ -56,7 +70,12 @@ public sealed class TextDiffTests
     [InlineData("It is 🐧 time", "It is 🐦 time", "🐧", "🐦")]
     [InlineData("内存管理讨论", "内存安全讨论", "管理", "安全")]
     [InlineData("Обсудим старый драйвер", "Обсудим новый драйвер", "старый", "новый")]
-    public void Between_WordsOfAnyScript_AreCutWhereReadersCutThem(string before, string after, string removed, string added)
+    public void Between_WordsOfAnyScript_AreCutWhereReadersCutThem(
+        string before,
+        string after,
+        string removed,
+        string added
+    )
     {
         var line = Assert.Single(TextDiff.Between(before, after));
 
@@ -65,39 +84,73 @@ public sealed class TextDiffTests
     }
 
     [Property(MaxTest = 500)]
-    public Property Between_AnyTwoTexts_GivesBothBack() => Prop.ForAll(SomeTexts.Pair, pair =>
-    {
-        var lines = TextDiff.Between(pair.Item1, pair.Item2);
-        return string.Join('\n', lines.Where(l => l.Before is not null).Select(l => l.TextBefore)) == SomeTexts.Lf(pair.Item1)
-            && string.Join('\n', lines.Where(l => l.After is not null).Select(l => l.TextAfter)) == SomeTexts.Lf(pair.Item2)
-            && lines.Select(l => l.Before).OfType<int>().SequenceEqual(Enumerable.Range(1, SomeTexts.Lf(pair.Item1).Split('\n').Length))
-            && lines.Select(l => l.After).OfType<int>().SequenceEqual(Enumerable.Range(1, SomeTexts.Lf(pair.Item2).Split('\n').Length));
-    });
+    public Property Between_AnyTwoTexts_GivesBothBack() =>
+        Prop.ForAll(
+            SomeTexts.Pair,
+            pair =>
+            {
+                var lines = TextDiff.Between(pair.Item1, pair.Item2);
+                return string.Join('\n', lines.Where(l => l.Before is not null).Select(l => l.TextBefore))
+                        == SomeTexts.Lf(pair.Item1)
+                    && string.Join('\n', lines.Where(l => l.After is not null).Select(l => l.TextAfter))
+                        == SomeTexts.Lf(pair.Item2)
+                    && lines
+                        .Select(l => l.Before)
+                        .OfType<int>()
+                        .SequenceEqual(Enumerable.Range(1, SomeTexts.Lf(pair.Item1).Split('\n').Length))
+                    && lines
+                        .Select(l => l.After)
+                        .OfType<int>()
+                        .SequenceEqual(Enumerable.Range(1, SomeTexts.Lf(pair.Item2).Split('\n').Length));
+            }
+        );
 
     [Property(MaxTest = 300)]
-    public Property Between_AnyTwoTexts_JoinsNeighboursOfOneKind() => Prop.ForAll(SomeTexts.Pair, pair =>
-        TextDiff.Between(pair.Item1, pair.Item2).All(l => l.Runs.Zip(l.Runs.Skip(1)).All(two => two.First.Kind != two.Second.Kind) && l.Runs.All(run => run.Text.Length > 0)));
+    public Property Between_AnyTwoTexts_JoinsNeighboursOfOneKind() =>
+        Prop.ForAll(
+            SomeTexts.Pair,
+            pair =>
+                TextDiff
+                    .Between(pair.Item1, pair.Item2)
+                    .All(l =>
+                        l.Runs.Zip(l.Runs.Skip(1)).All(two => two.First.Kind != two.Second.Kind)
+                        && l.Runs.All(run => run.Text.Length > 0)
+                    )
+        );
 
     [Property(MaxTest = 200)]
-    public Property Between_ATextAndItself_IsTheSame() => Prop.ForAll(SomeTexts.One, text => TextDiff.Between(text, text).All(l => l.IsSame));
+    public Property Between_ATextAndItself_IsTheSame() =>
+        Prop.ForAll(SomeTexts.One, text => TextDiff.Between(text, text).All(l => l.IsSame));
 
     [Fact]
     public void Around_AChangeInTheMiddle_LeavesOutWhatIsFar()
     {
         var lines = TextDiff.Between("1\n2\n3\n4\n5\n6\n7", "1\n2\n3\nfour\n5\n6\n7");
 
-        Assert.Equal(["-", "3", "4", "four", "5", "-"], TextDiff.Around(lines, 1).Select(l => l is null ? "-" : string.Concat(l.Runs.Select(r => r.Text))));
+        Assert.Equal(
+            ["-", "3", "4", "four", "5", "-"],
+            TextDiff.Around(lines, 1).Select(l => l is null ? "-" : string.Concat(l.Runs.Select(r => r.Text)))
+        );
     }
 
     public static TheoryData<string, string, string> LongTexts()
     {
         var words = string.Join(' ', Enumerable.Range(0, 15_000).Select(i => $"w{i * 7919 % 4001}"));
-        var lines = string.Join('\n', Enumerable.Range(0, 1200).Select(i => $"Line {i} has some words about subsystem {i * 31 % 97} and what is next for it."));
+        var lines = string.Join(
+            '\n',
+            Enumerable
+                .Range(0, 1200)
+                .Select(i => $"Line {i} has some words about subsystem {i * 31 % 97} and what is next for it.")
+        );
         var tiny = string.Join('\n', Enumerable.Range(0, 50_000).Select(i => (char)('a' + (i % 26))));
         var rng = new Random(42);
         return new()
         {
-            { "few changes in many lines", lines, lines.Replace("subsystem 13 ", "the scheduler ", StringComparison.Ordinal) },
+            {
+                "few changes in many lines",
+                lines,
+                lines.Replace("subsystem 13 ", "the scheduler ", StringComparison.Ordinal)
+            },
             { "one long line, few changes", words, words.Replace("w17 ", "new ", StringComparison.Ordinal) },
             { "nothing in common", lines, words },
             { "every line changed", lines, lines.Replace("some words", "a few words", StringComparison.Ordinal) },

@@ -5,7 +5,9 @@ using LpcSite.Microconferences;
 
 namespace LpcSite.Tests.Microconferences;
 
-/// <summary>Two people change one text: what either of them wrote is in the result, and where they disagree it says so.</summary>
+/// <summary>
+/// Two people change one text: what either of them wrote is in the result, and where they disagree it says so.
+/// </summary>
 public sealed class TextMergeTests
 {
     [Fact]
@@ -69,48 +71,88 @@ public sealed class TextMergeTests
     }
 
     [Property(MaxTest = 300)]
-    public Property Of_OnlyOneChanged_IsThatOnesText() => Prop.ForAll(SomeTexts.Pair, pair =>
-        TextMerge.Of(pair.Item1, pair.Item1, pair.Item2) is { HasConflicts: false } theirs && theirs.Text == SomeTexts.Lf(pair.Item2)
-        && TextMerge.Of(pair.Item1, pair.Item2, pair.Item1) is { HasConflicts: false } mine && mine.Text == SomeTexts.Lf(pair.Item2));
+    public Property Of_OnlyOneChanged_IsThatOnesText() =>
+        Prop.ForAll(
+            SomeTexts.Pair,
+            pair =>
+                TextMerge.Of(pair.Item1, pair.Item1, pair.Item2) is { HasConflicts: false } theirs
+                && theirs.Text == SomeTexts.Lf(pair.Item2)
+                && TextMerge.Of(pair.Item1, pair.Item2, pair.Item1) is { HasConflicts: false } mine
+                && mine.Text == SomeTexts.Lf(pair.Item2)
+        );
 
     [Property(MaxTest = 300)]
-    public Property Of_BothChangedAlike_IsThatText() => Prop.ForAll(SomeTexts.Pair, pair =>
-        TextMerge.Of(pair.Item1, pair.Item2, pair.Item2) is { HasConflicts: false } both && both.Text == SomeTexts.Lf(pair.Item2));
+    public Property Of_BothChangedAlike_IsThatText() =>
+        Prop.ForAll(
+            SomeTexts.Pair,
+            pair =>
+                TextMerge.Of(pair.Item1, pair.Item2, pair.Item2) is { HasConflicts: false } both
+                && both.Text == SomeTexts.Lf(pair.Item2)
+        );
 
     [Property(MaxTest = 1000)]
-    public Property Of_AnyThreeTexts_LosesNothing() => Prop.ForAll(SomeTexts.Triple, texts =>
-    {
-        var (origin, mine, theirs) = texts;
-        var merged = SomeTexts.Lf(TextMerge.Of(origin, mine, theirs).Text).Split('\n').CountBy(line => line).ToDictionary();
-        return new[] { mine, theirs }.All(side => TextDiff.Between(origin, side).Where(l => l.Before is null || l.IsChanged)
-            .CountBy(l => l.TextAfter).All(added => merged.GetValueOrDefault(added.Key) >= added.Value));
-    });
+    public Property Of_AnyThreeTexts_LosesNothing() =>
+        Prop.ForAll(
+            SomeTexts.Triple,
+            texts =>
+            {
+                var (origin, mine, theirs) = texts;
+                var merged = SomeTexts
+                    .Lf(TextMerge.Of(origin, mine, theirs).Text)
+                    .Split('\n')
+                    .CountBy(line => line)
+                    .ToDictionary();
+                return new[] { mine, theirs }.All(side =>
+                    TextDiff
+                        .Between(origin, side)
+                        .Where(l => l.Before is null || l.IsChanged)
+                        .CountBy(l => l.TextAfter)
+                        .All(added => merged.GetValueOrDefault(added.Key) >= added.Value)
+                );
+            }
+        );
 
     [Property(MaxTest = 500)]
-    public Property Of_AnyThreeTexts_IsTheSameFromEitherSideButForTheOrder() => Prop.ForAll(SomeTexts.Triple, texts =>
-    {
-        var (origin, mine, theirs) = texts;
-        var (one, other) = (TextMerge.Of(origin, mine, theirs), TextMerge.Of(origin, theirs, mine));
-        return one.HasConflicts == other.HasConflicts && (one.HasConflicts || one.Text == other.Text)
-            && one.Conflicts.Select(c => (c.Mine, c.Theirs)).SequenceEqual(other.Conflicts.Select(c => (c.Theirs, c.Mine)));
-    });
+    public Property Of_AnyThreeTexts_IsTheSameFromEitherSideButForTheOrder() =>
+        Prop.ForAll(
+            SomeTexts.Triple,
+            texts =>
+            {
+                var (origin, mine, theirs) = texts;
+                var (one, other) = (TextMerge.Of(origin, mine, theirs), TextMerge.Of(origin, theirs, mine));
+                return one.HasConflicts == other.HasConflicts
+                    && (one.HasConflicts || one.Text == other.Text)
+                    && one.Conflicts.Select(c => (c.Mine, c.Theirs))
+                        .SequenceEqual(other.Conflicts.Select(c => (c.Theirs, c.Mine)));
+            }
+        );
 
     [Property(MaxTest = 300)]
-    public Property Of_ChangesOfLinesApart_HasNoConflict() => Prop.ForAll(
-        (from count in Gen.Choose(2, 40)
-         from owners in Gen.Choose(0, 3).ListOf(count)
-         select owners).ToArbitrary(),
-        owners =>
-        {
-            // Every line is its own, so that what was changed is beyond doubt; 1 is changed by me, 2 by them, 3 removed by me.
-            string Write(bool asMe, bool asThem) => string.Join('\n', owners.Select((owner, i) => owner switch
+    public Property Of_ChangesOfLinesApart_HasNoConflict() =>
+        Prop.ForAll(
+            (from count in Gen.Choose(2, 40) from owners in Gen.Choose(0, 3).ListOf(count) select owners).ToArbitrary(),
+            owners =>
             {
-                1 when asMe => $"line {i} by me",
-                2 when asThem => $"line {i} by them",
-                3 when asMe => null,
-                _ => $"line {i}",
-            }).OfType<string>());
-            var merge = TextMerge.Of(Write(false, false), Write(true, false), Write(false, true));
-            return !merge.HasConflicts && merge.Text == Write(true, true);
-        });
+                // Every line is its own, so that what was changed is beyond doubt; 1 is changed by me, 2 by them, 3
+                // removed by me.
+                string Write(bool asMe, bool asThem) =>
+                    string.Join(
+                        '\n',
+                        owners
+                            .Select(
+                                (owner, i) =>
+                                    owner switch
+                                    {
+                                        1 when asMe => $"line {i} by me",
+                                        2 when asThem => $"line {i} by them",
+                                        3 when asMe => null,
+                                        _ => $"line {i}",
+                                    }
+                            )
+                            .OfType<string>()
+                    );
+                var merge = TextMerge.Of(Write(false, false), Write(true, false), Write(false, true));
+                return !merge.HasConflicts && merge.Text == Write(true, true);
+            }
+        );
 }

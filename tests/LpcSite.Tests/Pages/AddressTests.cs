@@ -19,7 +19,9 @@ public sealed class AddressTests(SiteFixture site) : IClassFixture<SiteFixture>
     {
         await site.Given.MicroconferenceAsync("Long Old Title");
         using var lena = await site.AsAsync(await site.Given.PersonAsync("Lena Lead"));
-        var link = (await lena.ReadAsync("/2022/mc/long-old-title/lead")).QuerySelector("main a[href$='/lead/address']")!.GetAttribute("href")!;
+        var link = (await lena.ReadAsync("/2022/mc/long-old-title/lead"))
+            .QuerySelector("main a[href$='/lead/address']")!
+            .GetAttribute("href")!;
 
         using var answer = await lena.SubmitAsync(link, new() { ["Input.Slug"] = "short" });
         var page = await lena.ReadAsync("/2022/mc/short");
@@ -27,8 +29,15 @@ public sealed class AddressTests(SiteFixture site) : IClassFixture<SiteFixture>
 
         Assert.Equal("/2022/mc/short", answer.Headers.Location?.OriginalString);
         Assert.Equal("It has a new address. The old one leads here.", page.QuerySelector(".said")?.TextContent);
-        Assert.Equal((HttpStatusCode.MovedPermanently, "/2022/mc/short/history"), (old.StatusCode, old.Headers.Location?.OriginalString));
-        Assert.Contains("renamed", (await lena.ReadAsync("/2022/mc/short/lead/record")).QuerySelector(".audit")?.TextContent, StringComparison.Ordinal);
+        Assert.Equal(
+            (HttpStatusCode.MovedPermanently, "/2022/mc/short/history"),
+            (old.StatusCode, old.Headers.Location?.OriginalString)
+        );
+        Assert.Contains(
+            "renamed",
+            (await lena.ReadAsync("/2022/mc/short/lead/record")).QuerySelector(".audit")?.TextContent,
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
@@ -52,7 +61,11 @@ public sealed class AddressTests(SiteFixture site) : IClassFixture<SiteFixture>
         var page = await Browsing.ParseAsync(answer);
 
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
-        Assert.Contains(sentence, page.QuerySelector("[data-valmsg-for='Input.Slug']")?.TextContent, StringComparison.Ordinal);
+        Assert.Contains(
+            sentence,
+            page.QuerySelector("[data-valmsg-for='Input.Slug']")?.TextContent,
+            StringComparison.Ordinal
+        );
         Assert.Equal(slug, page.QuerySelector("[name='Input.Slug']")?.GetAttribute("value"));
         Assert.Equal("/2022/mc/stays-put", page.QuerySelector(".trail a")?.GetAttribute("href"));
         Assert.Equal(HttpStatusCode.OK, (await site.Browse().GetAsync("/2022/mc/stays-put")).StatusCode);
@@ -62,17 +75,24 @@ public sealed class AddressTests(SiteFixture site) : IClassFixture<SiteFixture>
     [Fact]
     public void Word_ThatTheSiteAnswersTo_CanBeNoSlugBesideIt()
     {
-        var patterns = site.Services.GetServices<EndpointDataSource>().SelectMany(s => s.Endpoints).OfType<RouteEndpoint>()
-            .Where(e => e.Metadata.GetMetadata<StaticAssetDescriptor>() is null).Select(e => e.RoutePattern).ToList();
-        var free = from slug in patterns
-                   from at in Enumerable.Range(0, slug.PathSegments.Count)
-                   where IsSlug(slug.PathSegments[at])
-                   let before = Before(slug, at)
-                   from other in patterns
-                   where other.PathSegments.Count > at && Before(other, at) == before && Word(other.PathSegments[at]) is not null
-                   let word = Word(other.PathSegments[at])
-                   where !IsReserved(before, word)
-                   select $"{before}/{word}";
+        var patterns = site
+            .Services.GetServices<EndpointDataSource>()
+            .SelectMany(s => s.Endpoints)
+            .OfType<RouteEndpoint>()
+            .Where(e => e.Metadata.GetMetadata<StaticAssetDescriptor>() is null)
+            .Select(e => e.RoutePattern)
+            .ToList();
+        var free =
+            from slug in patterns
+            from at in Enumerable.Range(0, slug.PathSegments.Count)
+            where IsSlug(slug.PathSegments[at])
+            let before = Before(slug, at)
+            from other in patterns
+            where
+                other.PathSegments.Count > at && Before(other, at) == before && Word(other.PathSegments[at]) is not null
+            let word = Word(other.PathSegments[at])
+            where !IsReserved(before, word)
+            select $"{before}/{word}";
 
         Assert.Empty(free.Distinct(StringComparer.Ordinal));
     }
@@ -88,23 +108,34 @@ public sealed class AddressTests(SiteFixture site) : IClassFixture<SiteFixture>
         await using var db = site.OpenDatabase();
         var conference = await db.Conferences.FirstAsync(c => c.Slug == "2022", TestContext.Current.CancellationToken);
 
-        Assert.Throws<RuleException>(() => new Microconference(conference, slug, "Links", site.Clock.GetCurrentInstant()));
+        Assert.Throws<RuleException>(() =>
+            new Microconference(conference, slug, "Links", site.Clock.GetCurrentInstant())
+        );
     }
 
-    private static bool IsReserved(string before, string? word) => before switch
-    {
-        "" => Conference.IsTaken(word!),
-        "/{}" => ConferencePage.IsTaken(word!),
-        "/{}/mc" => Microconference.ReservedSlugs.Contains(word),
-        _ => false,
-    };
+    private static bool IsReserved(string before, string? word) =>
+        before switch
+        {
+            "" => Conference.IsTaken(word!),
+            "/{}" => ConferencePage.IsTaken(word!),
+            "/{}/mc" => Microconference.ReservedSlugs.Contains(word),
+            _ => false,
+        };
 
     private static bool IsSlug(RoutePatternPathSegment segment) =>
         segment.IsSimple && segment.Parts[0] is RoutePatternParameterPart { ParameterPolicies: [{ Content: "slug" }] };
 
     private static string? Word(RoutePatternPathSegment segment) =>
-        segment.IsSimple && segment.Parts[0] is RoutePatternLiteralPart { Content: var word } && Slug.IsValid(word) ? word : null;
+        segment.IsSimple && segment.Parts[0] is RoutePatternLiteralPart { Content: var word } && Slug.IsValid(word)
+            ? word
+            : null;
 
-    private static string Before(RoutePattern pattern, int at) => string.Concat(pattern.PathSegments.Take(at)
-        .Select(s => s.IsSimple && s.Parts[0] is RoutePatternLiteralPart literal ? $"/{literal.Content}" : "/{}"));
+    private static string Before(RoutePattern pattern, int at) =>
+        string.Concat(
+            pattern
+                .PathSegments.Take(at)
+                .Select(s =>
+                    s.IsSimple && s.Parts[0] is RoutePatternLiteralPart literal ? $"/{literal.Content}" : "/{}"
+                )
+        );
 }

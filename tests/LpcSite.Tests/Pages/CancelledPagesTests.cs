@@ -34,14 +34,22 @@ public sealed class CancelledPagesTests(SiteFixture site) : IClassFixture<SiteFi
         using var old = await reader.GetAsync($"{mc.Path}/topics/{topic}-another-title");
 
         Assert.Equal(["Second", "Second"], new[] { page, titled }.Select(p => p.QuerySelector("h1")!.TextContent));
-        Assert.StartsWith("Cancelled. This topic was withdrawn and will not be discussed.",
-            Words(page.QuerySelector("main .note")!), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Cancelled. This topic was withdrawn and will not be discussed.",
+            Words(page.QuerySelector("main .note")!),
+            StringComparison.Ordinal
+        );
         Assert.Contains("Sue Second", page.QuerySelector("main")!.TextContent, StringComparison.Ordinal);
-        Assert.Equal((HttpStatusCode.MovedPermanently, $"{mc.Path}/topics/{topic}-second"),
-            (old.StatusCode, old.Headers.Location?.OriginalString));
+        Assert.Equal(
+            (HttpStatusCode.MovedPermanently, $"{mc.Path}/topics/{topic}-second"),
+            (old.StatusCode, old.Headers.Location?.OriginalString)
+        );
         await site.ReleasedAsync(conference);
-        Assert.Contains("Cancelled.", (await reader.ReadAsync(link)).QuerySelector("main .note")!.TextContent,
-            StringComparison.Ordinal);
+        Assert.Contains(
+            "Cancelled.",
+            (await reader.ReadAsync(link)).QuerySelector("main .note")!.TextContent,
+            StringComparison.Ordinal
+        );
     }
 
     // What its author takes back before the leads have taken it was between them.
@@ -60,7 +68,8 @@ public sealed class CancelledPagesTests(SiteFixture site) : IClassFixture<SiteFi
             db.Add(topic);
             await db.SaveChangesAsync(Stop);
             id = topic.Id;
-            await db.Topics.Where(t => t.Id == id)
+            await db
+                .Topics.Where(t => t.Id == id)
                 .ExecuteUpdateAsync(set => set.SetProperty(t => t.Status, status), Stop);
         }
 
@@ -82,14 +91,19 @@ public sealed class CancelledPagesTests(SiteFixture site) : IClassFixture<SiteFi
         }
 
         using var reader = new Browsing(site.Anonymous());
-        var links = (await reader.ReadAsync("/whole/schedule")).QuerySelectorAll(".cell a")
-            .Select(a => a.GetAttribute("href")!).ToList();
+        var links = (await reader.ReadAsync("/whole/schedule"))
+            .QuerySelectorAll(".cell a")
+            .Select(a => a.GetAttribute("href")!)
+            .ToList();
 
         Assert.Equal(4, links.Count);
         foreach (var link in links)
         {
-            Assert.Contains("withdrawn", Words((await reader.ReadAsync(link)).QuerySelector("main .note")!),
-                StringComparison.OrdinalIgnoreCase);
+            Assert.Contains(
+                "withdrawn",
+                Words((await reader.ReadAsync(link)).QuerySelector("main .note")!),
+                StringComparison.OrdinalIgnoreCase
+            );
         }
     }
 
@@ -106,16 +120,21 @@ public sealed class CancelledPagesTests(SiteFixture site) : IClassFixture<SiteFi
         }
 
         using var reader = new Browsing(site.Anonymous());
-        var links = (await reader.ReadAsync("/thought-again/schedule")).QuerySelectorAll(".cell a")
-            .Select(a => a.GetAttribute("href")!).ToList();
+        var links = (await reader.ReadAsync("/thought-again/schedule"))
+            .QuerySelectorAll(".cell a")
+            .Select(a => a.GetAttribute("href")!)
+            .ToList();
         await site.Given.MicroconferenceAsync("Never placed", MicroconferenceStatus.Declined, "thought-again");
         using var never = await reader.GetAsync("/thought-again/mc/never-placed");
 
         Assert.Equal(4, links.Count);
         foreach (var link in links)
         {
-            Assert.Contains("Cancelled.", Words((await reader.ReadAsync(link)).QuerySelector("main .note")!),
-                StringComparison.Ordinal);
+            Assert.Contains(
+                "Cancelled.",
+                Words((await reader.ReadAsync(link)).QuerySelector("main .note")!),
+                StringComparison.Ordinal
+            );
         }
 
         Assert.Equal(HttpStatusCode.NotFound, never.StatusCode);
@@ -139,9 +158,13 @@ public sealed class CancelledPagesTests(SiteFixture site) : IClassFixture<SiteFi
     private async Task<IReadOnlyList<string>> NeighboursAsync(Browsing reader, string conference, string title)
     {
         await using var db = site.OpenDatabase();
-        var id = await db.Topics.Where(t => t.Title == title
-            && db.Microconferences.Any(m => m.Id == t.MicroconferenceId && m.Conference.Slug == conference))
-            .Select(t => t.Id).SingleAsync(Stop);
+        var id = await db
+            .Topics.Where(t =>
+                t.Title == title
+                && db.Microconferences.Any(m => m.Id == t.MicroconferenceId && m.Conference.Slug == conference)
+            )
+            .Select(t => t.Id)
+            .SingleAsync(Stop);
         var page = await reader.ReadAsync(FormattableString.Invariant($"/{conference}/mc/{conference}-mc/topics/{id}"));
         return [.. page.QuerySelectorAll(".neighbours a").Select(a => a.TextContent)];
     }
@@ -149,8 +172,14 @@ public sealed class CancelledPagesTests(SiteFixture site) : IClassFixture<SiteFi
     private async Task<Microconference> AnnouncedAsync(string conference, bool isTimed)
     {
         await site.RoomsAsync(conference, ("Herbert", 100));
-        var mc = await site.PlacedAsync(conference, $"{conference} mc", "Herbert", Monday,
-            topics: ["First", "Second", "Third"], speakers: ["Sue Second"]);
+        var mc = await site.PlacedAsync(
+            conference,
+            $"{conference} mc",
+            "Herbert",
+            Monday,
+            topics: ["First", "Second", "Third"],
+            speakers: ["Sue Second"]
+        );
         if (isTimed)
         {
             await site.ArrangedAsync(mc, ("First", 0, 30), ("Second", 30, 30), ("Third", 60, 30));
@@ -163,8 +192,12 @@ public sealed class CancelledPagesTests(SiteFixture site) : IClassFixture<SiteFi
     private async Task<int> ChangeAsync(string conference, string title, Action<Topic> change)
     {
         await using var db = site.OpenDatabase();
-        var topic = await db.Topics.SingleAsync(t => t.Title == title
-            && db.Microconferences.Any(m => m.Id == t.MicroconferenceId && m.Conference.Slug == conference), Stop);
+        var topic = await db.Topics.SingleAsync(
+            t =>
+                t.Title == title
+                && db.Microconferences.Any(m => m.Id == t.MicroconferenceId && m.Conference.Slug == conference),
+            Stop
+        );
         change(topic);
         await db.SaveChangesAsync(Stop);
         return topic.Id;

@@ -5,7 +5,9 @@ using NodaTime;
 
 namespace LpcSite.Tests.Pages;
 
-/// <summary>What stands around the microconferences: front page, people, sponsors, calls, and the way when there is nothing.</summary>
+/// <summary>
+/// What stands around the microconferences: front page, people, sponsors, calls, and the way when there is nothing.
+/// </summary>
 public sealed class ConferencePagesTests(SiteFixture site) : IClassFixture<SiteFixture>
 {
     [Fact]
@@ -29,22 +31,45 @@ public sealed class ConferencePagesTests(SiteFixture site) : IClassFixture<SiteF
         var page = await site.ReadAsync("/front");
 
         Assert.Equal("Plumbing front", page.QuerySelector("h1")?.TextContent);
-        Assert.Contains("12–14 September 2022 in Dublin", page.QuerySelector(".lead")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains(
+            "12–14 September 2022 in Dublin",
+            page.QuerySelector(".lead")!.TextContent,
+            StringComparison.Ordinal
+        );
         Assert.Equal("/front/mc/fittings", page.QuerySelector("main .index a")?.GetAttribute("href"));
-        Assert.Equal("Event", System.Text.Json.JsonDocument.Parse(page.QuerySelector("script[type='application/ld+json']")!.TextContent).RootElement.GetProperty("@type").GetString());
+        Assert.Equal(
+            "Event",
+            System
+                .Text.Json.JsonDocument.Parse(page.QuerySelector("script[type='application/ld+json']")!.TextContent)
+                .RootElement.GetProperty("@type")
+                .GetString()
+        );
     }
 
     [Fact]
     public async Task People_HoldsEverybodyWithARoleAndWhatTheyDo()
     {
-        await site.Given.MicroconferenceAsync("Joints", conference: "people", leads: ["Till Kamppeter"], keyAttendees: ["Ira McDonald", "Till Kamppeter"], topics: ["Soldering"], speakers: ["Jörg Roedel"]);
+        await site.Given.MicroconferenceAsync(
+            "Joints",
+            conference: "people",
+            leads: ["Till Kamppeter"],
+            keyAttendees: ["Ira McDonald", "Till Kamppeter"],
+            topics: ["Soldering"],
+            speakers: ["Jörg Roedel"]
+        );
 
         var index = await site.ReadAsync("/people/people");
         var person = await site.ReadAsync("/people/people/till-kamppeter");
         var speaker = await site.ReadAsync(index.QuerySelectorAll(".columns a")[1].GetAttribute("href")!);
 
-        Assert.Equal(["Ira McDonald", "Jörg Roedel", "Till Kamppeter"], index.QuerySelectorAll(".columns a").Select(a => a.TextContent));
-        Assert.Equal(["key attendee", "speaker", "lead, key attendee"], index.QuerySelectorAll(".columns .soft").Select(a => a.TextContent));
+        Assert.Equal(
+            ["Ira McDonald", "Jörg Roedel", "Till Kamppeter"],
+            index.QuerySelectorAll(".columns a").Select(a => a.TextContent)
+        );
+        Assert.Equal(
+            ["key attendee", "speaker", "lead, key attendee"],
+            index.QuerySelectorAll(".columns .soft").Select(a => a.TextContent)
+        );
         Assert.Equal(["Leads", "Is needed at"], person.QuerySelectorAll("h2").Select(h => h.TextContent));
         Assert.Equal("Soldering", speaker.QuerySelector(".index a")?.TextContent);
     }
@@ -65,13 +90,28 @@ public sealed class ConferencePagesTests(SiteFixture site) : IClassFixture<SiteF
     {
         var now = site.Clock.GetCurrentInstant();
         var open = await site.Given.MicroconferenceAsync("Pumps", conference: "calls");
-        await site.Given.CallAsync(now - Duration.FromDays(1), Instant.FromUtc(2022, 6, 16, 12, 0), "Etc/GMT+12", conference: "calls");
-        await site.Given.CallAsync(now - Duration.FromDays(9), now - Duration.FromDays(2), "Europe/Dublin", open, "calls");
+        await site.Given.CallAsync(
+            now - Duration.FromDays(1),
+            Instant.FromUtc(2022, 6, 16, 12, 0),
+            "Etc/GMT+12",
+            conference: "calls"
+        );
+        await site.Given.CallAsync(
+            now - Duration.FromDays(9),
+            now - Duration.FromDays(2),
+            "Europe/Dublin",
+            open,
+            "calls"
+        );
 
         var page = await site.ReadAsync("/calls/calls");
 
         Assert.Equal(["Open", "Closed"], page.QuerySelectorAll("h2").Select(h => h.TextContent));
-        Assert.Contains("closes Thursday 16 June 2022, 00:00 AoE", Folded(page.QuerySelectorAll(".index")[0].TextContent), StringComparison.Ordinal);
+        Assert.Contains(
+            "closes Thursday 16 June 2022, 00:00 AoE",
+            Folded(page.QuerySelectorAll(".index")[0].TextContent),
+            StringComparison.Ordinal
+        );
         Assert.Contains("Pumps", page.QuerySelectorAll(".index")[1].TextContent, StringComparison.Ordinal);
     }
 
@@ -79,7 +119,14 @@ public sealed class ConferencePagesTests(SiteFixture site) : IClassFixture<SiteF
     public async Task Sponsors_StandByTierOnTheirPageAndUnderAllPages()
     {
         await site.Given.ConferenceAsync("thanks", tiers: [("Diamond Sponsor", 1), ("T-Shirt Sponsor", 2)]);
-        await site.Given.SponsorAsync("Pipeworks", "https://pipeworks.example/", Png(300, 100), "thanks", "Diamond Sponsor", "T-Shirt Sponsor");
+        await site.Given.SponsorAsync(
+            "Pipeworks",
+            "https://pipeworks.example/",
+            Png(300, 100),
+            "thanks",
+            "Diamond Sponsor",
+            "T-Shirt Sponsor"
+        );
         using var client = site.Anonymous();
 
         var page = await site.ReadAsync("/thanks/sponsors");
@@ -87,10 +134,22 @@ public sealed class ConferencePagesTests(SiteFixture site) : IClassFixture<SiteF
         var logo = page.QuerySelector("main img")!;
         var image = await client.GetAsync(logo.GetAttribute("src"));
 
-        Assert.Equal(["Diamond Sponsor", "T-Shirt Sponsor"], page.QuerySelectorAll("main h2").Select(h => h.TextContent));
-        Assert.Equal(("Pipeworks", "https://pipeworks.example/"), (logo.GetAttribute("alt"), logo.ParentElement!.GetAttribute("href")));
+        Assert.Equal(
+            ["Diamond Sponsor", "T-Shirt Sponsor"],
+            page.QuerySelectorAll("main h2").Select(h => h.TextContent)
+        );
+        Assert.Equal(
+            ("Pipeworks", "https://pipeworks.example/"),
+            (logo.GetAttribute("alt"), logo.ParentElement!.GetAttribute("href"))
+        );
         Assert.Equal(2, other.QuerySelectorAll("footer img").Length);
-        Assert.Equal(("image/png", true), (image.Content.Headers.ContentType?.MediaType, image.Headers.CacheControl!.ToString().Contains("immutable", StringComparison.Ordinal)));
+        Assert.Equal(
+            ("image/png", true),
+            (
+                image.Content.Headers.ContentType?.MediaType,
+                image.Headers.CacheControl!.ToString().Contains("immutable", StringComparison.Ordinal)
+            )
+        );
     }
 
     [Theory]
@@ -117,7 +176,9 @@ public sealed class ConferencePagesTests(SiteFixture site) : IClassFixture<SiteF
         await site.Given.ConferenceAsync();
         await using (var db = site.OpenDatabase())
         {
-            db.Redirects.Add(new LpcSite.Conferences.Redirect("/event/16/page/200", "/2022/mc", site.Clock.GetCurrentInstant()));
+            db.Redirects.Add(
+                new LpcSite.Conferences.Redirect("/event/16/page/200", "/2022/mc", site.Clock.GetCurrentInstant())
+            );
             await db.SaveChangesAsync();
         }
 
@@ -125,7 +186,10 @@ public sealed class ConferencePagesTests(SiteFixture site) : IClassFixture<SiteF
 
         var response = await client.GetAsync("/event/16/Page/200?print=1");
 
-        Assert.Equal((HttpStatusCode.MovedPermanently, "/2022/mc?print=1"), (response.StatusCode, response.Headers.Location?.OriginalString));
+        Assert.Equal(
+            (HttpStatusCode.MovedPermanently, "/2022/mc?print=1"),
+            (response.StatusCode, response.Headers.Location?.OriginalString)
+        );
     }
 
     [Fact]
@@ -137,7 +201,8 @@ public sealed class ConferencePagesTests(SiteFixture site) : IClassFixture<SiteF
         Assert.Equal("Healthy", await client.GetStringAsync("/readyz"));
     }
 
-    private static string Folded(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+    private static string Folded(string text) =>
+        string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
     private static byte[] Png(int width, int height)
     {

@@ -30,8 +30,11 @@ public sealed partial class DeadLinksTests(SiteFixture site, ITestOutputHelper o
         await site.ReleasedAsync("2022");
         site.ForgetPages();
         using var client = site.Anonymous();
-        var (pages, anchors, dead) = (new Dictionary<string, HashSet<string>?>(StringComparer.Ordinal), new List<(
-            string From, string To, string Anchor)>(), new List<string>());
+        var (pages, anchors, dead) = (
+            new Dictionary<string, HashSet<string>?>(StringComparer.Ordinal),
+            new List<(string From, string To, string Anchor)>(),
+            new List<string>()
+        );
         var toRead = new Queue<(string From, string To)>([("", "/")]);
         while (toRead.TryDequeue(out var link))
         {
@@ -53,15 +56,24 @@ public sealed partial class DeadLinksTests(SiteFixture site, ITestOutputHelper o
             else
             {
                 var type = answer.Content.Headers.ContentType?.MediaType;
-                var text = type is not null && (type.StartsWith("text/", StringComparison.Ordinal) || type.Contains(
-                    "xml", StringComparison.Ordinal) || type.Contains("json", StringComparison.Ordinal))
-                    ? await answer.Content.ReadAsStringAsync(Stop) : "";
+                var text =
+                    type is not null
+                    && (
+                        type.StartsWith("text/", StringComparison.Ordinal)
+                        || type.Contains("xml", StringComparison.Ordinal)
+                        || type.Contains("json", StringComparison.Ordinal)
+                    )
+                        ? await answer.Content.ReadAsStringAsync(Stop)
+                        : "";
                 pages[link.To] = type == "text/html" ? ReadHtml(link.To, text) : ReadText(link.To, text);
             }
         }
 
-        dead.AddRange(anchors.Where(a => pages.GetValueOrDefault(a.To) is { } ids && !ids.Contains(a.Anchor)).Select(
-            a => $"{a.From} leads to {a.To}#{a.Anchor}, which is not there"));
+        dead.AddRange(
+            anchors
+                .Where(a => pages.GetValueOrDefault(a.To) is { } ids && !ids.Contains(a.Anchor))
+                .Select(a => $"{a.From} leads to {a.To}#{a.Anchor}, which is not there")
+        );
         output.WriteLine($"{pages.Count} addresses.");
         Assert.True(dead.Count == 0, $"{dead.Count} of {pages.Count}:\n{string.Join('\n', dead.Take(60))}");
         Assert.InRange(pages.Count, 500, 20_000);
@@ -90,9 +102,15 @@ public sealed partial class DeadLinksTests(SiteFixture site, ITestOutputHelper o
 
         void Follow(string from, string href)
         {
-            if (!Uri.TryCreate(new Uri(Origin + from), href.Replace(
-                "webcal://localhost", Origin, StringComparison.Ordinal), out var to) || to.Authority != "localhost"
-                    || to.Scheme != "http")
+            if (
+                !Uri.TryCreate(
+                    new Uri(Origin + from),
+                    href.Replace("webcal://localhost", Origin, StringComparison.Ordinal),
+                    out var to
+                )
+                || to.Authority != "localhost"
+                || to.Scheme != "http"
+            )
             {
                 return;
             }
@@ -103,8 +121,10 @@ public sealed partial class DeadLinksTests(SiteFixture site, ITestOutputHelper o
             }
 
             // Signing in is no part of what is public.
-            if (!to.AbsolutePath.StartsWith("/account", StringComparison.Ordinal) && !to.AbsolutePath.StartsWith(
-                "/my", StringComparison.Ordinal))
+            if (
+                !to.AbsolutePath.StartsWith("/account", StringComparison.Ordinal)
+                && !to.AbsolutePath.StartsWith("/my", StringComparison.Ordinal)
+            )
             {
                 toRead.Enqueue((from, to.PathAndQuery));
             }

@@ -10,8 +10,8 @@ using Microsoft.Extensions.DependencyInjection;
 namespace LpcSite.Tests.Pages;
 
 /// <summary>
-/// Every form of the site, read from the running site's own list: whatever is wrong with what was typed is told at the top of the page and
-/// beside the field, and nothing of what was typed is lost.
+/// Every form of the site, read from the running site's own list: whatever is wrong with what was typed is told at the
+/// top of the page and beside the field, and nothing of what was typed is lost.
 /// </summary>
 public sealed class FormsTests(GivenForms given, ITestOutputHelper output) : IClassFixture<GivenForms>
 {
@@ -42,16 +42,17 @@ public sealed class FormsTests(GivenForms given, ITestOutputHelper output) : ICl
     [Fact]
     public async Task Field_OfAnyForm_SaysHowMuchItTakes()
     {
-        var without = from form in await FormsAsync()
-                      from field in form.Fields
-                      let isBounded = field switch
-                      {
-                          { IsText: true } => field.Most is not null,
-                          { Type: "number" } => field.Element.HasAttribute("min") && field.Element.HasAttribute("max"),
-                          _ => true,
-                      }
-                      where !isBounded
-                      select $"{form.Page}: {field.Name}";
+        var without =
+            from form in await FormsAsync()
+            from field in form.Fields
+            let isBounded = field switch
+            {
+                { IsText: true } => field.Most is not null,
+                { Type: "number" } => field.Element.HasAttribute("min") && field.Element.HasAttribute("max"),
+                _ => true,
+            }
+            where !isBounded
+            select $"{form.Page}: {field.Name}";
 
         Assert.Empty(without.Distinct(StringComparer.Ordinal));
     }
@@ -67,8 +68,12 @@ public sealed class FormsTests(GivenForms given, ITestOutputHelper output) : ICl
                 if (answer.StatusCode is HttpStatusCode.OK)
                 {
                     var page = await Browsing.ParseAsync(answer);
-                    forms.AddRange(page.QuerySelectorAll("main form").OfType<IHtmlFormElement>()
-                        .Where(form => form.Method == "post").Select(form => new SentForm(pattern, page, form, reader)));
+                    forms.AddRange(
+                        page.QuerySelectorAll("main form")
+                            .OfType<IHtmlFormElement>()
+                            .Where(form => form.Method == "post")
+                            .Select(form => new SentForm(pattern, page, form, reader))
+                    );
                 }
             }
         }
@@ -76,17 +81,27 @@ public sealed class FormsTests(GivenForms given, ITestOutputHelper output) : ICl
         return [.. forms.Where(form => form.Fields.Count > 0)];
     }
 
-    // Of pages with a handler for what is sent to them. What proves who somebody is says as little as it can, and has tests of its own.
+    // Of pages with a handler for what is sent to them. What proves who somebody is says as little as it can, and has
+    // tests of its own.
     private List<string> Patterns() =>
-    [
-        .. from endpoint in given.Site.Services.GetServices<EndpointDataSource>().SelectMany(s => s.Endpoints).OfType<RouteEndpoint>()
-           let page = endpoint.Metadata.GetMetadata<PageActionDescriptor>()
-           where page is not null && !endpoint.RoutePattern.RawText!.StartsWith("error/", StringComparison.Ordinal)
-           let model = typeof(Site).Assembly.GetType($"LpcSite.Pages{page.ViewEnginePath.Replace('/', '.')}Model")
-           where model?.GetMethods(BindingFlags.Public | BindingFlags.Instance).Any(m => m.Name.StartsWith("OnPost", StringComparison.Ordinal)) is true
-           where !page.ViewEnginePath.StartsWith("/Account/", StringComparison.Ordinal) || page.ViewEnginePath == "/Account/Profile"
-           let pattern = "/" + endpoint.RoutePattern.RawText!.TrimStart('/')
-           orderby pattern
-           select pattern,
-    ];
+        [
+            .. from endpoint in given
+                .Site.Services.GetServices<EndpointDataSource>()
+                .SelectMany(s => s.Endpoints)
+                .OfType<RouteEndpoint>()
+            let page = endpoint.Metadata.GetMetadata<PageActionDescriptor>()
+            where page is not null && !endpoint.RoutePattern.RawText!.StartsWith("error/", StringComparison.Ordinal)
+            let model = typeof(Site).Assembly.GetType($"LpcSite.Pages{page.ViewEnginePath.Replace('/', '.')}Model")
+            where
+                model
+                    ?.GetMethods(BindingFlags.Public | BindingFlags.Instance)
+                    .Any(m => m.Name.StartsWith("OnPost", StringComparison.Ordinal))
+                    is true
+            where
+                !page.ViewEnginePath.StartsWith("/Account/", StringComparison.Ordinal)
+                || page.ViewEnginePath == "/Account/Profile"
+            let pattern = "/" + endpoint.RoutePattern.RawText!.TrimStart('/')
+            orderby pattern
+            select pattern,
+        ];
 }

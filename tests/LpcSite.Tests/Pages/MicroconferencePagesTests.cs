@@ -18,8 +18,14 @@ public sealed class MicroconferencePagesTests(SiteFixture site) : IClassFixture<
 
         var page = await site.ReadAsync("/az/mc");
 
-        Assert.Equal(["Ærø valves", "IoTs", "Kernel", "linux/arch", "zebra pipes"], page.QuerySelectorAll("article h2").Select(h => h.TextContent));
-        Assert.Equal(["#aero-valves", "#iots", "#kernel", "#linux-arch", "#zebra-pipes"], page.QuerySelectorAll(".contents a").Select(a => a.GetAttribute("href")));
+        Assert.Equal(
+            ["Ærø valves", "IoTs", "Kernel", "linux/arch", "zebra pipes"],
+            page.QuerySelectorAll("article h2").Select(h => h.TextContent)
+        );
+        Assert.Equal(
+            ["#aero-valves", "#iots", "#kernel", "#linux-arch", "#zebra-pipes"],
+            page.QuerySelectorAll(".contents a").Select(a => a.GetAttribute("href"))
+        );
         Assert.Equal("Small things.", page.QuerySelector("#iots .prose p")?.TextContent);
         Assert.Equal("Common entry code", page.QuerySelector("#linux-arch .topics a")?.TextContent);
     }
@@ -27,7 +33,12 @@ public sealed class MicroconferencePagesTests(SiteFixture site) : IClassFixture<
     [Fact]
     public async Task List_ByStatus_ShowsThoseAndCountsAll()
     {
-        await site.Given.MicroconferenceAsync("Taken", MicroconferenceStatus.Accepted, "by-status", form: SessionForm.Half);
+        await site.Given.MicroconferenceAsync(
+            "Taken",
+            MicroconferenceStatus.Accepted,
+            "by-status",
+            form: SessionForm.Half
+        );
         await site.Given.MicroconferenceAsync("Asked", MicroconferenceStatus.Proposed, "by-status");
         await site.Given.MicroconferenceAsync("Asked again", MicroconferenceStatus.ChangesRequested, "by-status");
 
@@ -37,7 +48,11 @@ public sealed class MicroconferencePagesTests(SiteFixture site) : IClassFixture<
         Assert.Equal(["Taken"], accepted.QuerySelectorAll("article h2").Select(h => h.TextContent));
         Assert.Equal(["Asked", "Asked again"], proposed.QuerySelectorAll("article h2").Select(h => h.TextContent));
         Assert.Equal(["3", "2", "1"], proposed.QuerySelectorAll(".filter .soft").Select(c => c.TextContent));
-        Assert.DoesNotContain("hanges", proposed.QuerySelector("#asked-again .state")!.TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "hanges",
+            proposed.QuerySelector("#asked-again .state")!.TextContent,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -58,24 +73,43 @@ public sealed class MicroconferencePagesTests(SiteFixture site) : IClassFixture<
 
         var page = await site.ReadAsync("/empty/mc");
 
-        Assert.Contains("Nothing has been proposed yet", page.QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains(
+            "Nothing has been proposed yet",
+            page.QuerySelector("main")!.TextContent,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public async Task Details_ShowsEverythingThatLeadsWrote()
     {
         await site.Given.MicroconferenceAsync(
-            "Copper", MicroconferenceStatus.Accepted, description: "About *copper*.", results: "- Bent a pipe.", leads: ["Michał Żygowski", "Matias Bjørling"],
-            keyAttendees: ["Rik van Riel"], topics: ["What’s next?"], speakers: ["Jörg Roedel"], form: SessionForm.NoAv);
+            "Copper",
+            MicroconferenceStatus.Accepted,
+            description: "About *copper*.",
+            results: "- Bent a pipe.",
+            leads: ["Michał Żygowski", "Matias Bjørling"],
+            keyAttendees: ["Rik van Riel"],
+            topics: ["What’s next?"],
+            speakers: ["Jörg Roedel"],
+            form: SessionForm.NoAv
+        );
 
         var page = await site.ReadAsync("/2022/mc/copper");
 
         Assert.Equal("Copper", page.QuerySelector("h1")?.TextContent);
         Assert.Equal("copper", page.QuerySelector(".prose em")?.TextContent);
         Assert.Equal("Bent a pipe.", page.QuerySelector(".prose li")?.TextContent);
-        Assert.Equal(["/2022/people/michal-zygowski", "/2022/people/matias-bjorling", "/2022/people/rik-van-riel"], page.QuerySelectorAll(".people a").Select(a => a.GetAttribute("href")));
+        Assert.Equal(
+            ["/2022/people/michal-zygowski", "/2022/people/matias-bjorling", "/2022/people/rik-van-riel"],
+            page.QuerySelectorAll(".people a").Select(a => a.GetAttribute("href"))
+        );
         Assert.Equal("Jörg Roedel", page.QuerySelector(".who a")?.TextContent);
-        Assert.Contains("Accepted, full length without staffed audio and video · revised 3 June 2022", page.QuerySelector(".state")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains(
+            "Accepted, full length without staffed audio and video · revised 3 June 2022",
+            page.QuerySelector(".state")!.TextContent,
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
@@ -88,7 +122,10 @@ public sealed class MicroconferencePagesTests(SiteFixture site) : IClassFixture<
 
         foreach (var twin in new[] { "", ".md", ".txt", ".json" })
         {
-            Assert.Equal(HttpStatusCode.NotFound, (await client.GetAsync($"/2022/mc/hidden-{status.ToString().ToLowerInvariant()}{twin}")).StatusCode);
+            Assert.Equal(
+                HttpStatusCode.NotFound,
+                (await client.GetAsync($"/2022/mc/hidden-{status.ToString().ToLowerInvariant()}{twin}")).StatusCode
+            );
         }
     }
 
@@ -102,7 +139,10 @@ public sealed class MicroconferencePagesTests(SiteFixture site) : IClassFixture<
         var page = await client.GetAsync("/2022/mc/half-of-both");
         var twin = await client.GetAsync("/2022/mc/half-of-both.md");
 
-        Assert.Equal((HttpStatusCode.MovedPermanently, "/2022/mc/both"), (page.StatusCode, page.Headers.Location?.OriginalString));
+        Assert.Equal(
+            (HttpStatusCode.MovedPermanently, "/2022/mc/both"),
+            (page.StatusCode, page.Headers.Location?.OriginalString)
+        );
         Assert.Equal("/2022/mc/both.md", twin.Headers.Location?.OriginalString);
     }
 
@@ -132,7 +172,10 @@ public sealed class MicroconferencePagesTests(SiteFixture site) : IClassFixture<
         Assert.EndsWith("-closing-opening-them", address, StringComparison.Ordinal);
         Assert.Equal(address, stale.Headers.Location?.OriginalString);
         Assert.Equal(HttpStatusCode.OK, (await client.GetAsync($"/2022/mc/valves/topics/{id}")).StatusCode);
-        Assert.Equal(HttpStatusCode.NotFound, (await client.GetAsync("/2022/mc/valves/topics/999999999999")).StatusCode);
+        Assert.Equal(
+            HttpStatusCode.NotFound,
+            (await client.GetAsync("/2022/mc/valves/topics/999999999999")).StatusCode
+        );
         Assert.Equal("Closing & opening them", page.QuerySelector("h1")?.TextContent);
         Assert.Equal("Second", page.QuerySelector(".neighbours a")?.TextContent);
     }

@@ -9,7 +9,10 @@ using NodaTime;
 
 namespace LpcSite.Tests.Pages;
 
-/// <summary>The page on which somebody finds what is his, and what to do next; and that the desks cost the same however much stands on them.</summary>
+/// <summary>
+/// The page on which somebody finds what is his, and what to do next; and that the desks cost the same however much
+/// stands on them.
+/// </summary>
 public sealed class MyTests(SiteFixture site) : IClassFixture<SiteFixture>
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
@@ -23,7 +26,10 @@ public sealed class MyTests(SiteFixture site) : IClassFixture<SiteFixture>
 
         var page = await nobody.ReadAsync("/my");
 
-        Assert.Equal("You lead none yet. Propose one: it begins as a draft that only you and the organizers see.", page.QuerySelector("main p")?.TextContent);
+        Assert.Equal(
+            "You lead none yet. Propose one: it begins as a draft that only you and the organizers see.",
+            page.QuerySelector("main p")?.TextContent
+        );
         Assert.Contains(("/open/mc/propose", "Propose a microconference for P open"), Links(page));
         Assert.DoesNotContain("/over/mc/propose", Links(page).Select(l => l.Address));
     }
@@ -35,20 +41,36 @@ public sealed class MyTests(SiteFixture site) : IClassFixture<SiteFixture>
         await site.Given.MicroconferenceAsync("Begun", MicroconferenceStatus.Draft, "steps", leads: ["Stella Steps"]);
         await site.Given.MicroconferenceAsync("Missed", MicroconferenceStatus.Draft, "missed", leads: ["Stella Steps"]);
         await site.Given.MicroconferenceAsync("Sent", conference: "steps", leads: ["Stella Steps"]);
-        await site.Given.MicroconferenceAsync("Taken", MicroconferenceStatus.Withdrawn, "steps", leads: ["Stella Steps"]);
+        await site.Given.MicroconferenceAsync(
+            "Taken",
+            MicroconferenceStatus.Withdrawn,
+            "steps",
+            leads: ["Stella Steps"]
+        );
         using var stella = await site.AsAsync(await site.Given.PersonAsync("Stella Steps"));
 
         var page = await stella.ReadAsync("/my");
 
         Assert.Equal(
             [
-                ("/missed/mc/missed", "Missed"), ("/missed/mc/missed/edit", "Go on writing: Missed"), ("/my/stars", "My schedule"), ("/my/times/steps", "Say when you cannot be at P steps"),
-                ("/steps/mc/begun", "Begun"), ("/steps/mc/begun/edit", "Go on writing: Begun"), ("/steps/mc/begun/edit#propose", "Propose it: Begun"),
-                ("/steps/mc/sent", "Sent"), ("/steps/mc/sent/edit", "Edit: Sent"),
+                ("/missed/mc/missed", "Missed"),
+                ("/missed/mc/missed/edit", "Go on writing: Missed"),
+                ("/my/stars", "My schedule"),
+                ("/my/times/steps", "Say when you cannot be at P steps"),
+                ("/steps/mc/begun", "Begun"),
+                ("/steps/mc/begun/edit", "Go on writing: Begun"),
+                ("/steps/mc/begun/edit#propose", "Propose it: Begun"),
+                ("/steps/mc/sent", "Sent"),
+                ("/steps/mc/sent/edit", "Edit: Sent"),
                 ("/steps/mc/taken", "Taken"),
             ],
-            Links(page).Where(l => !l.Address.EndsWith("/propose", StringComparison.Ordinal)).OrderBy(l => l.Address, StringComparer.Ordinal));
-        Assert.NotNull((await stella.ReadAsync("/steps/mc/begun/edit")).QuerySelector("#propose button[value=propose]"));
+            Links(page)
+                .Where(l => !l.Address.EndsWith("/propose", StringComparison.Ordinal))
+                .OrderBy(l => l.Address, StringComparer.Ordinal)
+        );
+        Assert.NotNull(
+            (await stella.ReadAsync("/steps/mc/begun/edit")).QuerySelector("#propose button[value=propose]")
+        );
     }
 
     [Theory]
@@ -59,7 +81,14 @@ public sealed class MyTests(SiteFixture site) : IClassFixture<SiteFixture>
         await site.Given.MicroconferenceAsync($"Asked {button}");
         using var lena = await site.AsAsync(await site.Given.PersonAsync("Lena Lead"));
         using var ida = await site.AsAsync(await site.Given.PersonAsync($"Ida {button}"));
-        using var invited = await lena.SubmitAsync($"/2022/mc/asked-{button.ToLowerInvariant()}/lead/people", new() { ["Input.Name"] = $"Ida {button} <ida-{button.ToLowerInvariant()}>", ["Input.Mail"] = $"ida-{button.ToLowerInvariant()}@example.org" });
+        using var invited = await lena.SubmitAsync(
+            $"/2022/mc/asked-{button.ToLowerInvariant()}/lead/people",
+            new()
+            {
+                ["Input.Name"] = $"Ida {button} <ida-{button.ToLowerInvariant()}>",
+                ["Input.Mail"] = $"ida-{button.ToLowerInvariant()}@example.org",
+            }
+        );
         var link = (await ida.ReadAsync("/my")).QuerySelector("a[href^='/my/invitations/']")!.GetAttribute("href")!;
 
         using var strangers = await lena.GetAsync(link);
@@ -93,32 +122,80 @@ public sealed class MyTests(SiteFixture site) : IClassFixture<SiteFixture>
         [.. page.QuerySelectorAll("main a").Select(a => (a.GetAttribute("href")!, a.TextContent))];
 
     private Task CallAsync(string conference, Duration left) =>
-        site.Given.CallAsync(site.Clock.GetCurrentInstant() - Duration.FromDays(9), site.Clock.GetCurrentInstant() + left, "Europe/Dublin", conference: conference);
+        site.Given.CallAsync(
+            site.Clock.GetCurrentInstant() - Duration.FromDays(9),
+            site.Clock.GetCurrentInstant() + left,
+            "Europe/Dublin",
+            conference: conference
+        );
 
     private async Task FillAsync(string conference, Person lead, int count)
     {
         string[] People(string what) => [.. Enumerable.Range(0, count).Select(i => $"{what} {i}")];
-        if ((await site.Given.MicroconferenceAsync("Full", conference: conference, leads: [lead.Name, .. People("Lead")], keyAttendees: People("Key"), topics: People("Topic"), speakers: ["Ulf Hansson"]))
-            is not { Id: var full } || await IsFullAsync(full))
+        if (
+            (
+                await site.Given.MicroconferenceAsync(
+                    "Full",
+                    conference: conference,
+                    leads: [lead.Name, .. People("Lead")],
+                    keyAttendees: People("Key"),
+                    topics: People("Topic"),
+                    speakers: ["Ulf Hansson"]
+                )
+            )
+                is not { Id: var full }
+            || await IsFullAsync(full)
+        )
         {
             return;
         }
 
         for (var i = 0; i < count; i++)
         {
-            await site.Given.MicroconferenceAsync($"Led {i}", i % 2 == 0 ? MicroconferenceStatus.Draft : MicroconferenceStatus.Proposed, conference, leads: [lead.Name]);
+            await site.Given.MicroconferenceAsync(
+                $"Led {i}",
+                i % 2 == 0 ? MicroconferenceStatus.Draft : MicroconferenceStatus.Proposed,
+                conference,
+                leads: [lead.Name]
+            );
         }
 
         await using var db = site.OpenDatabase();
-        var (now, led) = (site.Clock.GetCurrentInstant(), await db.Microconferences.Include(m => m.Conference).SingleAsync(m => m.Id == full, Stop));
+        var (now, led) = (
+            site.Clock.GetCurrentInstant(),
+            await db.Microconferences.Include(m => m.Conference).SingleAsync(m => m.Id == full, Stop)
+        );
         var me = await db.People.SingleAsync(p => p.Id == lead.Id, Stop);
         for (var i = 0; i < count; i++)
         {
-            var invited = await db.Microconferences.SingleAsync(m => m.Conference.Slug == conference && m.Title == $"Led {i}", Stop);
+            var invited = await db.Microconferences.SingleAsync(
+                m => m.Conference.Slug == conference && m.Title == $"Led {i}",
+                Stop
+            );
             db.Add(new Invitation(me, "me@example.org", Purpose.ToLead(invited), me, now, out _));
-            db.Add(new Invitation(new Person($"Asked {conference} {i}", $"asked-{conference}-{i}"), $"asked-{i}@example.org", Purpose.ToLead(led), me, now, out _));
-            db.Add(new LpcSite.Data.AuditEntry(me, "edit", "revised", led.Path, null, null, now).About(led.ConferenceId, led.Id));
-            db.Add(new LpcSite.Letters.Letter(me.Id, me.Name, "me@example.org", $"Letter {i}", "Text", now).About(led.ConferenceId, led.Id, "mc/1"));
+            db.Add(
+                new Invitation(
+                    new Person($"Asked {conference} {i}", $"asked-{conference}-{i}"),
+                    $"asked-{i}@example.org",
+                    Purpose.ToLead(led),
+                    me,
+                    now,
+                    out _
+                )
+            );
+            db.Add(
+                new LpcSite.Data.AuditEntry(me, "edit", "revised", led.Path, null, null, now).About(
+                    led.ConferenceId,
+                    led.Id
+                )
+            );
+            db.Add(
+                new LpcSite.Letters.Letter(me.Id, me.Name, "me@example.org", $"Letter {i}", "Text", now).About(
+                    led.ConferenceId,
+                    led.Id,
+                    "mc/1"
+                )
+            );
         }
 
         await db.SaveChangesAsync(Stop);

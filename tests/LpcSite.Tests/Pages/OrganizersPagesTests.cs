@@ -33,14 +33,28 @@ public sealed class OrganizersPagesTests(SiteFixture site, ITestOutputHelper out
         }
 
         Assert.True(different.Count == 0, string.Join('\n', different));
-        Assert.Empty(Pages().Where(page => !big.Any(address => IsOf(page, address.Split('?')[0]))).Select(page => page.RawText));
+        Assert.Empty(
+            Pages().Where(page => !big.Any(address => IsOf(page, address.Split('?')[0]))).Select(page => page.RawText)
+        );
     }
 
-    private async Task<IReadOnlyList<string>> AppearAsync(string conference, int proposals, int reviewers, int organizer)
+    private async Task<IReadOnlyList<string>> AppearAsync(
+        string conference,
+        int proposals,
+        int reviewers,
+        int organizer
+    )
     {
         await site.Given.ConferenceAsync(conference);
         await using var db = site.OpenDatabase();
-        return await BigCall.AppearAsync(db, conference, proposals, reviewers, await db.People.SingleAsync(p => p.Id == organizer, Stop), site.Clock.GetCurrentInstant());
+        return await BigCall.AppearAsync(
+            db,
+            conference,
+            proposals,
+            reviewers,
+            await db.People.SingleAsync(p => p.Id == organizer, Stop),
+            site.Clock.GetCurrentInstant()
+        );
     }
 
     // As the second reader, for whom what all pages share has been read already.
@@ -57,8 +71,17 @@ public sealed class OrganizersPagesTests(SiteFixture site, ITestOutputHelper out
     }
 
     private IEnumerable<RoutePattern> Pages() =>
-        site.Services.GetServices<EndpointDataSource>().SelectMany(s => s.Endpoints).OfType<RouteEndpoint>()
-            .Where(e => e.Metadata.GetMetadata<PageActionDescriptor>() is { } page && (page.ViewEnginePath.StartsWith("/Organize/", StringComparison.Ordinal) || page.ViewEnginePath.StartsWith("/Reviews/", StringComparison.Ordinal)))
+        site
+            .Services.GetServices<EndpointDataSource>()
+            .SelectMany(s => s.Endpoints)
+            .OfType<RouteEndpoint>()
+            .Where(e =>
+                e.Metadata.GetMetadata<PageActionDescriptor>() is { } page
+                && (
+                    page.ViewEnginePath.StartsWith("/Organize/", StringComparison.Ordinal)
+                    || page.ViewEnginePath.StartsWith("/Reviews/", StringComparison.Ordinal)
+                )
+            )
             .Select(e => e.RoutePattern);
 
     private static bool IsOf(RoutePattern page, string address) =>

@@ -18,9 +18,27 @@ public sealed class ReleasePagesTests(SiteFixture site) : IClassFixture<SiteFixt
     {
         await site.Given.ConferenceAsync("none");
 
-        Assert.Contains("No schedule is public yet", (await site.ReadAsync("/none/schedule/changes")).QuerySelector("main")!.TextContent, StringComparison.Ordinal);
-        Assert.Empty(XDocument.Parse(await site.Anonymous().GetStringAsync("/none/schedule/changes.atom", Stop)).Root!.Elements(Atom + "entry"));
-        foreach (var missing in new[] { "/none/schedule/v1", "/none/schedule/changes/1", "/none/schedule/v0", "/none/schedule/vx", "/nothing/schedule/changes", "/nothing/schedule/changes.atom" })
+        Assert.Contains(
+            "No schedule is public yet",
+            (await site.ReadAsync("/none/schedule/changes")).QuerySelector("main")!.TextContent,
+            StringComparison.Ordinal
+        );
+        Assert.Empty(
+            XDocument
+                .Parse(await site.Anonymous().GetStringAsync("/none/schedule/changes.atom", Stop))
+                .Root!.Elements(Atom + "entry")
+        );
+        foreach (
+            var missing in new[]
+            {
+                "/none/schedule/v1",
+                "/none/schedule/changes/1",
+                "/none/schedule/v0",
+                "/none/schedule/vx",
+                "/nothing/schedule/changes",
+                "/nothing/schedule/changes.atom",
+            }
+        )
         {
             Assert.Equal(HttpStatusCode.NotFound, (await site.Anonymous().GetAsync(missing, Stop)).StatusCode);
         }
@@ -35,15 +53,32 @@ public sealed class ReleasePagesTests(SiteFixture site) : IClassFixture<SiteFixt
         var next = first.QuerySelector("a[rel=next]")!.GetAttribute("href")!;
         var last = await site.ReadAsync(next);
 
-        Assert.Equal(Enumerable.Range(3, 20).Reverse().Select(n => $"v{n}"), first.QuerySelectorAll("article h2").Select(h => h.Id));
-        Assert.Equal("MC 1 moved from Monday 10:21 to 10:22, in Herbert as before.", first.QuerySelector("article li")?.TextContent);
+        Assert.Equal(
+            Enumerable.Range(3, 20).Reverse().Select(n => $"v{n}"),
+            first.QuerySelectorAll("article h2").Select(h => h.Id)
+        );
+        Assert.Equal(
+            "MC 1 moved from Monday 10:21 to 10:22, in Herbert as before.",
+            first.QuerySelector("article li")?.TextContent
+        );
         Assert.Equal("The 22th.", first.QuerySelector("article .lines")?.TextContent);
-        Assert.Contains("All times are in Europe/Dublin", first.QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains(
+            "All times are in Europe/Dublin",
+            first.QuerySelector("main")!.TextContent,
+            StringComparison.Ordinal
+        );
         Assert.Equal("/pages/schedule/changes/2", next);
         Assert.Equal(["v2", "v1"], last.QuerySelectorAll("article h2").Select(h => h.Id));
-        Assert.Contains("This is the first release", last.QuerySelectorAll("article")[1].TextContent, StringComparison.Ordinal);
+        Assert.Contains(
+            "This is the first release",
+            last.QuerySelectorAll("article")[1].TextContent,
+            StringComparison.Ordinal
+        );
         Assert.Null(last.QuerySelector("a[rel=next]"));
-        Assert.Equal(HttpStatusCode.NotFound, (await site.Anonymous().GetAsync("/pages/schedule/changes/23", Stop)).StatusCode);
+        Assert.Equal(
+            HttpStatusCode.NotFound,
+            (await site.Anonymous().GetAsync("/pages/schedule/changes/23", Stop)).StatusCode
+        );
     }
 
     [Fact]
@@ -57,7 +92,9 @@ public sealed class ReleasePagesTests(SiteFixture site) : IClassFixture<SiteFixt
         {
             // As it is where feeds were read before the installation had an id.
             await db.Database.ExecuteSqlAsync(
-                $"UPDATE conferences SET uid_domain = 'lpcsite' WHERE slug = 'feed'", Stop);
+                $"UPDATE conferences SET uid_domain = 'lpcsite' WHERE slug = 'feed'",
+                Stop
+            );
         }
 
         site.ForgetPages();
@@ -67,10 +104,23 @@ public sealed class ReleasePagesTests(SiteFixture site) : IClassFixture<SiteFixt
         Assert.All(ids, id => Assert.Matches("^urn:uuid:[0-9a-f-]{36}$", id));
         Assert.Equal(4, ids.Distinct().Count());
         Assert.Equal("http://localhost/feed/schedule/changes.atom", feed.Element(Atom + "id")!.Value);
-        Assert.Equal(["v3", "v2", "v1"], feed.Elements(Atom + "entry").Select(e => e.Element(Atom + "id")!.Value.Split('/')[^1]));
-        Assert.Equal("http://localhost/feed/schedule/changes/3", feed.Element(Atom + "entry")!.Element(Atom + "link")!.Attribute("href")!.Value);
-        Assert.Contains("MC 1 moved from Monday 10:02 to 10:03", feed.Element(Atom + "entry")!.Element(Atom + "content")!.Value, StringComparison.Ordinal);
-        Assert.Equal(feed.Element(Atom + "updated")!.Value, feed.Element(Atom + "entry")!.Element(Atom + "updated")!.Value);
+        Assert.Equal(
+            ["v3", "v2", "v1"],
+            feed.Elements(Atom + "entry").Select(e => e.Element(Atom + "id")!.Value.Split('/')[^1])
+        );
+        Assert.Equal(
+            "http://localhost/feed/schedule/changes/3",
+            feed.Element(Atom + "entry")!.Element(Atom + "link")!.Attribute("href")!.Value
+        );
+        Assert.Contains(
+            "MC 1 moved from Monday 10:02 to 10:03",
+            feed.Element(Atom + "entry")!.Element(Atom + "content")!.Value,
+            StringComparison.Ordinal
+        );
+        Assert.Equal(
+            feed.Element(Atom + "updated")!.Value,
+            feed.Element(Atom + "entry")!.Element(Atom + "updated")!.Value
+        );
     }
 
     [Fact]
@@ -83,8 +133,15 @@ public sealed class ReleasePagesTests(SiteFixture site) : IClassFixture<SiteFixt
         Assert.Equal("Monday 12 September 2022", old.QuerySelector("main h2")?.TextContent);
         Assert.Contains("10:01–11:31", old.QuerySelector(".entry p")!.TextContent, StringComparison.Ordinal);
         Assert.Contains("Herbert", old.QuerySelector(".entry p")!.TextContent, StringComparison.Ordinal);
-        Assert.Contains("Topic 1 (30 min) by Person 2", old.QuerySelector(".topics")!.TextContent, StringComparison.Ordinal);
-        Assert.Equal(["/frozen/schedule/v2", "/frozen/schedule"], old.QuerySelectorAll(".note a").Select(a => a.GetAttribute("href")));
+        Assert.Contains(
+            "Topic 1 (30 min) by Person 2",
+            old.QuerySelector(".topics")!.TextContent,
+            StringComparison.Ordinal
+        );
+        Assert.Equal(
+            ["/frozen/schedule/v2", "/frozen/schedule"],
+            old.QuerySelectorAll(".note a").Select(a => a.GetAttribute("href"))
+        );
         Assert.Null(newest.QuerySelector(".note"));
     }
 
@@ -122,7 +179,10 @@ public sealed class ReleasePagesTests(SiteFixture site) : IClassFixture<SiteFixt
     {
         await ManyAsync();
 
-        Assert.Equal(await StatementsAsync(site.Browse(), $"/two/{page}"), await StatementsAsync(site.Browse(), $"/twenty/{page}"));
+        Assert.Equal(
+            await StatementsAsync(site.Browse(), $"/two/{page}"),
+            await StatementsAsync(site.Browse(), $"/twenty/{page}")
+        );
     }
 
     [Theory]
@@ -133,7 +193,10 @@ public sealed class ReleasePagesTests(SiteFixture site) : IClassFixture<SiteFixt
         await ManyAsync();
         using var olga = await site.AsAsync(await site.Given.OrganizerAsync("Olga Organizer"));
 
-        Assert.Equal(await StatementsAsync(olga, $"/two/organize/{page}"), await StatementsAsync(olga, $"/twenty/organize/{page}"));
+        Assert.Equal(
+            await StatementsAsync(olga, $"/two/organize/{page}"),
+            await StatementsAsync(olga, $"/twenty/organize/{page}")
+        );
     }
 
     private async Task ManyAsync()

@@ -14,7 +14,14 @@ namespace LpcSite.Tests.Pages;
 public sealed class SchedulePageTests(SiteFixture site) : IClassFixture<SiteFixture>
 {
     private static readonly LocalDateTime Ten = new(2022, 9, 12, 10, 0);
-    private static readonly string[] OfFilter = ["Opening", "Boot filter", "Memory filter", "Refereed filter", "Printing filter"];
+    private static readonly string[] OfFilter =
+    [
+        "Opening",
+        "Boot filter",
+        "Memory filter",
+        "Refereed filter",
+        "Printing filter",
+    ];
 
     [Fact]
     public async Task Schedule_Released_StandsByDayAndTimeAndOrderOfRooms()
@@ -23,14 +30,42 @@ public sealed class SchedulePageTests(SiteFixture site) : IClassFixture<SiteFixt
 
         var page = await site.ReadAsync("/order/schedule");
 
-        Assert.Equal(["Monday 12 September", "Tuesday 13 September", "Wednesday 14 September"], Texts(page, ".day > h2"));
-        Assert.Equal(["#2022-09-12", "#2022-09-13", "#2022-09-14"], page.QuerySelectorAll(".days a").Select(a => a.GetAttribute("href")));
+        Assert.Equal(
+            ["Monday 12 September", "Tuesday 13 September", "Wednesday 14 September"],
+            Texts(page, ".day > h2")
+        );
+        Assert.Equal(
+            ["#2022-09-12", "#2022-09-13", "#2022-09-14"],
+            page.QuerySelectorAll(".days a").Select(a => a.GetAttribute("href"))
+        );
         Assert.Equal(["09:00–09:45 IST", "10:00 IST", "15:00–16:30 IST"], Texts(page, ".slot h3"));
-        Assert.Equal(["Opening", "Boot order", "Memory order", "Refereed order", "Printing order"], Texts(page, ".cell h4"));
-        Assert.Equal(["Herbert · 120 seats · for everybody", "Herbert · 120 seats", "Meeting 1&2", "Lansdowne · 200 seats · track", "Room to follow"], Texts(page, ".cell .room"));
-        Assert.Equal(["10:00–13:30 IST", "10:00–13:30 IST", "10:00–12:00 IST"], Texts(page, ".slot:nth-of-type(2) .cell > .soft").Where(t => t.Contains('–')));
-        Assert.Equal("Nothing is in the schedule of this day yet.", page.GetElementById("2022-09-14")?.QuerySelector("p")?.TextContent);
-        Assert.Contains("Release 1, Friday 3 June 2022, 13:00 Europe/Dublin", Text(page.QuerySelector(".schedule > .soft")!), StringComparison.Ordinal);
+        Assert.Equal(
+            ["Opening", "Boot order", "Memory order", "Refereed order", "Printing order"],
+            Texts(page, ".cell h4")
+        );
+        Assert.Equal(
+            [
+                "Herbert · 120 seats · for everybody",
+                "Herbert · 120 seats",
+                "Meeting 1&2",
+                "Lansdowne · 200 seats · track",
+                "Room to follow",
+            ],
+            Texts(page, ".cell .room")
+        );
+        Assert.Equal(
+            ["10:00–13:30 IST", "10:00–13:30 IST", "10:00–12:00 IST"],
+            Texts(page, ".slot:nth-of-type(2) .cell > .soft").Where(t => t.Contains('–'))
+        );
+        Assert.Equal(
+            "Nothing is in the schedule of this day yet.",
+            page.GetElementById("2022-09-14")?.QuerySelector("p")?.TextContent
+        );
+        Assert.Contains(
+            "Release 1, Friday 3 June 2022, 13:00 Europe/Dublin",
+            Text(page.QuerySelector(".schedule > .soft")!),
+            StringComparison.Ordinal
+        );
         Assert.Equal("/order/schedule/changes", page.QuerySelector(".schedule > .people a")?.GetAttribute("href"));
     }
 
@@ -43,9 +78,15 @@ public sealed class SchedulePageTests(SiteFixture site) : IClassFixture<SiteFixt
         var monday = page.GetElementById("2022-09-12")!.QuerySelector(".glance table")!;
 
         Assert.Equal(["Room", "09:00–09:45 IST", "10:00 IST"], monday.QuerySelectorAll("thead th").Select(Text));
-        Assert.Equal(["Herbert Opening Boot glance", "Meeting 1&2 Memory glance", "Lansdowne Refereed glance"], monday.QuerySelectorAll("tbody tr").Select(Text));
+        Assert.Equal(
+            ["Herbert Opening Boot glance", "Meeting 1&2 Memory glance", "Lansdowne Refereed glance"],
+            monday.QuerySelectorAll("tbody tr").Select(Text)
+        );
         Assert.Equal(["Room to follow Printing glance"], Texts(page, "[id='2022-09-13'] .glance tbody tr"));
-        Assert.Equal(page.QuerySelectorAll(".cell").Select(c => $"#{c.Id}").Order(), page.QuerySelectorAll(".glance a").Select(a => a.GetAttribute("href")).Order());
+        Assert.Equal(
+            page.QuerySelectorAll(".cell").Select(c => $"#{c.Id}").Order(),
+            page.QuerySelectorAll(".glance a").Select(a => a.GetAttribute("href")).Order()
+        );
         Assert.Empty((await site.ReadAsync("/glance/schedule?room=Herbert")).QuerySelectorAll(".glance"));
     }
 
@@ -59,7 +100,10 @@ public sealed class SchedulePageTests(SiteFixture site) : IClassFixture<SiteFixt
     {
         await MorningAsync("feeds");
 
-        var feed = (await site.ReadAsync("/feeds/schedule" + query)).QuerySelector(".note a[href^=webcal]")?.GetAttribute("href")?["webcal://localhost".Length..];
+        var feed = (await site.ReadAsync("/feeds/schedule" + query))
+            .QuerySelector(".note a[href^=webcal]")
+            ?.GetAttribute("href")
+            ?["webcal://localhost".Length..];
 
         Assert.StartsWith(address is null ? "" : $"/feeds{address}", feed ?? "", StringComparison.Ordinal);
         Assert.Equal(address is null, feed is null);
@@ -78,12 +122,19 @@ public sealed class SchedulePageTests(SiteFixture site) : IClassFixture<SiteFixt
 
         Assert.Equal("/arranged/mc/boot-arranged", boot.QuerySelector("h4 a")?.GetAttribute("href"));
         Assert.Equal("Led by Boot arranged Lead", boot.QuerySelector(".who")?.TextContent);
-        Assert.Equal(["10:00 Roots of trust 30 min Łukasz Ø", "10:30 Coffee 30 min", "11:00 Welcome back 5 min"], boot.QuerySelectorAll("ol li").Select(Text));
+        Assert.Equal(
+            ["10:00 Roots of trust 30 min Łukasz Ø", "10:30 Coffee 30 min", "11:00 Welcome back 5 min"],
+            boot.QuerySelectorAll("ol li").Select(Text)
+        );
         Assert.Equal(["Measured boot Łukasz Ø"], boot.QuerySelectorAll("ul li").Select(Text));
         Assert.Equal("1 topic has no time yet", boot.QuerySelector("details[open] > summary:has(+ ul)")?.TextContent);
         Assert.Equal(["break"], boot.QuerySelectorAll("li[class]").Select(li => li.ClassName));
         Assert.Matches("^topic-[0-9]+$", boot.QuerySelector("ol li")!.Id!);
-        Assert.Contains("Programme to follow.", (await site.ReadAsync("/arranged/schedule")).GetElementById("mc-memory-arranged")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains(
+            "Programme to follow.",
+            (await site.ReadAsync("/arranged/schedule")).GetElementById("mc-memory-arranged")!.TextContent,
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
@@ -106,10 +157,18 @@ public sealed class SchedulePageTests(SiteFixture site) : IClassFixture<SiteFixt
         Assert.Equal(titles, OfFilter.Where(title => text.Contains($"\n  {title}\n", StringComparison.Ordinal)));
         if (!query.StartsWith("?unknown", StringComparison.Ordinal))
         {
-            Assert.StartsWith(titles.Length == 0 ? "Nothing in the schedule is" : "Only what is", Text(page.QuerySelector(".note")!), StringComparison.Ordinal);
+            Assert.StartsWith(
+                titles.Length == 0 ? "Nothing in the schedule is" : "Only what is",
+                Text(page.QuerySelector(".note")!),
+                StringComparison.Ordinal
+            );
             Assert.Equal("/filter/schedule", page.QuerySelector(".note a")?.GetAttribute("href"));
             Assert.True(page.QuerySelector("details")!.HasAttribute("open"));
-            Assert.EndsWith("/filter/schedule", page.QuerySelector("link[rel=canonical]")!.GetAttribute("href"), StringComparison.Ordinal);
+            Assert.EndsWith(
+                "/filter/schedule",
+                page.QuerySelector("link[rel=canonical]")!.GetAttribute("href"),
+                StringComparison.Ordinal
+            );
         }
     }
 
@@ -120,7 +179,10 @@ public sealed class SchedulePageTests(SiteFixture site) : IClassFixture<SiteFixt
 
         var page = await site.ReadAsync("/speaks/schedule?person=lukasz-o");
 
-        Assert.Equal(["10:00 Roots of trust 30 min Łukasz Ø", "Measured boot Łukasz Ø"], page.QuerySelectorAll(".cell li").Select(Text));
+        Assert.Equal(
+            ["10:00 Roots of trust 30 min Łukasz Ø", "Measured boot Łukasz Ø"],
+            page.QuerySelectorAll(".cell li").Select(Text)
+        );
         Assert.Equal("lukasz-o", page.QuerySelector("#person option[selected]")?.GetAttribute("value"));
     }
 
@@ -133,8 +195,15 @@ public sealed class SchedulePageTests(SiteFixture site) : IClassFixture<SiteFixt
         var page = await site.ReadAsync("/before/schedule");
         var text = await site.Anonymous().GetStringAsync("/before/schedule.txt");
 
-        Assert.Contains("The schedule of P before is not public yet.", page.QuerySelector("main")!.TextContent, StringComparison.Ordinal);
-        Assert.Equal(["/before/mc", "/before/calls"], page.QuerySelectorAll("main a").Select(a => a.GetAttribute("href")));
+        Assert.Contains(
+            "The schedule of P before is not public yet.",
+            page.QuerySelector("main")!.TextContent,
+            StringComparison.Ordinal
+        );
+        Assert.Equal(
+            ["/before/mc", "/before/calls"],
+            page.QuerySelectorAll("main a").Select(a => a.GetAttribute("href"))
+        );
         Assert.DoesNotContain("Placed in draft", page.Body!.TextContent + text, StringComparison.Ordinal);
         Assert.DoesNotContain("Schedule", Texts(page, "header nav a"));
         Assert.Empty((await site.ReadAsync("/before/mc/placed-in-draft")).QuerySelectorAll(".note"));
@@ -144,7 +213,14 @@ public sealed class SchedulePageTests(SiteFixture site) : IClassFixture<SiteFixt
     public async Task Slot_MovedInTheDraft_StaysWhereItWasUntilTheNextRelease()
     {
         await site.RoomsAsync("moves", ("Herbert", 120));
-        var mc = await site.PlacedAsync("moves", "Moving", "Herbert", Ten, topics: ["Wheels"], speakers: ["Moritz Mover"]);
+        var mc = await site.PlacedAsync(
+            "moves",
+            "Moving",
+            "Herbert",
+            Ten,
+            topics: ["Wheels"],
+            speakers: ["Moritz Mover"]
+        );
         await site.ArrangedAsync(mc, ("Wheels", 30, 20));
         await site.ReleasedAsync("moves");
         string[] places = ["/moves/schedule", "/moves/schedule.txt", "/moves/mc/moving", "/moves/people/moritz-mover"];
@@ -158,7 +234,15 @@ public sealed class SchedulePageTests(SiteFixture site) : IClassFixture<SiteFixt
 
         Assert.Equal(before, meanwhile);
         Assert.All(after.Zip(before), pair => Assert.NotEqual(pair.First, pair.Second));
-        Assert.All(after, text => Assert.Contains("15:00–18:30 IST", text.Replace("15:30–15:50 IST", "15:00–18:30 IST", StringComparison.Ordinal), StringComparison.Ordinal));
+        Assert.All(
+            after,
+            text =>
+                Assert.Contains(
+                    "15:00–18:30 IST",
+                    text.Replace("15:30–15:50 IST", "15:00–18:30 IST", StringComparison.Ordinal),
+                    StringComparison.Ordinal
+                )
+        );
         Assert.All(after, text => Assert.DoesNotContain("10:00", text, StringComparison.Ordinal));
     }
 
@@ -170,14 +254,24 @@ public sealed class SchedulePageTests(SiteFixture site) : IClassFixture<SiteFixt
         var tried = await site.Given.MicroconferenceAsync("Only tried", MicroconferenceStatus.Proposed, "hold");
         await using (var db = site.OpenDatabase())
         {
-            db.Add(new Slot(mc.ConferenceId, db.Microconferences.Single(m => m.Id == tried.Id), new(Instant.FromUtc(2022, 9, 13, 9, 0), Instant.FromUtc(2022, 9, 13, 10, 0)), null));
+            db.Add(
+                new Slot(
+                    mc.ConferenceId,
+                    db.Microconferences.Single(m => m.Id == tried.Id),
+                    new(Instant.FromUtc(2022, 9, 13, 9, 0), Instant.FromUtc(2022, 9, 13, 10, 0)),
+                    null
+                )
+            );
             await db.SaveChangesAsync();
         }
 
         await site.StandsAsync("hold", SlotKind.Hold, "Board meeting", "Lansdowne", Ten, 60);
         await site.ReleasedAsync("hold");
 
-        var all = string.Join("\n", await ReadAllAsync(["/hold/schedule", "/hold/schedule.txt", "/hold/schedule?room=Lansdowne"]));
+        var all = string.Join(
+            "\n",
+            await ReadAllAsync(["/hold/schedule", "/hold/schedule.txt", "/hold/schedule?room=Lansdowne"])
+        );
 
         Assert.Contains("Shown", all, StringComparison.Ordinal);
         Assert.DoesNotContain("Board meeting", all, StringComparison.Ordinal);
@@ -189,15 +283,33 @@ public sealed class SchedulePageTests(SiteFixture site) : IClassFixture<SiteFixt
     {
         const string Hostile = "<script>alert(1)</script> \"><img src=x onerror=a> & ' {{7}}";
         await site.RoomsAsync("hostile", ("<b>Room</b> \"'&", 3));
-        var mc = await site.PlacedAsync("hostile", Hostile, "<b>Room</b> \"'&", Ten, topics: [Hostile], speakers: [$"{Hostile} P"]);
+        var mc = await site.PlacedAsync(
+            "hostile",
+            Hostile,
+            "<b>Room</b> \"'&",
+            Ten,
+            topics: [Hostile],
+            speakers: [$"{Hostile} P"]
+        );
         await site.ArrangedAsync(mc, (Hostile, 0, 30), ($"Coffee {Hostile}", 30, 30));
         await site.ReleasedAsync("hostile");
 
-        foreach (var path in new[] { "/hostile/schedule", $"/hostile/schedule?room={Uri.EscapeDataString("<b>Room</b> \"'&")}", $"/hostile/schedule?person={Uri.EscapeDataString(Hostile)}", mc.Path })
+        foreach (
+            var path in new[]
+            {
+                "/hostile/schedule",
+                $"/hostile/schedule?room={Uri.EscapeDataString("<b>Room</b> \"'&")}",
+                $"/hostile/schedule?person={Uri.EscapeDataString(Hostile)}",
+                mc.Path,
+            }
+        )
         {
             var page = await site.ReadAsync(path);
             Assert.Empty(page.QuerySelectorAll("main script, main img, main b:not(.accepted)"));
-            Assert.DoesNotContain(page.All, e => e.Attributes.Any(a => a.Name.StartsWith("on", StringComparison.Ordinal)));
+            Assert.DoesNotContain(
+                page.All,
+                e => e.Attributes.Any(a => a.Name.StartsWith("on", StringComparison.Ordinal))
+            );
         }
 
         var schedule = await site.ReadAsync("/hostile/schedule");
@@ -214,16 +326,36 @@ public sealed class SchedulePageTests(SiteFixture site) : IClassFixture<SiteFixt
             await site.RoomsAsync(conference, ("Herbert", 120));
             for (var i = 0; i < count; i++)
             {
-                var mc = await site.PlacedAsync(conference, $"{conference} {i}", null, Ten.PlusMinutes(30 * i), topics: ["One", "Two"], speakers: [$"Speaker {i}"], leads: [$"Lead {i}"]);
+                var mc = await site.PlacedAsync(
+                    conference,
+                    $"{conference} {i}",
+                    null,
+                    Ten.PlusMinutes(30 * i),
+                    topics: ["One", "Two"],
+                    speakers: [$"Speaker {i}"],
+                    leads: [$"Lead {i}"]
+                );
                 await site.ArrangedAsync(mc, ("One", 0, 30), ("Coffee", 30, 30));
             }
 
             await site.ReleasedAsync(conference);
         }
 
-        foreach (var place in new[] { "/{0}/schedule", "/{0}/schedule.txt", "/{0}/schedule?person=lead-1", "/{0}/mc/{0}-1", "/{0}/people/lead-1" })
+        foreach (
+            var place in new[]
+            {
+                "/{0}/schedule",
+                "/{0}/schedule.txt",
+                "/{0}/schedule?person=lead-1",
+                "/{0}/mc/{0}-1",
+                "/{0}/people/lead-1",
+            }
+        )
         {
-            var (few, many) = (await StatementsAsync(place.Replace("{0}", "few", StringComparison.Ordinal)), await StatementsAsync(place.Replace("{0}", "many", StringComparison.Ordinal)));
+            var (few, many) = (
+                await StatementsAsync(place.Replace("{0}", "few", StringComparison.Ordinal)),
+                await StatementsAsync(place.Replace("{0}", "many", StringComparison.Ordinal))
+            );
             Assert.Equal((place, few.Count), (place, many.Count));
             Assert.Single(many, statement => statement.Contains("r.document", StringComparison.Ordinal));
         }
@@ -251,8 +383,14 @@ public sealed class SchedulePageTests(SiteFixture site) : IClassFixture<SiteFixt
         var other = await client.GetAsync(path);
 
         Assert.Equal((HttpStatusCode.OK, mediaType), (first.StatusCode, first.Content.Headers.ContentType?.MediaType));
-        Assert.Equal((HttpStatusCode.NotModified, HttpStatusCode.NotModified, HttpStatusCode.OK), (kept.StatusCode, anew.StatusCode, other.StatusCode));
-        Assert.Equal(mediaType == "text/plain" ? "*" : null, first.Headers.TryGetValues("Access-Control-Allow-Origin", out var origins) ? origins.Single() : null);
+        Assert.Equal(
+            (HttpStatusCode.NotModified, HttpStatusCode.NotModified, HttpStatusCode.OK),
+            (kept.StatusCode, anew.StatusCode, other.StatusCode)
+        );
+        Assert.Equal(
+            mediaType == "text/plain" ? "*" : null,
+            first.Headers.TryGetValues("Access-Control-Allow-Origin", out var origins) ? origins.Single() : null
+        );
     }
 
     [Theory]
@@ -262,11 +400,35 @@ public sealed class SchedulePageTests(SiteFixture site) : IClassFixture<SiteFixt
     [InlineData("Pacific/Auckland", "2022-09-12T10:00", 210, "10:00–13:30 NZST", "10:30", "2022-09-11T22:30:00Z")]
     [InlineData("Asia/Bangkok", "2022-09-12T10:00", 210, "10:00–13:30 UTC+07", "10:30", "2022-09-12T03:30:00Z")]
     [InlineData("Europe/Dublin", "2022-10-30T01:00", 120, "01:00 IST–02:00 GMT", "01:30", "2022-10-30T00:30:00Z")]
-    [InlineData("America/New_York", "2022-11-06T01:30", 210, "01:30 EDT–04:00 EST", "01:00 EST", "2022-11-06T06:00:00Z")]
-    [InlineData("Pacific/Auckland", "2022-09-25T01:30", 90, "01:30 NZST–04:00 NZDT", "03:00 NZDT", "2022-09-24T14:00:00Z")]
-    public async Task Schedule_InAnyZone_ShowsTheMinutesOfItsClock(string zone, string starts, int minutes, string span, string topic, string utc)
+    [InlineData(
+        "America/New_York",
+        "2022-11-06T01:30",
+        210,
+        "01:30 EDT–04:00 EST",
+        "01:00 EST",
+        "2022-11-06T06:00:00Z"
+    )]
+    [InlineData(
+        "Pacific/Auckland",
+        "2022-09-25T01:30",
+        90,
+        "01:30 NZST–04:00 NZDT",
+        "03:00 NZDT",
+        "2022-09-24T14:00:00Z"
+    )]
+    public async Task Schedule_InAnyZone_ShowsTheMinutesOfItsClock(
+        string zone,
+        string starts,
+        int minutes,
+        string span,
+        string topic,
+        string utc
+    )
     {
-        var start = NodaTime.Text.LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-ddTHH:mm").Parse(starts).Value;
+        var start = NodaTime
+            .Text.LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-ddTHH:mm")
+            .Parse(starts)
+            .Value;
         var slug = $"zone-{zone}-{starts}".ToLowerInvariant().Replace('/', '-').Replace('_', '-').Replace(':', '-');
         await site.Given.ConferenceAsync(slug, zone, start.Date);
         await site.RoomsAsync(slug, ("Hall", null));
@@ -278,9 +440,16 @@ public sealed class SchedulePageTests(SiteFixture site) : IClassFixture<SiteFixt
         var text = await site.Anonymous().GetStringAsync($"/{slug}/schedule.txt");
 
         Assert.Equal(span, Text(page.QuerySelector(".slot h3")!));
-        Assert.Equal((topic, utc), (Text(page.QuerySelector("li time")!), page.QuerySelector("li time")!.GetAttribute("datetime")));
+        Assert.Equal(
+            (topic, utc),
+            (Text(page.QuerySelector("li time")!), page.QuerySelector("li time")!.GetAttribute("datetime"))
+        );
         Assert.Contains($"{span}, Hall", text, StringComparison.Ordinal);
-        Assert.Contains($"All times are those of the venue, {zone}.", text.ReplaceLineEndings(" "), StringComparison.Ordinal);
+        Assert.Contains(
+            $"All times are those of the venue, {zone}.",
+            text.ReplaceLineEndings(" "),
+            StringComparison.Ordinal
+        );
         Assert.Contains($"  {topic}  20 min", text, StringComparison.Ordinal);
     }
 
@@ -291,22 +460,47 @@ public sealed class SchedulePageTests(SiteFixture site) : IClassFixture<SiteFixt
 
         var mc = await site.ReadAsync("/pages/mc/boot-pages");
         var topic = await site.ReadAsync(mc.QuerySelector(".topics.timed a")!.GetAttribute("href")!);
-        var open = await site.ReadAsync(mc.QuerySelectorAll(".topics a").Single(a => a.TextContent == "Measured boot").GetAttribute("href")!);
+        var open = await site.ReadAsync(
+            mc.QuerySelectorAll(".topics a").Single(a => a.TextContent == "Measured boot").GetAttribute("href")!
+        );
         var lead = await site.ReadAsync("/pages/people/boot-pages-lead");
         var speaker = await site.ReadAsync("/pages/people/lukasz-o");
 
-        Assert.Equal(("Monday 12 September, 10:00–13:30 IST, Herbert", "/pages/schedule#mc-boot-pages"), Link(mc.QuerySelector(".note a")!));
-        Assert.Equal(["10:00 Roots of trust 30 min", "10:30 Coffee 30 min", "11:00 Welcome back 5 min"], mc.QuerySelectorAll(".topics.timed[aria-label] li").Select(Text));
+        Assert.Equal(
+            ("Monday 12 September, 10:00–13:30 IST, Herbert", "/pages/schedule#mc-boot-pages"),
+            Link(mc.QuerySelector(".note a")!)
+        );
+        Assert.Equal(
+            ["10:00 Roots of trust 30 min", "10:30 Coffee 30 min", "11:00 Welcome back 5 min"],
+            mc.QuerySelectorAll(".topics.timed[aria-label] li").Select(Text)
+        );
         Assert.Equal("Monday 12 September, 10:00–10:30 IST, Herbert", topic.QuerySelector(".note a")?.TextContent);
-        Assert.Equal("without a time yet, in the session of Monday 12 September, 10:00–13:30 IST, Herbert", open.QuerySelector(".note a")?.TextContent);
+        Assert.Equal(
+            "without a time yet, in the session of Monday 12 September, 10:00–13:30 IST, Herbert",
+            open.QuerySelector(".note a")?.TextContent
+        );
         Assert.Equal("Monday 12 September, 10:00–13:30 IST, Herbert", lead.QuerySelector(".index .soft")?.TextContent);
         Assert.Contains("Boot pages: Monday 12 September, 10:00–10:30 IST, Herbert", Texts(speaker, ".index .soft"));
-        Assert.Equal(("Łukasz Ø in the schedule", "/pages/schedule?person=lukasz-o"), Link(speaker.QuerySelector("main a[href*='/schedule']")!));
-        Assert.Equal(["/pages/mc/boot-pages.ics", "/pages/people/boot-pages-lead.ics", "/pages/people/lukasz-o.ics"], new[] { mc, lead, speaker }.Select(p => p.QuerySelector("main a[href$='.ics']")?.GetAttribute("href")));
+        Assert.Equal(
+            ("Łukasz Ø in the schedule", "/pages/schedule?person=lukasz-o"),
+            Link(speaker.QuerySelector("main a[href*='/schedule']")!)
+        );
+        Assert.Equal(
+            ["/pages/mc/boot-pages.ics", "/pages/people/boot-pages-lead.ics", "/pages/people/lukasz-o.ics"],
+            new[] { mc, lead, speaker }.Select(p => p.QuerySelector("main a[href$='.ics']")?.GetAttribute("href"))
+        );
         Assert.Equal(["2022-09-12T10:00:00+01:00", "2022-09-12T10:00:00+01:00"], new[] { mc, topic }.Select(StartOf));
-        Assert.Contains("\"startDate\":\"2022-09-12T10:00:00\\u002B01:00\"", (await site.ReadAsync("/pages")).QuerySelector("script[type='application/ld+json']")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains(
+            "\"startDate\":\"2022-09-12T10:00:00\\u002B01:00\"",
+            (await site.ReadAsync("/pages")).QuerySelector("script[type='application/ld+json']")!.TextContent,
+            StringComparison.Ordinal
+        );
         Assert.Equal(["Microconferences", "Schedule", "People"], Texts(mc, "header nav a").Take(3));
-        Assert.Contains("http://localhost/pages/schedule<", await site.Anonymous().GetStringAsync("/sitemap.xml"), StringComparison.Ordinal);
+        Assert.Contains(
+            "http://localhost/pages/schedule<",
+            await site.Anonymous().GetStringAsync("/sitemap.xml"),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -357,7 +551,9 @@ public sealed class SchedulePageTests(SiteFixture site) : IClassFixture<SiteFixt
               Printing golden
               led by Printing golden Lead
 
-            """.ReplaceLineEndings("\n").Split('\n'), lines);
+            """.ReplaceLineEndings("\n").Split('\n'),
+            lines
+        );
         Assert.All(lines, line => Assert.InRange(line.Length, 0, 80));
     }
 
@@ -367,11 +563,19 @@ public sealed class SchedulePageTests(SiteFixture site) : IClassFixture<SiteFixt
         await MorningAsync("phone");
         using var client = site.Anonymous();
 
-        var answer = await client.GetAsync((await site.ReadAsync("/phone/schedule")).QuerySelector("link[rel=manifest]")!.GetAttribute("href")!);
+        var answer = await client.GetAsync(
+            (await site.ReadAsync("/phone/schedule")).QuerySelector("link[rel=manifest]")!.GetAttribute("href")!
+        );
         using var manifest = JsonDocument.Parse(await answer.Content.ReadAsStringAsync());
 
         Assert.Equal("application/manifest+json", answer.Content.Headers.ContentType?.MediaType);
-        Assert.Equal(("/phone/schedule", "/phone/schedule"), (manifest.RootElement.GetProperty("scope").GetString(), manifest.RootElement.GetProperty("start_url").GetString()));
+        Assert.Equal(
+            ("/phone/schedule", "/phone/schedule"),
+            (
+                manifest.RootElement.GetProperty("scope").GetString(),
+                manifest.RootElement.GetProperty("start_url").GetString()
+            )
+        );
     }
 
     [Fact]
@@ -381,7 +585,14 @@ public sealed class SchedulePageTests(SiteFixture site) : IClassFixture<SiteFixt
         var mc = await site.PlacedAsync("parts", "Divided", "Herbert", Ten, 90);
         await using (var db = site.OpenDatabase())
         {
-            db.Add(new Slot(mc.ConferenceId, db.Microconferences.Single(m => m.Id == mc.Id), new(Instant.FromUtc(2022, 9, 13, 9, 0), Instant.FromUtc(2022, 9, 13, 10, 30)), null));
+            db.Add(
+                new Slot(
+                    mc.ConferenceId,
+                    db.Microconferences.Single(m => m.Id == mc.Id),
+                    new(Instant.FromUtc(2022, 9, 13, 9, 0), Instant.FromUtc(2022, 9, 13, 10, 30)),
+                    null
+                )
+            );
             await db.SaveChangesAsync();
         }
 
@@ -390,7 +601,10 @@ public sealed class SchedulePageTests(SiteFixture site) : IClassFixture<SiteFixt
 
         Assert.Equal(["mc-divided", "mc-divided--2"], page.QuerySelectorAll(".cell").Select(c => c.Id));
         Assert.Equal(["Divided, part 1", "Divided, part 2"], Texts(page, ".cell h4"));
-        Assert.Equal(["/parts/schedule#mc-divided", "/parts/schedule#mc-divided--2"], (await site.ReadAsync("/parts/mc/divided")).QuerySelectorAll(".note a").Select(a => a.GetAttribute("href")));
+        Assert.Equal(
+            ["/parts/schedule#mc-divided", "/parts/schedule#mc-divided--2"],
+            (await site.ReadAsync("/parts/mc/divided")).QuerySelectorAll(".note a").Select(a => a.GetAttribute("href"))
+        );
     }
 
     [Fact]
@@ -411,11 +625,26 @@ public sealed class SchedulePageTests(SiteFixture site) : IClassFixture<SiteFixt
         var page = await site.ReadAsync("/gone/schedule");
         var text = await site.Anonymous().GetStringAsync("/gone/schedule.txt");
 
-        Assert.Equal(["First", "Cancelled: 11:30–12:30 IST Called <off>, Herbert", "Last"], Texts(page, ".day:first-of-type :is(h4, .cancelled)"));
+        Assert.Equal(
+            ["First", "Cancelled: 11:30–12:30 IST Called <off>, Herbert", "Last"],
+            Texts(page, ".day:first-of-type :is(h4, .cancelled)")
+        );
         Assert.Empty(page.QuerySelectorAll(".cancelled button, .cancelled a"));
-        Assert.Contains("  First\n  led by First Lead\n\nCANCELLED: 11:30–12:30 IST, Herbert\n  Called <off>\n\n13:00", text, StringComparison.Ordinal);
-        Assert.DoesNotContain("Called", (await site.ReadAsync("/gone/schedule?mc=first")).QuerySelector("main section")!.TextContent, StringComparison.Ordinal);
-        Assert.Contains("EventCancelled", (await site.ReadAsync("/gone")).QuerySelector("script[type='application/ld+json']")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains(
+            "  First\n  led by First Lead\n\nCANCELLED: 11:30–12:30 IST, Herbert\n  Called <off>\n\n13:00",
+            text,
+            StringComparison.Ordinal
+        );
+        Assert.DoesNotContain(
+            "Called",
+            (await site.ReadAsync("/gone/schedule?mc=first")).QuerySelector("main section")!.TextContent,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "EventCancelled",
+            (await site.ReadAsync("/gone")).QuerySelector("script[type='application/ld+json']")!.TextContent,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -432,7 +661,9 @@ public sealed class SchedulePageTests(SiteFixture site) : IClassFixture<SiteFixt
 
         site.ForgetPages();
 
-        foreach (var path in new[] { "/secret-year/schedule", "/secret-year/schedule.txt", "/no-such-year/schedule.txt" })
+        foreach (
+            var path in new[] { "/secret-year/schedule", "/secret-year/schedule.txt", "/no-such-year/schedule.txt" }
+        )
         {
             Assert.Equal(HttpStatusCode.NotFound, (await site.Anonymous().GetAsync(path)).StatusCode);
         }
@@ -447,9 +678,23 @@ public sealed class SchedulePageTests(SiteFixture site) : IClassFixture<SiteFixt
         }
 
         await site.RoomsAsync(conference, ("Herbert", 120), ("Meeting 1&2", null), ("Lansdowne", 200));
-        await site.PlacedAsync(conference, $"Printing {conference}", null, new(2022, 9, 13, 15, 0), 90, SessionForm.Half);
+        await site.PlacedAsync(
+            conference,
+            $"Printing {conference}",
+            null,
+            new(2022, 9, 13, 15, 0),
+            90,
+            SessionForm.Half
+        );
         await site.PlacedAsync(conference, $"Memory {conference}", "Meeting 1&2", Ten);
-        var boot = await site.PlacedAsync(conference, $"Boot {conference}", "Herbert", Ten, topics: ["Measured boot", "Roots of trust"], speakers: ["Łukasz Ø"]);
+        var boot = await site.PlacedAsync(
+            conference,
+            $"Boot {conference}",
+            "Herbert",
+            Ten,
+            topics: ["Measured boot", "Roots of trust"],
+            speakers: ["Łukasz Ø"]
+        );
         await site.ArrangedAsync(boot, ("Welcome back", 60, 5), ("Coffee", 30, 30), ("Roots of trust", 0, 30));
         await site.StandsAsync(conference, SlotKind.Track, $"Refereed {conference}", "Lansdowne", Ten, 120);
         await site.StandsAsync(conference, SlotKind.Plenary, "Opening", "Herbert", Ten.PlusHours(-1), 45);
@@ -478,11 +723,17 @@ public sealed class SchedulePageTests(SiteFixture site) : IClassFixture<SiteFixt
         return [.. site.Statements.Texts];
     }
 
-    private static string? StartOf(IDocument page) => JsonDocument.Parse(page.QuerySelector("script[type='application/ld+json']")!.TextContent).RootElement.GetProperty("startDate").GetString();
+    private static string? StartOf(IDocument page) =>
+        JsonDocument
+            .Parse(page.QuerySelector("script[type='application/ld+json']")!.TextContent)
+            .RootElement.GetProperty("startDate")
+            .GetString();
 
     private static (string Text, string? Address) Link(IElement link) => (link.TextContent, link.GetAttribute("href"));
 
-    private static string Text(IElement element) => string.Join(' ', element.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+    private static string Text(IElement element) =>
+        string.Join(' ', element.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
-    private static IEnumerable<string> Texts(IDocument page, string selector) => page.QuerySelectorAll(selector).Select(Text);
+    private static IEnumerable<string> Texts(IDocument page, string selector) =>
+        page.QuerySelectorAll(selector).Select(Text);
 }

@@ -45,8 +45,14 @@ public sealed class SearchTests(SiteFixture site) : IClassFixture<SiteFixture>
     {
         await FilledAsync();
 
-        Assert.Equal("topic in VFIO/IOMMU/PCI", (await site.ReadAsync("/2022/search?q=uring")).QuerySelector(".found .soft")?.TextContent);
-        Assert.Equal("microconference", (await site.ReadAsync("/2022/search?q=iommu")).QuerySelector(".found .soft")?.TextContent);
+        Assert.Equal(
+            "topic in VFIO/IOMMU/PCI",
+            (await site.ReadAsync("/2022/search?q=uring")).QuerySelector(".found .soft")?.TextContent
+        );
+        Assert.Equal(
+            "microconference",
+            (await site.ReadAsync("/2022/search?q=iommu")).QuerySelector(".found .soft")?.TextContent
+        );
     }
 
     [Theory]
@@ -64,7 +70,10 @@ public sealed class SearchTests(SiteFixture site) : IClassFixture<SiteFixture>
 
         var response = await client.GetAsync($"/2022/search?q={Uri.EscapeDataString(query)}");
 
-        Assert.True(response.StatusCode is HttpStatusCode.OK or HttpStatusCode.BadRequest, response.StatusCode.ToString());
+        Assert.True(
+            response.StatusCode is HttpStatusCode.OK or HttpStatusCode.BadRequest,
+            response.StatusCode.ToString()
+        );
         Assert.DoesNotContain("<script>alert", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
@@ -89,9 +98,17 @@ public sealed class SearchTests(SiteFixture site) : IClassFixture<SiteFixture>
         if (!db.Microconferences.Any())
         {
             await site.Given.MicroconferenceAsync(
-                "VFIO/IOMMU/PCI", description: "How isolation of *interrupts* is to work.", leads: ["Michał Żygowski", "Matias Bjørling"], keyAttendees: ["Matthias Männich"],
-                topics: ["What’s next?", "io_uring in the field"]);
-            await site.Given.MicroconferenceAsync("Interrupts", MicroconferenceStatus.Accepted, description: "Nothing else.");
+                "VFIO/IOMMU/PCI",
+                description: "How isolation of *interrupts* is to work.",
+                leads: ["Michał Żygowski", "Matias Bjørling"],
+                keyAttendees: ["Matthias Männich"],
+                topics: ["What’s next?", "io_uring in the field"]
+            );
+            await site.Given.MicroconferenceAsync(
+                "Interrupts",
+                MicroconferenceStatus.Accepted,
+                description: "Nothing else."
+            );
         }
     }
 }

@@ -7,7 +7,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace LpcSite.Tests.Pages;
 
-/// <summary>What is not public is not there: in no page, feed, count, search, map or JSON that anybody can reach by following links.</summary>
+/// <summary>
+/// What is not public is not there: in no page, feed, count, search, map or JSON that anybody can reach by following
+/// links.
+/// </summary>
 public sealed class SecrecyTests(SiteFixture site) : IClassFixture<SiteFixture>
 {
     private const string Secret = "Quicksilver";
@@ -19,14 +22,29 @@ public sealed class SecrecyTests(SiteFixture site) : IClassFixture<SiteFixture>
         foreach (var status in new[] { MicroconferenceStatus.Draft, MicroconferenceStatus.Declined })
         {
             await site.Given.MicroconferenceAsync(
-                $"{Secret} {status}", status, description: $"{Secret} text", results: $"{Secret} results", leads: [$"{Secret} Lead"], keyAttendees: [$"{Secret} Attendee"],
-                topics: [$"{Secret} topic"], speakers: [$"{Secret} Speaker"]);
+                $"{Secret} {status}",
+                status,
+                description: $"{Secret} text",
+                results: $"{Secret} results",
+                leads: [$"{Secret} Lead"],
+                keyAttendees: [$"{Secret} Attendee"],
+                topics: [$"{Secret} topic"],
+                speakers: [$"{Secret} Speaker"]
+            );
         }
 
         await SubmitAsync();
         using var client = site.Anonymous();
         var seen = new HashSet<string>(StringComparer.Ordinal);
-        var waiting = new Queue<string>(["/2022", "/sitemap.xml", "/robots.txt", "/2022/mc.atom", $"/2022/search?q={Secret.ToLowerInvariant()}", "/2022/search?q=text", "/2022/people/quicksilver-lead"]);
+        var waiting = new Queue<string>([
+            "/2022",
+            "/sitemap.xml",
+            "/robots.txt",
+            "/2022/mc.atom",
+            $"/2022/search?q={Secret.ToLowerInvariant()}",
+            "/2022/search?q=text",
+            "/2022/people/quicksilver-lead",
+        ]);
         while (waiting.TryDequeue(out var path))
         {
             if (!seen.Add(path))
@@ -60,39 +78,70 @@ public sealed class SecrecyTests(SiteFixture site) : IClassFixture<SiteFixture>
     [Fact]
     public async Task Person_WithNothingPublic_IsNotFound()
     {
-        await site.Given.MicroconferenceAsync("Still secret", MicroconferenceStatus.Draft, "quiet", leads: ["Dora Draft"]);
+        await site.Given.MicroconferenceAsync(
+            "Still secret",
+            MicroconferenceStatus.Draft,
+            "quiet",
+            leads: ["Dora Draft"]
+        );
         using var client = site.Anonymous();
 
         Assert.Equal(HttpStatusCode.NotFound, (await client.GetAsync("/quiet/people/dora-draft")).StatusCode);
     }
 
-    // Topics in every state; of the accepted one nobody but the leads reads when its author is free, and nobody who sent it.
+    // Topics in every state; of the accepted one nobody but the leads reads when its author is free, and nobody who
+    // sent it.
     private async Task SubmitAsync()
     {
         var mc = await site.Given.MicroconferenceAsync("Calling one", MicroconferenceStatus.Accepted);
-        var (author, speaker) = (await site.Given.PersonAsync($"{Secret} Author"), await site.Given.PersonAsync($"{Secret} Opener"));
+        var (author, speaker) = (
+            await site.Given.PersonAsync($"{Secret} Author"),
+            await site.Given.PersonAsync($"{Secret} Opener")
+        );
         await using var db = site.OpenDatabase();
-        var (by, other, now) = (await db.People.SingleAsync(p => p.Id == author.Id), await db.People.SingleAsync(p => p.Id == speaker.Id), site.Clock.GetCurrentInstant());
+        var (by, other, now) = (
+            await db.People.SingleAsync(p => p.Id == author.Id),
+            await db.People.SingleAsync(p => p.Id == speaker.Id),
+            site.Clock.GetCurrentInstant()
+        );
         Topic? chosen = null;
-        foreach (var (status, position) in Enum.GetValues<TopicStatus>().Where(s => s is not TopicStatus.Suggested).Select((s, i) => (s, i)))
+        foreach (
+            var (status, position) in Enum.GetValues<TopicStatus>()
+                .Where(s => s is not TopicStatus.Suggested)
+                .Select((s, i) => (s, i))
+        )
         {
             var title = status is TopicStatus.Accepted ? "Chosen topic" : $"{Secret} {status}";
             var topic = Topic.DraftedBy(by, title, mc.Id, position);
-            topic.Revise(title, new MarkdownRenderer().Render(status is TopicStatus.Accepted ? "Chosen." : $"{Secret} text", $"t-{position}"), 20, [], $"{Secret} times", 0, by, now);
+            topic.Revise(
+                title,
+                new MarkdownRenderer().Render(
+                    status is TopicStatus.Accepted ? "Chosen." : $"{Secret} text",
+                    $"t-{position}"
+                ),
+                20,
+                [],
+                $"{Secret} times",
+                0,
+                by,
+                now
+            );
             topic.SpokenBy(status is TopicStatus.Accepted or TopicStatus.Merged ? [] : [other], 0, null);
             if (status is not TopicStatus.Draft)
             {
                 topic.Submit(now);
             }
 
-            (status switch
-            {
-                TopicStatus.Accepted => () => topic.Accept(null),
-                TopicStatus.Declined => topic.Decline,
-                TopicStatus.Withdrawn => topic.Withdraw,
-                TopicStatus.Merged => () => topic.MergeInto(chosen!, chosen!.Details, by, now),
-                _ => (Action)(() => { }),
-            })();
+            (
+                status switch
+                {
+                    TopicStatus.Accepted => () => topic.Accept(null),
+                    TopicStatus.Declined => topic.Decline,
+                    TopicStatus.Withdrawn => topic.Withdraw,
+                    TopicStatus.Merged => () => topic.MergeInto(chosen!, chosen!.Details, by, now),
+                    _ => (Action)(() => { }),
+                }
+            )();
             chosen ??= status is TopicStatus.Accepted ? topic : null;
             Assert.Equal(status, topic.Status);
             db.Add(topic);
@@ -104,7 +153,11 @@ public sealed class SecrecyTests(SiteFixture site) : IClassFixture<SiteFixture>
     }
 
     private static IEnumerable<string> Links(string body) =>
-        from piece in body.Split(["href=\"", "src=\"", "<loc>http://localhost", "\"url\": \"http://localhost"], StringSplitOptions.None).Skip(1)
+        from piece in body.Split(
+                ["href=\"", "src=\"", "<loc>http://localhost", "\"url\": \"http://localhost"],
+                StringSplitOptions.None
+            )
+            .Skip(1)
         let link = piece.Split(['"', '<', '#'])[0]
         where link.StartsWith('/') && !link.StartsWith("//", StringComparison.Ordinal)
         select WebUtility.HtmlDecode(link);

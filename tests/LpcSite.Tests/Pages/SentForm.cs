@@ -33,12 +33,21 @@ internal sealed record SentForm(string Pattern, IDocument Document, IHtmlFormEle
             problems.Add($"{tried} says nothing at the top");
         }
 
-        if (page.QuerySelectorAll("main [data-valmsg-for]").All(p => p.GetAttribute("data-valmsg-for") != field.Name || string.IsNullOrWhiteSpace(p.TextContent)))
+        if (
+            page.QuerySelectorAll("main [data-valmsg-for]")
+                .All(p => p.GetAttribute("data-valmsg-for") != field.Name || string.IsNullOrWhiteSpace(p.TextContent))
+        )
         {
-            problems.Add($"{tried} says nothing beside the field, but at the top “{page.QuerySelector("main [role=alert]")?.TextContent.Trim()}”");
+            problems.Add(
+                $"{tried} says nothing beside the field, but at the top "
+                    + $"“{page.QuerySelector("main [role=alert]")?.TextContent.Trim()}”"
+            );
         }
 
-        if (field.IsShownAgain && page.QuerySelectorAll($"main [name='{field.Name}']").All(again => TextOf(again) != value))
+        if (
+            field.IsShownAgain
+            && page.QuerySelectorAll($"main [name='{field.Name}']").All(again => TextOf(again) != value)
+        )
         {
             problems.Add($"{tried} loses what was typed");
         }
@@ -48,15 +57,17 @@ internal sealed record SentForm(string Pattern, IDocument Document, IHtmlFormEle
 
     private async Task<HttpResponseMessage> SendAsync(FormField field, string value)
     {
-        var button = Form.Elements.OfType<IHtmlButtonElement>()
+        var button = Form
+            .Elements.OfType<IHtmlButtonElement>()
             .FirstOrDefault(b => b.Type == "submit" && b.Name != "change" && !b.HasAttribute("formnovalidate"));
         Dictionary<string, string> fields = new(StringComparer.Ordinal) { [field.Name] = value };
         return await Reader.SubmitAsync(Document, Form, button, fields);
     }
 
-    private static string? TextOf(IElement element) => element switch
-    {
-        IHtmlTextAreaElement area => area.Value,
-        _ => element.GetAttribute("value") ?? "",
-    };
+    private static string? TextOf(IElement element) =>
+        element switch
+        {
+            IHtmlTextAreaElement area => area.Value,
+            _ => element.GetAttribute("value") ?? "",
+        };
 }

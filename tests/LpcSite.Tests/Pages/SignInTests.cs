@@ -26,7 +26,11 @@ public sealed class SignInTests(SiteFixture site) : IClassFixture<SiteFixture>
 
         Assert.True(hers.Headers.CacheControl?.NoStore);
         Assert.True(anybodys.Headers.CacheControl?.Public);
-        Assert.DoesNotContain("Lena<", await anybodys.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "Lena<",
+            await anybodys.Content.ReadAsStringAsync(TestContext.Current.CancellationToken),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -43,12 +47,19 @@ public sealed class SignInTests(SiteFixture site) : IClassFixture<SiteFixture>
         var mail = await site.Given.AccountAsync(await site.Given.PersonAsync("Wilma"));
         using var browsing = site.Browse();
 
-        using var answer = await browsing.SubmitAsync("/account/sign-in", new() { ["Input.Mail"] = mail, ["Input.Password"] = "not it, surely" });
+        using var answer = await browsing.SubmitAsync(
+            "/account/sign-in",
+            new() { ["Input.Mail"] = mail, ["Input.Password"] = "not it, surely" }
+        );
         var page = await Browsing.ParseAsync(answer);
 
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
         Assert.Equal(mail, page.QuerySelector("[name='Input.Mail']")?.GetAttribute("value"));
-        Assert.StartsWith("That address and password", page.QuerySelector(".problem li")?.TextContent, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "That address and password",
+            page.QuerySelector(".problem li")?.TextContent,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -58,7 +69,10 @@ public sealed class SignInTests(SiteFixture site) : IClassFixture<SiteFixture>
         using var browsing = site.Browse();
 
         using var refused = await browsing.GetAsync("/my");
-        using var answer = await browsing.SubmitAsync(refused.Headers.Location!.PathAndQuery, new() { ["Input.Mail"] = mail, ["Input.Password"] = Given.Password });
+        using var answer = await browsing.SubmitAsync(
+            refused.Headers.Location!.PathAndQuery,
+            new() { ["Input.Mail"] = mail, ["Input.Password"] = Given.Password }
+        );
 
         Assert.Equal("/my", answer.Headers.Location?.OriginalString);
     }

@@ -37,7 +37,12 @@ public sealed class TwinTests(SiteFixture site) : IClassFixture<SiteFixture>
     [Fact]
     public async Task PlainText_IsFoldedAt72Columns()
     {
-        await site.Given.MicroconferenceAsync("Long lines", description: string.Join(' ', Enumerable.Repeat("copper pipes", 60)) + "\n\n- " + string.Join(' ', Enumerable.Repeat("valve", 40)));
+        await site.Given.MicroconferenceAsync(
+            "Long lines",
+            description: string.Join(' ', Enumerable.Repeat("copper pipes", 60))
+                + "\n\n- "
+                + string.Join(' ', Enumerable.Repeat("valve", 40))
+        );
         using var client = site.Anonymous();
 
         var text = await client.GetStringAsync("/2022/mc/long-lines.txt");
@@ -51,7 +56,12 @@ public sealed class TwinTests(SiteFixture site) : IClassFixture<SiteFixture>
     [Fact]
     public async Task Markdown_IsWhatTheLeadsWrote()
     {
-        await site.Given.MicroconferenceAsync("Verbatim", description: "Cites [1] and `io_uring` -- as typed.", topics: ["One"], speakers: ["Rik van Riel"]);
+        await site.Given.MicroconferenceAsync(
+            "Verbatim",
+            description: "Cites [1] and `io_uring` -- as typed.",
+            topics: ["One"],
+            speakers: ["Rik van Riel"]
+        );
         using var client = site.Anonymous();
 
         var text = await client.GetStringAsync("/2022/mc/verbatim.md");
@@ -72,7 +82,11 @@ public sealed class TwinTests(SiteFixture site) : IClassFixture<SiteFixture>
         Assert.Equal("proposed", json.RootElement.GetProperty("status").GetString());
         Assert.Equal("Stéphane Graber", json.RootElement.GetProperty("leads")[0].GetProperty("name").GetString());
         Assert.Equal("First", json.RootElement.GetProperty("topics")[0].GetProperty("title").GetString());
-        Assert.StartsWith("http://localhost/2022/mc/objects/topics/", json.RootElement.GetProperty("topics")[0].GetProperty("url").GetString(), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "http://localhost/2022/mc/objects/topics/",
+            json.RootElement.GetProperty("topics")[0].GetProperty("url").GetString(),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -88,8 +102,14 @@ public sealed class TwinTests(SiteFixture site) : IClassFixture<SiteFixture>
 
         XNamespace atom = "http://www.w3.org/2005/Atom";
         Assert.Equal("application/atom+xml", response.Content.Headers.ContentType?.MediaType);
-        Assert.Equal(["Newer <b>", "Older"], feed.Root!.Elements(atom + "entry").Select(e => e.Element(atom + "title")!.Value));
-        Assert.Equal(feed.Root.Element(atom + "updated")!.Value, feed.Root.Elements(atom + "entry").First().Element(atom + "updated")!.Value);
+        Assert.Equal(
+            ["Newer <b>", "Older"],
+            feed.Root!.Elements(atom + "entry").Select(e => e.Element(atom + "title")!.Value)
+        );
+        Assert.Equal(
+            feed.Root.Element(atom + "updated")!.Value,
+            feed.Root.Elements(atom + "entry").First().Element(atom + "updated")!.Value
+        );
     }
 
     [Fact]
@@ -102,8 +122,18 @@ public sealed class TwinTests(SiteFixture site) : IClassFixture<SiteFixture>
         var addresses = sitemap.Descendants().Where(e => e.Name.LocalName == "loc").Select(e => e.Value).ToList();
 
         Assert.Contains("http://localhost/map/mc/mapped", addresses);
-        Assert.Contains(addresses, a => a.StartsWith("http://localhost/map/mc/mapped/topics/", StringComparison.Ordinal));
-        Assert.All(addresses, a => Assert.Equal(HttpStatusCode.OK, client.GetAsync(new Uri(a).PathAndQuery).Result.StatusCode));
-        Assert.Contains("Sitemap: http://localhost/sitemap.xml", await client.GetStringAsync("/robots.txt"), StringComparison.Ordinal);
+        Assert.Contains(
+            addresses,
+            a => a.StartsWith("http://localhost/map/mc/mapped/topics/", StringComparison.Ordinal)
+        );
+        Assert.All(
+            addresses,
+            a => Assert.Equal(HttpStatusCode.OK, client.GetAsync(new Uri(a).PathAndQuery).Result.StatusCode)
+        );
+        Assert.Contains(
+            "Sitemap: http://localhost/sitemap.xml",
+            await client.GetStringAsync("/robots.txt"),
+            StringComparison.Ordinal
+        );
     }
 }

@@ -18,13 +18,20 @@ public sealed class WritingTests(SiteFixture site) : IClassFixture<SiteFixture>
         using var lead = await site.AsAsync(await site.Given.PersonAsync("Lena Lead"));
 
         using var answer = await lead.SubmitAsync(
-            "/open/mc/propose", new() { ["Input.Title"] = "Confidential <Computing>", ["Input.Description"] = "What to *measure*.\n" }, "propose");
+            "/open/mc/propose",
+            new() { ["Input.Title"] = "Confidential <Computing>", ["Input.Description"] = "What to *measure*.\n" },
+            "propose"
+        );
         var page = await site.ReadAsync("/open/mc/confidential-computing");
 
         Assert.Equal("/open/mc/confidential-computing", answer.Headers.Location?.OriginalString);
         Assert.Equal("Confidential <Computing>", page.QuerySelector("h1")?.TextContent);
         Assert.Equal("measure", page.QuerySelector(".prose em")?.TextContent);
-        Assert.Contains("Confidential \\<Computing\\>", await site.Browse().Client.GetStringAsync("/open/mc.md", Stop), StringComparison.Ordinal);
+        Assert.Contains(
+            "Confidential \\<Computing\\>",
+            await site.Browse().Client.GetStringAsync("/open/mc.md", Stop),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -32,7 +39,11 @@ public sealed class WritingTests(SiteFixture site) : IClassFixture<SiteFixture>
     {
         await OpenAsync("drafts");
         using var lead = await site.AsAsync(await site.Given.PersonAsync("Dora Draft"));
-        using var answer = await lead.SubmitAsync("/drafts/mc/propose", new() { ["Input.Title"] = "Half a Thought" }, "save");
+        using var answer = await lead.SubmitAsync(
+            "/drafts/mc/propose",
+            new() { ["Input.Title"] = "Half a Thought" },
+            "save"
+        );
 
         var hers = await lead.ReadAsync("/drafts/mc/half-a-thought");
         using var anybodys = await site.Browse().GetAsync("/drafts/mc/half-a-thought");
@@ -48,12 +59,24 @@ public sealed class WritingTests(SiteFixture site) : IClassFixture<SiteFixture>
         await OpenAsync("late", closes: site.Clock.GetCurrentInstant() - Duration.FromMinutes(1));
         using var lead = await site.AsAsync(await site.Given.PersonAsync("Late Lead"));
 
-        using var answer = await lead.SubmitAsync("/late/mc/propose", new() { ["Input.Title"] = "Too Late", ["Input.Description"] = "Typed in time, almost." }, "propose");
+        using var answer = await lead.SubmitAsync(
+            "/late/mc/propose",
+            new() { ["Input.Title"] = "Too Late", ["Input.Description"] = "Typed in time, almost." },
+            "propose"
+        );
         var page = await lead.ReadAsync("/late/mc/too-late");
 
-        Assert.StartsWith("The call for microconferences closed Friday 3 June 2022, 12:59 Europe/Dublin. Your text is kept as a draft", page.QuerySelector(".said")?.TextContent, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "The call for microconferences closed Friday 3 June 2022, 12:59 Europe/Dublin. Your text is kept as a "
+                + "draft",
+            page.QuerySelector(".said")?.TextContent,
+            StringComparison.Ordinal
+        );
         await using var db = site.OpenDatabase();
-        Assert.Equal(MicroconferenceStatus.Draft, await db.Microconferences.Where(m => m.Slug == "too-late").Select(m => m.Status).SingleAsync(Stop));
+        Assert.Equal(
+            MicroconferenceStatus.Draft,
+            await db.Microconferences.Where(m => m.Slug == "too-late").Select(m => m.Status).SingleAsync(Stop)
+        );
     }
 
     [Fact]
@@ -61,18 +84,34 @@ public sealed class WritingTests(SiteFixture site) : IClassFixture<SiteFixture>
     {
         await OpenAsync("latelink", closes: site.Clock.GetCurrentInstant() - Duration.FromMinutes(1));
         using var organizer = await site.AsAsync(await site.Given.OrganizerAsync("Olga Organizer"));
-        using var made = await organizer.SubmitAsync("/latelink/organize/call", new() { ["uses"] = "1", ["days"] = "2" });
+        using var made = await organizer.SubmitAsync(
+            "/latelink/organize/call",
+            new() { ["uses"] = "1", ["days"] = "2" }
+        );
         var link = (await organizer.ReadAsync("/latelink/organize/call")).QuerySelector(".index code")!.TextContent;
         using var lead = await site.AsAsync(await site.Given.PersonAsync("Late Lead"));
 
         var address = new Uri(link).PathAndQuery;
-        using var first = await lead.SubmitAsync(address, new() { ["Input.Title"] = "First In", ["Input.Description"] = "Text." }, "propose");
-        using var second = await lead.SubmitAsync(address, new() { ["Input.Title"] = "Second In", ["Input.Description"] = "Text." }, "propose");
+        using var first = await lead.SubmitAsync(
+            address,
+            new() { ["Input.Title"] = "First In", ["Input.Description"] = "Text." },
+            "propose"
+        );
+        using var second = await lead.SubmitAsync(
+            address,
+            new() { ["Input.Title"] = "Second In", ["Input.Description"] = "Text." },
+            "propose"
+        );
 
         await using var db = site.OpenDatabase();
         Assert.Equal(
             [MicroconferenceStatus.Proposed, MicroconferenceStatus.Draft],
-            await db.Microconferences.Where(m => m.Conference.Slug == "latelink").OrderBy(m => m.Id).Select(m => m.Status).ToListAsync(Stop));
+            await db
+                .Microconferences.Where(m => m.Conference.Slug == "latelink")
+                .OrderBy(m => m.Id)
+                .Select(m => m.Status)
+                .ToListAsync(Stop)
+        );
     }
 
     [Fact]
@@ -81,7 +120,11 @@ public sealed class WritingTests(SiteFixture site) : IClassFixture<SiteFixture>
         await OpenAsync("open");
         using var lead = await site.AsAsync(await site.Given.PersonAsync("Lena Lead"));
 
-        using var answer = await lead.SubmitAsync("/open/mc/propose", new() { ["Input.Title"] = " ", ["Input.Description"] = "An hour of <work>" }, "propose");
+        using var answer = await lead.SubmitAsync(
+            "/open/mc/propose",
+            new() { ["Input.Title"] = " ", ["Input.Description"] = "An hour of <work>" },
+            "propose"
+        );
         var page = await Browsing.ParseAsync(answer);
 
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
@@ -95,16 +138,43 @@ public sealed class WritingTests(SiteFixture site) : IClassFixture<SiteFixture>
         await OpenAsync("open");
         using var lead = await site.AsAsync(await site.Given.PersonAsync("Lena Lead"));
 
-        var one = await Browsing.ParseAsync(await lead.SubmitAsync("/open/mc/propose", new() { ["Input.Title"] = "Lists" }, "add Topics"));
-        var two = await Browsing.ParseAsync(await lead.SubmitAsync(one, new() { ["Input.Topics[0].Title"] = "First" }, "add Topics"));
-        var swapped = await Browsing.ParseAsync(await lead.SubmitAsync(two, new() { ["Input.Topics[1].Title"] = "Second" }, "up Topics 1"));
-        var first = await Browsing.ParseAsync(await lead.SubmitAsync(swapped, new() { ["Input.Topics[0].Minutes"] = "30" }, "add Topics[1].Speakers"));
-        var second = await Browsing.ParseAsync(await lead.SubmitAsync(first, new() { ["Input.Topics[1].Speakers[0].Name"] = "Bo Ør, Jr." }, "add Topics[1].Speakers"));
-        using var saved = await lead.SubmitAsync(second, new() { ["Input.Topics[1].Speakers[1].Name"] = "Ana Łu" }, "save");
+        var one = await Browsing.ParseAsync(
+            await lead.SubmitAsync("/open/mc/propose", new() { ["Input.Title"] = "Lists" }, "add Topics")
+        );
+        var two = await Browsing.ParseAsync(
+            await lead.SubmitAsync(one, new() { ["Input.Topics[0].Title"] = "First" }, "add Topics")
+        );
+        var swapped = await Browsing.ParseAsync(
+            await lead.SubmitAsync(two, new() { ["Input.Topics[1].Title"] = "Second" }, "up Topics 1")
+        );
+        var first = await Browsing.ParseAsync(
+            await lead.SubmitAsync(swapped, new() { ["Input.Topics[0].Minutes"] = "30" }, "add Topics[1].Speakers")
+        );
+        var second = await Browsing.ParseAsync(
+            await lead.SubmitAsync(
+                first,
+                new() { ["Input.Topics[1].Speakers[0].Name"] = "Bo Ør, Jr." },
+                "add Topics[1].Speakers"
+            )
+        );
+        using var saved = await lead.SubmitAsync(
+            second,
+            new() { ["Input.Topics[1].Speakers[1].Name"] = "Ana Łu" },
+            "save"
+        );
 
         await using var db = site.OpenDatabase();
-        var topics = await db.Microconferences.Where(m => m.Slug == "lists").SelectMany(m => m.Topics).OrderBy(t => t.Position)
-            .Select(t => new { t.Title, t.Minutes, Speakers = t.Speakers.OrderBy(s => s.Position).Select(s => s.Person.Name).ToList() }).ToListAsync(Stop);
+        var topics = await db
+            .Microconferences.Where(m => m.Slug == "lists")
+            .SelectMany(m => m.Topics)
+            .OrderBy(t => t.Position)
+            .Select(t => new
+            {
+                t.Title,
+                t.Minutes,
+                Speakers = t.Speakers.OrderBy(s => s.Position).Select(s => s.Person.Name).ToList(),
+            })
+            .ToListAsync(Stop);
         Assert.Equal(["Second", "First"], topics.Select(t => t.Title));
         Assert.Equal(30, topics[0].Minutes);
         Assert.Equal(["Bo Ør, Jr.", "Ana Łu"], topics[1].Speakers);
@@ -115,20 +185,35 @@ public sealed class WritingTests(SiteFixture site) : IClassFixture<SiteFixture>
     {
         var lena = await site.Given.PersonAsync("Lena Lead");
         var otto = await site.Given.PersonAsync("Otto Other");
-        await site.Given.MicroconferenceAsync("Both Edit", leads: ["Lena Lead", "Otto Other"], description: "First line.\n\nSecond line.\n\nThird line.");
+        await site.Given.MicroconferenceAsync(
+            "Both Edit",
+            leads: ["Lena Lead", "Otto Other"],
+            description: "First line.\n\nSecond line.\n\nThird line."
+        );
         using var hers = await site.AsAsync(lena);
         using var his = await site.AsAsync(otto);
         var herPage = await hers.ReadAsync("/2022/mc/both-edit/edit");
         var hisPage = await his.ReadAsync("/2022/mc/both-edit/edit");
 
-        using var first = await hers.SubmitAsync(herPage, new() { ["Input.Description"] = "First line, hers.\n\nSecond line.\n\nThird line." }, "save");
-        using var second = await his.SubmitAsync(hisPage, new() { ["Input.Description"] = "First line.\n\nSecond line.\n\nThird line, his." }, "save");
+        using var first = await hers.SubmitAsync(
+            herPage,
+            new() { ["Input.Description"] = "First line, hers.\n\nSecond line.\n\nThird line." },
+            "save"
+        );
+        using var second = await his.SubmitAsync(
+            hisPage,
+            new() { ["Input.Description"] = "First line.\n\nSecond line.\n\nThird line, his." },
+            "save"
+        );
         var both = await Browsing.ParseAsync(second);
         using var third = await his.SubmitAsync(both, [], "save");
 
         Assert.Equal(HttpStatusCode.Conflict, second.StatusCode);
         Assert.Equal(HttpStatusCode.Redirect, third.StatusCode);
-        Assert.Equal(["First line, hers.", "Second line.", "Third line, his."], (await site.ReadAsync("/2022/mc/both-edit")).QuerySelectorAll(".prose p").Select(p => p.TextContent));
+        Assert.Equal(
+            ["First line, hers.", "Second line.", "Third line, his."],
+            (await site.ReadAsync("/2022/mc/both-edit")).QuerySelectorAll(".prose p").Select(p => p.TextContent)
+        );
     }
 
     [Fact]
@@ -136,39 +221,90 @@ public sealed class WritingTests(SiteFixture site) : IClassFixture<SiteFixture>
     {
         var lena = await site.Given.PersonAsync("Lena Lead");
         var otto = await site.Given.PersonAsync("Otto Other");
-        await site.Given.MicroconferenceAsync("Both List", leads: ["Lena Lead", "Otto Other"], keyAttendees: ["Kay One", "Kay Two"]);
+        await site.Given.MicroconferenceAsync(
+            "Both List",
+            leads: ["Lena Lead", "Otto Other"],
+            keyAttendees: ["Kay One", "Kay Two"]
+        );
         using var hers = await site.AsAsync(lena);
         using var his = await site.AsAsync(otto);
-        var herPage = await Browsing.ParseAsync(await hers.SubmitAsync("/2022/mc/both-list/edit", [], "add KeyAttendees"));
-        var hisPage = await Browsing.ParseAsync(await his.SubmitAsync("/2022/mc/both-list/edit", [], "remove KeyAttendees 0"));
+        var herPage = await Browsing.ParseAsync(
+            await hers.SubmitAsync("/2022/mc/both-list/edit", [], "add KeyAttendees")
+        );
+        var hisPage = await Browsing.ParseAsync(
+            await his.SubmitAsync("/2022/mc/both-list/edit", [], "remove KeyAttendees 0")
+        );
 
-        using var first = await hers.SubmitAsync(herPage, new() { ["Input.KeyAttendees[2].Name"] = "Kay Three" }, "save");
+        using var first = await hers.SubmitAsync(
+            herPage,
+            new() { ["Input.KeyAttendees[2].Name"] = "Kay Three" },
+            "save"
+        );
         using var second = await his.SubmitAsync(hisPage, [], "save");
 
         Assert.Equal(HttpStatusCode.Redirect, second.StatusCode);
         await using var db = site.OpenDatabase();
-        Assert.Equal(["Kay Two", "Kay Three"], await db.Microconferences.Where(m => m.Slug == "both-list").SelectMany(m => m.KeyAttendees).OrderBy(k => k.Position).Select(k => k.Person.Name).ToListAsync(Stop));
+        Assert.Equal(
+            ["Kay Two", "Kay Three"],
+            await db
+                .Microconferences.Where(m => m.Slug == "both-list")
+                .SelectMany(m => m.KeyAttendees)
+                .OrderBy(k => k.Position)
+                .Select(k => k.Person.Name)
+                .ToListAsync(Stop)
+        );
     }
 
     [Fact]
     public async Task Continue_FromTwoOfLastYear_FillsTheForm()
     {
         await OpenAsync("next");
-        await site.Given.MicroconferenceAsync("Power", conference: "old", leads: ["Cora Lead"], description: "Watts.", topics: ["Idle"]);
-        await site.Given.MicroconferenceAsync("Thermal", conference: "old", leads: ["Cora Lead"], description: "Degrees.", topics: ["Fans"]);
+        await site.Given.MicroconferenceAsync(
+            "Power",
+            conference: "old",
+            leads: ["Cora Lead"],
+            description: "Watts.",
+            topics: ["Idle"]
+        );
+        await site.Given.MicroconferenceAsync(
+            "Thermal",
+            conference: "old",
+            leads: ["Cora Lead"],
+            description: "Degrees.",
+            topics: ["Fans"]
+        );
         await site.Given.MicroconferenceAsync("Foreign", conference: "old", leads: ["Somebody Else"]);
         using var lead = await site.AsAsync(await site.Given.PersonAsync("Cora Lead"));
-        var choices = (await lead.ReadAsync("/next/mc/propose")).QuerySelectorAll("input[name=continue]").Select(i => i.GetAttribute("value")).ToList();
+        var choices = (await lead.ReadAsync("/next/mc/propose"))
+            .QuerySelectorAll("input[name=continue]")
+            .Select(i => i.GetAttribute("value"))
+            .ToList();
 
         var page = await lead.ReadAsync($"/next/mc/propose?continue={choices[0]}&continue={choices[1]}");
         using var refused = await lead.SubmitAsync(page, [], "propose");
-        using var proposed = await lead.SubmitAsync("/next/mc/power/edit", new() { ["Input.Results"] = "It runs cooler." }, "propose");
+        using var proposed = await lead.SubmitAsync(
+            "/next/mc/power/edit",
+            new() { ["Input.Results"] = "It runs cooler." },
+            "propose"
+        );
 
         Assert.Equal(2, choices.Count);
-        Assert.Contains("## Thermal\n\nDegrees.", page.QuerySelector("textarea")!.TextContent, StringComparison.Ordinal);
-        Assert.Equal(["Idle", "Fans"], page.QuerySelectorAll("input[name$='.Title'][name*=Topics]").Select(i => i.GetAttribute("value")).Where(v => v is not null));
+        Assert.Contains(
+            "## Thermal\n\nDegrees.",
+            page.QuerySelector("textarea")!.TextContent,
+            StringComparison.Ordinal
+        );
+        Assert.Equal(
+            ["Idle", "Fans"],
+            page.QuerySelectorAll("input[name$='.Title'][name*=Topics]")
+                .Select(i => i.GetAttribute("value"))
+                .Where(v => v is not null)
+        );
         await using var db = site.OpenDatabase();
-        Assert.Equal(MicroconferenceStatus.Proposed, await db.Microconferences.Where(m => m.Conference.Slug == "next").Select(m => m.Status).SingleAsync(Stop));
+        Assert.Equal(
+            MicroconferenceStatus.Proposed,
+            await db.Microconferences.Where(m => m.Conference.Slug == "next").Select(m => m.Status).SingleAsync(Stop)
+        );
     }
 
     [Fact]
@@ -179,18 +315,32 @@ public sealed class WritingTests(SiteFixture site) : IClassFixture<SiteFixture>
 
         using var answer = await lead.SubmitAsync("/2022/mc/taken-back/lead/withdraw", [], "Withdraw Taken Back");
 
-        Assert.Contains("Withdrawn by its leads.", (await site.ReadAsync("/2022/mc/taken-back")).QuerySelector(
-            ".note")?.TextContent, StringComparison.Ordinal);
-        Assert.Contains("withdrew", (await lead.ReadAsync("/2022/mc/taken-back/lead/record")).QuerySelector(".audit")?.TextContent, StringComparison.Ordinal);
+        Assert.Contains(
+            "Withdrawn by its leads.",
+            (await site.ReadAsync("/2022/mc/taken-back")).QuerySelector(".note")?.TextContent,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "withdrew",
+            (await lead.ReadAsync("/2022/mc/taken-back/lead/record")).QuerySelector(".audit")?.TextContent,
+            StringComparison.Ordinal
+        );
     }
 
     private async Task OpenAsync(string conference, Instant? closes = null)
     {
         await using var db = site.OpenDatabase();
         var now = site.Clock.GetCurrentInstant();
-        if (!await db.Calls.AnyAsync(c => db.Conferences.Any(k => k.Id == c.ConferenceId && k.Slug == conference), Stop))
+        if (
+            !await db.Calls.AnyAsync(c => db.Conferences.Any(k => k.Id == c.ConferenceId && k.Slug == conference), Stop)
+        )
         {
-            await site.Given.CallAsync(now - Duration.FromDays(10), closes ?? now + Duration.FromDays(10), "Europe/Dublin", conference: conference);
+            await site.Given.CallAsync(
+                now - Duration.FromDays(10),
+                closes ?? now + Duration.FromDays(10),
+                "Europe/Dublin",
+                conference: conference
+            );
         }
     }
 }

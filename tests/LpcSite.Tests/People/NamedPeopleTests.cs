@@ -26,7 +26,11 @@ public sealed class NamedPeopleTests(SiteFixture site) : IClassFixture<SiteFixtu
         var mc = await AcceptedAsync("Submitted to");
         var second = await AddAsync("Pat Doe", "pat-doe-2");
         using var pat = await site.AsAsync(second);
-        Dictionary<string, string> fields = new(StringComparer.Ordinal) { ["Input.Title"] = title, ["Input.Problem"] = "It leaks." };
+        Dictionary<string, string> fields = new(StringComparer.Ordinal)
+        {
+            ["Input.Title"] = title,
+            ["Input.Problem"] = "It leaks.",
+        };
         if (typed is not null)
         {
             (fields["Input.Speakers[0].Name"], fields["Input.Speakers[0].Who"]) = (typed, "");
@@ -36,20 +40,43 @@ public sealed class NamedPeopleTests(SiteFixture site) : IClassFixture<SiteFixtu
 
         Assert.Equal(HttpStatusCode.Redirect, saved.StatusCode);
         await using var db = site.OpenDatabase();
-        Assert.Equal(["pat-doe-2"], await db.Topics.Where(t => t.Title == title).SelectMany(t => t.Speakers).Select(s => s.Person.Slug).ToListAsync(Stop));
+        Assert.Equal(
+            ["pat-doe-2"],
+            await db
+                .Topics.Where(t => t.Title == title)
+                .SelectMany(t => t.Speakers)
+                .Select(s => s.Person.Slug)
+                .ToListAsync(Stop)
+        );
     }
 
     [Fact]
     public async Task Edit_OfATopicWhoseSpeakerHasACommaInTheName_KeepsOneSpeaker()
     {
-        await site.Given.MicroconferenceAsync("Commas", leads: ["Lena Lead"], topics: ["First topic"], speakers: ["Sam Doe, Jr."]);
+        await site.Given.MicroconferenceAsync(
+            "Commas",
+            leads: ["Lena Lead"],
+            topics: ["First topic"],
+            speakers: ["Sam Doe, Jr."]
+        );
         using var lead = await site.AsAsync(await site.Given.PersonAsync("Lena Lead"));
 
-        using var saved = await lead.SubmitAsync("/2022/mc/commas/edit", new() { ["Input.Topics[0].Details"] = "changed" }, "save");
+        using var saved = await lead.SubmitAsync(
+            "/2022/mc/commas/edit",
+            new() { ["Input.Topics[0].Details"] = "changed" },
+            "save"
+        );
 
         Assert.Equal(HttpStatusCode.Redirect, saved.StatusCode);
         await using var db = site.OpenDatabase();
-        Assert.Equal(["sam-doe-jr"], await db.Topics.Where(t => t.Title == "First topic").SelectMany(t => t.Speakers).Select(s => s.Person.Slug).ToListAsync(Stop));
+        Assert.Equal(
+            ["sam-doe-jr"],
+            await db
+                .Topics.Where(t => t.Title == "First topic")
+                .SelectMany(t => t.Speakers)
+                .Select(s => s.Person.Slug)
+                .ToListAsync(Stop)
+        );
         Assert.False(await db.People.AnyAsync(p => p.Name == "Jr.", Stop));
     }
 
@@ -59,14 +86,25 @@ public sealed class NamedPeopleTests(SiteFixture site) : IClassFixture<SiteFixtu
         await AddAsync("Tia Twin", "tia-twin");
         await AddAsync("Tia Twin", "tia-twin-2", "Other Works");
         var mc = await AcceptedAsync("Twins");
-        await ChangeAsync("Twins", async (m, db) => m.NeedsToHave(await db.People.Where(p => p.Name == "Tia Twin").OrderBy(p => p.Slug).ToListAsync(Stop)));
+        await ChangeAsync(
+            "Twins",
+            async (m, db) =>
+                m.NeedsToHave(await db.People.Where(p => p.Name == "Tia Twin").OrderBy(p => p.Slug).ToListAsync(Stop))
+        );
         using var lead = await site.AsAsync(await site.Given.PersonAsync("Lena Lead"));
         var page = await lead.ReadAsync($"{mc}/edit");
 
         using var saved = await lead.SubmitAsync(page, new() { ["Input.Description"] = "Another text." }, "save");
-        using var shorter = await lead.SubmitAsync(await Browsing.ParseAsync(await lead.SubmitAsync($"{mc}/edit", [], "remove KeyAttendees 0")), [], "save");
+        using var shorter = await lead.SubmitAsync(
+            await Browsing.ParseAsync(await lead.SubmitAsync($"{mc}/edit", [], "remove KeyAttendees 0")),
+            [],
+            "save"
+        );
 
-        Assert.Equal(["tia-twin", "Other Works · tia-twin-2"], page.QuerySelectorAll("[data-list='Input.KeyAttendees'] [data-chosen]").Select(c => c.TextContent));
+        Assert.Equal(
+            ["tia-twin", "Other Works · tia-twin-2"],
+            page.QuerySelectorAll("[data-list='Input.KeyAttendees'] [data-chosen]").Select(c => c.TextContent)
+        );
         Assert.Equal((HttpStatusCode.Redirect, HttpStatusCode.Redirect), (saved.StatusCode, shorter.StatusCode));
         Assert.Equal(["tia-twin-2"], await AttendeesAsync("Twins"));
     }
@@ -84,7 +122,12 @@ public sealed class NamedPeopleTests(SiteFixture site) : IClassFixture<SiteFixtu
     [InlineData("edit", "Input.KeyAttendees[0]", "save", "known")]
     [InlineData("edit", "Input.Topics[0].Speakers[0]", "save", "someone else")]
     [InlineData("edit", "Input.Topics[0].Speakers[0]", "save", "known")]
-    public async Task Form_WithTheNameOfSomebodyHere_AsksWhoIsMeant(string path, string row, string button, string answer)
+    public async Task Form_WithTheNameOfSomebodyHere_AsksWhoIsMeant(
+        string path,
+        string row,
+        string button,
+        string answer
+    )
     {
         var title = $"Asks {path.Split('/')[^1].Trim('{', '}')} {row.Length} {answer[..2]}";
         var name = $"Kim {title}";
@@ -94,7 +137,15 @@ public sealed class NamedPeopleTests(SiteFixture site) : IClassFixture<SiteFixtu
         using var lead = await site.AsAsync(await site.Given.PersonAsync("Lena Lead"));
         var form = await OpenAsync(lead, await FillAsync(mc, path), row);
         Dictionary<string, string> fields = new(StringComparer.Ordinal) { [$"{row}.Name"] = name };
-        foreach (var (field, value) in new[] { ("Input.Mail", "kim@example.org"), ("Input.Title", "About"), ("Input.Problem", "Why"), ("Input.Changes", "Say how.") })
+        foreach (
+            var (field, value) in new[]
+            {
+                ("Input.Mail", "kim@example.org"),
+                ("Input.Title", "About"),
+                ("Input.Problem", "Why"),
+                ("Input.Changes", "Say how."),
+            }
+        )
         {
             if (field is not "Input.Title" || path is "submit")
             {
@@ -105,10 +156,22 @@ public sealed class NamedPeopleTests(SiteFixture site) : IClassFixture<SiteFixtu
         var asked = await lead.SubmitAsync(form, fields, button);
         var page = await Browsing.ParseAsync(asked);
         var radios = page.QuerySelectorAll($"input[type=radio][name='{row}.Who']");
-        using var saved = await lead.SubmitAsync(page, new(StringComparer.Ordinal) { [$"{row}.Who"] = radios[answer is "known" ? 0 : 1].GetAttribute("value")! }, button);
+        using var saved = await lead.SubmitAsync(
+            page,
+            new(StringComparer.Ordinal) { [$"{row}.Who"] = radios[answer is "known" ? 0 : 1].GetAttribute("value")! },
+            button
+        );
 
         Assert.Equal(HttpStatusCode.BadRequest, asked.StatusCode);
-        Assert.Equal([$"{name} Known Works · {known.Slug}", $"Someone else named {name}"], radios.Select(r => string.Join(' ', r.ParentElement!.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))));
+        Assert.Equal(
+            [$"{name} Known Works · {known.Slug}", $"Someone else named {name}"],
+            radios.Select(r =>
+                string.Join(
+                    ' ',
+                    r.ParentElement!.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)
+                )
+            )
+        );
         Assert.Equal(HttpStatusCode.Redirect, saved.StatusCode);
         await using var db = site.OpenDatabase();
         Assert.Equal(answer is "known" ? 1 : 2, await db.People.CountAsync(p => p.Name == name, Stop));
@@ -118,10 +181,18 @@ public sealed class NamedPeopleTests(SiteFixture site) : IClassFixture<SiteFixtu
     public async Task Form_WithAChosenNameTypedOver_MeansSomebodyElse()
     {
         var mc = await AcceptedAsync("Typed over");
-        await ChangeAsync("Typed over", async (m, db) => m.NeedsToHave([await db.People.SingleAsync(p => p.Slug == AddedSlug("Olde Name"), Stop)]), "Olde Name");
+        await ChangeAsync(
+            "Typed over",
+            async (m, db) => m.NeedsToHave([await db.People.SingleAsync(p => p.Slug == AddedSlug("Olde Name"), Stop)]),
+            "Olde Name"
+        );
         using var lead = await site.AsAsync(await site.Given.PersonAsync("Lena Lead"));
 
-        using var saved = await lead.SubmitAsync($"{mc}/edit", new() { ["Input.KeyAttendees[0].Name"] = "Quite Other" }, "save");
+        using var saved = await lead.SubmitAsync(
+            $"{mc}/edit",
+            new() { ["Input.KeyAttendees[0].Name"] = "Quite Other" },
+            "save"
+        );
 
         Assert.Equal(HttpStatusCode.Redirect, saved.StatusCode);
         Assert.Equal(["quite-other"], await AttendeesAsync("Typed over"));
@@ -136,10 +207,23 @@ public sealed class NamedPeopleTests(SiteFixture site) : IClassFixture<SiteFixtu
 
         using var asked = await mal.SubmitAsync(
             $"{mc}/submit",
-            new() { ["Input.Title"] = "T", ["Input.Problem"] = "P", ["Input.Speakers[1].Name"] = "X", ["Input.Speakers[1].Shown"] = "X", ["Input.Speakers[1].Who"] = FormattableString.Invariant($"{hidden.Id}") }, "save");
+            new()
+            {
+                ["Input.Title"] = "T",
+                ["Input.Problem"] = "P",
+                ["Input.Speakers[1].Name"] = "X",
+                ["Input.Speakers[1].Shown"] = "X",
+                ["Input.Speakers[1].Who"] = FormattableString.Invariant($"{hidden.Id}"),
+            },
+            "save"
+        );
 
         Assert.Equal(HttpStatusCode.BadRequest, asked.StatusCode);
-        Assert.DoesNotContain("ecret", (await Browsing.ParseAsync(asked)).QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "ecret",
+            (await Browsing.ParseAsync(asked)).QuerySelector("main")!.TextContent,
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
@@ -159,7 +243,9 @@ public sealed class NamedPeopleTests(SiteFixture site) : IClassFixture<SiteFixtu
         await site.Given.AccountAsync(await site.Given.PersonAsync("Finch Account"));
         using var reader = await site.AsAsync(await site.Given.PersonAsync("Some Reader"));
 
-        var found = JsonDocument.Parse(await reader.Client.GetStringAsync($"/my/people?q={Uri.EscapeDataString(query)}", Stop)).RootElement;
+        var found = JsonDocument
+            .Parse(await reader.Client.GetStringAsync($"/my/people?q={Uri.EscapeDataString(query)}", Stop))
+            .RootElement;
 
         Assert.Equal(slug is null ? [] : [slug], found.EnumerateArray().Select(p => p.GetProperty("slug").GetString()));
     }
@@ -168,7 +254,12 @@ public sealed class NamedPeopleTests(SiteFixture site) : IClassFixture<SiteFixtu
     public async Task Find_AndForms_AskTheSameNumberOfStatementsForOneAndForMany()
     {
         var statements = new SqlStatements();
-        var options = LpcSite.Data.LpcDbContextFactory.Configure(new DbContextOptionsBuilder<LpcSite.Data.LpcDbContext>(), site.ConnectionString).AddInterceptors(statements);
+        var options = LpcSite
+            .Data.LpcDbContextFactory.Configure(
+                new DbContextOptionsBuilder<LpcSite.Data.LpcDbContext>(),
+                site.ConnectionString
+            )
+            .AddInterceptors(statements);
         var known = new List<Person>();
         for (var i = 0; i < 30; i++)
         {
@@ -179,7 +270,9 @@ public sealed class NamedPeopleTests(SiteFixture site) : IClassFixture<SiteFixtu
 
         async Task<(int Offered, int Found)> CountAsync(int count)
         {
-            await using var db = new LpcSite.Data.LpcDbContext((DbContextOptions<LpcSite.Data.LpcDbContext>)options.Options);
+            await using var db = new LpcSite.Data.LpcDbContext(
+                (DbContextOptions<LpcSite.Data.LpcDbContext>)options.Options
+            );
             var people = new NamedPeople(db);
             var before = statements.Texts.Count;
             await people.OfferAsync(known.Take(count).Select(p => new NamedPerson(p.Name)), Stop);
@@ -191,9 +284,17 @@ public sealed class NamedPeopleTests(SiteFixture site) : IClassFixture<SiteFixtu
 
     private static string AddedSlug(string name) => LpcSite.Conferences.Slug.From(name, "person");
 
-    private static void AddIfThere(IDocument page, Dictionary<string, string> fields, string button, string field, string value)
+    private static void AddIfThere(
+        IDocument page,
+        Dictionary<string, string> fields,
+        string button,
+        string field,
+        string value
+    )
     {
-        var form = page.QuerySelectorAll("main button").First(b => b.GetAttribute("value") == button || b.TextContent.Trim() == button).Closest("form")!;
+        var form = page.QuerySelectorAll("main button")
+            .First(b => b.GetAttribute("value") == button || b.TextContent.Trim() == button)
+            .Closest("form")!;
         if (form.QuerySelector($"[name='{field}']") is not null)
         {
             fields[field] = value;
@@ -204,28 +305,44 @@ public sealed class NamedPeopleTests(SiteFixture site) : IClassFixture<SiteFixtu
     private static async Task<IDocument> OpenAsync(Browsing browsing, string path, string row)
     {
         var page = await browsing.ReadAsync(path);
-        return page.QuerySelector($"[name='{row}.Name']") is not null ? page
-            : await Browsing.ParseAsync(await browsing.SubmitAsync(page, [], $"add {row["Input.".Length..row.LastIndexOf('[')]}"));
+        return page.QuerySelector($"[name='{row}.Name']") is not null
+            ? page
+            : await Browsing.ParseAsync(
+                await browsing.SubmitAsync(page, [], $"add {row["Input.".Length..row.LastIndexOf('[')]}")
+            );
     }
 
     private async Task<string> FillAsync(string mc, string path)
     {
         await using var db = site.OpenDatabase();
         var slug = mc.Split('/')[^1];
-        var topic = await db.Microconferences.Where(m => m.Slug == slug).SelectMany(m => m.Topics).Select(t => t.Id).FirstAsync(Stop);
+        var topic = await db
+            .Microconferences.Where(m => m.Slug == slug)
+            .SelectMany(m => m.Topics)
+            .Select(t => t.Id)
+            .FirstAsync(Stop);
         return $"{mc}/{string.Format(System.Globalization.CultureInfo.InvariantCulture, path, topic)}";
     }
 
     private async Task<string> AcceptedAsync(string title, string[]? topics = null)
     {
-        var mc = await site.Given.MicroconferenceAsync(title, MicroconferenceStatus.Accepted, leads: ["Lena Lead"], topics: topics ?? [], form: SessionForm.Full);
+        var mc = await site.Given.MicroconferenceAsync(
+            title,
+            MicroconferenceStatus.Accepted,
+            leads: ["Lena Lead"],
+            topics: topics ?? [],
+            form: SessionForm.Full
+        );
         return mc.Path;
     }
 
     private async Task AllowAsync(string title)
     {
         await using var db = site.OpenDatabase();
-        var conference = await db.Microconferences.Where(m => m.Title == title).Select(m => m.ConferenceId).SingleAsync(Stop);
+        var conference = await db
+            .Microconferences.Where(m => m.Title == title)
+            .Select(m => m.ConferenceId)
+            .SingleAsync(Stop);
         if (!await db.Allowances.AnyAsync(a => a.ConferenceId == conference, Stop))
         {
             var allowance = new Allowance(conference);
@@ -251,7 +368,11 @@ public sealed class NamedPeopleTests(SiteFixture site) : IClassFixture<SiteFixtu
         return person;
     }
 
-    private async Task ChangeAsync(string title, Func<Microconference, LpcSite.Data.LpcDbContext, Task> change, params string[] people)
+    private async Task ChangeAsync(
+        string title,
+        Func<Microconference, LpcSite.Data.LpcDbContext, Task> change,
+        params string[] people
+    )
     {
         foreach (var name in people)
         {
@@ -266,6 +387,11 @@ public sealed class NamedPeopleTests(SiteFixture site) : IClassFixture<SiteFixtu
     private async Task<List<string>> AttendeesAsync(string title)
     {
         await using var db = site.OpenDatabase();
-        return await db.Microconferences.Where(m => m.Title == title).SelectMany(m => m.KeyAttendees).OrderBy(k => k.Position).Select(k => k.Person.Slug).ToListAsync(Stop);
+        return await db
+            .Microconferences.Where(m => m.Title == title)
+            .SelectMany(m => m.KeyAttendees)
+            .OrderBy(k => k.Position)
+            .Select(k => k.Person.Slug)
+            .ToListAsync(Stop);
     }
 }

@@ -23,20 +23,24 @@ public sealed class PersonKeyTests
     [InlineData("Jean-Luc", "jean\u2013LUC")]
     [InlineData("J\u00F6rg", "Jo\u0308rg")]
     [InlineData("\uFB01on", "Fion")]
-    public void Key_OfSpellingsThatLookAlike_IsTheSame(string one, string other) => Assert.Equal(Person.Key(one), Person.Key(other));
+    public void Key_OfSpellingsThatLookAlike_IsTheSame(string one, string other) =>
+        Assert.Equal(Person.Key(one), Person.Key(other));
 
     [Theory]
     [InlineData("Ada Lovelace", "AdaLovelace")]
     [InlineData("J\u00F6rg", "Jorg")]
     [InlineData("Sam Doe", "Sam Doe, Jr.")]
     [InlineData("O'Brien", "OBrien")]
-    public void Key_OfNamesThatDiffer_Differs(string one, string other) => Assert.NotEqual(Person.Key(one), Person.Key(other));
+    public void Key_OfNamesThatDiffer_Differs(string one, string other) =>
+        Assert.NotEqual(Person.Key(one), Person.Key(other));
 
     [Theory]
     [InlineData("\uD800broken")]
     [InlineData("")]
-    public void Key_OfWhatIsNoName_IsStillText(string name) => Assert.True(Person.Key(name).Length <= Person.NameMaxLength);
+    public void Key_OfWhatIsNoName_IsStillText(string name) =>
+        Assert.True(Person.Key(name).Length <= Person.NameMaxLength);
 
     [Fact]
-    public void Key_OfLettersThatBecomeMany_FitsWhereKeysAreKept() => Assert.Equal(Person.NameMaxLength, Person.Key(new string('\uFDFA', Person.NameMaxLength)).Length);
+    public void Key_OfLettersThatBecomeMany_FitsWhereKeysAreKept() =>
+        Assert.Equal(Person.NameMaxLength, Person.Key(new string('\uFDFA', Person.NameMaxLength)).Length);
 }

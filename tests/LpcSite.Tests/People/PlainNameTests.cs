@@ -21,7 +21,11 @@ public sealed class PlainNameTests(SiteFixture site) : IClassFixture<SiteFixture
     [InlineData("例え.テスト")]
     [InlineData("evil。com")]
     public void Person_WithAnAddressForAName_IsRefused(string name) =>
-        Assert.Contains("address", Assert.Throws<RuleException>(() => new Person(name, "slug")).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "address",
+            Assert.Throws<RuleException>(() => new Person(name, "slug")).Message,
+            StringComparison.Ordinal
+        );
 
     [Theory]
     [InlineData("Sam Doe, Jr.")]
@@ -51,9 +55,16 @@ public sealed class PlainNameTests(SiteFixture site) : IClassFixture<SiteFixture
     {
         using var browsing = await site.AsAsync(await site.Given.PersonAsync("Pat Profile"));
 
-        using var refused = await browsing.SubmitAsync("/account/profile", new() { ["Input.Name"] = "Buy at evil.example" });
+        using var refused = await browsing.SubmitAsync(
+            "/account/profile",
+            new() { ["Input.Name"] = "Buy at evil.example" }
+        );
 
         Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
-        Assert.Contains("without an address", (await Browsing.ParseAsync(refused)).QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains(
+            "without an address",
+            (await Browsing.ParseAsync(refused)).QuerySelector("main")!.TextContent,
+            StringComparison.Ordinal
+        );
     }
 }

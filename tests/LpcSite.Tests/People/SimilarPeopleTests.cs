@@ -39,18 +39,34 @@ public sealed class SimilarPeopleTests(SiteFixture site) : IClassFixture<SiteFix
         await site.Given.MicroconferenceAsync("One of theirs", leads: ["Ulf Hansson"], keyAttendees: ["Hansson Ulf"]);
         using var olga = await site.AsAsync(await site.Given.OrganizerAsync("Olga Organizer"));
         var page = await olga.ReadAsync("/organize/people");
-        var link = page.QuerySelectorAll("main a.act").Single(a => a.TextContent == "They are one: keep this name, Ulf Hansson (ulf-hansson)").GetAttribute("href")!;
+        var link = page.QuerySelectorAll("main a.act")
+            .Single(a => a.TextContent == "They are one: keep this name, Ulf Hansson (ulf-hansson)")
+            .GetAttribute("href")!;
 
         var asked = await olga.ReadAsync(link);
         using var joined = await olga.SubmitAsync(asked, [], "Join them for good");
 
-        Assert.Contains("leads One of theirs, P 2022", page.QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains(
+            "leads One of theirs, P 2022",
+            page.QuerySelector("main")!.TextContent,
+            StringComparison.Ordinal
+        );
         Assert.Contains("This cannot be undone.", asked.QuerySelector("main")!.TextContent, StringComparison.Ordinal);
         Assert.Equal("/organize/people", joined.Headers.Location?.OriginalString);
-        Assert.DoesNotContain("Hansson", (await olga.ReadAsync("/organize/people")).QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "Hansson",
+            (await olga.ReadAsync("/organize/people")).QuerySelector("main")!.TextContent,
+            StringComparison.Ordinal
+        );
         Assert.Equal(HttpStatusCode.NotFound, (await olga.GetAsync(link)).StatusCode);
         await using var db = site.OpenDatabase();
-        Assert.Equal(("Olga Organizer", "organize/people"), await db.AuditEntries.Where(e => e.Verb == "merged").Select(e => new ValueTuple<string, string>(e.By!.Name, e.Via)).SingleAsync(Stop));
+        Assert.Equal(
+            ("Olga Organizer", "organize/people"),
+            await db
+                .AuditEntries.Where(e => e.Verb == "merged")
+                .Select(e => new ValueTuple<string, string>(e.By!.Name, e.Via))
+                .SingleAsync(Stop)
+        );
         Assert.Equal(["Ulf Hansson"], await db.KeyAttendees.Select(k => k.Person.Name).ToListAsync(Stop));
     }
 
@@ -60,7 +76,9 @@ public sealed class SimilarPeopleTests(SiteFixture site) : IClassFixture<SiteFix
         await using var fixture = new SiteFixture();
         await fixture.InitializeAsync();
         await using var db = fixture.OpenDatabase();
-        db.AddRange(Enumerable.Range(0, 60).Select(i => new Person($"Wang N{i:00}x{(char)('a' + (i % 26))}", $"wang-{i}")));
+        db.AddRange(
+            Enumerable.Range(0, 60).Select(i => new Person($"Wang N{i:00}x{(char)('a' + (i % 26))}", $"wang-{i}"))
+        );
         db.AddRange(new Person("Wang Xiaoming", "one"), new Person("Xiaoming Wang", "other"));
         await db.SaveChangesAsync(Stop);
 
@@ -97,10 +115,18 @@ public sealed class SimilarPeopleTests(SiteFixture site) : IClassFixture<SiteFix
         await site.Given.AccountAsync(await site.Given.PersonAsync("Accounts Both"));
         using var olga = await site.AsAsync(await site.Given.OrganizerAsync("Olga Organizer"));
 
-        using var refused = await olga.SubmitAsync("/organize/people/merge?kept=both-accounts&other=accounts-both", [], "Join them for good");
+        using var refused = await olga.SubmitAsync(
+            "/organize/people/merge?kept=both-accounts&other=accounts-both",
+            [],
+            "Join them for good"
+        );
 
         Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
-        Assert.Contains("have an account", (await Browsing.ParseAsync(refused)).QuerySelector("[role=alert]")?.TextContent, StringComparison.Ordinal);
+        Assert.Contains(
+            "have an account",
+            (await Browsing.ParseAsync(refused)).QuerySelector("[role=alert]")?.TextContent,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -123,9 +149,29 @@ public sealed class SimilarPeopleTests(SiteFixture site) : IClassFixture<SiteFix
     private static async Task AddAsync(SiteFixture fixture, int count)
     {
         await using var db = fixture.OpenDatabase();
-        string[] parts = ["ka", "lo", "mi", "ne", "ru", "ta", "vi", "zo", "be", "du", "fa", "gi", "ho", "ju", "pe", "sa"];
+        string[] parts =
+        [
+            "ka",
+            "lo",
+            "mi",
+            "ne",
+            "ru",
+            "ta",
+            "vi",
+            "zo",
+            "be",
+            "du",
+            "fa",
+            "gi",
+            "ho",
+            "ju",
+            "pe",
+            "sa",
+        ];
         string Word(int number) => $"{parts[number % 16]}{parts[number / 16 % 16]}{parts[number / 256 % 16]}";
-        db.AddRange(Enumerable.Range(0, count).Select(i => new Person($"{Word(i * 7919)} {Word(i * 104729 + 31)}", $"many-{i}")));
+        db.AddRange(
+            Enumerable.Range(0, count).Select(i => new Person($"{Word(i * 7919)} {Word(i * 104729 + 31)}", $"many-{i}"))
+        );
         await db.SaveChangesAsync(Stop);
         await db.Database.ExecuteSqlAsync($"ANALYZE people", Stop);
     }

@@ -21,21 +21,34 @@ public sealed class TakenNamesTests(SiteFixture site) : IClassFixture<SiteFixtur
     {
         using var lead = await LeadAsync("Bait one", "Lea One");
         using var mal = await TakeAsync("Mal One", "Vera One", givesBack: true);
-        using var invited = await lead.SubmitAsync("/2022/mc/bait-one/lead/people", new() { ["Input.Name"] = "Vera One", ["Input.Mail"] = "vera-one@example.org" });
+        using var invited = await lead.SubmitAsync(
+            "/2022/mc/bait-one/lead/people",
+            new() { ["Input.Name"] = "Vera One", ["Input.Mail"] = "vera-one@example.org" }
+        );
         await using var db = site.OpenDatabase();
-        var invitation = await db.Invitations.Include(i => i.Person).SingleAsync(i => i.Mail == "vera-one@example.org", Stop);
+        var invitation = await db
+            .Invitations.Include(i => i.Person)
+            .SingleAsync(i => i.Mail == "vera-one@example.org", Stop);
 
         using var page = await mal.GetAsync(FormattableString.Invariant($"/my/invitations/{invitation.Id}"));
 
         Assert.Equal(HttpStatusCode.NotFound, page.StatusCode);
         Assert.Equal(("Vera One", "vera-one"), (invitation.Person.Name, invitation.Person.Slug));
-        Assert.DoesNotContain("Bait one", (await mal.ReadAsync("/my")).QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "Bait one",
+            (await mal.ReadAsync("/my")).QuerySelector("main")!.TextContent,
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
     [InlineData("Nora New", "nora.new@example.org", false)]
     [InlineData("Nell New", "NELL-NEW@example.org", true)]
-    public async Task Invitation_ToOneWhoWasMeantByNumber_IsAnsweredWithoutTheLetterOnlyFromItsAddress(string name, string mail, bool isTheirs)
+    public async Task Invitation_ToOneWhoWasMeantByNumber_IsAnsweredWithoutTheLetterOnlyFromItsAddress(
+        string name,
+        string mail,
+        bool isTheirs
+    )
     {
         await site.Given.MicroconferenceAsync("Reached", leads: ["Lea Two"]);
         var person = await site.Given.PersonAsync(name);
@@ -51,7 +64,13 @@ public sealed class TakenNamesTests(SiteFixture site) : IClassFixture<SiteFixtur
     [InlineData("kept-name", "Mal Three", "Vera Three", "Vera Three", false)]
     [InlineData("returned-name", "Mal Four", "Vera Four", "Vera Four", true)]
     [InlineData("other-case", "Mal Five", "VERA  five", "Vera Five", false)]
-    public async Task Import_OfANameThatAnAccountTook_MakesThatAccountNoLead(string slug, string mine, string taken, string named, bool givesBack)
+    public async Task Import_OfANameThatAnAccountTook_MakesThatAccountNoLead(
+        string slug,
+        string mine,
+        string taken,
+        string named,
+        bool givesBack
+    )
     {
         using var mal = await TakeAsync(mine, taken, givesBack);
         using var folder = Folder(slug).Replace("bends.md", "Ann Arbor", named);
@@ -59,25 +78,38 @@ public sealed class TakenNamesTests(SiteFixture site) : IClassFixture<SiteFixtur
         await ImportAsync(folder);
 
         Assert.Equal(HttpStatusCode.Forbidden, (await mal.GetAsync($"/{slug}/mc/bends/edit")).StatusCode);
-        Assert.DoesNotContain("Bends", (await mal.ReadAsync("/my")).QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "Bends",
+            (await mal.ReadAsync("/my")).QuerySelector("main")!.TextContent,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public async Task Import_OfTheNameWithWhichSomebodyRegistered_IsAnotherPerson()
     {
         using var mal = site.Browse();
-        using var registered = await mal.SubmitAsync("/account/register", new() { ["Input.Mail"] = "mal-six@example.org" });
+        using var registered = await mal.SubmitAsync(
+            "/account/register",
+            new() { ["Input.Mail"] = "mal-six@example.org" }
+        );
         using var confirmed = await mal.SubmitAsync(
             await LinkAsync("mal-six@example.org"),
             new() { ["Input.Name"] = "Vera Six", ["Input.Password"] = Given.Password },
-            "Confirm and sign in");
+            "Confirm and sign in"
+        );
         Assert.Equal(HttpStatusCode.Redirect, confirmed.StatusCode);
         using var folder = Folder("registered").Replace("bends.md", "Ann Arbor", "Vera Six");
 
         await ImportAsync(folder);
 
         await using var db = site.OpenDatabase();
-        var lead = await db.Leads.Where(l => db.Microconferences.Any(m => m.Id == l.MicroconferenceId && m.Conference.Slug == "registered")).Select(l => l.Person).SingleAsync(Stop);
+        var lead = await db
+            .Leads.Where(l =>
+                db.Microconferences.Any(m => m.Id == l.MicroconferenceId && m.Conference.Slug == "registered")
+            )
+            .Select(l => l.Person)
+            .SingleAsync(Stop);
         Assert.Equal("Vera Six", lead.Name);
         Assert.False(await db.Users.AnyAsync(a => a.PersonId == lead.Id, Stop));
     }
@@ -85,7 +117,8 @@ public sealed class TakenNamesTests(SiteFixture site) : IClassFixture<SiteFixtur
     [Fact]
     public async Task Import_OfTwoPeopleOfOneName_KeepsThemTwoHoweverOften()
     {
-        using var folder = Folder("homonyms").Replace("bends.md", "- Ann Arbor", "- Jane Roe\nkey_attendees:\n- Jane Roe <jane-roe-2>");
+        using var folder = Folder("homonyms")
+            .Replace("bends.md", "- Ann Arbor", "- Jane Roe\nkey_attendees:\n- Jane Roe <jane-roe-2>");
 
         await ImportAsync(folder);
         var first = await SlugsAsync("homonyms");
@@ -100,14 +133,18 @@ public sealed class TakenNamesTests(SiteFixture site) : IClassFixture<SiteFixtur
     [Fact]
     public async Task Import_OfSomebodyWithAnAccount_TellsHowTheyWereMeant()
     {
-        using var folder = Folder("told").Replace("bends.md", "- Ann Arbor", "- Tess Told\nkey_attendees:\n- Tim Typed <tim-typed>");
+        using var folder = Folder("told")
+            .Replace("bends.md", "- Ann Arbor", "- Tess Told\nkey_attendees:\n- Tim Typed <tim-typed>");
         using var tim = await site.AsAsync(await site.Given.PersonAsync("Tim Typed"));
         await ImportAsync(folder);
         using var tess = await site.AsAsync(await site.Given.PersonAsync("Tess Told"));
 
         var summary = await ImportAsync(folder);
 
-        Assert.Equal(["Tess Told <tess-told>: by a name of an earlier import", "Tim Typed <tim-typed>: by its address"], summary.Accounts);
+        Assert.Equal(
+            ["Tess Told <tess-told>: by a name of an earlier import", "Tim Typed <tim-typed>: by its address"],
+            summary.Accounts
+        );
         Assert.Equal((0, 0), (summary.People, summary.Updated));
     }
 
@@ -128,14 +165,31 @@ public sealed class TakenNamesTests(SiteFixture site) : IClassFixture<SiteFixtur
     [Fact]
     public async Task Import_OfSomebodyWhoseAccountCameByTheWordOfALead_GivesItNothingNew()
     {
-        using var folder = Folder("claimed").Replace("bends.md", "status: proposed", "status: accepted\nform: full").Replace("bends.md", "- Ann Arbor", "- Mal Claims\nkey_attendees:\n- Lin Claims");
+        using var folder = Folder("claimed")
+            .Replace("bends.md", "status: proposed", "status: accepted\nform: full")
+            .Replace("bends.md", "- Ann Arbor", "- Mal Claims\nkey_attendees:\n- Lin Claims");
         await ImportAsync(folder);
         using var mal = await site.AsAsync(await site.Given.PersonAsync("Mal Claims"));
-        using var asked = await mal.SubmitAsync("/claimed/mc/bends/lead/attendees", new() { ["mail"] = "mal-too@example.org" }, "Ask");
+        using var asked = await mal.SubmitAsync(
+            "/claimed/mc/bends/lead/attendees",
+            new() { ["mail"] = "mal-too@example.org" },
+            "Ask"
+        );
         using var claimer = site.Browse();
-        using var claimed = await claimer.SubmitAsync(await LinkAsync("mal-too@example.org"), new() { ["Password"] = Given.Password }, "InPerson");
-        folder.Replace("conference.yaml", "- bends", "- bends\n- taps")
-            .With("taps.md", FolderOnDisk.Bends.Replace("Bends", "Taps", StringComparison.Ordinal).Replace("bends", "taps", StringComparison.Ordinal).Replace("Ann Arbor", "Lin Claims", StringComparison.Ordinal));
+        using var claimed = await claimer.SubmitAsync(
+            await LinkAsync("mal-too@example.org"),
+            new() { ["Password"] = Given.Password },
+            "InPerson"
+        );
+        folder
+            .Replace("conference.yaml", "- bends", "- bends\n- taps")
+            .With(
+                "taps.md",
+                FolderOnDisk
+                    .Bends.Replace("Bends", "Taps", StringComparison.Ordinal)
+                    .Replace("bends", "taps", StringComparison.Ordinal)
+                    .Replace("Ann Arbor", "Lin Claims", StringComparison.Ordinal)
+            );
 
         await ImportAsync(folder);
 
@@ -158,11 +212,19 @@ public sealed class TakenNamesTests(SiteFixture site) : IClassFixture<SiteFixtur
         using var checked_ = await olga.SubmitAsync(Page, new() { ["IsChecked"] = "true" }, "Join them for good");
 
         Assert.NotNull(listed.QuerySelector("a[href='/organize/people/merge?kept=mia-merged&other=mal-merged']"));
-        Assert.Equal((HttpStatusCode.BadRequest, HttpStatusCode.Redirect), (unchecked_.StatusCode, checked_.StatusCode));
-        Assert.Contains("Check first whose account it is", (await Browsing.ParseAsync(unchecked_)).QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal(
+            (HttpStatusCode.BadRequest, HttpStatusCode.Redirect),
+            (unchecked_.StatusCode, checked_.StatusCode)
+        );
+        Assert.Contains(
+            "Check first whose account it is",
+            (await Browsing.ParseAsync(unchecked_)).QuerySelector("main")!.TextContent,
+            StringComparison.Ordinal
+        );
     }
 
-    private static FolderOnDisk Folder(string slug) => FolderOnDisk.Small().Replace("conference.yaml", "slug: pipes", $"slug: {slug}");
+    private static FolderOnDisk Folder(string slug) =>
+        FolderOnDisk.Small().Replace("conference.yaml", "slug: pipes", $"slug: {slug}");
 
     private async Task<ImportSummary> ImportAsync(FolderOnDisk folder)
     {
@@ -173,14 +235,25 @@ public sealed class TakenNamesTests(SiteFixture site) : IClassFixture<SiteFixtur
     private async Task<string> LinkAsync(string mail)
     {
         await using var db = site.OpenDatabase();
-        var text = await db.Letters.Where(l => l.ToAddress == mail).OrderByDescending(l => l.Id).Select(l => l.Text).FirstAsync(Stop);
-        return new Uri(text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).First(word => word.StartsWith("http://localhost", StringComparison.Ordinal))).PathAndQuery;
+        var text = await db
+            .Letters.Where(l => l.ToAddress == mail)
+            .OrderByDescending(l => l.Id)
+            .Select(l => l.Text)
+            .FirstAsync(Stop);
+        return new Uri(
+            text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)
+                .First(word => word.StartsWith("http://localhost", StringComparison.Ordinal))
+        ).PathAndQuery;
     }
 
     private async Task<(string[] Leads, string[] KeyAttendees)> SlugsAsync(string conference, string slug = "bends")
     {
         await using var db = site.OpenDatabase();
-        var bends = await db.Microconferences.Include(m => m.Leads).ThenInclude(l => l.Person).Include(m => m.KeyAttendees).ThenInclude(k => k.Person)
+        var bends = await db
+            .Microconferences.Include(m => m.Leads)
+                .ThenInclude(l => l.Person)
+            .Include(m => m.KeyAttendees)
+                .ThenInclude(k => k.Person)
             .SingleAsync(m => m.Conference.Slug == conference && m.Slug == slug, Stop);
         return ([.. bends.Leads.Select(l => l.Person.Slug)], [.. bends.KeyAttendees.Select(k => k.Person.Slug)]);
     }
@@ -209,9 +282,18 @@ public sealed class TakenNamesTests(SiteFixture site) : IClassFixture<SiteFixtur
     private async Task<int> InviteAsync(string microconference, Person person, string mail)
     {
         await using var db = site.OpenDatabase();
-        var led = await db.Microconferences.Include(m => m.Leads).ThenInclude(l => l.Person).SingleAsync(m => m.Title == microconference, Stop);
+        var led = await db
+            .Microconferences.Include(m => m.Leads)
+                .ThenInclude(l => l.Person)
+            .SingleAsync(m => m.Title == microconference, Stop);
         var invitation = new LpcSite.Accounts.Invitation(
-            await db.People.SingleAsync(p => p.Id == person.Id, Stop), mail, LpcSite.Accounts.Purpose.ToLead(led), led.Leads[0].Person, site.Clock.GetCurrentInstant(), out _);
+            await db.People.SingleAsync(p => p.Id == person.Id, Stop),
+            mail,
+            LpcSite.Accounts.Purpose.ToLead(led),
+            led.Leads[0].Person,
+            site.Clock.GetCurrentInstant(),
+            out _
+        );
         db.Add(invitation);
         await db.SaveChangesAsync(Stop);
         return invitation.Id;

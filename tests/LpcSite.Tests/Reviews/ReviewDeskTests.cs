@@ -14,28 +14,50 @@ public sealed class ReviewDeskTests(SiteFixture site) : IClassFixture<SiteFixtur
     {
         using var organizer = await OrganizerAsync();
         await site.Given.MicroconferenceAsync("Pipes", conference: "asked");
-        await organizer.SubmitAsync("/asked/organize/criteria", new()
-        {
-            ["Input.Rows[0].Name"] = "People",
-            ["Input.Rows[0].Order"] = "2",
-            ["Input.Rows[0].Weight"] = "3",
-            ["Input.Rows[1].Name"] = "Problems",
-            ["Input.Rows[1].Order"] = "1",
-            ["Input.Rows[1].Help"] = "Are they open?",
-        });
+        await organizer.SubmitAsync(
+            "/asked/organize/criteria",
+            new()
+            {
+                ["Input.Rows[0].Name"] = "People",
+                ["Input.Rows[0].Order"] = "2",
+                ["Input.Rows[0].Weight"] = "3",
+                ["Input.Rows[1].Name"] = "Problems",
+                ["Input.Rows[1].Order"] = "1",
+                ["Input.Rows[1].Help"] = "Are they open?",
+            }
+        );
         using var rita = await site.AsAsync(await site.Given.ReviewerAsync("Rita Reviewer", "asked"));
 
         var page = await rita.ReadAsync("/asked/review/pipes");
-        Assert.Equal(["Problems", "People weight 3", "How well you know the area"], page.QuerySelectorAll("legend").Select(l => string.Join(' ', l.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))));
-        var people = page.QuerySelectorAll("fieldset.scores").Single(f => f.TextContent.Contains("People", StringComparison.Ordinal)).QuerySelector("input")!.GetAttribute("name")!;
+        Assert.Equal(
+            ["Problems", "People weight 3", "How well you know the area"],
+            page.QuerySelectorAll("legend")
+                .Select(l =>
+                    string.Join(' ', l.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
+                )
+        );
+        var people = page.QuerySelectorAll("fieldset.scores")
+            .Single(f => f.TextContent.Contains("People", StringComparison.Ordinal))
+            .QuerySelector("input")!
+            .GetAttribute("name")!;
         var problems = page.QuerySelector("fieldset.scores input")!.GetAttribute("name")!;
         await rita.SubmitAsync(page, new() { [people] = "5", [problems] = "1" }, "Save your review");
 
-        Assert.Equal("4.0", (await organizer.ReadAsync("/asked/organize/reviews")).QuerySelector("tbody td")?.TextContent);
-        var refused = await organizer.SubmitAsync("/asked/organize/criteria", new() { ["Input.Rows[0].Name"] = "", ["Input.Rows[1].Name"] = "Still here" });
+        Assert.Equal(
+            "4.0",
+            (await organizer.ReadAsync("/asked/organize/reviews")).QuerySelector("tbody td")?.TextContent
+        );
+        var refused = await organizer.SubmitAsync(
+            "/asked/organize/criteria",
+            new() { ["Input.Rows[0].Name"] = "", ["Input.Rows[1].Name"] = "Still here" }
+        );
         Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
         var kept = await Browsing.ParseAsync(refused);
-        Assert.Contains("has scores already", kept.QuerySelector("[role=alert]")?.TextContent, StringComparison.Ordinal);
+        Assert.Contains(
+            "has scores already",
+            kept.QuerySelector("[role=alert]")?.TextContent,
+            StringComparison.Ordinal
+        );
         Assert.Equal("Still here", kept.QuerySelector("[name='Input.Rows[1].Name']")?.GetAttribute("value"));
     }
 
@@ -45,16 +67,30 @@ public sealed class ReviewDeskTests(SiteFixture site) : IClassFixture<SiteFixtur
         using var organizer = await OrganizerAsync();
         using var other = await site.AsAsync(await site.Given.OrganizerAsync("Oda Organizer"));
         await site.Given.ConferenceAsync("overtaken");
-        var (first, second) = (await organizer.ReadAsync("/overtaken/organize/criteria"), await other.ReadAsync("/overtaken/organize/criteria"));
+        var (first, second) = (
+            await organizer.ReadAsync("/overtaken/organize/criteria"),
+            await other.ReadAsync("/overtaken/organize/criteria")
+        );
         await organizer.SubmitAsync(first, new() { ["Input.Rows[0].Name"] = "Problems" }, "Save the criteria");
 
-        using var raced = await other.SubmitAsync(second, new() { ["Input.Rows[0].Name"] = "Puzzles" }, "Save the criteria");
+        using var raced = await other.SubmitAsync(
+            second,
+            new() { ["Input.Rows[0].Name"] = "Puzzles" },
+            "Save the criteria"
+        );
         var page = await Browsing.ParseAsync(raced);
         var kept = page.QuerySelector("[name='Input.Rows[0].Name']")?.GetAttribute("value");
         using var knowingly = await other.SubmitAsync(page, [], "Save the criteria");
 
-        Assert.Equal((HttpStatusCode.Conflict, "Puzzles", HttpStatusCode.Redirect), (raced.StatusCode, kept, knowingly.StatusCode));
-        Assert.Contains("Somebody else changed this", page.QuerySelector("[role=alert]")?.TextContent, StringComparison.Ordinal);
+        Assert.Equal(
+            (HttpStatusCode.Conflict, "Puzzles", HttpStatusCode.Redirect),
+            (raced.StatusCode, kept, knowingly.StatusCode)
+        );
+        Assert.Contains(
+            "Somebody else changed this",
+            page.QuerySelector("[role=alert]")?.TextContent,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -63,23 +99,42 @@ public sealed class ReviewDeskTests(SiteFixture site) : IClassFixture<SiteFixtur
         using var organizer = await OrganizerAsync();
         foreach (var title in new[] { "A", "B", "C", "D" })
         {
-            await site.Given.MicroconferenceAsync(title, conference: "shared", leads: [title == "A" ? "Rita Reviewer" : "Lena Lead"]);
+            await site.Given.MicroconferenceAsync(
+                title,
+                conference: "shared",
+                leads: [title == "A" ? "Rita Reviewer" : "Lena Lead"]
+            );
         }
 
         await site.Given.ReviewerAsync("Rita Reviewer", "shared");
         await site.Given.AccountAsync(await site.Given.PersonAsync("Rolf Reviewer"));
         await organizer.SubmitAsync("/shared/organize/reviewers", new() { ["Who"] = "rolf-reviewer" }, "Add");
-        var nobody = await organizer.SubmitAsync("/shared/organize/reviewers", new() { ["Who"] = "nobody@example.org" }, "Add");
+        var nobody = await organizer.SubmitAsync(
+            "/shared/organize/reviewers",
+            new() { ["Who"] = "nobody@example.org" },
+            "Add"
+        );
 
         await organizer.SubmitAsync("/shared/organize/reviewers?each=1", [], "Assign them");
 
         Assert.Equal(HttpStatusCode.BadRequest, nobody.StatusCode);
-        Assert.Equal("nobody@example.org", (await Browsing.ParseAsync(nobody)).QuerySelector("[name=Who]")?.GetAttribute("value"));
+        Assert.Equal(
+            "nobody@example.org",
+            (await Browsing.ParseAsync(nobody)).QuerySelector("[name=Who]")?.GetAttribute("value")
+        );
         await using var db = site.OpenDatabase();
-        var assigned = await db.Assignments.Where(a => a.Microconference.Conference.Slug == "shared").Select(a => new { a.Microconference.Title, a.Reviewer.Name }).ToListAsync(Stop);
+        var assigned = await db
+            .Assignments.Where(a => a.Microconference.Conference.Slug == "shared")
+            .Select(a => new { a.Microconference.Title, a.Reviewer.Name })
+            .ToListAsync(Stop);
         Assert.Equal([2, 2], assigned.CountBy(a => a.Name).Select(c => c.Value));
         Assert.Equal("Rolf Reviewer", assigned.Single(a => a.Title == "A").Name);
-        Assert.Equal("0 of 2 that you were asked to read are reviewed.", (await (await site.AsAsync(await site.Given.PersonAsync("Rolf Reviewer"))).ReadAsync("/shared/review")).QuerySelector("main p")?.TextContent.Trim());
+        Assert.Equal(
+            "0 of 2 that you were asked to read are reviewed.",
+            (await (await site.AsAsync(await site.Given.PersonAsync("Rolf Reviewer"))).ReadAsync("/shared/review"))
+                .QuerySelector("main p")
+                ?.TextContent.Trim()
+        );
     }
 
     [Fact]
@@ -109,7 +164,11 @@ public sealed class ReviewDeskTests(SiteFixture site) : IClassFixture<SiteFixtur
         var rita = await site.Given.ReviewerAsync("Colleague Reviewer", "apart");
         await using (var db = site.OpenDatabase())
         {
-            foreach (var person in await db.People.Where(p => p.Slug == "colleague-lead" || p.Slug == "colleague-reviewer").ToListAsync(Stop))
+            foreach (
+                var person in await db
+                    .People.Where(p => p.Slug == "colleague-lead" || p.Slug == "colleague-reviewer")
+                    .ToListAsync(Stop)
+            )
             {
                 person.Describe(person.Slug == "colleague-lead" ? "Pipe Works" : "pipe works", person.Bio);
             }
@@ -121,7 +180,11 @@ public sealed class ReviewDeskTests(SiteFixture site) : IClassFixture<SiteFixtur
         Assert.NotNull((await reviewer.ReadAsync("/apart/review/pipes")).QuerySelector("#review"));
         await organizer.SubmitAsync("/apart/organize/criteria", new() { ["Input.AffiliationsApart"] = "true" });
 
-        Assert.Contains("works where you work", (await reviewer.ReadAsync("/apart/review/pipes")).QuerySelector(".note")?.TextContent, StringComparison.Ordinal);
+        Assert.Contains(
+            "works where you work",
+            (await reviewer.ReadAsync("/apart/review/pipes")).QuerySelector(".note")?.TextContent,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -132,15 +195,27 @@ public sealed class ReviewDeskTests(SiteFixture site) : IClassFixture<SiteFixtur
 
         var answer = await organizer.GetAsync("/csv/organize/reviews?handler=Csv&sort=mean");
 
-        Assert.Equal(("text/csv", "reviews-csv.csv"), (answer.Content.Headers.ContentType?.MediaType, answer.Content.Headers.ContentDisposition?.FileName));
-        Assert.EndsWith("pipes,Pipes,Lena Lead,Proposed,0,0,,\r\n", await answer.Content.ReadAsStringAsync(Stop), StringComparison.Ordinal);
+        Assert.Equal(
+            ("text/csv", "reviews-csv.csv"),
+            (answer.Content.Headers.ContentType?.MediaType, answer.Content.Headers.ContentDisposition?.FileName)
+        );
+        Assert.EndsWith(
+            "pipes,Pipes,Lena Lead,Proposed,0,0,,\r\n",
+            await answer.Content.ReadAsStringAsync(Stop),
+            StringComparison.Ordinal
+        );
     }
 
     private async Task<List<int>> AssignedAsync(string conference)
     {
         await using var db = site.OpenDatabase();
-        return await db.Assignments.Where(a => a.Microconference.Conference.Slug == conference).Select(a => a.ReviewerId).Order().ToListAsync(Stop);
+        return await db
+            .Assignments.Where(a => a.Microconference.Conference.Slug == conference)
+            .Select(a => a.ReviewerId)
+            .Order()
+            .ToListAsync(Stop);
     }
 
-    private async Task<Browsing> OrganizerAsync() => await site.AsAsync(await site.Given.OrganizerAsync("Olga Organizer"));
+    private async Task<Browsing> OrganizerAsync() =>
+        await site.AsAsync(await site.Given.OrganizerAsync("Olga Organizer"));
 }

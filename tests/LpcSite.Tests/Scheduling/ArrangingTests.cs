@@ -10,7 +10,10 @@ using NodaTime;
 
 namespace LpcSite.Tests.Scheduling;
 
-/// <summary>What leads do inside their own slot. Every microconference of these tests has the morning of the first day in Dublin, from 10 to half past 1.</summary>
+/// <summary>
+/// What leads do inside their own slot. Every microconference of these tests has the morning of the first day in
+/// Dublin, from 10 to half past 1.
+/// </summary>
 public sealed class ArrangingTests(SiteFixture site) : IClassFixture<SiteFixture>
 {
     private static readonly Instant Ten = Instant.FromUtc(2022, 9, 12, 9, 0);
@@ -29,11 +32,20 @@ public sealed class ArrangingTests(SiteFixture site) : IClassFixture<SiteFixture
 
         Assert.Equal($"{path}/lead/session", saved.Headers.Location?.OriginalString);
         Assert.Equal(["0+40 Second", "40+45 First", "90+30 Break", "120+40 Third"], await SavedAsync(path));
-        Assert.Equal(["10:00–10:40", "10:40–11:25", "11:30–12:00", "12:00–12:40"], Times(await lead.ReadAsync($"{path}/lead/session")));
+        Assert.Equal(
+            ["10:00–10:40", "10:40–11:25", "11:30–12:00", "12:00–12:40"],
+            Times(await lead.ReadAsync($"{path}/lead/session"))
+        );
         await using var db = site.OpenDatabase();
-        var entry = Assert.Single(await db.AuditEntries.Where(a => a.Subject == path && a.Verb == "arranged the session").ToListAsync(Stop));
+        var entry = Assert.Single(
+            await db.AuditEntries.Where(a => a.Subject == path && a.Verb == "arranged the session").ToListAsync(Stop)
+        );
         Assert.Equal("[]", entry.Before);
-        Assert.Contains("Monday 12 September 2022, 10:40 Europe/Dublin: First, 45 minutes", entry.After, StringComparison.Ordinal);
+        Assert.Contains(
+            "Monday 12 September 2022, 10:40 Europe/Dublin: First, 45 minutes",
+            entry.After,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -43,7 +55,11 @@ public sealed class ArrangingTests(SiteFixture site) : IClassFixture<SiteFixture
         using var lead = await LeadAsync();
         var page = await TakeAllAsync(lead, path, slot);
 
-        await lead.SubmitAsync(page, new(Fields(page, "One", minutes: 30).Concat(Fields(page, "Three", gap: 15))), "Save the session");
+        await lead.SubmitAsync(
+            page,
+            new(Fields(page, "One", minutes: 30).Concat(Fields(page, "Three", gap: 15))),
+            "Save the session"
+        );
         var gapped = await SavedAsync(path);
         page = await PressAsync(lead, await lead.ReadAsync($"{path}/lead/session"), $"close Rows 2");
         await lead.SubmitAsync(page, [], "Save the session");
@@ -77,12 +93,20 @@ public sealed class ArrangingTests(SiteFixture site) : IClassFixture<SiteFixture
         var page = await TakeAllAsync(lead, path, slot);
 
         await lead.SubmitAsync(page, new() { ["Input.Rows[1].NotBefore"] = "12:00" }, "Save the session");
-        using var outside = await lead.SubmitAsync(page, new() { ["Input.Rows[1].NotBefore"] = "19:00" }, "Save the session");
+        using var outside = await lead.SubmitAsync(
+            page,
+            new() { ["Input.Rows[1].NotBefore"] = "19:00" },
+            "Save the session"
+        );
 
         Assert.Equal(["0+30 Early", "120+30 Guest"], await SavedAsync(path));
         Assert.Equal(HttpStatusCode.BadRequest, outside.StatusCode);
         var refused = await Browsing.ParseAsync(outside);
-        Assert.Contains("from 10:00 to 13:30", refused.QuerySelector("#problem-1")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains(
+            "from 10:00 to 13:30",
+            refused.QuerySelector("#problem-1")!.TextContent,
+            StringComparison.Ordinal
+        );
         Assert.Equal("19:00", refused.QuerySelector("[name='Input.Rows[1].NotBefore']")!.GetAttribute("value"));
     }
 
@@ -100,7 +124,11 @@ public sealed class ArrangingTests(SiteFixture site) : IClassFixture<SiteFixture
         using var untitled = await lead.SubmitAsync(page, [], "Save the session");
         await lead.SubmitAsync(page, new() { ["Input.Rows[0].Title"] = $" {Hostile} " }, "Save the session");
 
-        Assert.Contains("Say what it is", (await Browsing.ParseAsync(untitled)).QuerySelector("#problem-0")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains(
+            "Say what it is",
+            (await Browsing.ParseAsync(untitled)).QuerySelector("#problem-0")!.TextContent,
+            StringComparison.Ordinal
+        );
         Assert.Equal([$"0+10 {Hostile}", $"10+30 {Hostile}", "90+30 Break"], await SavedAsync(path));
         var shown = await lead.ReadAsync($"{path}/lead/session");
         Assert.Empty(shown.QuerySelectorAll("main b"));
@@ -118,7 +146,11 @@ public sealed class ArrangingTests(SiteFixture site) : IClassFixture<SiteFixture
         using var lead = await LeadAsync();
         var page = await TakeAllAsync(lead, path, slot);
 
-        using var refused = await lead.SubmitAsync(page, new() { ["Input.Rows[0].Minutes"] = minutes }, "Save the session");
+        using var refused = await lead.SubmitAsync(
+            page,
+            new() { ["Input.Rows[0].Minutes"] = minutes },
+            "Save the session"
+        );
 
         Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
         var shown = await Browsing.ParseAsync(refused);
@@ -136,7 +168,11 @@ public sealed class ArrangingTests(SiteFixture site) : IClassFixture<SiteFixture
         using var refused = await lead.SubmitAsync(await lead.ReadAsync($"{path}/lead/session"), [], $"fit {slot}");
 
         Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
-        Assert.Contains("does not fit into this slot", (await Browsing.ParseAsync(refused)).QuerySelector("main [role=alert]")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains(
+            "does not fit into this slot",
+            (await Browsing.ParseAsync(refused)).QuerySelector("main [role=alert]")!.TextContent,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -160,16 +196,31 @@ public sealed class ArrangingTests(SiteFixture site) : IClassFixture<SiteFixture
         using var lead = await LeadAsync();
         using var other = await site.AsAsync(await site.Given.PersonAsync("Otto Lead"));
         var mine = await TakeAllAsync(lead, path, slot);
-        var yours = await PressAsync(other, await other.ReadAsync($"{path}/lead/session"), $"take {await TopicAsync("Yours")}", slot);
+        var yours = await PressAsync(
+            other,
+            await other.ReadAsync($"{path}/lead/session"),
+            $"take {await TopicAsync("Yours")}",
+            slot
+        );
 
         using var first = await other.SubmitAsync(yours, [], "Save the session");
         using var second = await lead.SubmitAsync(mine, Fields(mine, "Mine", minutes: 40), "Save the session");
         var raced = await Browsing.ParseAsync(second);
         using var third = await lead.SubmitAsync(raced, [], "Save the session");
 
-        Assert.Equal((HttpStatusCode.Redirect, HttpStatusCode.Conflict, HttpStatusCode.Redirect), (first.StatusCode, second.StatusCode, third.StatusCode));
-        Assert.Contains("10:00–10:30 Europe/Dublin: Yours", raced.QuerySelector("section.note")!.TextContent, StringComparison.Ordinal);
-        Assert.Equal("40", raced.QuerySelector($"[name='Input.Rows[{RowOf(raced, "Mine")}].Minutes']")!.GetAttribute("value"));
+        Assert.Equal(
+            (HttpStatusCode.Redirect, HttpStatusCode.Conflict, HttpStatusCode.Redirect),
+            (first.StatusCode, second.StatusCode, third.StatusCode)
+        );
+        Assert.Contains(
+            "10:00–10:30 Europe/Dublin: Yours",
+            raced.QuerySelector("section.note")!.TextContent,
+            StringComparison.Ordinal
+        );
+        Assert.Equal(
+            "40",
+            raced.QuerySelector($"[name='Input.Rows[{RowOf(raced, "Mine")}].Minutes']")!.GetAttribute("value")
+        );
         Assert.Equal(["0+40 Mine", "40+30 Yours"], await SavedAsync(path));
     }
 
@@ -178,15 +229,22 @@ public sealed class ArrangingTests(SiteFixture site) : IClassFixture<SiteFixture
     {
         var (path, slot) = await PlacedAsync("Simultaneous", ["Left", "Right"], 30);
         using var lead = await LeadAsync();
-        var pages = await Task.WhenAll(Enumerable.Range(0, 6).Select(async n =>
-        {
-            var page = await TakeAllAsync(lead, path, slot);
-            return (Page: page, Fields: Fields(page, "Left", minutes: 30 + n));
-        }));
+        var pages = await Task.WhenAll(
+            Enumerable
+                .Range(0, 6)
+                .Select(async n =>
+                {
+                    var page = await TakeAllAsync(lead, path, slot);
+                    return (Page: page, Fields: Fields(page, "Left", minutes: 30 + n));
+                })
+        );
 
         var answers = await Task.WhenAll(pages.Select(p => lead.SubmitAsync(p.Page, p.Fields, "Save the session")));
 
-        Assert.Equal([HttpStatusCode.Redirect, .. Enumerable.Repeat(HttpStatusCode.Conflict, 5)], answers.Select(a => a.StatusCode).Order());
+        Assert.Equal(
+            [HttpStatusCode.Redirect, .. Enumerable.Repeat(HttpStatusCode.Conflict, 5)],
+            answers.Select(a => a.StatusCode).Order()
+        );
         Assert.Equal(2, (await SavedAsync(path)).Count);
     }
 
@@ -203,8 +261,16 @@ public sealed class ArrangingTests(SiteFixture site) : IClassFixture<SiteFixture
         using var refused = await lead.SubmitAsync(moved, Fields(moved, "Kept", minutes: 95), "Save the session");
 
         Assert.Equal(["0+30 Kept"], await SavedAsync(path));
-        Assert.Contains("Tuesday 13 September 2022, 10:00 Europe/Dublin", moved.QuerySelector("main h2")!.TextContent, StringComparison.Ordinal);
-        Assert.Contains("5 minutes after the session", (await Browsing.ParseAsync(refused)).QuerySelector("#problem-0")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains(
+            "Tuesday 13 September 2022, 10:00 Europe/Dublin",
+            moved.QuerySelector("main h2")!.TextContent,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "5 minutes after the session",
+            (await Browsing.ParseAsync(refused)).QuerySelector("#problem-0")!.TextContent,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -212,10 +278,20 @@ public sealed class ArrangingTests(SiteFixture site) : IClassFixture<SiteFixture
     {
         var (path, slot) = await PlacedAsync("Displaced", ["Stays", "Added"], 30);
         using var lead = await LeadAsync();
-        var page = await PressAsync(lead, await lead.ReadAsync($"{path}/lead/session"), $"take {await TopicAsync("Stays")}", slot);
+        var page = await PressAsync(
+            lead,
+            await lead.ReadAsync($"{path}/lead/session"),
+            $"take {await TopicAsync("Stays")}",
+            slot
+        );
         page = await PressAsync(lead, page, "item", slot);
         await lead.SubmitAsync(page, new() { ["Input.Rows[1].Title"] = "Farewell" }, "Save the session");
-        page = await PressAsync(lead, await lead.ReadAsync($"{path}/lead/session"), $"take {await TopicAsync("Added")}", slot);
+        page = await PressAsync(
+            lead,
+            await lead.ReadAsync($"{path}/lead/session"),
+            $"take {await TopicAsync("Added")}",
+            slot
+        );
 
         await using (var db = site.OpenDatabase())
         {
@@ -229,7 +305,11 @@ public sealed class ArrangingTests(SiteFixture site) : IClassFixture<SiteFixture
         await lead.SubmitAsync(page, [], "Save the session");
 
         Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
-        Assert.Contains("Its slot is gone", (await Browsing.ParseAsync(refused)).QuerySelector("#problem-2")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains(
+            "Its slot is gone",
+            (await Browsing.ParseAsync(refused)).QuerySelector("#problem-2")!.TextContent,
+            StringComparison.Ordinal
+        );
         Assert.Contains("have not given Displaced a place yet", without, StringComparison.Ordinal);
         Assert.Contains("Farewell", without, StringComparison.Ordinal);
         Assert.Equal(["0+30 Stays", "30+10 Farewell"], await SavedAsync(path));
@@ -266,7 +346,9 @@ public sealed class ArrangingTests(SiteFixture site) : IClassFixture<SiteFixture
         await lead.SubmitAsync(page, new() { ["Input.Rows[1].Title"] = "Old words" }, "Save the session");
         await using (var db = site.OpenDatabase())
         {
-            await db.SessionItems.Where(i => i.Title == "Old words").ExecuteUpdateAsync(set => set.SetProperty(i => i.SlotId, (int?)null), Stop);
+            await db
+                .SessionItems.Where(i => i.Title == "Old words")
+                .ExecuteUpdateAsync(set => set.SetProperty(i => i.SlotId, (int?)null), Stop);
         }
 
         page = await lead.ReadAsync($"{path}/lead/session");
@@ -295,7 +377,11 @@ public sealed class ArrangingTests(SiteFixture site) : IClassFixture<SiteFixture
         await lead.SubmitAsync(page, [], "Save the session");
         var walked = await PlacesAsync();
         page = await lead.ReadAsync($"{path}/lead/session");
-        await lead.SubmitAsync(page, new() { [$"Input.Rows[{RowOf(page, "Fore")}].Slot"] = $"{afternoon}" }, "Save the session");
+        await lead.SubmitAsync(
+            page,
+            new() { [$"Input.Rows[{RowOf(page, "Fore")}].Slot"] = $"{afternoon}" },
+            "Save the session"
+        );
 
         Assert.Equal([(morning, "Fore"), (afternoon, "Noon")], walked);
         Assert.Equal([(afternoon, "Fore"), (afternoon, "Noon")], await PlacesAsync());
@@ -303,7 +389,17 @@ public sealed class ArrangingTests(SiteFixture site) : IClassFixture<SiteFixture
         async Task<List<(int, string)>> PlacesAsync()
         {
             await using var db = site.OpenDatabase();
-            return [.. (await db.SessionItems.Where(i => i.Microconference.Title == "Split").OrderBy(i => i.SlotId).ThenBy(i => i.Topic!.Title).Select(i => new { i.SlotId, i.Topic!.Title }).ToListAsync(Stop)).Select(i => (i.SlotId!.Value, i.Title))];
+            return
+            [
+                .. (
+                    await db
+                        .SessionItems.Where(i => i.Microconference.Title == "Split")
+                        .OrderBy(i => i.SlotId)
+                        .ThenBy(i => i.Topic!.Title)
+                        .Select(i => new { i.SlotId, i.Topic!.Title })
+                        .ToListAsync(Stop)
+                ).Select(i => (i.SlotId!.Value, i.Title)),
+            ];
         }
     }
 
@@ -315,8 +411,16 @@ public sealed class ArrangingTests(SiteFixture site) : IClassFixture<SiteFixture
         using var lead = await LeadAsync();
         var page = await TakeAllAsync(lead, path, slot);
 
-        using var refused = await lead.SubmitAsync(page, new() { ["Input.Rows[0].Slot"] = $"{foreign}" }, "Save the session");
-        using var stolen = await lead.SubmitAsync(page, new() { ["Input.Rows[0].Topic"] = $"{await TopicAsync("Theirs")}" }, "Save the session");
+        using var refused = await lead.SubmitAsync(
+            page,
+            new() { ["Input.Rows[0].Slot"] = $"{foreign}" },
+            "Save the session"
+        );
+        using var stolen = await lead.SubmitAsync(
+            page,
+            new() { ["Input.Rows[0].Topic"] = $"{await TopicAsync("Theirs")}" },
+            "Save the session"
+        );
 
         Assert.Equal((HttpStatusCode.BadRequest, HttpStatusCode.BadRequest), (refused.StatusCode, stolen.StatusCode));
         Assert.Empty(await SavedAsync(path));
@@ -326,7 +430,12 @@ public sealed class ArrangingTests(SiteFixture site) : IClassFixture<SiteFixture
     public async Task Speaker_WhoIsNeededElsewhere_IsSaidAndSavingIsNotRefused()
     {
         var (path, slot) = await PlacedAsync("Here at ten", ["Torn"], 30, speaker: "Tess Torn");
-        await site.Given.MicroconferenceAsync("There at ten", MicroconferenceStatus.Accepted, leads: ["Tess Torn"], form: SessionForm.Full);
+        await site.Given.MicroconferenceAsync(
+            "There at ten",
+            MicroconferenceStatus.Accepted,
+            leads: ["Tess Torn"],
+            form: SessionForm.Full
+        );
         await PlaceAsync("/2022/mc/there-at-ten", Ten + Duration.FromHours(2), 90);
         await site.Given.MicroconferenceAsync("Secretly tried", MicroconferenceStatus.Proposed, leads: ["Tess Torn"]);
         await PlaceAsync("/2022/mc/secretly-tried", Ten, 90);
@@ -334,11 +443,21 @@ public sealed class ArrangingTests(SiteFixture site) : IClassFixture<SiteFixture
 
         var page = await TakeAllAsync(lead, path, slot);
         var early = Clashes(page);
-        using var saved = await lead.SubmitAsync(page, new() { ["Input.Rows[0].NotBefore"] = "12:00" }, "Save the session");
+        using var saved = await lead.SubmitAsync(
+            page,
+            new() { ["Input.Rows[0].NotBefore"] = "12:00" },
+            "Save the session"
+        );
 
         Assert.Empty(early);
         Assert.Equal(HttpStatusCode.Redirect, saved.StatusCode);
-        Assert.Equal(["Tess Torn leads There at ten and at the same time speaks about “Torn” in Here at ten. (12:00–13:30 Europe/Dublin)"], Clashes(await lead.ReadAsync($"{path}/lead/session")));
+        Assert.Equal(
+            [
+                "Tess Torn leads There at ten and at the same time speaks about “Torn” in Here at ten. (12:00–13:30 "
+                    + "Europe/Dublin)",
+            ],
+            Clashes(await lead.ReadAsync($"{path}/lead/session"))
+        );
 
         static string[] Clashes(IDocument page) => [.. page.QuerySelectorAll("main .clash").Select(p => p.TextContent)];
     }
@@ -355,7 +474,11 @@ public sealed class ArrangingTests(SiteFixture site) : IClassFixture<SiteFixture
         var closed = await PressAsync(lead, page, "close", slot);
         await lead.SubmitAsync(closed, [], "Save the session");
 
-        Assert.Contains("“Goes” is withdrawn now and leaves 30 minutes free", page.QuerySelector("main .note")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains(
+            "“Goes” is withdrawn now and leaves 30 minutes free",
+            page.QuerySelector("main .note")!.TextContent,
+            StringComparison.Ordinal
+        );
         Assert.Equal(["10:30–11:00"], Times(page));
         Assert.Equal(["0+30 Remains"], await SavedAsync(path));
     }
@@ -370,7 +493,11 @@ public sealed class ArrangingTests(SiteFixture site) : IClassFixture<SiteFixture
 
         using var refused = await lead.SubmitAsync(page, [], "Save the session");
 
-        Assert.Contains("not in the microconference any more", (await Browsing.ParseAsync(refused)).QuerySelector("#problem-0")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains(
+            "not in the microconference any more",
+            (await Browsing.ParseAsync(refused)).QuerySelector("#problem-0")!.TextContent,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -382,49 +509,106 @@ public sealed class ArrangingTests(SiteFixture site) : IClassFixture<SiteFixture
         await lead.SubmitAsync(await TakeAllAsync(lead, path, slot), [], "Save the session");
         await using var scope = site.Services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<LpcSite.Data.LpcDbContext>();
-        var both = await db.Microconferences.Include(m => m.Conference).Where(m => m.Title == "Part of it" || m.Title == "The whole").ToDictionaryAsync(m => m.Title, Stop);
+        var both = await db
+            .Microconferences.Include(m => m.Conference)
+            .Where(m => m.Title == "Part of it" || m.Title == "The whole")
+            .ToDictionaryAsync(m => m.Title, Stop);
 
-        await scope.ServiceProvider.GetRequiredService<Merging>().MergeAsync(both["Part of it"], both["The whole"], await db.People.FirstAsync(Stop), site.Clock.GetCurrentInstant(), Stop);
+        await scope
+            .ServiceProvider.GetRequiredService<Merging>()
+            .MergeAsync(
+                both["Part of it"],
+                both["The whole"],
+                await db.People.FirstAsync(Stop),
+                site.Clock.GetCurrentInstant(),
+                Stop
+            );
         await db.SaveChangesAsync(Stop);
 
         Assert.Empty(await SavedAsync(path));
-        Assert.Contains("Comes along", (await lead.ReadAsync($"{whole}/lead/session")).QuerySelector("[aria-labelledby=unplaced]")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains(
+            "Comes along",
+            (await lead.ReadAsync($"{whole}/lead/session")).QuerySelector("[aria-labelledby=unplaced]")!.TextContent,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public async Task Publish_ChangesThisPartAlone_AndSaysWhatDiffers()
     {
         var (path, slot) = await PlacedAsync("Published", ["Aired"], 30, lead: "Pat Lead", conference: "2021");
-        var (other, otherSlot) = await PlacedAsync("Unpublished", ["Kept back"], 30, lead: "Una Lead", conference: "2021");
+        var (other, otherSlot) = await PlacedAsync(
+            "Unpublished",
+            ["Kept back"],
+            30,
+            lead: "Una Lead",
+            conference: "2021"
+        );
         using var lead = await LeadAsync("Pat Lead");
         using var una = await LeadAsync("Una Lead");
         var before = await lead.ReadAsync($"{path}/lead/session");
         var token = before.QuerySelector("main input[name=__RequestVerificationToken]")!.GetAttribute("value")!;
-        using var early = await lead.Client.PostAsync($"{path}/lead/session?handler=Publish", new FormUrlEncodedContent([KeyValuePair.Create("__RequestVerificationToken", token)]), Stop);
+        using var early = await lead.Client.PostAsync(
+            $"{path}/lead/session?handler=Publish",
+            new FormUrlEncodedContent([KeyValuePair.Create("__RequestVerificationToken", token)]),
+            Stop
+        );
         await ReleaseAsync();
         await lead.SubmitAsync(await TakeAllAsync(lead, path, slot), [], "Save the session");
         await una.SubmitAsync(await TakeAllAsync(una, other, otherSlot), [], "Save the session");
 
         var changed = await lead.ReadAsync($"{path}/lead/session");
-        using var published = await lead.SubmitAsync(changed, new() { ["Comment"] = "Times are there." }, "Publish this session");
+        using var published = await lead.SubmitAsync(
+            changed,
+            new() { ["Comment"] = "Times are there." },
+            "Publish this session"
+        );
         using var again = await lead.SubmitAsync(changed, [], "Publish this session");
 
         Assert.Null(before.QuerySelector("[aria-labelledby=public] form"));
         Assert.Equal(HttpStatusCode.BadRequest, early.StatusCode);
-        Assert.Contains("“Aired”: 10:00–10:30 instead of no time", changed.QuerySelector("[aria-labelledby=public]")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains(
+            "“Aired”: 10:00–10:30 instead of no time",
+            changed.QuerySelector("[aria-labelledby=public]")!.TextContent,
+            StringComparison.Ordinal
+        );
         Assert.Equal((HttpStatusCode.Redirect, HttpStatusCode.BadRequest), (published.StatusCode, again.StatusCode));
-        Assert.Contains("public as it is arranged", (await Browsing.ParseAsync(again)).QuerySelector("[aria-labelledby=public] .problem")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains(
+            "public as it is arranged",
+            (await Browsing.ParseAsync(again)).QuerySelector("[aria-labelledby=public] .problem")!.TextContent,
+            StringComparison.Ordinal
+        );
         await using var db = site.OpenDatabase();
         var latest = (await db.ReleasedAsync((await site.Given.ConferenceAsync("2021")).Id, Stop))!;
-        Assert.Equal((true, false), (latest.Entries.Single(e => e.Title == "Published").IsArranged, latest.Entries.Single(e => e.Title == "Unpublished").IsArranged));
-        Assert.Contains("It is public as it is arranged here", (await lead.ReadAsync($"{path}/lead/session")).QuerySelector("[aria-labelledby=public]")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal(
+            (true, false),
+            (
+                latest.Entries.Single(e => e.Title == "Published").IsArranged,
+                latest.Entries.Single(e => e.Title == "Unpublished").IsArranged
+            )
+        );
+        Assert.Contains(
+            "It is public as it is arranged here",
+            (await lead.ReadAsync($"{path}/lead/session")).QuerySelector("[aria-labelledby=public]")!.TextContent,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public async Task Page_WithManyTopics_AsksAsOftenAsWithFew()
     {
-        var (few, fewSlot) = await PlacedAsync("Small session", [.. Enumerable.Range(1, 4).Select(n => $"Small {n}")], 5, speaker: "Sam Speaker");
-        var (many, manySlot) = await PlacedAsync("Large session", [.. Enumerable.Range(1, 36).Select(n => $"Large {n}")], 5, speaker: "Sam Speaker");
+        var (few, fewSlot) = await PlacedAsync(
+            "Small session",
+            [.. Enumerable.Range(1, 4).Select(n => $"Small {n}")],
+            5,
+            speaker: "Sam Speaker"
+        );
+        var (many, manySlot) = await PlacedAsync(
+            "Large session",
+            [.. Enumerable.Range(1, 36).Select(n => $"Large {n}")],
+            5,
+            speaker: "Sam Speaker"
+        );
         using var lead = await LeadAsync();
         foreach (var (path, slot) in new[] { (few, fewSlot), (many, manySlot) })
         {
@@ -433,7 +617,10 @@ public sealed class ArrangingTests(SiteFixture site) : IClassFixture<SiteFixture
             Assert.Equal(HttpStatusCode.Redirect, saved.StatusCode);
         }
 
-        Assert.Equal(await StatementsAsync(lead, $"{few}/lead/session"), await StatementsAsync(lead, $"{many}/lead/session"));
+        Assert.Equal(
+            await StatementsAsync(lead, $"{few}/lead/session"),
+            await StatementsAsync(lead, $"{many}/lead/session")
+        );
         Assert.Equal(await StatementsAsync(lead, $"{few}/lead"), await StatementsAsync(lead, $"{many}/lead"));
     }
 
@@ -442,15 +629,35 @@ public sealed class ArrangingTests(SiteFixture site) : IClassFixture<SiteFixture
     {
         var (path, slot) = await PlacedAsync("Half done", ["Timed", "Untimed one", "Untimed two"], 30);
         using var lead = await LeadAsync();
-        await lead.SubmitAsync(await PressAsync(lead, await lead.ReadAsync($"{path}/lead/session"), $"take {await TopicAsync("Timed")}", slot), [], "Save the session");
+        await lead.SubmitAsync(
+            await PressAsync(
+                lead,
+                await lead.ReadAsync($"{path}/lead/session"),
+                $"take {await TopicAsync("Timed")}",
+                slot
+            ),
+            [],
+            "Save the session"
+        );
 
-        Assert.Contains("2 topics have no time yet", (await lead.ReadAsync($"{path}/lead")).QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains(
+            "2 topics have no time yet",
+            (await lead.ReadAsync($"{path}/lead")).QuerySelector("main")!.TextContent,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public async Task Session_OfWhatIsOnlyProposed_SaysNothingOfThePlaceThatIsTried()
     {
-        var path = (await site.Given.MicroconferenceAsync("Tried out", MicroconferenceStatus.Proposed, leads: ["Lena Lead"], topics: ["Perhaps"])).Path;
+        var path = (
+            await site.Given.MicroconferenceAsync(
+                "Tried out",
+                MicroconferenceStatus.Proposed,
+                leads: ["Lena Lead"],
+                topics: ["Perhaps"]
+            )
+        ).Path;
         await PlaceAsync(path, Ten, 90);
         using var lead = await LeadAsync();
 
@@ -461,13 +668,33 @@ public sealed class ArrangingTests(SiteFixture site) : IClassFixture<SiteFixture
         Assert.Null(page.QuerySelector("form"));
     }
 
-    private async Task<Browsing> LeadAsync(string name = "Lena Lead") => await site.AsAsync(await site.Given.PersonAsync(name));
+    private async Task<Browsing> LeadAsync(string name = "Lena Lead") =>
+        await site.AsAsync(await site.Given.PersonAsync(name));
 
-    private async Task<(string Path, int Slot)> PlacedAsync(string title, string[] topics, int minutes, string? speaker = null, string lead = "Lena Lead", string conference = "2022")
+    private async Task<(string Path, int Slot)> PlacedAsync(
+        string title,
+        string[] topics,
+        int minutes,
+        string? speaker = null,
+        string lead = "Lena Lead",
+        string conference = "2022"
+    )
     {
-        var path = (await site.Given.MicroconferenceAsync(title, MicroconferenceStatus.Accepted, conference, leads: lead == "Lena Lead" ? [lead, "Otto Lead"] : [lead], topics: topics, speakers: speaker is null ? null : [speaker], form: SessionForm.Full)).Path;
+        var path = (
+            await site.Given.MicroconferenceAsync(
+                title,
+                MicroconferenceStatus.Accepted,
+                conference,
+                leads: lead == "Lena Lead" ? [lead, "Otto Lead"] : [lead],
+                topics: topics,
+                speakers: speaker is null ? null : [speaker],
+                form: SessionForm.Full
+            )
+        ).Path;
         await using var db = site.OpenDatabase();
-        foreach (var topic in await db.Topics.Where(t => topics.Contains(t.Title) && t.Minutes == null).ToListAsync(Stop))
+        foreach (
+            var topic in await db.Topics.Where(t => topics.Contains(t.Title) && t.Minutes == null).ToListAsync(Stop)
+        )
         {
             topic.Arrange(minutes, null);
         }
@@ -475,7 +702,9 @@ public sealed class ArrangingTests(SiteFixture site) : IClassFixture<SiteFixture
         var divided = await db.Conferences.Include(c => c.HalfDays).SingleAsync(c => c.Slug == conference, Stop);
         if (divided.HalfDays.Count == 0)
         {
-            divided.Divide([.. HalfDay.Usual().Select(h => ((int?)null, h.Name, h.Starts, h.Ends, h.BreakStarts, h.BreakMinutes))]);
+            divided.Divide([
+                .. HalfDay.Usual().Select(h => ((int?)null, h.Name, h.Starts, h.Ends, h.BreakStarts, h.BreakMinutes)),
+            ]);
         }
 
         await db.SaveChangesAsync(Stop);
@@ -485,13 +714,31 @@ public sealed class ArrangingTests(SiteFixture site) : IClassFixture<SiteFixture
     private async Task<int> PlaceAsync(string path, Instant starts, int minutes)
     {
         await using var db = site.OpenDatabase();
-        var microconference = await db.Microconferences.SingleAsync(m => m.Slug == path.Substring(path.LastIndexOf('/') + 1), Stop);
-        if (await db.Slots.FirstOrDefaultAsync(s => s.MicroconferenceId == microconference.Id && s.During == new Interval(starts, starts + Duration.FromMinutes(minutes)), Stop) is { } known)
+        var microconference = await db.Microconferences.SingleAsync(
+            m => m.Slug == path.Substring(path.LastIndexOf('/') + 1),
+            Stop
+        );
+        if (
+            await db.Slots.FirstOrDefaultAsync(
+                s =>
+                    s.MicroconferenceId == microconference.Id
+                    && s.During == new Interval(starts, starts + Duration.FromMinutes(minutes)),
+                Stop
+            ) is
+            { } known
+        )
         {
             return known.Id;
         }
 
-        var slot = db.Add(new Slot(microconference.ConferenceId, microconference, new Interval(starts, starts + Duration.FromMinutes(minutes)), null)).Entity;
+        var slot = db.Add(
+            new Slot(
+                microconference.ConferenceId,
+                microconference,
+                new Interval(starts, starts + Duration.FromMinutes(minutes)),
+                null
+            )
+        ).Entity;
         await db.SaveChangesAsync(Stop);
         return slot.Id;
     }
@@ -499,7 +746,10 @@ public sealed class ArrangingTests(SiteFixture site) : IClassFixture<SiteFixture
     private async Task MoveAsync(int slot, Instant starts, int minutes)
     {
         await using var db = site.OpenDatabase();
-        (await db.Slots.SingleAsync(s => s.Id == slot, Stop)).Move(new Interval(starts, starts + Duration.FromMinutes(minutes)), null);
+        (await db.Slots.SingleAsync(s => s.Id == slot, Stop)).Move(
+            new Interval(starts, starts + Duration.FromMinutes(minutes)),
+            null
+        );
         await db.SaveChangesAsync(Stop);
     }
 
@@ -514,7 +764,17 @@ public sealed class ArrangingTests(SiteFixture site) : IClassFixture<SiteFixture
     private async Task WaitingAsync()
     {
         await using var db = site.OpenDatabase();
-        while (!await db.Database.SqlQuery<bool>($"SELECT EXISTS (SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock') AS \"Value\"").SingleAsync(Stop))
+        while (
+            !await db
+                .Database.SqlQuery<bool>(
+                    $"""
+                    SELECT EXISTS (
+                        SELECT 1 FROM pg_stat_activity
+                        WHERE datname = current_database() AND wait_event_type = 'Lock') AS "Value"
+                    """
+                )
+                .SingleAsync(Stop)
+        )
         {
             await Task.Delay(20, Stop);
         }
@@ -524,7 +784,16 @@ public sealed class ArrangingTests(SiteFixture site) : IClassFixture<SiteFixture
     {
         await using var scope = site.Services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<LpcSite.Data.LpcDbContext>();
-        await scope.ServiceProvider.GetRequiredService<Releases>().ReleaseAsync(await db.Conferences.SingleAsync(c => c.Slug == "2021", Stop), "All", null, "test", origin: null, Stop);
+        await scope
+            .ServiceProvider.GetRequiredService<Releases>()
+            .ReleaseAsync(
+                await db.Conferences.SingleAsync(c => c.Slug == "2021", Stop),
+                "All",
+                null,
+                "test",
+                origin: null,
+                Stop
+            );
     }
 
     private async Task<int> TopicAsync(string title)
@@ -537,7 +806,16 @@ public sealed class ArrangingTests(SiteFixture site) : IClassFixture<SiteFixture
     private static async Task<IDocument> TakeAllAsync(Browsing lead, string path, int slot)
     {
         var page = await lead.ReadAsync($"{path}/lead/session");
-        while (page.QuerySelectorAll("main button").Select(b => b.GetAttribute("value")).FirstOrDefault(v => v is not null && v.StartsWith("take ", StringComparison.Ordinal) && v.EndsWith($" {slot}", StringComparison.Ordinal)) is { } take)
+        while (
+            page.QuerySelectorAll("main button")
+                .Select(b => b.GetAttribute("value"))
+                .FirstOrDefault(v =>
+                    v is not null
+                    && v.StartsWith("take ", StringComparison.Ordinal)
+                    && v.EndsWith($" {slot}", StringComparison.Ordinal)
+                )
+                is { } take
+        )
         {
             page = await PressAsync(lead, page, take);
         }
@@ -545,7 +823,8 @@ public sealed class ArrangingTests(SiteFixture site) : IClassFixture<SiteFixture
         return page;
     }
 
-    private static Task<IDocument> PressAsync(Browsing lead, IDocument page, string verb, int slot) => PressAsync(lead, page, $"{verb} {slot}");
+    private static Task<IDocument> PressAsync(Browsing lead, IDocument page, string verb, int slot) =>
+        PressAsync(lead, page, $"{verb} {slot}");
 
     private static async Task<IDocument> PressAsync(Browsing lead, IDocument page, string button)
     {
@@ -562,27 +841,52 @@ public sealed class ArrangingTests(SiteFixture site) : IClassFixture<SiteFixture
         return await Browsing.ParseAsync(answer);
     }
 
-    private static int RowOf(IDocument page, string title) => int.Parse(page.QuerySelectorAll("main [data-row]").Single(li => li.GetAttribute("data-title") == title).GetAttribute("data-row")!, System.Globalization.CultureInfo.InvariantCulture);
+    private static int RowOf(IDocument page, string title) =>
+        int.Parse(
+            page.QuerySelectorAll("main [data-row]")
+                .Single(li => li.GetAttribute("data-title") == title)
+                .GetAttribute("data-row")!,
+            System.Globalization.CultureInfo.InvariantCulture
+        );
 
     private static Dictionary<string, string> Fields(IDocument page, string title, int? minutes = null, int? gap = null)
     {
         var name = $"Input.Rows[{RowOf(page, title)}]";
-        return new(new[] { ("Minutes", minutes), ("Gap", gap) }.Where(f => f.Item2 is not null).Select(f => KeyValuePair.Create($"{name}.{f.Item1}", $"{f.Item2}")));
+        return new(
+            new[] { ("Minutes", minutes), ("Gap", gap) }
+                .Where(f => f.Item2 is not null)
+                .Select(f => KeyValuePair.Create($"{name}.{f.Item1}", $"{f.Item2}"))
+        );
     }
 
-    private static string[] Times(IDocument page) => [.. page.QuerySelectorAll("main .times").Select(t => t.TextContent)];
+    private static string[] Times(IDocument page) =>
+        [.. page.QuerySelectorAll("main .times").Select(t => t.TextContent)];
 
     private async Task<List<string>> SavedAsync(string path)
     {
         await using var db = site.OpenDatabase();
-        var items = await db.SessionItems.Where(i => i.Microconference.Slug == path.Substring(path.LastIndexOf('/') + 1) && i.SlotId != null).OrderBy(i => i.StartsAfter).Select(i => new { i.StartsAfter, i.Minutes, Title = i.Topic!.Title ?? i.Title }).ToListAsync(Stop);
+        var items = await db
+            .SessionItems.Where(i =>
+                i.Microconference.Slug == path.Substring(path.LastIndexOf('/') + 1) && i.SlotId != null
+            )
+            .OrderBy(i => i.StartsAfter)
+            .Select(i => new
+            {
+                i.StartsAfter,
+                i.Minutes,
+                Title = i.Topic!.Title ?? i.Title,
+            })
+            .ToListAsync(Stop);
         return items.ConvertAll(i => $"{i.StartsAfter}+{i.Minutes} {i.Title}");
     }
 
     private async Task<List<int>> IdsAsync(string path)
     {
         await using var db = site.OpenDatabase();
-        return await db.SessionItems.Where(i => i.Microconference.Slug == path.Substring(path.LastIndexOf('/') + 1)).Select(i => i.Id).ToListAsync(Stop);
+        return await db
+            .SessionItems.Where(i => i.Microconference.Slug == path.Substring(path.LastIndexOf('/') + 1))
+            .Select(i => i.Id)
+            .ToListAsync(Stop);
     }
 
     private async Task<int> EntriesAsync(string path)

@@ -33,10 +33,12 @@ internal sealed class Changes : IDisposable
     }
 
     /// <summary>What a page says that it shows.</summary>
-    public static async Task<string> StampAsync(Browsing reader, string page) => (await reader.ReadAsync(page)).QuerySelector("main")!.GetAttribute("data-stamp")!;
+    public static async Task<string> StampAsync(Browsing reader, string page) =>
+        (await reader.ReadAsync(page)).QuerySelector("main")!.GetAttribute("data-stamp")!;
 
     /// <summary>What the site says to whoever does not accept a stream.</summary>
-    public static Task<string> TextAsync(Browsing reader, string page) => reader.Client.GetStringAsync($"{page}/changes");
+    public static Task<string> TextAsync(Browsing reader, string page) =>
+        reader.Client.GetStringAsync($"{page}/changes");
 
     public async Task<string> NextAsync()
     {
@@ -63,14 +65,18 @@ internal sealed class Changes : IDisposable
     {
         try
         {
-            await foreach (var item in SseParser.Create(await Answer.Content.ReadAsStreamAsync()).EnumerateAsync(_closed.Token))
+            await foreach (
+                var item in SseParser.Create(await Answer.Content.ReadAsStreamAsync()).EnumerateAsync(_closed.Token)
+            )
             {
                 await _heard.Writer.WriteAsync(item);
             }
 
             _heard.Writer.Complete();
         }
-        catch (Exception closed) when (closed is OperationCanceledException or IOException or HttpRequestException or ObjectDisposedException)
+        catch (Exception closed)
+            when (closed is OperationCanceledException or IOException or HttpRequestException or ObjectDisposedException
+            )
         {
             _heard.Writer.Complete(closed);
         }

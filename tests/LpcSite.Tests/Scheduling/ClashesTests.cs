@@ -14,18 +14,31 @@ public sealed class ClashesTests
     [InlineData(215, 210, null)]
     public void Find_OneWhoLeadsTwo_DependsOnTheTimeBetween(int after, int minutes, ClashSeverity? severity)
     {
-        var found = Clashes.Find(Some.Schedule(Some.Session(1, 1, 0, 210, leads: [7]), Some.Session(2, 2, after, minutes, leads: [7])), Circumstances.None);
+        var found = Clashes.Find(
+            Some.Schedule(Some.Session(1, 1, 0, 210, leads: [7]), Some.Session(2, 2, after, minutes, leads: [7])),
+            Circumstances.None
+        );
 
         Assert.Equal(severity, found.SingleOrDefault()?.Severity);
     }
 
     [Fact]
     public void Find_InTheSameRoom_NeedsNoTimeToWalk() =>
-        Assert.Empty(Clashes.Find(Some.Schedule(Some.Session(1, 1, 0, 90, leads: [7]), Some.Session(2, 1, 90, 90, leads: [7])), Circumstances.None));
+        Assert.Empty(
+            Clashes.Find(
+                Some.Schedule(Some.Session(1, 1, 0, 90, leads: [7]), Some.Session(2, 1, 90, 90, leads: [7])),
+                Circumstances.None
+            )
+        );
 
     [Fact]
     public void Find_OneWhoLeadsAndSpeaksInTheSame_IsNoClash() =>
-        Assert.Empty(Clashes.Find(Some.Schedule(Some.Session(1, 1, 0, 210, [7], [7], Some.Topic(1, 0, 30, 7), Some.Topic(2, 15, 30, 7))), Circumstances.None));
+        Assert.Empty(
+            Clashes.Find(
+                Some.Schedule(Some.Session(1, 1, 0, 210, [7], [7], Some.Topic(1, 0, 30, 7), Some.Topic(2, 15, 30, 7))),
+                Circumstances.None
+            )
+        );
 
     [Theory]
     [InlineData(0, ClashSeverity.Hard)]
@@ -33,7 +46,13 @@ public sealed class ClashesTests
     [InlineData(null, ClashSeverity.Parallel)]
     public void Find_OneWhoSpeaksWhileHeLeads_CountsHisTopicAlone(int? topicAfter, ClashSeverity? severity)
     {
-        var found = Clashes.Find(Some.Schedule(Some.Session(1, 1, 0, 80, leads: [7]), Some.Session(2, 2, 0, 210, [], [], Some.Topic(1, topicAfter, 30, 7))), Circumstances.None);
+        var found = Clashes.Find(
+            Some.Schedule(
+                Some.Session(1, 1, 0, 80, leads: [7]),
+                Some.Session(2, 2, 0, 210, [], [], Some.Topic(1, topicAfter, 30, 7))
+            ),
+            Circumstances.None
+        );
 
         Assert.Equal(severity, found.SingleOrDefault()?.Severity);
     }
@@ -41,7 +60,12 @@ public sealed class ClashesTests
     [Fact]
     public void Find_OfAKeyAttendee_IsSofterAndSaysWhoAndWhere()
     {
-        var clash = Assert.Single(Clashes.Find(Some.Schedule(Some.Session(1, 1, 0, 210, leads: [7]), Some.Session(2, 2, 0, 210, attendees: [7, 8])), Circumstances.None));
+        var clash = Assert.Single(
+            Clashes.Find(
+                Some.Schedule(Some.Session(1, 1, 0, 210, leads: [7]), Some.Session(2, 2, 0, 210, attendees: [7, 8])),
+                Circumstances.None
+            )
+        );
 
         Assert.Equal((ClashSeverity.Parallel, "7:mc-1.10:mc-2.20:Parallel"), (clash.Severity, clash.Key));
         Assert.Equal("Person 7 leads MC 1 and at the same time is a key attendee of MC 2.", clash.Sentence);
@@ -50,7 +74,13 @@ public sealed class ClashesTests
     [Fact]
     public void Find_OfSeveralReasons_IsTheWorstOncePerPair()
     {
-        var found = Clashes.Find(Some.Schedule(Some.Session(2, 2, 0, 210, [7], [7]), Some.Session(1, 1, 30, 210, [7], [7], Some.Topic(1, 40, 30, 7), Some.Topic(2, 80, 30, 7))), Circumstances.None);
+        var found = Clashes.Find(
+            Some.Schedule(
+                Some.Session(2, 2, 0, 210, [7], [7]),
+                Some.Session(1, 1, 30, 210, [7], [7], Some.Topic(1, 40, 30, 7), Some.Topic(2, 80, 30, 7))
+            ),
+            Circumstances.None
+        );
 
         Assert.Equal("7:mc-1.10:mc-2.20:Hard", Assert.Single(found).Key);
     }
@@ -62,8 +92,13 @@ public sealed class ClashesTests
         var second = Some.Session(1, 2, 0, 90, [7], [8], Some.Topic(2, 0, 30, 9)) with { Slot = 11, Uid = "mc-1-2" };
 
         Assert.Equal(
-            ["Person 7 leads two parts of MC 1 at the same time.", "Person 8 speaks about “Topic 1” in one part of MC 1 and at the same time is a key attendee of another."],
-            Clashes.Find(Some.Schedule(first, second), Circumstances.None).Select(c => c.Sentence));
+            [
+                "Person 7 leads two parts of MC 1 at the same time.",
+                "Person 8 speaks about “Topic 1” in one part of MC 1 and at the same time is a key attendee of "
+                    + "another.",
+            ],
+            Clashes.Find(Some.Schedule(first, second), Circumstances.None).Select(c => c.Sentence)
+        );
     }
 
     // Monday and Tuesday are two: who lets one stay has said nothing about the other.
@@ -71,23 +106,38 @@ public sealed class ClashesTests
     public void Find_TheSamePairOnTwoDays_IsTwoWithKeysOfTheirOwn()
     {
         var schedule = Some.Schedule(
-            Some.Session(1, 1, 0, 210, leads: [7]), Some.Session(2, 2, 0, 210, leads: [7]),
-            Some.Session(1, 1, 1440, 90, leads: [7]) with { Slot = 11, Uid = "mc-1-2" },
-                Some.Session(2, 2, 1440, 90, leads: [7]) with { Slot = 21, Uid = "mc-2-2" });
+            Some.Session(1, 1, 0, 210, leads: [7]),
+            Some.Session(2, 2, 0, 210, leads: [7]),
+            Some.Session(1, 1, 1440, 90, leads: [7]) with
+            {
+                Slot = 11,
+                Uid = "mc-1-2",
+            },
+            Some.Session(2, 2, 1440, 90, leads: [7]) with
+            {
+                Slot = 21,
+                Uid = "mc-2-2",
+            }
+        );
 
-        Assert.Equal(["7:mc-1.10:mc-2.20:Hard", "7:mc-1.11:mc-2.21:Hard"],
-            Clashes.Find(schedule, Circumstances.None).Select(c => c.Key));
+        Assert.Equal(
+            ["7:mc-1.10:mc-2.20:Hard", "7:mc-1.11:mc-2.21:Hard"],
+            Clashes.Find(schedule, Circumstances.None).Select(c => c.Key)
+        );
     }
 
     [Fact]
     public void Find_TwoTopicsOfOneSpeakerWhoListensElsewhere_IsOneForEachTopic()
     {
-        var schedule = Some.Schedule(Some.Session(1, 1, 0, 210, leads: [7]),
-            Some.Session(2, 2, 0, 210, [], [7], Some.Topic(1, 0, 30, 7), Some.Topic(2, 120, 30, 7)));
+        var schedule = Some.Schedule(
+            Some.Session(1, 1, 0, 210, leads: [7]),
+            Some.Session(2, 2, 0, 210, [], [7], Some.Topic(1, 0, 30, 7), Some.Topic(2, 120, 30, 7))
+        );
 
         Assert.Equal(
             [("7:mc-1.10:mc-2.20.1:Hard", Some.At(0)), ("7:mc-1.10:mc-2.20.2:Hard", Some.At(120))],
-            Clashes.Find(schedule, Circumstances.None).Select(c => (c.Key, c.During.Start)));
+            Clashes.Find(schedule, Circumstances.None).Select(c => (c.Key, c.During.Start))
+        );
     }
 
     // Nobody knows in which part it will be.
@@ -97,8 +147,15 @@ public sealed class ClashesTests
         var first = Some.Session(1, 1, 0, 90, [], [], Some.Topic(1, null, 30, 7));
         var second = Some.Session(1, 1, 300, 90) with { Slot = 11, Uid = "mc-1-2" };
 
-        var found = Clashes.Find(Some.Schedule(first, second, Some.Session(2, 2, 0, 90, leads: [7]),
-            Some.Session(3, 2, 300, 90, attendees: [7])), Circumstances.None);
+        var found = Clashes.Find(
+            Some.Schedule(
+                first,
+                second,
+                Some.Session(2, 2, 0, 90, leads: [7]),
+                Some.Session(3, 2, 300, 90, attendees: [7])
+            ),
+            Circumstances.None
+        );
 
         Assert.Equal(["7:mc-1.10:mc-2.20:Parallel", "7:mc-1.11:mc-3.30:Parallel"], found.Select(c => c.Key));
     }
@@ -112,7 +169,7 @@ public sealed class ClashesTests
             Microconference = null,
             Slug = null,
             Status = null,
-            Title = "Opening"
+            Title = "Opening",
         };
         var track = Some.Session(8, 2, 0, 90) with
         {
@@ -120,7 +177,7 @@ public sealed class ClashesTests
             Microconference = null,
             Slug = null,
             Status = null,
-            Title = "Refereed"
+            Title = "Refereed",
         };
         var held = Some.Session(7, 2, 0, 90) with
         {
@@ -128,21 +185,38 @@ public sealed class ClashesTests
             Microconference = null,
             Slug = null,
             Status = null,
-            Title = "Crew"
+            Title = "Crew",
         };
         var schedule = Some.Schedule(
-            Some.Session(1, 2, 0, 210), Some.Session(2, 2, 120, 90),
-                Some.Session(3, 2, 0, 90) with { Status = MicroconferenceStatus.Withdrawn }, track, held, plenary,
-            plenary with { Slot = 91, Room = 2 });
+            Some.Session(1, 2, 0, 210),
+            Some.Session(2, 2, 120, 90),
+            Some.Session(3, 2, 0, 90) with
+            {
+                Status = MicroconferenceStatus.Withdrawn,
+            },
+            track,
+            held,
+            plenary,
+            plenary with
+            {
+                Slot = 91,
+                Room = 2,
+            }
+        );
 
         var found = Clashes.Find(schedule, Circumstances.None);
 
         Assert.Equal(
-            ["MC 1 goes on during Opening, which is for everybody.",
-                "Refereed goes on during Opening, which is for everybody."],
-            found.Select(c => c.Sentence));
-        Assert.All(found, c => Assert.Equal((ClashSeverity.Soft, (int?)null, true),
-            (c.Severity, c.Person, c.IsBetweenPlaces)));
+            [
+                "MC 1 goes on during Opening, which is for everybody.",
+                "Refereed goes on during Opening, which is for everybody.",
+            ],
+            found.Select(c => c.Sentence)
+        );
+        Assert.All(
+            found,
+            c => Assert.Equal((ClashSeverity.Soft, (int?)null, true), (c.Severity, c.Person, c.IsBetweenPlaces))
+        );
         Assert.Equal(["0:mc-1.10:slot-90.90:Soft", "0:slot-80.80:slot-90.90:Soft"], found.Select(c => c.Key));
     }
 
@@ -155,12 +229,20 @@ public sealed class ClashesTests
             Microconference = null,
             Slug = null,
             Status = null,
-            Title = "Opening"
+            Title = "Opening",
         };
 
-        Assert.Equal("Closing goes on during Opening, which is for everybody.",
-            Assert.Single(Clashes.Find(Some.Schedule(one, one with { Slot = 90, Room = 2, Title = "Closing" }),
-            Circumstances.None)).Sentence);
+        Assert.Equal(
+            "Closing goes on during Opening, which is for everybody.",
+            Assert
+                .Single(
+                    Clashes.Find(
+                        Some.Schedule(one, one with { Slot = 90, Room = 2, Title = "Closing" }),
+                        Circumstances.None
+                    )
+                )
+                .Sentence
+        );
         Assert.Empty(Clashes.Find(Some.Schedule(one, one with { Slot = 90, Room = 2 }), Circumstances.None));
     }
 
@@ -171,7 +253,16 @@ public sealed class ClashesTests
     [InlineData(MicroconferenceStatus.Withdrawn, 0)]
     public void Find_OfWhatStandsInASlot_CountsNothingThatWillNotBeHeld(MicroconferenceStatus status, int expected)
     {
-        var found = Clashes.Find(Some.Schedule(Some.Session(1, 1, 0, 210, leads: [7]), Some.Session(2, 2, 0, 210, leads: [7]) with { Status = status }), Circumstances.None);
+        var found = Clashes.Find(
+            Some.Schedule(
+                Some.Session(1, 1, 0, 210, leads: [7]),
+                Some.Session(2, 2, 0, 210, leads: [7]) with
+                {
+                    Status = status,
+                }
+            ),
+            Circumstances.None
+        );
 
         Assert.Equal(expected, found.Count);
     }
@@ -179,25 +270,74 @@ public sealed class ClashesTests
     [Fact]
     public void During_IsTheTimeInCommonAndForAWalkTheTimeBetween()
     {
-        var overlapping = Assert.Single(Clashes.Find(Some.Schedule(Some.Session(1, 1, 0, 210, leads: [7]), Some.Session(2, 2, 30, 60, leads: [7])), Circumstances.None));
-        var walking = Assert.Single(Clashes.Find(Some.Schedule(Some.Session(1, 1, 0, 210, leads: [7]), Some.Session(2, 2, 213, 60, leads: [7])), Circumstances.None));
+        var overlapping = Assert.Single(
+            Clashes.Find(
+                Some.Schedule(Some.Session(1, 1, 0, 210, leads: [7]), Some.Session(2, 2, 30, 60, leads: [7])),
+                Circumstances.None
+            )
+        );
+        var walking = Assert.Single(
+            Clashes.Find(
+                Some.Schedule(Some.Session(1, 1, 0, 210, leads: [7]), Some.Session(2, 2, 213, 60, leads: [7])),
+                Circumstances.None
+            )
+        );
 
         Assert.Equal((30, 90), Minutes(overlapping));
         Assert.Equal((210, 213), Minutes(walking));
 
-        static (int, int) Minutes(Clash clash) => ((int)(clash.During.Start - Some.Ten).TotalMinutes, (int)(clash.During.End - Some.Ten).TotalMinutes);
+        static (int, int) Minutes(Clash clash) =>
+            ((int)(clash.During.Start - Some.Ten).TotalMinutes, (int)(clash.During.End - Some.Ten).TotalMinutes);
     }
 
     // Sizes of the largest conference that is likely.
     [Fact]
     public void Find_In25MicroconferencesWith200TopicsAnd600People_KnowsEveryKind()
     {
-        var schedule = Some.Schedule([.. Enumerable.Range(0, 25).Select(mc => Some.Session(
-            mc + 1, mc % 5 + 1, mc / 5 * 300, 210, [mc * 3, mc * 3 + 1, (mc * 3 + 3) % 75], [.. Enumerable.Range(100, 12).Select(p => (p + mc * 7) % 600)],
-            [.. Enumerable.Range(0, 8).Select(t => Some.Topic(mc * 8 + t, mc / 5 * 300 + t * 25, 25, (mc * 31 + t * 17) % 600, (mc * 13 + t * 29) % 600)).Select(t => t with { Speakers = [.. t.Speakers.Select(s => s with { IsRemote = s.Person < 300 })] })]))]);
+        var schedule = Some.Schedule([
+            .. Enumerable
+                .Range(0, 25)
+                .Select(mc =>
+                    Some.Session(
+                        mc + 1,
+                        mc % 5 + 1,
+                        mc / 5 * 300,
+                        210,
+                        [mc * 3, mc * 3 + 1, (mc * 3 + 3) % 75],
+                        [.. Enumerable.Range(100, 12).Select(p => (p + mc * 7) % 600)],
+                        [
+                            .. Enumerable
+                                .Range(0, 8)
+                                .Select(t =>
+                                    Some.Topic(
+                                        mc * 8 + t,
+                                        mc / 5 * 300 + t * 25,
+                                        25,
+                                        (mc * 31 + t * 17) % 600,
+                                        (mc * 13 + t * 29) % 600
+                                    )
+                                )
+                                .Select(t =>
+                                    t with
+                                    {
+                                        Speakers = [.. t.Speakers.Select(s => s with { IsRemote = s.Person < 300 })],
+                                    }
+                                ),
+                        ]
+                    )
+                ),
+        ]);
         var circumstances = new Circumstances(
-            Some.Away([.. Enumerable.Range(0, 600).SelectMany(p => Enumerable.Range(0, 3).Select(i => (p, p * 7 % 1500 + i * 400, p * 7 % 1500 + i * 400 + 90)))]).Absences,
-            Some.In("Asia/Tokyo", [.. Enumerable.Range(0, 300)]).Zones, Some.Starred([.. Enumerable.Range(1, 25).Select(mc => (mc, 100 + mc))]).Stars);
+            Some.Away([
+                .. Enumerable
+                    .Range(0, 600)
+                    .SelectMany(p =>
+                        Enumerable.Range(0, 3).Select(i => (p, p * 7 % 1500 + i * 400, p * 7 % 1500 + i * 400 + 90))
+                    ),
+            ]).Absences,
+            Some.In("Asia/Tokyo", [.. Enumerable.Range(0, 300)]).Zones,
+            Some.Starred([.. Enumerable.Range(1, 25).Select(mc => (mc, 100 + mc))]).Stars
+        );
         var roles = Clashes.Find(schedule, circumstances).Select(c => c.Other.Role).ToHashSet();
         Assert.Superset(new HashSet<NeedRole> { NeedRole.Away, NeedRole.Night, NeedRole.Seats, NeedRole.Lead }, roles);
     }

@@ -13,7 +13,11 @@ namespace LpcSite.Tests.Scheduling;
 internal static class GivenSchedule
 {
     /// <param name="rooms">With their seats.</param>
-    public static async Task RoomsAsync(this SiteFixture site, string conference, params (string Name, int? Seats)[] rooms)
+    public static async Task RoomsAsync(
+        this SiteFixture site,
+        string conference,
+        params (string Name, int? Seats)[] rooms
+    )
     {
         await site.Given.ConferenceAsync(conference);
         await using var db = site.OpenDatabase();
@@ -24,34 +28,95 @@ internal static class GivenSchedule
 
     /// <summary>An accepted microconference in a room, at a time on the venue's clock.</summary>
     public static async Task<Microconference> PlacedAsync(
-        this SiteFixture site, string conference, string title, string? room, LocalDateTime starts, int minutes = 210, SessionForm form = SessionForm.Full, string[]? topics = null, string[]? speakers = null, string[]? leads = null)
+        this SiteFixture site,
+        string conference,
+        string title,
+        string? room,
+        LocalDateTime starts,
+        int minutes = 210,
+        SessionForm form = SessionForm.Full,
+        string[]? topics = null,
+        string[]? speakers = null,
+        string[]? leads = null
+    )
     {
-        var mc = await site.Given.MicroconferenceAsync(title, MicroconferenceStatus.Accepted, conference, topics: topics, speakers: speakers, form: form, leads: leads ?? [$"{title} Lead"]);
+        var mc = await site.Given.MicroconferenceAsync(
+            title,
+            MicroconferenceStatus.Accepted,
+            conference,
+            topics: topics,
+            speakers: speakers,
+            form: form,
+            leads: leads ?? [$"{title} Lead"]
+        );
         await using var db = site.OpenDatabase();
         var found = await db.Conferences.Include(c => c.Rooms).AsSingleQuery().SingleAsync(c => c.Slug == conference);
-        db.Add(new Slot(found.Id, await db.Microconferences.SingleAsync(m => m.Id == mc.Id), During(found, starts, minutes), found.Rooms.FirstOrDefault(r => r.Name == room)));
+        db.Add(
+            new Slot(
+                found.Id,
+                await db.Microconferences.SingleAsync(m => m.Id == mc.Id),
+                During(found, starts, minutes),
+                found.Rooms.FirstOrDefault(r => r.Name == room)
+            )
+        );
         await db.SaveChangesAsync();
         return mc;
     }
 
     /// <summary>Something else in a room.</summary>
-    public static async Task StandsAsync(this SiteFixture site, string conference, SlotKind kind, string title, string? room, LocalDateTime starts, int minutes)
+    public static async Task StandsAsync(
+        this SiteFixture site,
+        string conference,
+        SlotKind kind,
+        string title,
+        string? room,
+        LocalDateTime starts,
+        int minutes
+    )
     {
         await using var db = site.OpenDatabase();
         var found = await db.Conferences.Include(c => c.Rooms).AsSingleQuery().SingleAsync(c => c.Slug == conference);
-        db.Add(new Slot(found.Id, kind, title, During(found, starts, minutes), found.Rooms.FirstOrDefault(r => r.Name == room)));
+        db.Add(
+            new Slot(
+                found.Id,
+                kind,
+                title,
+                During(found, starts, minutes),
+                found.Rooms.FirstOrDefault(r => r.Name == room)
+            )
+        );
         await db.SaveChangesAsync();
     }
 
-    /// <param name="items">Titles of its topics, or of coffee; minutes after the start of the slot, and how many it takes.</param>
-    public static async Task ArrangedAsync(this SiteFixture site, Microconference microconference, params (string Title, int After, int Minutes)[] items)
+    /// <param name="items">
+    /// Titles of its topics, or of coffee; minutes after the start of the slot, and how many it takes.
+    /// </param>
+    public static async Task ArrangedAsync(
+        this SiteFixture site,
+        Microconference microconference,
+        params (string Title, int After, int Minutes)[] items
+    )
     {
         await using var db = site.OpenDatabase();
-        var mc = await db.Microconferences.Include(m => m.Topics).AsSingleQuery().SingleAsync(m => m.Id == microconference.Id);
+        var mc = await db
+            .Microconferences.Include(m => m.Topics)
+            .AsSingleQuery()
+            .SingleAsync(m => m.Id == microconference.Id);
         var slot = await db.Slots.Where(s => s.MicroconferenceId == mc.Id).OrderBy(s => s.During).FirstAsync();
-        db.AddRange(items.Select(item => mc.Topics.FirstOrDefault(t => t.Title == item.Title) is { } topic
-            ? SessionItem.Of(mc, slot, topic, item.After, item.Minutes)
-            : SessionItem.Titled(mc, slot, item.Title, item.Title.StartsWith("Coffee", StringComparison.Ordinal), item.After, item.Minutes)));
+        db.AddRange(
+            items.Select(item =>
+                mc.Topics.FirstOrDefault(t => t.Title == item.Title) is { } topic
+                    ? SessionItem.Of(mc, slot, topic, item.After, item.Minutes)
+                    : SessionItem.Titled(
+                        mc,
+                        slot,
+                        item.Title,
+                        item.Title.StartsWith("Coffee", StringComparison.Ordinal),
+                        item.After,
+                        item.Minutes
+                    )
+            )
+        );
         await db.SaveChangesAsync();
     }
 
@@ -69,8 +134,12 @@ internal static class GivenSchedule
     public static async Task ReleasedAsync(this SiteFixture site, string conference)
     {
         await using var scope = site.Services.CreateAsyncScope();
-        var found = await scope.ServiceProvider.GetRequiredService<LpcDbContext>().Conferences.SingleAsync(c => c.Slug == conference);
-        await scope.ServiceProvider.GetRequiredService<Releases>().ReleaseAsync(found, "", by: null, "test", origin: null, CancellationToken.None);
+        var found = await scope
+            .ServiceProvider.GetRequiredService<LpcDbContext>()
+            .Conferences.SingleAsync(c => c.Slug == conference);
+        await scope
+            .ServiceProvider.GetRequiredService<Releases>()
+            .ReleaseAsync(found, "", by: null, "test", origin: null, CancellationToken.None);
     }
 
     private static Interval During(Conference conference, LocalDateTime starts, int minutes) =>

@@ -11,7 +11,9 @@ using NodaTime;
 
 namespace LpcSite.Tests.Scheduling;
 
-/// <summary>Boards and sessions that stand open hear of what others change, of nothing else, and of no change twice.</summary>
+/// <summary>
+/// Boards and sessions that stand open hear of what others change, of nothing else, and of no change twice.
+/// </summary>
 public sealed class LiveChangesTests(SiteFixture site) : IClassFixture<SiteFixture>
 {
     private const string Monday = "2022-09-12";
@@ -36,15 +38,43 @@ public sealed class LiveChangesTests(SiteFixture site) : IClassFixture<SiteFixtu
 
         // Whoever made the change has it on his page already.
         Assert.NotEqual(before, told);
-        Assert.Equal([told, told, told], [await Changes.StampAsync(otto, board), await Changes.StampAsync(olga, board), await Changes.TextAsync(olga, board)]);
+        Assert.Equal(
+            [told, told, told],
+            [
+                await Changes.StampAsync(otto, board),
+                await Changes.StampAsync(olga, board),
+                await Changes.TextAsync(olga, board),
+            ]
+        );
         var page = (await olga.ReadAsync(board)).QuerySelector("main")!;
-        Assert.Equal("Otto Order placed Pipes: Monday 12 September 2022, 10:00–13:30 Europe/Dublin, Herbert.", page.GetAttribute("data-last"));
-        Assert.Equal("You placed Pipes: Monday 12 September 2022, 10:00–13:30 Europe/Dublin, Herbert.", (await otto.ReadAsync(board)).QuerySelector("main[data-mine]")!.GetAttribute("data-last"));
-        Assert.Equal(("text/event-stream", true, "no"), (changes.Answer.Content.Headers.ContentType!.MediaType, changes.Answer.Headers.CacheControl!.NoStore, Assert.Single(changes.Answer.Headers.GetValues("X-Accel-Buffering"))));
+        Assert.Equal(
+            "Otto Order placed Pipes: Monday 12 September 2022, 10:00–13:30 Europe/Dublin, Herbert.",
+            page.GetAttribute("data-last")
+        );
+        Assert.Equal(
+            "You placed Pipes: Monday 12 September 2022, 10:00–13:30 Europe/Dublin, Herbert.",
+            (await otto.ReadAsync(board)).QuerySelector("main[data-mine]")!.GetAttribute("data-last")
+        );
+        Assert.Equal(
+            ("text/event-stream", true, "no"),
+            (
+                changes.Answer.Content.Headers.ContentType!.MediaType,
+                changes.Answer.Headers.CacheControl!.NoStore,
+                Assert.Single(changes.Answer.Headers.GetValues("X-Accel-Buffering"))
+            )
+        );
         Assert.DoesNotContain(changes.Answer.Content.Headers.ContentEncoding, encoding => encoding is "br" or "gzip");
     }
 
-    [Theory, InlineData("title"), InlineData("lead"), InlineData("room"), InlineData("half-day"), InlineData("accepted"), InlineData("arranged")]
+    [
+        Theory,
+        InlineData("title"),
+        InlineData("lead"),
+        InlineData("room"),
+        InlineData("half-day"),
+        InlineData("accepted"),
+        InlineData("arranged")
+    ]
     public async Task Board_HearsOfAllThatItShows(string what)
     {
         var conference = $"hears-{what}";
@@ -56,17 +86,43 @@ public sealed class LiveChangesTests(SiteFixture site) : IClassFixture<SiteFixtu
         var before = await changes.NextAsync();
 
         await using var db = site.OpenDatabase();
-        var known = await db.Conferences.Include(c => c.Rooms).Include(c => c.HalfDays).AsSplitQuery().SingleAsync(c => c.Slug == conference, Stop);
-        var changed = await db.Microconferences.Include(m => m.Leads).Include(m => m.Topics).AsSplitQuery().SingleAsync(m => m.Id == mc.Id, Stop);
-        (what switch
-        {
-            "title" => () => changed.Rename("Shown otherwise"),
-            "lead" => () => changed.AddLead(db.People.Single(p => p.Id == other.Id)),
-            "room" => () => db.Entry(known.Rooms[0]).Property(r => r.Name).CurrentValue = "Hall",
-            "half-day" => () => known.Divide([.. known.HalfDays.Take(1).Select(h => ((int?)h.Id, "Before noon", h.Starts, h.Ends, h.BreakStarts, h.BreakMinutes))]),
-            "accepted" => () => db.Entry(changed).Property(m => m.Form).CurrentValue = SessionForm.NoAv,
-            _ => (Action)(() => db.Add(SessionItem.Of(changed, db.Slots.Single(s => s.MicroconferenceId == mc.Id), changed.Topics[0], 0, 30))),
-        })();
+        var known = await db
+            .Conferences.Include(c => c.Rooms)
+            .Include(c => c.HalfDays)
+            .AsSplitQuery()
+            .SingleAsync(c => c.Slug == conference, Stop);
+        var changed = await db
+            .Microconferences.Include(m => m.Leads)
+            .Include(m => m.Topics)
+            .AsSplitQuery()
+            .SingleAsync(m => m.Id == mc.Id, Stop);
+        (
+            what switch
+            {
+                "title" => () => changed.Rename("Shown otherwise"),
+                "lead" => () => changed.AddLead(db.People.Single(p => p.Id == other.Id)),
+                "room" => () => db.Entry(known.Rooms[0]).Property(r => r.Name).CurrentValue = "Hall",
+                "half-day" => () =>
+                    known.Divide([
+                        .. known
+                            .HalfDays.Take(1)
+                            .Select(h => ((int?)h.Id, "Before noon", h.Starts, h.Ends, h.BreakStarts, h.BreakMinutes)),
+                    ]),
+                "accepted" => () => db.Entry(changed).Property(m => m.Form).CurrentValue = SessionForm.NoAv,
+                _ => (Action)(
+                    () =>
+                        db.Add(
+                            SessionItem.Of(
+                                changed,
+                                db.Slots.Single(s => s.MicroconferenceId == mc.Id),
+                                changed.Topics[0],
+                                0,
+                                30
+                            )
+                        )
+                ),
+            }
+        )();
         await db.SaveChangesAsync(Stop);
 
         Assert.NotEqual(before, await changes.NextAsync());
@@ -84,7 +140,9 @@ public sealed class LiveChangesTests(SiteFixture site) : IClassFixture<SiteFixtu
         await using (var db = site.OpenDatabase())
         {
             await using var transaction = await db.Database.BeginTransactionAsync(Stop);
-            await db.Slots.Where(s => s.Microconference!.Conference.Slug == "silent").ExecuteUpdateAsync(s => s.SetProperty(slot => slot.IsLocked, true), Stop);
+            await db
+                .Slots.Where(s => s.Microconference!.Conference.Slug == "silent")
+                .ExecuteUpdateAsync(s => s.SetProperty(slot => slot.IsLocked, true), Stop);
             await transaction.RollbackAsync(Stop);
         }
 
@@ -114,7 +172,14 @@ public sealed class LiveChangesTests(SiteFixture site) : IClassFixture<SiteFixtu
     public async Task Session_SavedByAnotherLeadOrMoved_IsHeardByItsLeads()
     {
         await Boards.BoardAsync(site, "session");
-        var mc = await site.PlacedAsync("session", "Told", "Herbert", Ten, topics: ["Pin"], leads: ["Lena Lead", "Ludo Lead"]);
+        var mc = await site.PlacedAsync(
+            "session",
+            "Told",
+            "Herbert",
+            Ten,
+            topics: ["Pin"],
+            leads: ["Lena Lead", "Ludo Lead"]
+        );
         var page = $"{mc.Path}/lead/session";
         using var lena = await site.AsAsync(await site.Given.PersonAsync("Lena Lead"));
         using var ludo = await site.AsAsync(await site.Given.PersonAsync("Ludo Lead"));
@@ -139,7 +204,12 @@ public sealed class LiveChangesTests(SiteFixture site) : IClassFixture<SiteFixtu
         await Boards.BoardAsync(site, "discreet");
         var mine = await site.PlacedAsync("discreet", "Mine", "Herbert", Ten, leads: ["Lena Lead"]);
         var other = await site.PlacedAsync("discreet", "Not mine", "Ulster", Ten);
-        var tried = await site.Given.MicroconferenceAsync("Tried", conference: "discreet", leads: ["Lena Lead"], topics: ["Pin"]);
+        var tried = await site.Given.MicroconferenceAsync(
+            "Tried",
+            conference: "discreet",
+            leads: ["Lena Lead"],
+            topics: ["Pin"]
+        );
         using var lena = await site.AsAsync(await site.Given.PersonAsync("Lena Lead"));
         using var olga = await Boards.OrganizerAsync(site);
         var before = await Changes.TextAsync(lena, $"{tried.Path}/lead/session");
@@ -147,10 +217,19 @@ public sealed class LiveChangesTests(SiteFixture site) : IClassFixture<SiteFixtu
         await changes.NextAsync();
 
         await site.MovedAsync(other, Ten.PlusDays(1));
-        await Boards.SaidAsync(olga, await Boards.PlaceAsync(olga, "/discreet/organize/schedule", "tried", Monday, 1, "Ulster"));
+        await Boards.SaidAsync(
+            olga,
+            await Boards.PlaceAsync(olga, "/discreet/organize/schedule", "tried", Monday, 1, "Ulster")
+        );
 
         Assert.True(await changes.IsSilentAsync());
-        Assert.Equal([before, before], [await Changes.TextAsync(lena, $"{tried.Path}/lead/session"), await Changes.StampAsync(lena, $"{tried.Path}/lead/session")]);
+        Assert.Equal(
+            [before, before],
+            [
+                await Changes.TextAsync(lena, $"{tried.Path}/lead/session"),
+                await Changes.StampAsync(lena, $"{tried.Path}/lead/session"),
+            ]
+        );
     }
 
     [Fact]
@@ -165,7 +244,17 @@ public sealed class LiveChangesTests(SiteFixture site) : IClassFixture<SiteFixtu
         // Whoever listens is cut off, and has not come back when the change is made.
         await using (var db = site.OpenDatabase())
         {
-            Assert.NotEqual(0, await db.Database.SqlQuery<int>($"""SELECT count(pg_terminate_backend(pid, 5000))::int AS "Value" FROM pg_stat_activity WHERE datname = current_database() AND query LIKE 'LISTEN%'""").SingleAsync(Stop));
+            Assert.NotEqual(
+                0,
+                await db
+                    .Database.SqlQuery<int>(
+                        $"""
+                        SELECT count(pg_terminate_backend(pid, 5000))::int AS "Value" FROM pg_stat_activity
+                        WHERE datname = current_database() AND query LIKE 'LISTEN%'
+                        """
+                    )
+                    .SingleAsync(Stop)
+            );
         }
 
         await site.MovedAsync(mc, Ten.PlusDays(1));
@@ -178,7 +267,10 @@ public sealed class LiveChangesTests(SiteFixture site) : IClassFixture<SiteFixtu
     [Fact]
     public async Task Stream_EndsAfterItsTimeAndIsRefusedToWhoIsNoOrganizerAnyMore()
     {
-        await using var hasty = new SiteFixture { Configure = builder => builder.ConfigureTestServices(services => services.AddSingleton(Hasty)) };
+        await using var hasty = new SiteFixture
+        {
+            Configure = builder => builder.ConfigureTestServices(services => services.AddSingleton(Hasty)),
+        };
         await hasty.InitializeAsync();
         var board = await Boards.BoardAsync(hasty, "hasty");
         using var olga = await Boards.OrganizerAsync(hasty);
@@ -203,7 +295,9 @@ public sealed class LiveChangesTests(SiteFixture site) : IClassFixture<SiteFixtu
     {
         var board = await Boards.BoardAsync(site, "many");
         using var olga = await Boards.OrganizerAsync(site, "Mona Many");
-        var open = await Task.WhenAll(Enumerable.Range(0, LiveChanges.MostPerPerson).Select(_ => Changes.OpenAsync(olga, board)));
+        var open = await Task.WhenAll(
+            Enumerable.Range(0, LiveChanges.MostPerPerson).Select(_ => Changes.OpenAsync(olga, board))
+        );
 
         using var refused = await Changes.OpenAsync(olga, board);
         Assert.Equal(HttpStatusCode.TooManyRequests, refused.Answer.StatusCode);
@@ -231,14 +325,27 @@ public sealed class LiveChangesTests(SiteFixture site) : IClassFixture<SiteFixtu
     public async Task AnotherInstance_HearsItToo_AndStopsWithItsStreamsOpen()
     {
         var board = await Boards.BoardAsync(site, "instances");
-        await site.Given.MicroconferenceAsync("Far away", MicroconferenceStatus.Accepted, "instances", form: SessionForm.Full);
+        await site.Given.MicroconferenceAsync(
+            "Far away",
+            MicroconferenceStatus.Accepted,
+            "instances",
+            form: SessionForm.Full
+        );
         using var here = await Boards.OrganizerAsync(site);
         var other = site.SecondInstance();
         other.UseKestrel(0);
         await other.InitializeAsync();
         other.StartServer();
-        using var there = new Browsing(new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = other.ClientOptions.BaseAddress });
-        await there.SignInAsync(await site.Given.AccountAsync(await site.Given.OrganizerAsync("Otto Order")), Given.Password);
+        using var there = new Browsing(
+            new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false })
+            {
+                BaseAddress = other.ClientOptions.BaseAddress,
+            }
+        );
+        await there.SignInAsync(
+            await site.Given.AccountAsync(await site.Given.OrganizerAsync("Otto Order")),
+            Given.Password
+        );
         using var changes = await Changes.OpenAsync(there, board);
         var first = await changes.NextAsync();
 
@@ -251,10 +358,14 @@ public sealed class LiveChangesTests(SiteFixture site) : IClassFixture<SiteFixtu
         await changes.Listening.WaitAsync(TimeSpan.FromMinutes(2), Stop);
     }
 
-    private static LiveChanges Hasty(IServiceProvider services) => new(
-        services.GetRequiredService<IServiceScopeFactory>(), services.GetRequiredService<TimeProvider>(), services.GetRequiredService<IHostApplicationLifetime>())
-    {
-        Longest = TimeSpan.FromSeconds(1),
-        Beat = TimeSpan.FromMilliseconds(200),
-    };
+    private static LiveChanges Hasty(IServiceProvider services) =>
+        new(
+            services.GetRequiredService<IServiceScopeFactory>(),
+            services.GetRequiredService<TimeProvider>(),
+            services.GetRequiredService<IHostApplicationLifetime>()
+        )
+        {
+            Longest = TimeSpan.FromSeconds(1),
+            Beat = TimeSpan.FromMilliseconds(200),
+        };
 }

@@ -11,7 +11,9 @@ using NodaTime;
 
 namespace LpcSite.Tests.Scheduling;
 
-/// <summary>The organizers' board by its plain forms: every change, what it says, who loses a race, and the way back.</summary>
+/// <summary>
+/// The organizers' board by its plain forms: every change, what it says, who loses a race, and the way back.
+/// </summary>
 public sealed class PlacingTests(SiteFixture site) : IClassFixture<SiteFixture>
 {
     private const string Monday = "2022-09-12";
@@ -28,14 +30,31 @@ public sealed class PlacingTests(SiteFixture site) : IClassFixture<SiteFixture>
         using var olga = await Boards.OrganizerAsync(site);
 
         var first = await Boards.SaidAsync(olga, await Boards.PlaceAsync(olga, board, "whole", Monday, 0, "Herbert"));
-        var second = await Boards.SaidAsync(olga, await Boards.PlaceAsync(olga, board, "half-of-it", Monday, 0, "Ulster", half: 1));
+        var second = await Boards.SaidAsync(
+            olga,
+            await Boards.PlaceAsync(olga, board, "half-of-it", Monday, 0, "Ulster", half: 1)
+        );
 
-        Assert.Equal("Whole stands in Herbert on Monday 12 September 2022, 10:00–13:30 Europe/Dublin. No clash came or went.", first);
-        Assert.Equal("Half of it stands in Ulster on Monday 12 September 2022, 12:00–13:30 Europe/Dublin. Clashes now: Ann Twice leads Whole and at the same time leads Half of it.", second);
-        Assert.Equal(["Whole, Herbert, 12 10:00, 210", "Half of it, Ulster, 12 12:00, 90"], await Boards.StandingAsync(site, "place"));
+        Assert.Equal(
+            "Whole stands in Herbert on Monday 12 September 2022, 10:00–13:30 Europe/Dublin. No clash came or went.",
+            first
+        );
+        Assert.Equal(
+            "Half of it stands in Ulster on Monday 12 September 2022, 12:00–13:30 Europe/Dublin. Clashes now: Ann "
+                + "Twice leads Whole and at the same time leads Half of it.",
+            second
+        );
+        Assert.Equal(
+            ["Whole, Herbert, 12 10:00, 210", "Half of it, Ulster, 12 12:00, 90"],
+            await Boards.StandingAsync(site, "place")
+        );
         var page = await olga.ReadAsync(board);
         Assert.Equal(2, page.QuerySelectorAll("td .clashes .hard").Length);
-        Assert.Contains("Nothing: every microconference has one.", page.QuerySelector(".waiting")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains(
+            "Nothing: every microconference has one.",
+            page.QuerySelector(".waiting")!.TextContent,
+            StringComparison.Ordinal
+        );
         Assert.Equal(2, await AuditAsync("place", "placed"));
     }
 
@@ -52,7 +71,11 @@ public sealed class PlacingTests(SiteFixture site) : IClassFixture<SiteFixture>
 
         var said = await Boards.SaidAsync(olga, await MoveAsync(olga, board, "move", "Moved", Tuesday, 1, "Herbert"));
 
-        Assert.Equal("Moved stands in Herbert on Tuesday 13 September 2022, 15:00–18:30 Europe/Dublin. No longer: Mia Twice leads Moved and at the same time leads Stays.", said);
+        Assert.Equal(
+            "Moved stands in Herbert on Tuesday 13 September 2022, 15:00–18:30 Europe/Dublin. No longer: Mia Twice "
+                + "leads Moved and at the same time leads Stays.",
+            said
+        );
         Assert.Equal([(0, true), (180, true)], await SessionAsync("move", "Moved"));
     }
 
@@ -65,13 +88,31 @@ public sealed class PlacingTests(SiteFixture site) : IClassFixture<SiteFixture>
         await Boards.SaidAsync(olga, await Boards.PlaceAsync(olga, board, "long-talk", Monday, 0, "Herbert"));
         await ArrangeAsync("resize", "Long talk", (100, 30));
 
-        var shorter = await Boards.SaidAsync(olga, await TimesAsync(olga, board, "resize", "Long talk", "10:00", "12:10"));
-        var tooShort = await Boards.RefusedAsync(await TimesAsync(olga, board, "resize", "Long talk", "10:00", "12:00"));
-        var backwards = await Boards.RefusedAsync(await TimesAsync(olga, board, "resize", "Long talk", "12:00", "11:00"));
+        var shorter = await Boards.SaidAsync(
+            olga,
+            await TimesAsync(olga, board, "resize", "Long talk", "10:00", "12:10")
+        );
+        var tooShort = await Boards.RefusedAsync(
+            await TimesAsync(olga, board, "resize", "Long talk", "10:00", "12:00")
+        );
+        var backwards = await Boards.RefusedAsync(
+            await TimesAsync(olga, board, "resize", "Long talk", "12:00", "11:00")
+        );
         var nothing = await Boards.RefusedAsync(await TimesAsync(olga, board, "resize", "Long talk", "", "11:00"));
 
-        Assert.StartsWith("Long talk stands in Herbert on Monday 12 September 2022, 10:00–12:10", shorter, StringComparison.Ordinal);
-        Assert.Equal((HttpStatusCode.BadRequest, "The session of Long talk is longer than that, as its leads arranged it. Give it more time, or ask them to shorten it."), tooShort);
+        Assert.StartsWith(
+            "Long talk stands in Herbert on Monday 12 September 2022, 10:00–12:10",
+            shorter,
+            StringComparison.Ordinal
+        );
+        Assert.Equal(
+            (
+                HttpStatusCode.BadRequest,
+                "The session of Long talk is longer than that, as its leads arranged it. Give it more time, or ask "
+                    + "them to shorten it."
+            ),
+            tooShort
+        );
         Assert.Equal((HttpStatusCode.BadRequest, "It must end after it starts."), backwards);
         Assert.Equal((HttpStatusCode.BadRequest, "Say from when, like 10:00."), nothing);
         Assert.Equal(["Long talk, Herbert, 12 10:00, 130"], await Boards.StandingAsync(site, "resize"));
@@ -92,9 +133,21 @@ public sealed class PlacingTests(SiteFixture site) : IClassFixture<SiteFixture>
         var equal = await Boards.SaidAsync(olga, await SwapAsync(olga, board, "swap", "One", "Two"));
         var unequal = await Boards.SaidAsync(olga, await SwapAsync(olga, board, "swap", "One", "Short"));
 
-        Assert.StartsWith("One stands in Ulster on Monday 12 September 2022, 15:00–18:30 Europe/Dublin. Two stands in Herbert on Monday 12 September 2022, 10:00–13:30", equal, StringComparison.Ordinal);
-        Assert.StartsWith("One stands in Herbert on Tuesday 13 September 2022, 15:00–18:30", unequal, StringComparison.Ordinal);
-        Assert.Equal(["Two, Herbert, 12 10:00, 210", "Short, Ulster, 12 15:00, 90", "One, Herbert, 13 15:00, 210"], await Boards.StandingAsync(site, "swap"));
+        Assert.StartsWith(
+            "One stands in Ulster on Monday 12 September 2022, 15:00–18:30 Europe/Dublin. Two stands in Herbert on "
+                + "Monday 12 September 2022, 10:00–13:30",
+            equal,
+            StringComparison.Ordinal
+        );
+        Assert.StartsWith(
+            "One stands in Herbert on Tuesday 13 September 2022, 15:00–18:30",
+            unequal,
+            StringComparison.Ordinal
+        );
+        Assert.Equal(
+            ["Two, Herbert, 12 10:00, 210", "Short, Ulster, 12 15:00, 90", "One, Herbert, 13 15:00, 210"],
+            await Boards.StandingAsync(site, "swap")
+        );
         Assert.Equal(2, await AuditAsync("swap", "swapped"));
     }
 
@@ -111,8 +164,17 @@ public sealed class PlacingTests(SiteFixture site) : IClassFixture<SiteFixture>
 
         var refused = await Boards.RefusedAsync(await SwapAsync(olga, board, "tight", "Brief", "Broad"));
 
-        Assert.Equal((HttpStatusCode.BadRequest, "Brief and Broad would overlap in Herbert if they changed places. Move one of them elsewhere first."), refused);
-        Assert.Equal(["Brief, Herbert, 12 10:00, 90", "Broad, Herbert, 12 11:30, 150"], await Boards.StandingAsync(site, "tight"));
+        Assert.Equal(
+            (
+                HttpStatusCode.BadRequest,
+                "Brief and Broad would overlap in Herbert if they changed places. Move one of them elsewhere first."
+            ),
+            refused
+        );
+        Assert.Equal(
+            ["Brief, Herbert, 12 10:00, 90", "Broad, Herbert, 12 11:30, 150"],
+            await Boards.StandingAsync(site, "tight")
+        );
     }
 
     [Fact]
@@ -126,11 +188,32 @@ public sealed class PlacingTests(SiteFixture site) : IClassFixture<SiteFixture>
 
         var taken = await Boards.SaidAsync(olga, await ActAsync(olga, board, "out", "Arranged", "Take out"));
         var waiting = await SessionAsync("out", "Arranged");
-        var placed = await Boards.SaidAsync(olga, await olga.SubmitAsync($"{board}?place=arranged", new() { ["Input.Date"] = Tuesday, ["Input.From"] = "16:00", ["Input.Until"] = "17:30" }, "It goes there"));
+        var placed = await Boards.SaidAsync(
+            olga,
+            await olga.SubmitAsync(
+                $"{board}?place=arranged",
+                new()
+                {
+                    ["Input.Date"] = Tuesday,
+                    ["Input.From"] = "16:00",
+                    ["Input.Until"] = "17:30",
+                },
+                "It goes there"
+            )
+        );
 
-        Assert.StartsWith("Arranged has no place any more. What its leads arranged waits for the next one.", taken, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Arranged has no place any more. What its leads arranged waits for the next one.",
+            taken,
+            StringComparison.Ordinal
+        );
         Assert.Equal([(0, false), (60, false), (120, false)], waiting);
-        Assert.StartsWith("Arranged stands without a room on Tuesday 13 September 2022, 16:00–17:30 Europe/Dublin. One part of its session does not fit, and waits.", placed, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Arranged stands without a room on Tuesday 13 September 2022, 16:00–17:30 Europe/Dublin. One part of "
+                + "its session does not fit, and waits.",
+            placed,
+            StringComparison.Ordinal
+        );
         Assert.Equal([(0, true), (60, true), (120, false)], await SessionAsync("out", "Arranged"));
     }
 
@@ -142,7 +225,10 @@ public sealed class PlacingTests(SiteFixture site) : IClassFixture<SiteFixture>
         using var olga = await Boards.OrganizerAsync(site);
 
         await Boards.SaidAsync(olga, await Boards.PlaceAsync(olga, board, "in-two-parts", Monday, 0, "Herbert"));
-        await Boards.SaidAsync(olga, await Boards.PlaceAsync(olga, board, "in-two-parts", Tuesday, 0, "Ulster", half: 1));
+        await Boards.SaidAsync(
+            olga,
+            await Boards.PlaceAsync(olga, board, "in-two-parts", Tuesday, 0, "Ulster", half: 1)
+        );
         var out1 = await Boards.SaidAsync(olga, await ActAsync(olga, board, "split", "In two parts", "Take out"));
 
         Assert.StartsWith("In two parts has one place less.", out1, StringComparison.Ordinal);
@@ -178,17 +264,37 @@ public sealed class PlacingTests(SiteFixture site) : IClassFixture<SiteFixture>
         var conference = $"add-{kind.ToLowerInvariant()}";
         var board = await Boards.BoardAsync(site, conference);
         using var olga = await Boards.OrganizerAsync(site);
-        var room = (await olga.ReadAsync(board)).QuerySelectorAll("#add-room option").Single(o => o.TextContent == "Ulster").GetAttribute("value")!;
-        Dictionary<string, string> fields = new() { ["Input.Kind"] = kind, ["Input.Title"] = title, ["Input.Date"] = Monday, ["Input.From"] = "19:00", ["Input.Until"] = "20:00", ["Input.Room"] = room };
+        var room = (await olga.ReadAsync(board))
+            .QuerySelectorAll("#add-room option")
+            .Single(o => o.TextContent == "Ulster")
+            .GetAttribute("value")!;
+        Dictionary<string, string> fields = new()
+        {
+            ["Input.Kind"] = kind,
+            ["Input.Title"] = title,
+            ["Input.Date"] = Monday,
+            ["Input.From"] = "19:00",
+            ["Input.Until"] = "20:00",
+            ["Input.Room"] = room,
+        };
 
         await Boards.SaidAsync(olga, await olga.SubmitAsync(board, fields, "Add it"));
         var page = await olga.ReadAsync(board);
         var slot = await Boards.SlotAsync(site, conference, TextIn.Line(title));
-        var shown = string.Join(' ', page.QuerySelector($"#slot-{slot} .what")!.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
-        await Boards.SaidAsync(olga, await CardAsync(olga, board, slot, "Rename", new() { ["Input.Title"] = "Called otherwise" }));
+        var shown = string.Join(
+            ' ',
+            page.QuerySelector($"#slot-{slot} .what")!
+                .TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)
+        );
+        await Boards.SaidAsync(
+            olga,
+            await CardAsync(olga, board, slot, "Rename", new() { ["Input.Title"] = "Called otherwise" })
+        );
         var renamed = await Boards.StandingAsync(site, conference);
         var removed = await Boards.SaidAsync(olga, await CardAsync(olga, board, slot, "Remove"));
-        var tooLong = await Boards.RefusedAsync(await olga.SubmitAsync(board, new(fields) { ["Input.Title"] = new('x', Slot.TitleMaxLength + 1) }, "Add it"));
+        var tooLong = await Boards.RefusedAsync(
+            await olga.SubmitAsync(board, new(fields) { ["Input.Title"] = new('x', Slot.TitleMaxLength + 1) }, "Add it")
+        );
 
         Assert.Equal($"{TextIn.Name(title)} 19:00–20:00", shown);
         Assert.Empty(page.QuerySelectorAll("main script"));
@@ -206,13 +312,26 @@ public sealed class PlacingTests(SiteFixture site) : IClassFixture<SiteFixture>
         await AcceptedAsync("race", "Second", SessionForm.Full);
         using var olga = await Boards.OrganizerAsync(site);
         using var oscar = await Boards.OrganizerAsync(site, "Oscar Organizer");
-        var (one, other) = (await olga.ReadAsync($"{board}?place=first"), await oscar.ReadAsync($"{board}?place=second"));
+        var (one, other) = (
+            await olga.ReadAsync($"{board}?place=first"),
+            await oscar.ReadAsync($"{board}?place=second")
+        );
 
-        var answers = await Task.WhenAll(Boards.PressAsync(olga, one, Monday, 0, "Herbert"), Boards.PressAsync(oscar, other, Monday, 0, "Herbert"));
+        var answers = await Task.WhenAll(
+            Boards.PressAsync(olga, one, Monday, 0, "Herbert"),
+            Boards.PressAsync(oscar, other, Monday, 0, "Herbert")
+        );
 
         var lost = await Boards.RefusedAsync(Assert.Single(answers, a => a.StatusCode is not HttpStatusCode.Redirect));
         var winner = Assert.Single(await Boards.StandingAsync(site, "race")).Split(',')[0];
-        Assert.Equal((HttpStatusCode.Conflict, $"Herbert is taken on Monday 12 September 2022, 10:00–13:30 Europe/Dublin by {winner}. Choose another place, or move that one first."), lost);
+        Assert.Equal(
+            (
+                HttpStatusCode.Conflict,
+                $"Herbert is taken on Monday 12 September 2022, 10:00–13:30 Europe/Dublin by {winner}. Choose "
+                    + "another place, or move that one first."
+            ),
+            lost
+        );
         Assert.Equal(1, await AuditAsync("race", "placed", null));
     }
 
@@ -223,12 +342,24 @@ public sealed class PlacingTests(SiteFixture site) : IClassFixture<SiteFixture>
         await AcceptedAsync("twice", "Wanted", SessionForm.Full);
         using var olga = await Boards.OrganizerAsync(site);
         using var oscar = await Boards.OrganizerAsync(site, "Oscar Organizer");
-        var (one, other) = (await olga.ReadAsync($"{board}?place=wanted"), await oscar.ReadAsync($"{board}?place=wanted"));
+        var (one, other) = (
+            await olga.ReadAsync($"{board}?place=wanted"),
+            await oscar.ReadAsync($"{board}?place=wanted")
+        );
 
-        var answers = await Task.WhenAll(Boards.PressAsync(olga, one, Monday, 0, "Herbert"), Boards.PressAsync(oscar, other, Monday, 0, "Ulster"));
+        var answers = await Task.WhenAll(
+            Boards.PressAsync(olga, one, Monday, 0, "Herbert"),
+            Boards.PressAsync(oscar, other, Monday, 0, "Ulster")
+        );
 
         var lost = await Boards.RefusedAsync(Assert.Single(answers, a => a.StatusCode is not HttpStatusCode.Redirect));
-        Assert.Equal((HttpStatusCode.Conflict, "Somebody else has placed Wanted or taken it out since you opened the board. Here is how it stands now."), lost);
+        Assert.Equal(
+            (
+                HttpStatusCode.Conflict,
+                "Somebody else has placed Wanted or taken it out since you opened the board. Here is how it stands now."
+            ),
+            lost
+        );
         Assert.Single(await Boards.StandingAsync(site, "twice"));
     }
 
@@ -245,7 +376,13 @@ public sealed class PlacingTests(SiteFixture site) : IClassFixture<SiteFixture>
 
         var late = await Boards.RefusedAsync(await Boards.PressAsync(oscar, older, Monday, 1, "Ulster"));
 
-        Assert.Equal((HttpStatusCode.Conflict, "Somebody else has changed this place since you opened the board. Here is how it stands now."), late);
+        Assert.Equal(
+            (
+                HttpStatusCode.Conflict,
+                "Somebody else has changed this place since you opened the board. Here is how it stands now."
+            ),
+            late
+        );
         Assert.Equal(["Popular, Herbert, 13 10:00, 210"], await Boards.StandingAsync(site, "stale"));
     }
 
@@ -278,7 +415,10 @@ public sealed class PlacingTests(SiteFixture site) : IClassFixture<SiteFixture>
 
         await Boards.SaidAsync(olga, await olga.SubmitAsync(end, [], "Undo: took out Undone"));
         var again = await Boards.RefusedAsync(await olga.SubmitAsync(end, [], "Undo: took out Undone"));
-        Assert.Equal((HttpStatusCode.Conflict, "You changed the board in another window meanwhile. Here is how it stands now."), again);
+        Assert.Equal(
+            (HttpStatusCode.Conflict, "You changed the board in another window meanwhile. Here is how it stands now."),
+            again
+        );
     }
 
     [Fact]
@@ -297,9 +437,24 @@ public sealed class PlacingTests(SiteFixture site) : IClassFixture<SiteFixture>
         await Boards.SaidAsync(oscar, await Boards.PlaceAsync(oscar, board, "given-away", Tuesday, 1, "Herbert"));
         var placed = await Boards.RefusedAsync(await olga.SubmitAsync(board, [], "Undo: took out Given away"));
 
-        Assert.Equal((HttpStatusCode.Conflict, "Shared was changed by somebody else since, and going back would undo that, too. Change it by hand."), moved);
-        Assert.Equal((HttpStatusCode.Conflict, "Given away was changed by somebody else since, and going back would undo that, too. Change it by hand."), placed);
-        Assert.Equal(["Shared, Herbert, 13 10:00, 210", "Given away, Herbert, 13 15:00, 210"], await Boards.StandingAsync(site, "undone"));
+        Assert.Equal(
+            (
+                HttpStatusCode.Conflict,
+                "Shared was changed by somebody else since, and going back would undo that, too. Change it by hand."
+            ),
+            moved
+        );
+        Assert.Equal(
+            (
+                HttpStatusCode.Conflict,
+                "Given away was changed by somebody else since, and going back would undo that, too. Change it by hand."
+            ),
+            placed
+        );
+        Assert.Equal(
+            ["Shared, Herbert, 13 10:00, 210", "Given away, Herbert, 13 15:00, 210"],
+            await Boards.StandingAsync(site, "undone")
+        );
     }
 
     // Ireland's clocks went back in the night to 30 October 2022.
@@ -315,10 +470,16 @@ public sealed class PlacingTests(SiteFixture site) : IClassFixture<SiteFixture>
         await Boards.SaidAsync(olga, await Boards.PlaceAsync(olga, board, "after", "2022-10-30", 0, "Herbert"));
         await Boards.SaidAsync(olga, await MoveAsync(olga, board, "clock", "Before", "2022-10-31", 0, "Herbert"));
 
-        Assert.Equal(["After, Herbert, 30 10:00, 210", "Before, Herbert, 31 10:00, 210"], await Boards.StandingAsync(site, "clock"));
+        Assert.Equal(
+            ["After, Herbert, 30 10:00, 210", "Before, Herbert, 31 10:00, 210"],
+            await Boards.StandingAsync(site, "clock")
+        );
         await using var db = site.OpenDatabase();
         var slot = await Boards.SlotAsync(site, "clock", "After");
-        Assert.Equal(Instant.FromUtc(2022, 10, 30, 10, 0), (await db.Slots.SingleAsync(s => s.Id == slot, Stop)).During.Start);
+        Assert.Equal(
+            Instant.FromUtc(2022, 10, 30, 10, 0),
+            (await db.Slots.SingleAsync(s => s.Id == slot, Stop)).During.Start
+        );
     }
 
     [Fact]
@@ -331,11 +492,25 @@ public sealed class PlacingTests(SiteFixture site) : IClassFixture<SiteFixture>
             await using var db = site.OpenDatabase();
             for (var i = 0; i < count; i++)
             {
-                await site.Given.MicroconferenceAsync($"{conference} {i}", MicroconferenceStatus.Accepted, conference, leads: ["Lea Often", $"Lead {i}"], topics: ["A", "B"], speakers: ["Sue Speaker"]);
+                await site.Given.MicroconferenceAsync(
+                    $"{conference} {i}",
+                    MicroconferenceStatus.Accepted,
+                    conference,
+                    leads: ["Lea Often", $"Lead {i}"],
+                    topics: ["A", "B"],
+                    speakers: ["Sue Speaker"]
+                );
                 var mc = await db.Microconferences.SingleAsync(m => m.Title == $"{conference} {i}", Stop);
                 if (i % 3 > 0)
                 {
-                    db.Add(new Slot(mc.ConferenceId, mc, new Interval(Instant.FromUtc(2022, 9, 12, 9, 0), Instant.FromUtc(2022, 9, 12, 12, 30)), null));
+                    db.Add(
+                        new Slot(
+                            mc.ConferenceId,
+                            mc,
+                            new Interval(Instant.FromUtc(2022, 9, 12, 9, 0), Instant.FromUtc(2022, 9, 12, 12, 30)),
+                            null
+                        )
+                    );
                 }
             }
 
@@ -345,7 +520,10 @@ public sealed class PlacingTests(SiteFixture site) : IClassFixture<SiteFixture>
         using var olga = await Boards.OrganizerAsync(site);
 
         Assert.Equal(await StatementsAsync(olga, boards[0]), await StatementsAsync(olga, boards[1]));
-        Assert.Equal(await StatementsAsync(olga, $"{boards[0]}?place=few-0"), await StatementsAsync(olga, $"{boards[1]}?place=many-0"));
+        Assert.Equal(
+            await StatementsAsync(olga, $"{boards[0]}?place=few-0"),
+            await StatementsAsync(olga, $"{boards[1]}?place=many-0")
+        );
         Assert.NotEmpty((await olga.ReadAsync(boards[1])).QuerySelectorAll("td .clashes .hard"));
     }
 
@@ -357,7 +535,10 @@ public sealed class PlacingTests(SiteFixture site) : IClassFixture<SiteFixture>
 
         var page = await olga.ReadAsync("/empty/organize/schedule");
 
-        Assert.Equal(["/empty/organize/setup", "/empty/organize/grid"], page.QuerySelectorAll("main .note li a").Select(a => a.GetAttribute("href")));
+        Assert.Equal(
+            ["/empty/organize/setup", "/empty/organize/grid"],
+            page.QuerySelectorAll("main .note li a").Select(a => a.GetAttribute("href"))
+        );
         Assert.Empty(page.QuerySelectorAll("table"));
     }
 
@@ -367,9 +548,13 @@ public sealed class PlacingTests(SiteFixture site) : IClassFixture<SiteFixture>
     {
         await using (var scope = site.Services.CreateAsyncScope())
         {
-            await scope.ServiceProvider.GetRequiredService<ConferenceImport>().ImportAsync(Path.Combine(FolderOnDisk.SitePath, "..", "..", "samples", "lpc2022"), null, Stop);
+            await scope
+                .ServiceProvider.GetRequiredService<ConferenceImport>()
+                .ImportAsync(Path.Combine(FolderOnDisk.SitePath, "..", "..", "samples", "lpc2022"), null, Stop);
             var db = scope.ServiceProvider.GetRequiredService<LpcDbContext>();
-            await db.Slots.Where(s => db.Conferences.Any(c => c.Slug == "2022" && c.Id == s.ConferenceId)).ExecuteDeleteAsync(Stop);
+            await db
+                .Slots.Where(s => db.Conferences.Any(c => c.Slug == "2022" && c.Id == s.ConferenceId))
+                .ExecuteDeleteAsync(Stop);
         }
 
         string[][] groups =
@@ -378,10 +563,23 @@ public sealed class PlacingTests(SiteFixture site) : IClassFixture<SiteFixture>
             ["kernel-testing-and-dependability", "service-management-and-systemd"],
             ["cpu-isolation", "confidential-computing", "linux-arch"],
             ["android", "risc-v", "real-time"],
-            ["containers-and-checkpoint-restore", "iots-a-4-letter-word", "zoned-storage-devices-smr-hdds-and-zns-ssds"],
+            [
+                "containers-and-checkpoint-restore",
+                "iots-a-4-letter-word",
+                "zoned-storage-devices-smr-hdds-and-zns-ssds",
+            ],
             ["compute-express-link", "open-printing", "power-management-and-thermal-control"],
         ];
-        string[] rooms = ["Herbert", "Lansdowne", "Meeting 1&2", "Meeting 6", "Meeting 9", "Pembroke", "Ulster & Munster"];
+        string[] rooms =
+        [
+            "Herbert",
+            "Lansdowne",
+            "Meeting 1&2",
+            "Meeting 6",
+            "Meeting 9",
+            "Pembroke",
+            "Ulster & Munster",
+        ];
         var board = await Boards.BoardAsync(site, "2022", rooms: rooms);
         using var olga = await Boards.OrganizerAsync(site);
 
@@ -389,41 +587,115 @@ public sealed class PlacingTests(SiteFixture site) : IClassFixture<SiteFixture>
         {
             foreach (var (slug, room) in group.Zip(["Meeting 1&2", "Meeting 9", "Pembroke"]))
             {
-                Assert.EndsWith("No clash came or went.", await Boards.SaidAsync(olga, await Boards.PlaceAsync(olga, board, slug, $"2022-09-{12 + i / 2}", i % 2, room)), StringComparison.Ordinal);
+                Assert.EndsWith(
+                    "No clash came or went.",
+                    await Boards.SaidAsync(
+                        olga,
+                        await Boards.PlaceAsync(olga, board, slug, $"2022-09-{12 + i / 2}", i % 2, room)
+                    ),
+                    StringComparison.Ordinal
+                );
             }
         }
 
         // Joerg Roedel leads one of them and is a key attendee of the other, each time spelt otherwise.
-        var together = await Boards.SaidAsync(olga, await MoveAsync(olga, board, "2022", "Confidential Computing MC", Monday, 0, "Herbert"));
+        var together = await Boards.SaidAsync(
+            olga,
+            await MoveAsync(olga, board, "2022", "Confidential Computing MC", Monday, 0, "Herbert")
+        );
 
         Assert.Equal(17, (await Boards.StandingAsync(site, "2022")).Count);
         Assert.Contains("Clashes now: ", together, StringComparison.Ordinal);
         Assert.Contains("VFIO/IOMMU/PCI", together, StringComparison.Ordinal);
     }
 
-    private Task<Microconference> AcceptedAsync(string conference, string title, SessionForm form, params string[] leads) =>
-        site.Given.MicroconferenceAsync(title, MicroconferenceStatus.Accepted, conference, leads: leads.Length == 0 ? [$"Lead of {title}"] : leads, form: form);
+    private Task<Microconference> AcceptedAsync(
+        string conference,
+        string title,
+        SessionForm form,
+        params string[] leads
+    ) =>
+        site.Given.MicroconferenceAsync(
+            title,
+            MicroconferenceStatus.Accepted,
+            conference,
+            leads: leads.Length == 0 ? [$"Lead of {title}"] : leads,
+            form: form
+        );
 
-    private async Task<HttpResponseMessage> MoveAsync(Browsing organizer, string board, string conference, string title, string day, int halfDay, string room) =>
-        await Boards.PressAsync(organizer, await organizer.ReadAsync($"{board}?move={await Boards.SlotAsync(site, conference, title)}"), day, halfDay, room);
+    private async Task<HttpResponseMessage> MoveAsync(
+        Browsing organizer,
+        string board,
+        string conference,
+        string title,
+        string day,
+        int halfDay,
+        string room
+    ) =>
+        await Boards.PressAsync(
+            organizer,
+            await organizer.ReadAsync($"{board}?move={await Boards.SlotAsync(site, conference, title)}"),
+            day,
+            halfDay,
+            room
+        );
 
-    private async Task<HttpResponseMessage> SwapAsync(Browsing organizer, string board, string conference, string title, string other)
+    private async Task<HttpResponseMessage> SwapAsync(
+        Browsing organizer,
+        string board,
+        string conference,
+        string title,
+        string other
+    )
     {
         var page = await organizer.ReadAsync($"{board}?move={await Boards.SlotAsync(site, conference, title)}");
-        return await organizer.SubmitAsync(page, [], page.QuerySelector($"#slot-{await Boards.SlotAsync(site, conference, other)} button[name='Input.With']")!.GetAttribute("value"));
+        return await organizer.SubmitAsync(
+            page,
+            [],
+            page.QuerySelector($"#slot-{await Boards.SlotAsync(site, conference, other)} button[name='Input.With']")!
+                .GetAttribute("value")
+        );
     }
 
-    private async Task<HttpResponseMessage> TimesAsync(Browsing organizer, string board, string conference, string title, string from, string until) =>
-        await CardAsync(organizer, board, await Boards.SlotAsync(site, conference, title), "Move or resize", new() { ["Input.From"] = from, ["Input.Until"] = until });
+    private async Task<HttpResponseMessage> TimesAsync(
+        Browsing organizer,
+        string board,
+        string conference,
+        string title,
+        string from,
+        string until
+    ) =>
+        await CardAsync(
+            organizer,
+            board,
+            await Boards.SlotAsync(site, conference, title),
+            "Move or resize",
+            new() { ["Input.From"] = from, ["Input.Until"] = until }
+        );
 
-    private async Task<HttpResponseMessage> ActAsync(Browsing organizer, string board, string conference, string title, string button) =>
-        await CardAsync(organizer, board, await Boards.SlotAsync(site, conference, title), button);
+    private async Task<HttpResponseMessage> ActAsync(
+        Browsing organizer,
+        string board,
+        string conference,
+        string title,
+        string button
+    ) => await CardAsync(organizer, board, await Boards.SlotAsync(site, conference, title), button);
 
     // Many cards have the same buttons: all others are taken off the page first.
-    private static async Task<HttpResponseMessage> CardAsync(Browsing organizer, string board, int slot, string button, Dictionary<string, string>? fields = null)
+    private static async Task<HttpResponseMessage> CardAsync(
+        Browsing organizer,
+        string board,
+        int slot,
+        string button,
+        Dictionary<string, string>? fields = null
+    )
     {
         var page = await organizer.ReadAsync(board);
-        foreach (var form in page.QuerySelectorAll("main form").Where(f => f.QuerySelector($"[name='Input.Slot'][value='{slot}']") is null).ToList())
+        foreach (
+            var form in page.QuerySelectorAll("main form")
+                .Where(f => f.QuerySelector($"[name='Input.Slot'][value='{slot}']") is null)
+                .ToList()
+        )
         {
             form.Remove();
         }
@@ -436,21 +708,45 @@ public sealed class PlacingTests(SiteFixture site) : IClassFixture<SiteFixture>
         var id = await Boards.SlotAsync(site, conference, title);
         await using var db = site.OpenDatabase();
         var slot = await db.Slots.Include(s => s.Microconference).SingleAsync(s => s.Id == id, Stop);
-        db.AddRange(parts.Select((part, i) => SessionItem.Titled(slot.Microconference!, slot, $"Part {i}", isBreak: false, part.After, part.Minutes)));
+        db.AddRange(
+            parts.Select(
+                (part, i) =>
+                    SessionItem.Titled(
+                        slot.Microconference!,
+                        slot,
+                        $"Part {i}",
+                        isBreak: false,
+                        part.After,
+                        part.Minutes
+                    )
+            )
+        );
         await db.SaveChangesAsync(Stop);
     }
 
     private async Task<IReadOnlyList<(int After, bool HasPlace)>> SessionAsync(string conference, string title)
     {
         await using var db = site.OpenDatabase();
-        return await db.SessionItems.Where(i => i.Microconference.Title == title && i.Microconference.Conference.Slug == conference).OrderBy(i => i.StartsAfter)
-            .Select(i => new ValueTuple<int, bool>(i.StartsAfter, i.SlotId != null)).ToListAsync(Stop);
+        return await db
+            .SessionItems.Where(i =>
+                i.Microconference.Title == title && i.Microconference.Conference.Slug == conference
+            )
+            .OrderBy(i => i.StartsAfter)
+            .Select(i => new ValueTuple<int, bool>(i.StartsAfter, i.SlotId != null))
+            .ToListAsync(Stop);
     }
 
     private async Task<int> AuditAsync(string conference, string verb, string? by = "Olga Organizer")
     {
         await using var db = site.OpenDatabase();
-        return await db.AuditEntries.CountAsync(e => e.Verb == verb && e.Via == BoardHistory.Via && (by == null || e.By!.Name == by) && db.Conferences.Any(c => c.Slug == conference && c.Id == e.ConferenceId), Stop);
+        return await db.AuditEntries.CountAsync(
+            e =>
+                e.Verb == verb
+                && e.Via == BoardHistory.Via
+                && (by == null || e.By!.Name == by)
+                && db.Conferences.Any(c => c.Slug == conference && c.Id == e.ConferenceId),
+            Stop
+        );
     }
 
     private async Task<int> StatementsAsync(Browsing organizer, string path)

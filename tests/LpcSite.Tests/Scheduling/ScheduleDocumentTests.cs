@@ -10,12 +10,17 @@ public sealed class ScheduleDocumentTests
     [Fact]
     public void ToJson_ReadBack_IsTheSameDocument()
     {
-        var schedule = Some.Schedule(Some.Session(1, 1, 0, 210, [7], [8], Some.Topic(1, 0, 30, 9), Some.Topic(2, null, null)));
+        var schedule = Some.Schedule(
+            Some.Session(1, 1, 0, 210, [7], [8], Some.Topic(1, 0, 30, 9), Some.Topic(2, null, null))
+        );
 
         var read = ScheduleDocument.FromJson(schedule.ToJson());
 
         Assert.Equal(schedule.ToJson(), read.ToJson());
-        Assert.Equal((Some.Ten, "Person 9"), (read.Entries[0].Items[0].Starts!.Value, read.Entries[0].Items[0].Speakers[0].FullName));
+        Assert.Equal(
+            (Some.Ten, "Person 9"),
+            (read.Entries[0].Items[0].Starts!.Value, read.Entries[0].Items[0].Speakers[0].FullName)
+        );
         Assert.Contains("\"starts\":\"2022-09-12T09:00:00Z\"", schedule.ToJson(), StringComparison.Ordinal);
     }
 
@@ -23,14 +28,23 @@ public sealed class ScheduleDocumentTests
     public void After_CountsChangesOfTimeOrRoomAndNothingElse()
     {
         var first = Some.Schedule(Some.Session(1, 1, 0, 210, items: Some.Topic(1, 0, 30)), Some.Session(2, 2, 0, 210));
-        var second = Some.Schedule(Some.Session(1, 1, 0, 210, [7], items: Some.Topic(1, 30, 30)), Some.Session(2, 1, 300, 210)).After(first);
-        var third = Some.Schedule(Some.Session(1, 1, 0, 210, [7], items: Some.Topic(1, 30, 30)), Some.Session(2, 2, 300, 210)).After(second);
+        var second = Some.Schedule(
+                Some.Session(1, 1, 0, 210, [7], items: Some.Topic(1, 30, 30)),
+                Some.Session(2, 1, 300, 210)
+            )
+            .After(first);
+        var third = Some.Schedule(
+                Some.Session(1, 1, 0, 210, [7], items: Some.Topic(1, 30, 30)),
+                Some.Session(2, 2, 300, 210)
+            )
+            .After(second);
 
         Assert.Equal([0, 1, 1], second.Appointments().Select(a => a.Sequence));
         Assert.Equal([0, 1, 2], third.Appointments().Select(a => a.Sequence));
     }
 
-    // Whoever looks for the door by its old name does not find it: a calendar has to take over the new one, and does so under a higher number alone.
+    // Whoever looks for the door by its old name does not find it: a calendar has to take over the new one, and does so
+    // under a higher number alone.
     [Fact]
     public void After_ARoomWithAnotherName_CountsForWhatStandsInIt()
     {
@@ -38,7 +52,10 @@ public sealed class ScheduleDocumentTests
 
         var renamed = (first with { Rooms = [first.Rooms[0] with { Name = "Ada" }, first.Rooms[1]] }).After(first);
 
-        Assert.Equal([("mc-1", 1), ("topic-1", 1), ("mc-2", 0)], renamed.Appointments().Select(a => (a.Uid, a.Sequence)));
+        Assert.Equal(
+            [("mc-1", 1), ("topic-1", 1), ("mc-2", 0)],
+            renamed.Appointments().Select(a => (a.Uid, a.Sequence))
+        );
     }
 
     [Fact]
@@ -59,12 +76,18 @@ public sealed class ScheduleDocumentTests
     public void WithSessionOf_TakesOverTheSessionAndLeavesThePlace()
     {
         var released = Some.Schedule(Some.Session(1, 1, 0, 210), Some.Session(2, 2, 0, 210));
-        var draft = Some.Schedule(Some.Session(1, 2, 300, 210, [7], items: Some.Topic(1, 330, 30)), Some.Session(2, 1, 300, 210, [8]));
+        var draft = Some.Schedule(
+            Some.Session(1, 2, 300, 210, [7], items: Some.Topic(1, 330, 30)),
+            Some.Session(2, 1, 300, 210, [8])
+        );
 
         var published = released.WithSessionOf(1, draft);
 
         Assert.Equal(released.Entries[1], published.Entries[1]);
-        Assert.Equal((1, Some.Ten, 7), (published.Entries[0].Room, published.Entries[0].Starts, published.Entries[0].Leads[0].Person));
+        Assert.Equal(
+            (1, Some.Ten, 7),
+            (published.Entries[0].Room, published.Entries[0].Starts, published.Entries[0].Leads[0].Person)
+        );
         Assert.Equal(Some.Ten + Duration.FromMinutes(30), published.Entries[0].Items[0].Starts);
     }
 
@@ -72,8 +95,14 @@ public sealed class ScheduleDocumentTests
     [Fact]
     public void WithSessionOf_ATopicThatCameOver_TakesItOutOfTheOther()
     {
-        var released = Some.Schedule(Some.Session(1, 1, 0, 210, items: [Some.Topic(1, 0, 30), Some.Topic(2, 30, 30)]), Some.Session(2, 2, 0, 210));
-        var draft = Some.Schedule(Some.Session(1, 1, 0, 210, items: Some.Topic(2, 60, 30)), Some.Session(2, 2, 0, 210, items: Some.Topic(1, 60, 30)));
+        var released = Some.Schedule(
+            Some.Session(1, 1, 0, 210, items: [Some.Topic(1, 0, 30), Some.Topic(2, 30, 30)]),
+            Some.Session(2, 2, 0, 210)
+        );
+        var draft = Some.Schedule(
+            Some.Session(1, 1, 0, 210, items: Some.Topic(2, 60, 30)),
+            Some.Session(2, 2, 0, 210, items: Some.Topic(1, 60, 30))
+        );
 
         var published = released.WithSessionOf(2, draft).After(released);
 
@@ -88,16 +117,26 @@ public sealed class ScheduleDocumentTests
         var released = Some.Schedule(Some.Session(1, 1, 0, 90));
         var draft = Some.Schedule(Some.Session(1, 1, 0, 210, items: Some.Topic(1, 80, 30)));
 
-        Assert.Contains("longer than the place that is public", Assert.Throws<RuleException>(() => released.WithSessionOf(1, draft)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "longer than the place that is public",
+            Assert.Throws<RuleException>(() => released.WithSessionOf(1, draft)).Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public void ForThePublic_LeavesOutWhatIsHeldOrOnlyTried()
     {
-        var tried = Some.Session(2, 2, 0, 210) with { Status = LpcSite.Microconferences.MicroconferenceStatus.Proposed };
+        var tried = Some.Session(2, 2, 0, 210) with
+        {
+            Status = LpcSite.Microconferences.MicroconferenceStatus.Proposed,
+        };
         var held = Some.Session(3, 2, 300, 60) with { Kind = SlotKind.Hold, Status = null, Microconference = null };
         var plenary = held with { Kind = SlotKind.Plenary, Uid = "slot-4" };
 
-        Assert.Equal(["mc-1", "slot-4"], Some.Schedule(Some.Session(1, 1, 0, 210), tried, held, plenary).ForThePublic().Entries.Select(e => e.Uid));
+        Assert.Equal(
+            ["mc-1", "slot-4"],
+            Some.Schedule(Some.Session(1, 1, 0, 210), tried, held, plenary).ForThePublic().Entries.Select(e => e.Uid)
+        );
     }
 }

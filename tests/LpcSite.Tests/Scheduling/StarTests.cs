@@ -15,5 +15,6 @@ public sealed class StarTests
     [InlineData("mc-7\n", false)]
     [InlineData("mc-1\u0663", false)]
     [InlineData("topic-1\uff12", false)]
-    public void IsUid_OfAscii_IsANumberThatTheDatabaseReads(string text, bool isUid) => Assert.Equal(isUid, Star.IsUid(text));
+    public void IsUid_OfAscii_IsANumberThatTheDatabaseReads(string text, bool isUid) =>
+        Assert.Equal(isUid, Star.IsUid(text));
 }

@@ -27,7 +27,12 @@ public sealed class AnyTextTests(SiteFixture site, ITestOutputHelper output) : I
     // Whoever fills these in is signed out, or somebody else; they hold no text that is shown.
     private static readonly string[] Leaving =
     [
-        "/account/erase", "/account/sign-out", "/account/sign-out-everywhere", "/account/password", "/account/two-factor", "/account/sign-in",
+        "/account/erase",
+        "/account/sign-out",
+        "/account/sign-out-everywhere",
+        "/account/password",
+        "/account/two-factor",
+        "/account/sign-in",
     ];
 
     private static readonly string[] Typed = ["text", "search", "email", "url", "tel", ""];
@@ -65,9 +70,24 @@ public sealed class AnyTextTests(SiteFixture site, ITestOutputHelper output) : I
         var all = await site.Given.OrganizerAsync("Ada Any");
         await site.Given.ReviewerAsync("Ada Any");
         await site.Given.PageAsync("attend", "How to attend");
-        await given.PlaceAsync("Anything", "Ada Any", "Herbert", 0, ("Any topic", "Ada Any", 0), ("Another", "Bo Both", null));
-        await site.Given.MicroconferenceAsync("Proposed too", leads: ["Ada Any"], topics: ["Open"], speakers: ["Ada Any"]);
-        var (opens, closes) = (site.Clock.GetCurrentInstant() - Duration.FromDays(1), site.Clock.GetCurrentInstant() + Duration.FromDays(30));
+        await given.PlaceAsync(
+            "Anything",
+            "Ada Any",
+            "Herbert",
+            0,
+            ("Any topic", "Ada Any", 0),
+            ("Another", "Bo Both", null)
+        );
+        await site.Given.MicroconferenceAsync(
+            "Proposed too",
+            leads: ["Ada Any"],
+            topics: ["Open"],
+            speakers: ["Ada Any"]
+        );
+        var (opens, closes) = (
+            site.Clock.GetCurrentInstant() - Duration.FromDays(1),
+            site.Clock.GetCurrentInstant() + Duration.FromDays(30)
+        );
         await site.Given.CallAsync(opens, closes, "Europe/Dublin");
         await site.Given.CallAsync(opens, closes, "Europe/Dublin", await site.Given.MicroconferenceAsync("Anything"));
         await given.ReleaseAsync("First");
@@ -80,21 +100,40 @@ public sealed class AnyTextTests(SiteFixture site, ITestOutputHelper output) : I
 
     // What takes something away comes last: it would leave nothing to fill in.
     private IEnumerable<string> Addresses(string method, int topic) =>
-        RightsTests.EndpointsOf(site).Where(endpoint => endpoint.Value.Method == method)
-            .SelectMany(endpoint => Slugs.Select(slug => Address(endpoint.Value.Pattern, slug, topic))).Distinct()
+        RightsTests
+            .EndpointsOf(site)
+            .Where(endpoint => endpoint.Value.Method == method)
+            .SelectMany(endpoint => Slugs.Select(slug => Address(endpoint.Value.Pattern, slug, topic)))
+            .Distinct()
             .Where(address => !Leaving.Contains(address))
-            .OrderBy(address => address.Contains("withdraw", StringComparison.Ordinal) || address.Contains("address", StringComparison.Ordinal));
+            .OrderBy(address =>
+                address.Contains("withdraw", StringComparison.Ordinal)
+                || address.Contains("address", StringComparison.Ordinal)
+            );
 
-    private static string Address(string pattern, string slug, int topic) => "/" + RightsTests.Parameter().Replace(pattern.TrimStart('/'), parameter => parameter.Groups["name"].Value switch
-    {
-        "conference" => "2022",
-        "slug" when pattern.Contains("/people/", StringComparison.Ordinal) => "ada-any",
-        "slug" => slug,
-        "name" when pattern.Contains("conference", StringComparison.Ordinal) => "attend",
-        "topic" or "id" when pattern.Contains("topic", StringComparison.Ordinal) || pattern.Contains("submit", StringComparison.Ordinal) => FormattableString.Invariant($"{topic}"),
-        "id" when pattern.Contains("/organize/", StringComparison.Ordinal) => "0",
-        var name => Matrix.Values.GetValueOrDefault(name, "1"),
-    });
+    private static string Address(string pattern, string slug, int topic) =>
+        "/"
+        + RightsTests
+            .Parameter()
+            .Replace(
+                pattern.TrimStart('/'),
+                parameter =>
+                    parameter.Groups["name"].Value switch
+                    {
+                        "conference" => "2022",
+                        "slug" when pattern.Contains("/people/", StringComparison.Ordinal) => "ada-any",
+                        "slug" => slug,
+                        "name" when pattern.Contains("conference", StringComparison.Ordinal) => "attend",
+                        "topic"
+                        or "id"
+                            when pattern.Contains("topic", StringComparison.Ordinal)
+                                || pattern.Contains("submit", StringComparison.Ordinal) => FormattableString.Invariant(
+                            $"{topic}"
+                        ),
+                        "id" when pattern.Contains("/organize/", StringComparison.Ordinal) => "0",
+                        var name => Matrix.Values.GetValueOrDefault(name, "1"),
+                    }
+            );
 
     private async Task FillAsync(Browsing browser, string address, Func<string> next)
     {
@@ -105,14 +144,32 @@ public sealed class AnyTextTests(SiteFixture site, ITestOutputHelper output) : I
         }
 
         var page = await Browsing.ParseAsync(answer);
-        foreach (var form in page.QuerySelectorAll("main form").OfType<IHtmlFormElement>().Where(form => form.Method == "post"))
+        foreach (
+            var form in page.QuerySelectorAll("main form")
+                .OfType<IHtmlFormElement>()
+                .Where(form => form.Method == "post")
+        )
         {
             var fields = form.Elements.Where(IsTyped).Select(field => field.GetAttribute("name")!).Distinct().ToList();
-            var action = form.QuerySelector("button[formaction]:not([type=button])")?.GetAttribute("formaction") ?? form.GetAttribute("action");
-            foreach (var chosen in fields.Select(field => (IReadOnlyList<string>)[field]).Append(fields).Where(chosen => chosen.Count > 0))
+            var action =
+                form.QuerySelector("button[formaction]:not([type=button])")?.GetAttribute("formaction")
+                ?? form.GetAttribute("action");
+            foreach (
+                var chosen in fields
+                    .Select(field => (IReadOnlyList<string>)[field])
+                    .Append(fields)
+                    .Where(chosen => chosen.Count > 0)
+            )
             {
-                var values = Browsing.Filled(form).Select(pair => chosen.Contains(pair.Key) ? KeyValuePair.Create(pair.Key, next()) : pair).ToList();
-                using var sent = await browser.Client.PostAsync(action is { Length: > 0 } ? action : address, new FormUrlEncodedContent(values), Stop);
+                var values = Browsing
+                    .Filled(form)
+                    .Select(pair => chosen.Contains(pair.Key) ? KeyValuePair.Create(pair.Key, next()) : pair)
+                    .ToList();
+                using var sent = await browser.Client.PostAsync(
+                    action is { Length: > 0 } ? action : address,
+                    new FormUrlEncodedContent(values),
+                    Stop
+                );
                 _fields.UnionWith(chosen.Select(field => $"{form.BaseUrl?.PathName ?? address} {field}"));
                 if (sent.StatusCode >= HttpStatusCode.InternalServerError)
                 {
@@ -124,31 +181,53 @@ public sealed class AnyTextTests(SiteFixture site, ITestOutputHelper output) : I
         }
     }
 
-    private static bool IsTyped(IElement field) => field switch
-    {
-        IHtmlTextAreaElement => true,
-        IHtmlInputElement input => Typed.Contains(input.GetAttribute("type") ?? "") && input.Name is { Length: > 0 },
-        _ => false,
-    };
+    private static bool IsTyped(IElement field) =>
+        field switch
+        {
+            IHtmlTextAreaElement => true,
+            IHtmlInputElement input => Typed.Contains(input.GetAttribute("type") ?? "")
+                && input.Name is { Length: > 0 },
+            _ => false,
+        };
 
     // As anybody reads it, and what the organizers download; whatever is asked of it.
     private async Task ReadAsync(Browsing organizer, IReadOnlyList<string> texts)
     {
         await using var db = site.OpenDatabase();
-        var slugs = await db.Microconferences.Where(m => m.Conference.Slug == "2022").Select(m => m.Slug).ToListAsync(Stop);
+        var slugs = await db
+            .Microconferences.Where(m => m.Conference.Slug == "2022")
+            .Select(m => m.Slug)
+            .ToListAsync(Stop);
         var topics = await db.Topics.OrderBy(t => t.Id).Select(t => t.Id).ToListAsync(Stop);
-        var addresses = RightsTests.EndpointsOf(site).Where(endpoint => endpoint.Value.Method == "GET")
-            .SelectMany(endpoint => slugs.SelectMany(slug => topics.Take(2).Select(topic => Address(endpoint.Value.Pattern, slug, topic)))).Distinct().Where(address => !Leaving.Contains(address)).ToList();
+        var addresses = RightsTests
+            .EndpointsOf(site)
+            .Where(endpoint => endpoint.Value.Method == "GET")
+            .SelectMany(endpoint =>
+                slugs.SelectMany(slug => topics.Take(2).Select(topic => Address(endpoint.Value.Pattern, slug, topic)))
+            )
+            .Distinct()
+            .Where(address => !Leaving.Contains(address))
+            .ToList();
         using var anybody = site.Anonymous();
         var turn = 0;
         foreach (var address in addresses)
         {
             var text = Uri.EscapeDataString(texts[turn++ % texts.Count]);
-            string[] asked = [address, $"{address}?q={text}&room={text}&mc={text}&person={text}&of={text}&status={text}&sort={text}&who={text}&what={text}&to={text}&a={text}"];
-            foreach (var (client, path) in asked.SelectMany(path => new[] { (anybody, path), (organizer.Client, path) }))
+            string[] asked =
+            [
+                address,
+                $"{address}?q={text}&room={text}&mc={text}&person={text}&of={text}&status={text}"
+                    + $"&sort={text}&who={text}&what={text}&to={text}&a={text}",
+            ];
+            foreach (
+                var (client, path) in asked.SelectMany(path => new[] { (anybody, path), (organizer.Client, path) })
+            )
             {
                 using var answer = await client.GetAsync(path, Stop);
-                if (answer.StatusCode >= HttpStatusCode.InternalServerError && answer.StatusCode is not HttpStatusCode.ServiceUnavailable)
+                if (
+                    answer.StatusCode >= HttpStatusCode.InternalServerError
+                    && answer.StatusCode is not HttpStatusCode.ServiceUnavailable
+                )
                 {
                     _wrong.Add($"GET {path}: {(int)answer.StatusCode}");
                 }
@@ -161,7 +240,11 @@ public sealed class AnyTextTests(SiteFixture site, ITestOutputHelper output) : I
     private async Task JudgeAsync(HttpResponseMessage answer, string what)
     {
         var mediaType = answer.Content.Headers.ContentType?.MediaType ?? "";
-        if (mediaType.StartsWith("text/", StringComparison.Ordinal) || mediaType.EndsWith("xml", StringComparison.Ordinal) || mediaType.EndsWith("json", StringComparison.Ordinal))
+        if (
+            mediaType.StartsWith("text/", StringComparison.Ordinal)
+            || mediaType.EndsWith("xml", StringComparison.Ordinal)
+            || mediaType.EndsWith("json", StringComparison.Ordinal)
+        )
         {
             var text = Encoding.UTF8.GetString(await answer.Content.ReadAsByteArrayAsync(Stop)).TrimStart('\uFEFF');
             if (text.Length > 0 && PublicFormats.Problem(mediaType, text) is { } problem)
@@ -176,13 +259,24 @@ public sealed class AnyTextTests(SiteFixture site, ITestOutputHelper output) : I
     private async Task RequireCleanDatabaseAsync()
     {
         await using var db = site.OpenDatabase();
-        var columns = await db.Database.SqlQuery<string>($"""
-            SELECT quote_ident(table_name) || '.' || quote_ident(column_name) AS "Value" FROM information_schema.columns
-            WHERE table_schema = 'public' AND data_type IN ('text', 'character varying') AND table_name NOT LIKE '\_\_%' AND column_name NOT LIKE '%html' AND (table_name, column_name) <> ('letters', 'calendar')
-            """).ToListAsync(Stop);
+        var columns = await db
+            .Database.SqlQuery<string>(
+                $"""
+                SELECT quote_ident(table_name) || '.' || quote_ident(column_name) AS "Value"
+                FROM information_schema.columns
+                WHERE table_schema = 'public' AND data_type IN ('text', 'character varying')
+                  AND table_name NOT LIKE '\_\_%' AND column_name NOT LIKE '%html'
+                  AND (table_name, column_name) <> ('letters', 'calendar')
+                """
+            )
+            .ToListAsync(Stop);
         foreach (var (table, column) in columns.Select(name => name.Split('.')).Select(name => (name[0], name[1])))
         {
-            var sql = $$"""SELECT count(*)::int AS "Value" FROM {{table}} WHERE {{column}} ~ '[\u0001-\u0008\u000B-\u001F\u007F-\u009F\u2028\u2029\uFEFF\uFFFE\uFFFF]' OR {{column}} IS NOT NFC NORMALIZED""";
+            var sql = $$"""
+                SELECT count(*)::int AS "Value" FROM {{table}}
+                WHERE {{column}} ~ '[\u0001-\u0008\u000B-\u001F\u007F-\u009F\u2028\u2029\uFEFF\uFFFE\uFFFF]'
+                   OR {{column}} IS NOT NFC NORMALIZED
+                """;
             if (await db.Database.SqlQueryRaw<int>(sql).SingleAsync(Stop) > 0)
             {
                 _wrong.Add($"{table}.{column} holds what the gate should have kept out.");

@@ -10,19 +10,26 @@ internal static class PublicFormats
 {
     /// <returns>What is wrong with it; null for nothing.</returns>
     public static string? Problem(string mediaType, string text) =>
-        Control(mediaType, text) ?? (mediaType switch
-        {
-            "text/calendar" => OfCalendar(text),
-            _ when mediaType.EndsWith("xml", StringComparison.Ordinal) => OfXml(text),
-            _ when mediaType.EndsWith("json", StringComparison.Ordinal) => OfJson(text),
-            _ => null,
-        });
+        Control(mediaType, text)
+        ?? (
+            mediaType switch
+            {
+                "text/calendar" => OfCalendar(text),
+                _ when mediaType.EndsWith("xml", StringComparison.Ordinal) => OfXml(text),
+                _ when mediaType.EndsWith("json", StringComparison.Ordinal) => OfJson(text),
+                _ => null,
+            }
+        );
 
     // Line ends of calendars and tables are CR LF (RFC 5545, section 3.1; RFC 4180, section 2).
     private static string? Control(string mediaType, string text)
     {
-        var lines = mediaType is "text/calendar" or "text/csv" or "text/html" ? text.Replace("\r\n", "\n", StringComparison.Ordinal) : text;
-        var at = lines.ToList().FindIndex(c => char.IsControl(c) && c is not ('\n' or '\t') || c is '\uFFFE' or '\uFFFF');
+        var lines = mediaType is "text/calendar" or "text/csv" or "text/html"
+            ? text.Replace("\r\n", "\n", StringComparison.Ordinal)
+            : text;
+        var at = lines
+            .ToList()
+            .FindIndex(c => char.IsControl(c) && c is not ('\n' or '\t') || c is '\uFFFE' or '\uFFFF');
         return at < 0 ? null : $"U+{(int)lines[at]:X4} in '{lines[Math.Max(0, at - 40)..at]}'";
     }
 
@@ -43,7 +50,9 @@ internal static class PublicFormats
         try
         {
             using var document = JsonDocument.Parse(text);
-            return Strings(document.RootElement).Select(value => Control("application/json", value)).FirstOrDefault(problem => problem is not null);
+            return Strings(document.RootElement)
+                .Select(value => Control("application/json", value))
+                .FirstOrDefault(problem => problem is not null);
         }
         catch (JsonException invalid)
         {
@@ -51,24 +60,35 @@ internal static class PublicFormats
         }
     }
 
-    private static IEnumerable<string> Strings(JsonElement element) => element.ValueKind switch
-    {
-        JsonValueKind.String => [element.GetString()!],
-        JsonValueKind.Array => element.EnumerateArray().SelectMany(Strings),
-        JsonValueKind.Object => element.EnumerateObject().SelectMany(property => Strings(property.Value).Prepend(property.Name)),
-        _ => [],
-    };
+    private static IEnumerable<string> Strings(JsonElement element) =>
+        element.ValueKind switch
+        {
+            JsonValueKind.String => [element.GetString()!],
+            JsonValueKind.Array => element.EnumerateArray().SelectMany(Strings),
+            JsonValueKind.Object => element
+                .EnumerateObject()
+                .SelectMany(property => Strings(property.Value).Prepend(property.Name)),
+            _ => [],
+        };
 
     private static string? OfCalendar(string text)
     {
         var open = new Stack<string>();
         var physical = text.Split("\r\n");
-        if (physical.FirstOrDefault(line => Encoding.UTF8.GetByteCount(line) > 75 || line.Contains('\n', StringComparison.Ordinal)) is { } wrong)
+        if (
+            physical.FirstOrDefault(line =>
+                Encoding.UTF8.GetByteCount(line) > 75 || line.Contains('\n', StringComparison.Ordinal)
+            ) is
+            { } wrong
+        )
         {
             return $"not a line of 75 octets: {wrong}";
         }
 
-        foreach (var line in text.Replace("\r\n ", "", StringComparison.Ordinal).Split("\r\n", StringSplitOptions.RemoveEmptyEntries))
+        foreach (
+            var line in text.Replace("\r\n ", "", StringComparison.Ordinal)
+                .Split("\r\n", StringSplitOptions.RemoveEmptyEntries)
+        )
         {
             var (name, value) = line.Split(':', 2) is [var before, var after] ? (before, after) : ("", line);
             if (name == "BEGIN")

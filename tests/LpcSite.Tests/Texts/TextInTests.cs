@@ -75,7 +75,12 @@ public sealed class TextInTests
     [Fact]
     public void Lines_WithMarksOnOneLetter_KeepThirty()
     {
-        var text = TextIn.Lines("x" + string.Concat(Enumerable.Repeat("\u0301", 50_000)) + string.Concat(Enumerable.Repeat("\u0316", 50_000)) + "y");
+        var text = TextIn.Lines(
+            "x"
+                + string.Concat(Enumerable.Repeat("\u0301", 50_000))
+                + string.Concat(Enumerable.Repeat("\u0316", 50_000))
+                + "y"
+        );
 
         Assert.Equal(32, text.Length);
         Assert.EndsWith("y", text, StringComparison.Ordinal);

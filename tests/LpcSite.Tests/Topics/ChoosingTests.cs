@@ -25,7 +25,15 @@ public sealed class ChoosingTests(SiteFixture site) : IClassFixture<SiteFixture>
         var path = await SubmitAsync(author, mc, "Pinned pages", 40);
 
         using var planned = await Desk.PlanAsync(lead, mc, "Pinned pages", "Accept", "Bring a walrus.", 25);
-        using var written = await Desk.PlanAsync(lead, mc, "Pinned pages", "Accept", "Bring a walrus.", 25, button: "Write the letters");
+        using var written = await Desk.PlanAsync(
+            lead,
+            mc,
+            "Pinned pages",
+            "Accept",
+            "Bring a walrus.",
+            25,
+            button: "Write the letters"
+        );
         var (beforehand, known) = (await AllAsync(author, mc, path), await LettersAsync("Quin Author"));
         var outbox = (await lead.ReadAsync($"{mc}/lead/letters")).QuerySelector("main")!.TextContent;
         await Desk.ReleaseAsync(lead, mc);
@@ -33,11 +41,24 @@ public sealed class ChoosingTests(SiteFixture site) : IClassFixture<SiteFixture>
         Assert.DoesNotContain("walrus", beforehand, StringComparison.Ordinal);
         Assert.Contains("waits for the leads to decide", beforehand, StringComparison.Ordinal);
         Assert.Equal([LetterState.Waiting, LetterState.Held], known.Select(l => l.State));
-        Assert.Contains("with 25 minutes instead of the 40 that you", outbox.ReplaceLineEndings(" "), StringComparison.Ordinal);
+        Assert.Contains(
+            "with 25 minutes instead of the 40 that you",
+            outbox.ReplaceLineEndings(" "),
+            StringComparison.Ordinal
+        );
         Assert.Contains("Pinned pages", await site.Anonymous().GetStringAsync(mc, Stop), StringComparison.Ordinal);
-        Assert.Equal((TopicStatus.Accepted, 25), await TopicAsync("Pinned pages", t => new ValueTuple<TopicStatus, int?>(t.Status, t.Minutes)));
-        Assert.Equal([LetterState.Waiting, LetterState.Waiting], (await LettersAsync("Quin Author")).Select(l => l.State));
-        Assert.Contains(await LettersAsync("Quin Author"), l => l.Text.Contains("walrus", StringComparison.Ordinal) && l.AnswersTo == "lena-lead@example.org");
+        Assert.Equal(
+            (TopicStatus.Accepted, 25),
+            await TopicAsync("Pinned pages", t => new ValueTuple<TopicStatus, int?>(t.Status, t.Minutes))
+        );
+        Assert.Equal(
+            [LetterState.Waiting, LetterState.Waiting],
+            (await LettersAsync("Quin Author")).Select(l => l.State)
+        );
+        Assert.Contains(
+            await LettersAsync("Quin Author"),
+            l => l.Text.Contains("walrus", StringComparison.Ordinal) && l.AnswersTo == "lena-lead@example.org"
+        );
     }
 
     [Fact]
@@ -81,9 +102,18 @@ public sealed class ChoosingTests(SiteFixture site) : IClassFixture<SiteFixture>
         Assert.Contains("Whole words.", page, StringComparison.Ordinal);
         Assert.Contains("Part words.", page, StringComparison.Ordinal);
         Assert.Contains("Bob Author", page, StringComparison.Ordinal);
-        Assert.Equal($"{mc}/topics/{whole}", (await site.Anonymous().GetAsync($"{mc}/topics/{part}", Stop)).Headers.Location?.OriginalString);
-        Assert.Contains(await LettersAsync("Bob Author"), l => l.Text.Contains("becomes a part of another one, \"Whole\"", StringComparison.Ordinal));
-        Assert.Equal("30 of 180 minutes", (await lead.ReadAsync($"{mc}/lead/topics")).QuerySelector("main strong")?.TextContent);
+        Assert.Equal(
+            $"{mc}/topics/{whole}",
+            (await site.Anonymous().GetAsync($"{mc}/topics/{part}", Stop)).Headers.Location?.OriginalString
+        );
+        Assert.Contains(
+            await LettersAsync("Bob Author"),
+            l => l.Text.Contains("becomes a part of another one, \"Whole\"", StringComparison.Ordinal)
+        );
+        Assert.Equal(
+            "30 of 180 minutes",
+            (await lead.ReadAsync($"{mc}/lead/topics")).QuerySelector("main strong")?.TextContent
+        );
     }
 
     [Theory]
@@ -97,12 +127,22 @@ public sealed class ChoosingTests(SiteFixture site) : IClassFixture<SiteFixture>
         using var author = await SignedInAsync("Ann Author");
         await SubmitAsync(author, mc, $"Refused {verdict}{into}", 30);
 
-        using var refused = await Desk.PlanAsync(lead, mc, $"Refused {verdict}{into}", verdict, "Typed at night.", into: into);
+        using var refused = await Desk.PlanAsync(
+            lead,
+            mc,
+            $"Refused {verdict}{into}",
+            verdict,
+            "Typed at night.",
+            into: into
+        );
         var page = await Browsing.ParseAsync(refused);
 
         Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
         Assert.Contains(sentence, page.QuerySelector("[role=alert]")?.TextContent, StringComparison.Ordinal);
-        Assert.Contains(page.QuerySelectorAll(".decisions .words"), field => field.GetAttribute("value") == "Typed at night.");
+        Assert.Contains(
+            page.QuerySelectorAll(".decisions .words"),
+            field => field.GetAttribute("value") == "Typed at night."
+        );
     }
 
     [Fact]
@@ -115,10 +155,21 @@ public sealed class ChoosingTests(SiteFixture site) : IClassFixture<SiteFixture>
         await SubmitAsync(author, mc, "Link two", 30);
         await Desk.PlanAsync(lead, mc, "Link two", "Decline");
 
-        using var refused = await Desk.PlanAsync(lead, mc, "Link one", "Merge", into: $"{await TopicAsync("Link two", t => t.Id)}", button: "Write the letters");
+        using var refused = await Desk.PlanAsync(
+            lead,
+            mc,
+            "Link one",
+            "Merge",
+            into: $"{await TopicAsync("Link two", t => t.Id)}",
+            button: "Write the letters"
+        );
 
         Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
-        Assert.Contains("which is not going to be accepted", (await Browsing.ParseAsync(refused)).QuerySelector("[role=alert]")?.TextContent, StringComparison.Ordinal);
+        Assert.Contains(
+            "which is not going to be accepted",
+            (await Browsing.ParseAsync(refused)).QuerySelector("[role=alert]")?.TextContent,
+            StringComparison.Ordinal
+        );
         Assert.DoesNotContain(await LettersAsync("Ann Author"), l => l.State is LetterState.Held);
     }
 
@@ -137,7 +188,11 @@ public sealed class ChoosingTests(SiteFixture site) : IClassFixture<SiteFixture>
         await two.SubmitAsync(second, Desk.Row(second, "Right one", "Decline"), "Save the plan");
 
         await using var db = site.OpenDatabase();
-        var plans = await db.TopicDecisions.Where(d => d.Topic.Title == "Left one" || d.Topic.Title == "Right one").OrderBy(d => d.Topic.Title).Select(d => d.Verdict).ToListAsync(Stop);
+        var plans = await db
+            .TopicDecisions.Where(d => d.Topic.Title == "Left one" || d.Topic.Title == "Right one")
+            .OrderBy(d => d.Topic.Title)
+            .Select(d => d.Verdict)
+            .ToListAsync(Stop);
         Assert.Equal([TopicVerdict.Accept, TopicVerdict.Decline], plans);
     }
 
@@ -158,8 +213,14 @@ public sealed class ChoosingTests(SiteFixture site) : IClassFixture<SiteFixture>
         await Desk.DecideAsync(lead, mc, "To and fro", "Accept");
 
         Assert.Contains("to be declined", closed.QuerySelector("main")!.TextContent, StringComparison.Ordinal);
-        Assert.Equal((TopicStatus.Submitted, TopicStatus.Accepted), (again, await TopicAsync("To and fro", t => t.Status)));
-        Assert.Equal([LetterState.Waiting, LetterState.Void, LetterState.Waiting, LetterState.Waiting], (await LettersAsync("Ben Author")).Select(l => l.State));
+        Assert.Equal(
+            (TopicStatus.Submitted, TopicStatus.Accepted),
+            (again, await TopicAsync("To and fro", t => t.Status))
+        );
+        Assert.Equal(
+            [LetterState.Waiting, LetterState.Void, LetterState.Waiting, LetterState.Waiting],
+            (await LettersAsync("Ben Author")).Select(l => l.State)
+        );
     }
 
     [Fact]
@@ -175,10 +236,16 @@ public sealed class ChoosingTests(SiteFixture site) : IClassFixture<SiteFixture>
         using var refused = await lead.SubmitAsync($"{mc}/lead/letters", [], "Release the letter");
 
         Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
-        Assert.Contains("is withdrawn", (await Browsing.ParseAsync(refused)).QuerySelector("[role=alert]")?.TextContent, StringComparison.Ordinal);
+        Assert.Contains(
+            "is withdrawn",
+            (await Browsing.ParseAsync(refused)).QuerySelector("[role=alert]")?.TextContent,
+            StringComparison.Ordinal
+        );
         Assert.Equal(TopicStatus.Withdrawn, await TopicAsync("Going", t => t.Status));
-        Assert.Contains(await LettersAsync("Gil Lead"), l =>
-            l.Text.Contains("withdrew the topic \"Going\"", StringComparison.Ordinal));
+        Assert.Contains(
+            await LettersAsync("Gil Lead"),
+            l => l.Text.Contains("withdrew the topic \"Going\"", StringComparison.Ordinal)
+        );
     }
 
     [Fact]
@@ -193,13 +260,27 @@ public sealed class ChoosingTests(SiteFixture site) : IClassFixture<SiteFixture>
         await Desk.PlanAsync(lead, mc, "Words", "Decline", button: "Write the letters");
         var id = (await LettersAsync("Wes Author"))[^1].Id;
 
-        await lead.SubmitAsync($"{mc}/lead/letters/{id}", new() { ["Input.Text"] = "In my own words." }, "Save this letter");
+        await lead.SubmitAsync(
+            $"{mc}/lead/letters/{id}",
+            new() { ["Input.Text"] = "In my own words." },
+            "Save this letter"
+        );
         await Desk.ReleaseAsync(lead, mc);
 
-        Assert.Equal(("In my own words.", LetterState.Waiting), (await LettersAsync("Wes Author")).Select(l => (l.Text, l.State)).Last());
+        Assert.Equal(
+            ("In my own words.", LetterState.Waiting),
+            (await LettersAsync("Wes Author")).Select(l => (l.Text, l.State)).Last()
+        );
         Assert.Equal(HttpStatusCode.NotFound, (await other.GetAsync($"{mc}/lead/letters/{id}")).StatusCode);
-        Assert.Equal(HttpStatusCode.NotFound, (await organizer.GetAsync($"/2022/organize/letters/{id}/edit")).StatusCode);
-        Assert.Contains("No letter is held", (await organizer.ReadAsync("/2022/organize/release")).QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal(
+            HttpStatusCode.NotFound,
+            (await organizer.GetAsync($"/2022/organize/letters/{id}/edit")).StatusCode
+        );
+        Assert.Contains(
+            "No letter is held",
+            (await organizer.ReadAsync("/2022/organize/release")).QuerySelector("main")!.TextContent,
+            StringComparison.Ordinal
+        );
     }
 
     // From the site's own list, so that a new page of the desk cannot be forgotten.
@@ -214,7 +295,10 @@ public sealed class ChoosingTests(SiteFixture site) : IClassFixture<SiteFixture>
         var different = new List<string>();
         foreach (var page in Pages())
         {
-            var (before, after) = (await StatementsAsync(lead, await AddressAsync(page, "Few", few)), await StatementsAsync(lead, await AddressAsync(page, "Many", many)));
+            var (before, after) = (
+                await StatementsAsync(lead, await AddressAsync(page, "Few", few)),
+                await StatementsAsync(lead, await AddressAsync(page, "Many", many))
+            );
             different.AddRange(before == after ? [] : [$"{page}: {before} and {after}"]);
         }
 
@@ -223,26 +307,53 @@ public sealed class ChoosingTests(SiteFixture site) : IClassFixture<SiteFixture>
     }
 
     private IReadOnlyList<string> Pages() =>
-    [
-        .. site.Services.GetServices<EndpointDataSource>().SelectMany(s => s.Endpoints).OfType<RouteEndpoint>()
-            .Where(e => e.Metadata.GetMetadata<PageActionDescriptor>()?.ViewEnginePath.StartsWith("/Lead/", StringComparison.Ordinal) is true)
-            .Select(e => e.RoutePattern.RawText!).Distinct(StringComparer.Ordinal),
-    ];
+        [
+            .. site
+                .Services.GetServices<EndpointDataSource>()
+                .SelectMany(s => s.Endpoints)
+                .OfType<RouteEndpoint>()
+                .Where(e =>
+                    e
+                        .Metadata.GetMetadata<PageActionDescriptor>()
+                        ?.ViewEnginePath.StartsWith("/Lead/", StringComparison.Ordinal)
+                        is true
+                )
+                .Select(e => e.RoutePattern.RawText!)
+                .Distinct(StringComparer.Ordinal),
+        ];
 
     private async Task<string> AddressAsync(string pattern, string title, string path)
     {
         await using var db = site.OpenDatabase();
-        var topic = await db.Topics.Where(t => t.Status == TopicStatus.Submitted && db.Microconferences.Any(m => m.Id == t.MicroconferenceId && m.Title == title)).MinAsync(t => t.Id, Stop);
-        var letter = await db.Letters.Where(l => l.State == LetterState.Held && db.Microconferences.Any(m => m.Id == l.MicroconferenceId && m.Title == title)).MinAsync(l => l.Id, Stop);
-        return pattern.TrimStart('/').Replace("{conference:slug}/mc/{slug:slug}", path, StringComparison.Ordinal)
-            .Replace("topics/{id:int}", $"topics/{topic}", StringComparison.Ordinal).Replace("letters/{id:long}", $"letters/{letter}", StringComparison.Ordinal);
+        var topic = await db
+            .Topics.Where(t =>
+                t.Status == TopicStatus.Submitted
+                && db.Microconferences.Any(m => m.Id == t.MicroconferenceId && m.Title == title)
+            )
+            .MinAsync(t => t.Id, Stop);
+        var letter = await db
+            .Letters.Where(l =>
+                l.State == LetterState.Held
+                && db.Microconferences.Any(m => m.Id == l.MicroconferenceId && m.Title == title)
+            )
+            .MinAsync(l => l.Id, Stop);
+        return pattern
+            .TrimStart('/')
+            .Replace("{conference:slug}/mc/{slug:slug}", path, StringComparison.Ordinal)
+            .Replace("topics/{id:int}", $"topics/{topic}", StringComparison.Ordinal)
+            .Replace("letters/{id:long}", $"letters/{letter}", StringComparison.Ordinal);
     }
 
     private Instant Now => site.Clock.GetCurrentInstant();
 
     private async Task<string> CallingAsync(string title, params string[] leads)
     {
-        var mc = await site.Given.MicroconferenceAsync(title, MicroconferenceStatus.Accepted, leads: leads, form: SessionForm.Full);
+        var mc = await site.Given.MicroconferenceAsync(
+            title,
+            MicroconferenceStatus.Accepted,
+            leads: leads,
+            form: SessionForm.Full
+        );
         await using var db = site.OpenDatabase();
         if (!await db.Calls.AnyAsync(c => c.MicroconferenceId == mc.Id, Stop))
         {
@@ -254,9 +365,24 @@ public sealed class ChoosingTests(SiteFixture site) : IClassFixture<SiteFixture>
 
     private async Task<Browsing> SignedInAsync(string name) => await site.AsAsync(await site.Given.PersonAsync(name));
 
-    private static async Task<string> SubmitAsync(Browsing author, string mc, string title, int minutes, string problem = "P.")
+    private static async Task<string> SubmitAsync(
+        Browsing author,
+        string mc,
+        string title,
+        int minutes,
+        string problem = "P."
+    )
     {
-        using var sent = await author.SubmitAsync($"{mc}/submit", new() { ["Input.Title"] = title, ["Input.Problem"] = problem, ["Input.Minutes"] = $"{minutes}" }, "submit");
+        using var sent = await author.SubmitAsync(
+            $"{mc}/submit",
+            new()
+            {
+                ["Input.Title"] = title,
+                ["Input.Problem"] = problem,
+                ["Input.Minutes"] = $"{minutes}",
+            },
+            "submit"
+        );
         return sent.Headers.Location!.OriginalString;
     }
 
@@ -292,7 +418,16 @@ public sealed class ChoosingTests(SiteFixture site) : IClassFixture<SiteFixture>
         for (var i = 0; i < topics * 4; i++)
         {
             var topic = Topic.DraftedBy(by, $"Topic {i}", mc.Id, i);
-            topic.Revise($"Topic {i}", new LpcSite.Markdown.MarkdownRenderer().Render("P.", $"t-{i}"), 20, [], null, 0, by, Now);
+            topic.Revise(
+                $"Topic {i}",
+                new LpcSite.Markdown.MarkdownRenderer().Render("P.", $"t-{i}"),
+                20,
+                [],
+                null,
+                0,
+                by,
+                Now
+            );
             topic.SpokenBy([by], 0, null);
             topic.Submit(Now);
             db.Add(topic);
@@ -310,10 +445,14 @@ public sealed class ChoosingTests(SiteFixture site) : IClassFixture<SiteFixture>
                 {
                     decision.Apply();
                     await db.SaveChangesAsync(Stop);
-                    db.Add(new Letter(by.Id, by.Name, "lena-lead@example.org", "Topic", "Text", Now).About(mc.ConferenceId, mc.Id, "topic/0").OfLeads(by.Name, null).HeldByLeads(decision.Id));
+                    db.Add(
+                        new Letter(by.Id, by.Name, "lena-lead@example.org", "Topic", "Text", Now)
+                            .About(mc.ConferenceId, mc.Id, "topic/0")
+                            .OfLeads(by.Name, null)
+                            .HeldByLeads(decision.Id)
+                    );
                 }
             }
-
         }
 
         await db.SaveChangesAsync(Stop);

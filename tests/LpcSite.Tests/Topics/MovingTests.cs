@@ -9,7 +9,9 @@ using NodaTime;
 
 namespace LpcSite.Tests.Topics;
 
-/// <summary>What leads do with one topic beside deciding: ask for changes, arrange it, offer it to others, write to its people.</summary>
+/// <summary>
+/// What leads do with one topic beside deciding: ask for changes, arrange it, offer it to others, write to its people.
+/// </summary>
 public sealed class MovingTests(SiteFixture site) : IClassFixture<SiteFixture>
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
@@ -24,16 +26,30 @@ public sealed class MovingTests(SiteFixture site) : IClassFixture<SiteFixture>
         var path = await SubmitAsync(author, from, "Zoned pages");
         var id = await TopicAsync("Zoned pages", t => t.Id);
 
-        using var offered = await mel.SubmitAsync($"{from}/lead/topics/{id}", new() { ["Input.To"] = "storage", ["Input.Words"] = "It is about disks." }, "Offer it");
+        using var offered = await mel.SubmitAsync(
+            $"{from}/lead/topics/{id}",
+            new() { ["Input.To"] = "storage", ["Input.Words"] = "It is about disks." },
+            "Offer it"
+        );
         var offer = await sam.ReadAsync($"{to}/lead/topics/{id}");
         using var taken = await sam.SubmitAsync(offer, [], "Take it over");
 
         Assert.Contains("It is about disks.", offer.QuerySelector("main .note")!.TextContent, StringComparison.Ordinal);
-        Assert.Contains("Zoned pages", (await sam.ReadAsync($"{to}/lead/topics")).QuerySelector(".decisions")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains(
+            "Zoned pages",
+            (await sam.ReadAsync($"{to}/lead/topics")).QuerySelector(".decisions")!.TextContent,
+            StringComparison.Ordinal
+        );
         Assert.Equal(HttpStatusCode.NotFound, (await mel.GetAsync($"{from}/lead/topics/{id}")).StatusCode);
         Assert.Equal($"{to}/submit/{id}", (await author.GetAsync(path)).Headers.Location?.OriginalString);
-        Assert.Contains(await LettersAsync("Ann Author"), l => l.Text.Contains("belongs to the latter", StringComparison.Ordinal));
-        Assert.Contains(await LettersAsync("Mel Lead"), l => l.Text.Contains("have taken over the topic", StringComparison.Ordinal));
+        Assert.Contains(
+            await LettersAsync("Ann Author"),
+            l => l.Text.Contains("belongs to the latter", StringComparison.Ordinal)
+        );
+        Assert.Contains(
+            await LettersAsync("Mel Lead"),
+            l => l.Text.Contains("have taken over the topic", StringComparison.Ordinal)
+        );
     }
 
     [Fact]
@@ -47,7 +63,15 @@ public sealed class MovingTests(SiteFixture site) : IClassFixture<SiteFixture>
         await Desk.DecideAsync(tim, from, "Had a time", "Accept");
         var id = await TopicAsync("Had a time", t => t.Id);
         await using var db = site.OpenDatabase();
-        db.Add(SessionItem.Of(await db.Microconferences.SingleAsync(m => m.Title == "Timed", Stop), null, await db.Topics.SingleAsync(t => t.Id == id, Stop), 0, 30));
+        db.Add(
+            SessionItem.Of(
+                await db.Microconferences.SingleAsync(m => m.Title == "Timed", Stop),
+                null,
+                await db.Topics.SingleAsync(t => t.Id == id, Stop),
+                0,
+                30
+            )
+        );
         await db.SaveChangesAsync(Stop);
 
         await tim.SubmitAsync($"{from}/lead/topics/{id}", [], "Decide anew");
@@ -57,7 +81,11 @@ public sealed class MovingTests(SiteFixture site) : IClassFixture<SiteFixture>
         await Desk.DecideAsync(uta, to, "Had a time", "Accept");
 
         Assert.Equal((1, 0), (kept, await db.SessionItems.CountAsync(i => i.TopicId == id, Stop)));
-        Assert.Contains("Had a time", (await uta.ReadAsync($"{to}/lead/session")).QuerySelector("main .index")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains(
+            "Had a time",
+            (await uta.ReadAsync($"{to}/lead/session")).QuerySelector("main .index")!.TextContent,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -79,7 +107,11 @@ public sealed class MovingTests(SiteFixture site) : IClassFixture<SiteFixture>
 
         Assert.Equal(HttpStatusCode.NotFound, late.StatusCode);
         Assert.Equal(HttpStatusCode.NotFound, (await tea.GetAsync(to + page)).StatusCode);
-        Assert.Contains("Undecided place", (await hal.ReadAsync($"{from}/lead/topics")).QuerySelector(".decisions")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains(
+            "Undecided place",
+            (await hal.ReadAsync($"{from}/lead/topics")).QuerySelector(".decisions")!.TextContent,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -95,7 +127,11 @@ public sealed class MovingTests(SiteFixture site) : IClassFixture<SiteFixture>
         await Desk.PlanAsync(lead, from, "Planned already", "Accept");
         using var planned = await lead.SubmitAsync(page, new() { ["Input.To"] = "target" }, "Offer it");
 
-        Assert.Contains("Choose the microconference", (await Browsing.ParseAsync(nowhere)).QuerySelector("[data-valmsg-for='Input.To']")?.TextContent, StringComparison.Ordinal);
+        Assert.Contains(
+            "Choose the microconference",
+            (await Browsing.ParseAsync(nowhere)).QuerySelector("[data-valmsg-for='Input.To']")?.TextContent,
+            StringComparison.Ordinal
+        );
         Assert.Equal(HttpStatusCode.BadRequest, planned.StatusCode);
         Assert.Null(await TopicAsync("Planned already", t => t.OfferedToId));
     }
@@ -112,17 +148,33 @@ public sealed class MovingTests(SiteFixture site) : IClassFixture<SiteFixture>
 
         using var empty = await lead.SubmitAsync(page, [], "Ask for it");
         await lead.SubmitAsync(page, new() { ["Input.Changes"] = "Say which kernel." }, "Ask for it");
-        var (mine, asked) = ((await author.ReadAsync("/my")).QuerySelector("main")!.TextContent, await author.ReadAsync(path));
+        var (mine, asked) = (
+            (await author.ReadAsync("/my")).QuerySelector("main")!.TextContent,
+            await author.ReadAsync(path)
+        );
         using var sent = await author.SubmitAsync(asked, new() { ["Input.Problem"] = "On 6.1." }, "submit");
-        using var closed = await author.SubmitAsync(asked, new() { ["Input.BasedOn"] = "2", ["Input.Problem"] = "On 6.2." }, "submit");
+        using var closed = await author.SubmitAsync(
+            asked,
+            new() { ["Input.BasedOn"] = "2", ["Input.Problem"] = "On 6.2." },
+            "submit"
+        );
 
         Assert.Equal(HttpStatusCode.BadRequest, empty.StatusCode);
         Assert.Contains("Do what its leads ask for", mine, StringComparison.Ordinal);
         Assert.Contains("Say which kernel.", asked.QuerySelector("main .note")!.TextContent, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.BadRequest, closed.StatusCode);
-        Assert.Equal(("On 6.1.", null), await TopicAsync("Unclear", t => new ValueTuple<string, string?>(t.Details.Source, t.Asked)));
-        Assert.Contains(await LettersAsync("Ada Lead"), l => l.Text.Contains("as you asked, and sends it again", StringComparison.Ordinal));
-        Assert.Contains(await LettersAsync("Art Author"), l => l.Text.Contains("Say which kernel.", StringComparison.Ordinal) && l.State is LetterState.Waiting);
+        Assert.Equal(
+            ("On 6.1.", null),
+            await TopicAsync("Unclear", t => new ValueTuple<string, string?>(t.Details.Source, t.Asked))
+        );
+        Assert.Contains(
+            await LettersAsync("Ada Lead"),
+            l => l.Text.Contains("as you asked, and sends it again", StringComparison.Ordinal)
+        );
+        Assert.Contains(
+            await LettersAsync("Art Author"),
+            l => l.Text.Contains("Say which kernel.", StringComparison.Ordinal) && l.State is LetterState.Waiting
+        );
     }
 
     [Fact]
@@ -139,13 +191,23 @@ public sealed class MovingTests(SiteFixture site) : IClassFixture<SiteFixture>
         await Desk.DecideAsync(lead, mc, "Second of two", "Accept");
         await Desk.DecideAsync(lead, mc, "Of nobody", "Decline");
 
-        using var written = await lead.SubmitAsync($"{mc}/lead/write", new() { ["Input.Subject"] = "The room", ["Input.Text"] = "It has moved.\n\nCome early." });
+        using var written = await lead.SubmitAsync(
+            $"{mc}/lead/write",
+            new() { ["Input.Subject"] = "The room", ["Input.Text"] = "It has moved.\n\nCome early." }
+        );
         var beforehand = await LettersAsync("Cho Sen");
         using var sent = await lead.SubmitAsync($"{mc}/lead/letters", [], "Send it");
 
         var letter = Assert.Single(await LettersAsync("Cho Sen"), l => l.Subject == "The room");
-        Assert.Equal((LetterState.Held, LetterState.Waiting), (beforehand.Single(l => l.Id == letter.Id).State, letter.State));
-        Assert.Contains("\"First of two\", \"Second of two\"", letter.Text.ReplaceLineEndings(" "), StringComparison.Ordinal);
+        Assert.Equal(
+            (LetterState.Held, LetterState.Waiting),
+            (beforehand.Single(l => l.Id == letter.Id).State, letter.State)
+        );
+        Assert.Contains(
+            "\"First of two\", \"Second of two\"",
+            letter.Text.ReplaceLineEndings(" "),
+            StringComparison.Ordinal
+        );
         Assert.Contains("Reply to this letter to write to Wes Lead.", letter.Text, StringComparison.Ordinal);
         Assert.Equal("wes-lead@example.org", letter.AnswersTo);
         Assert.DoesNotContain(await LettersAsync("Des Clined"), l => l.Subject == "The room");
@@ -159,10 +221,15 @@ public sealed class MovingTests(SiteFixture site) : IClassFixture<SiteFixture>
         var mc = await CallingAsync("Wordless", "Wol Lead");
         using var lead = await SignedInAsync("Wol Lead");
 
-        using var refused = await lead.SubmitAsync($"{mc}/lead/write", new() { ["Input.Subject"] = subject, ["Input.Text"] = text });
+        using var refused = await lead.SubmitAsync(
+            $"{mc}/lead/write",
+            new() { ["Input.Subject"] = subject, ["Input.Text"] = text }
+        );
 
         Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
-        Assert.NotEmpty((await Browsing.ParseAsync(refused)).QuerySelector($"[data-valmsg-for='{field}']")!.TextContent);
+        Assert.NotEmpty(
+            (await Browsing.ParseAsync(refused)).QuerySelector($"[data-valmsg-for='{field}']")!.TextContent
+        );
     }
 
     [Fact]
@@ -179,36 +246,70 @@ public sealed class MovingTests(SiteFixture site) : IClassFixture<SiteFixture>
         using var refused = await lead.SubmitAsync(page, new() { ["Input.Minutes"] = "999" }, "Save");
 
         var shown = await site.ReadAsync(mc);
-        Assert.Equal(("PCI", "15 min"), (shown.QuerySelector("article h3")?.TextContent, shown.QuerySelector(".topics .min")?.TextContent));
+        Assert.Equal(
+            ("PCI", "15 min"),
+            (shown.QuerySelector("article h3")?.TextContent, shown.QuerySelector(".topics .min")?.TextContent)
+        );
         Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
-        Assert.Equal("999", (await Browsing.ParseAsync(refused)).QuerySelector("input[name='Input.Minutes']")?.GetAttribute("value"));
+        Assert.Equal(
+            "999",
+            (await Browsing.ParseAsync(refused)).QuerySelector("input[name='Input.Minutes']")?.GetAttribute("value")
+        );
     }
 
     [Fact]
     public async Task Adopt_OfASuggestedTopic_AsksItsSpeakerToWriteIt()
     {
-        var mc = (await site.Given.MicroconferenceAsync("Suggesting", MicroconferenceStatus.Accepted, leads: ["Sue Lead"], topics: ["Only a title"], form: SessionForm.Full)).Path;
+        var mc = (
+            await site.Given.MicroconferenceAsync(
+                "Suggesting",
+                MicroconferenceStatus.Accepted,
+                leads: ["Sue Lead"],
+                topics: ["Only a title"],
+                form: SessionForm.Full
+            )
+        ).Path;
         using var lead = await SignedInAsync("Sue Lead");
         using var speaker = await SignedInAsync("Sig Speaker");
         var page = $"{mc}/lead/topics/{await TopicAsync("Only a title", t => t.Id)}";
 
-        using var unreached = await lead.SubmitAsync(page, new() { ["Input.Speaker.Name"] = "Nobody Known" }, "Ask them to speak");
-        using var adopted = await lead.SubmitAsync(page, new() { ["Input.Speaker.Name"] = "Sig Speaker <sig-speaker>", ["Input.Changes"] = "Say how." }, "Ask them to speak");
+        using var unreached = await lead.SubmitAsync(
+            page,
+            new() { ["Input.Speaker.Name"] = "Nobody Known" },
+            "Ask them to speak"
+        );
+        using var adopted = await lead.SubmitAsync(
+            page,
+            new() { ["Input.Speaker.Name"] = "Sig Speaker <sig-speaker>", ["Input.Changes"] = "Say how." },
+            "Ask them to speak"
+        );
         var own = $"{mc}/submit/{await TopicAsync("Only a title", t => t.Id)}";
         var asked = await speaker.ReadAsync(own);
         using var written = await speaker.SubmitAsync(asked, new() { ["Input.Problem"] = "Like this." }, "submit");
         using var history = await lead.GetAsync($"{own}/history");
 
-        Assert.Contains("no address of Nobody Known", (await Browsing.ParseAsync(unreached)).QuerySelector("[data-valmsg-for='Input.Speaker.Name']")?.TextContent, StringComparison.Ordinal);
+        Assert.Contains(
+            "no address of Nobody Known",
+            (await Browsing.ParseAsync(unreached)).QuerySelector("[data-valmsg-for='Input.Speaker.Name']")?.TextContent,
+            StringComparison.Ordinal
+        );
         Assert.Equal(HttpStatusCode.Redirect, adopted.StatusCode);
         Assert.Contains("Say how.", asked.QuerySelector("main .note")!.TextContent, StringComparison.Ordinal);
-        Assert.Equal((TopicStatus.Accepted, "Like this."), await TopicAsync("Only a title", t => new ValueTuple<TopicStatus, string>(t.Status, t.Details.Source)));
+        Assert.Equal(
+            (TopicStatus.Accepted, "Like this."),
+            await TopicAsync("Only a title", t => new ValueTuple<TopicStatus, string>(t.Status, t.Details.Source))
+        );
         Assert.Contains("/speaking", Assert.Single(await LettersAsync("Sig Speaker")).Text, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.OK, history.StatusCode);
         Assert.Contains("Sig Speaker", await site.Anonymous().GetStringAsync(mc, Stop), StringComparison.Ordinal);
 
         await speaker.SubmitAsync($"{own}/withdraw", [], "Withdraw this topic");
-        Assert.Contains(await LettersAsync("Sue Lead"), l => l.Text.Contains("Only a title", StringComparison.Ordinal) && l.Text.Contains("withdr", StringComparison.Ordinal));
+        Assert.Contains(
+            await LettersAsync("Sue Lead"),
+            l =>
+                l.Text.Contains("Only a title", StringComparison.Ordinal)
+                && l.Text.Contains("withdr", StringComparison.Ordinal)
+        );
         await using var db = site.OpenDatabase();
         Assert.False(await db.People.AnyAsync(p => p.Name == "Nobody Known", Stop));
     }
@@ -216,17 +317,31 @@ public sealed class MovingTests(SiteFixture site) : IClassFixture<SiteFixture>
     [Fact]
     public async Task Adopt_WithAMailAddress_InvitesByLetter()
     {
-        var mc = (await site.Given.MicroconferenceAsync("Inviting", MicroconferenceStatus.Accepted, leads: ["Ida Lead"], topics: ["For a guest"], form: SessionForm.Full)).Path;
+        var mc = (
+            await site.Given.MicroconferenceAsync(
+                "Inviting",
+                MicroconferenceStatus.Accepted,
+                leads: ["Ida Lead"],
+                topics: ["For a guest"],
+                form: SessionForm.Full
+            )
+        ).Path;
         using var lead = await SignedInAsync("Ida Lead");
 
         using var adopted = await lead.SubmitAsync(
-            $"{mc}/lead/topics/{await TopicAsync("For a guest", t => t.Id)}", new() { ["Input.Speaker.Name"] = "Gus Guest", ["Input.Mail"] = "guest@example.org" }, "Ask them to speak");
+            $"{mc}/lead/topics/{await TopicAsync("For a guest", t => t.Id)}",
+            new() { ["Input.Speaker.Name"] = "Gus Guest", ["Input.Mail"] = "guest@example.org" },
+            "Ask them to speak"
+        );
 
         Assert.Equal(HttpStatusCode.Redirect, adopted.StatusCode);
         var letter = Assert.Single(await LettersAsync("Gus Guest"));
         Assert.Equal(("guest@example.org", true), (letter.ToAddress, letter.IsSecret));
         await using var db = site.OpenDatabase();
-        Assert.Equal("For a guest", await db.Invitations.Where(i => i.Mail == "guest@example.org").Select(i => i.Topic!.Title).SingleAsync(Stop));
+        Assert.Equal(
+            "For a guest",
+            await db.Invitations.Where(i => i.Mail == "guest@example.org").Select(i => i.Topic!.Title).SingleAsync(Stop)
+        );
     }
 
     [Fact]
@@ -247,7 +362,12 @@ public sealed class MovingTests(SiteFixture site) : IClassFixture<SiteFixture>
 
     private async Task<string> CallingAsync(string title, string lead)
     {
-        var mc = await site.Given.MicroconferenceAsync(title, MicroconferenceStatus.Accepted, leads: [lead], form: SessionForm.Full);
+        var mc = await site.Given.MicroconferenceAsync(
+            title,
+            MicroconferenceStatus.Accepted,
+            leads: [lead],
+            form: SessionForm.Full
+        );
         await using var db = site.OpenDatabase();
         if (!await db.Calls.AnyAsync(c => c.MicroconferenceId == mc.Id, Stop))
         {
@@ -262,7 +382,16 @@ public sealed class MovingTests(SiteFixture site) : IClassFixture<SiteFixture>
 
     private static async Task<string> SubmitAsync(Browsing author, string mc, string title)
     {
-        using var sent = await author.SubmitAsync($"{mc}/submit", new() { ["Input.Title"] = title, ["Input.Problem"] = "P.", ["Input.Minutes"] = "30" }, "submit");
+        using var sent = await author.SubmitAsync(
+            $"{mc}/submit",
+            new()
+            {
+                ["Input.Title"] = title,
+                ["Input.Problem"] = "P.",
+                ["Input.Minutes"] = "30",
+            },
+            "submit"
+        );
         return sent.Headers.Location!.OriginalString;
     }
 

@@ -5,7 +5,10 @@ using NodaTime;
 
 namespace LpcSite.Tests.Topics;
 
-/// <summary>How a topic came to be: for its authors from the first draft, for the leads from what was sent to them, for nobody else.</summary>
+/// <summary>
+/// How a topic came to be: for its authors from the first draft, for the leads from what was sent to them, for nobody
+/// else.
+/// </summary>
 public sealed class TopicHistoryTests(SiteFixture site) : IClassFixture<SiteFixture>
 {
     [Fact]
@@ -21,16 +24,26 @@ public sealed class TopicHistoryTests(SiteFixture site) : IClassFixture<SiteFixt
 
         Assert.Equal(["3", "2", "1"], own.QuerySelectorAll("tbody th").Select(th => th.TextContent));
         Assert.Equal(["3", "2"], theirs.QuerySelectorAll("tbody th").Select(th => th.TextContent));
-        Assert.Equal(["3", "2"], (await organizer.ReadAsync($"{path}/history")).QuerySelectorAll("tbody th").Select(th => th.TextContent));
+        Assert.Equal(
+            ["3", "2"],
+            (await organizer.ReadAsync($"{path}/history")).QuerySelectorAll("tbody th").Select(th => th.TextContent)
+        );
         Assert.Contains("(added:) Changed", theirs.QuerySelector(".diff ins")?.TextContent, StringComparison.Ordinal);
         Assert.DoesNotContain("anger", theirs.DocumentElement.OuterHtml, StringComparison.Ordinal);
-        Assert.Equal($"{path}/history", (await author.ReadAsync(path)).QuerySelector("main a[href$=history]")?.GetAttribute("href"));
+        Assert.Equal(
+            $"{path}/history",
+            (await author.ReadAsync(path)).QuerySelector("main a[href$=history]")?.GetAttribute("href")
+        );
         foreach (var hidden in new[] { "old=1&new=3", "old=1&new=2", "old=7&new=8" })
         {
             using var refused = await lead.GetAsync($"{path}/history?{hidden}");
             var page = await Browsing.ParseAsync(refused);
             Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
-            Assert.StartsWith("Choose two revisions", page.QuerySelector("[role=alert]")?.TextContent, StringComparison.Ordinal);
+            Assert.StartsWith(
+                "Choose two revisions",
+                page.QuerySelector("[role=alert]")?.TextContent,
+                StringComparison.Ordinal
+            );
             Assert.DoesNotContain("anger", page.DocumentElement.OuterHtml, StringComparison.Ordinal);
         }
 
@@ -47,7 +60,17 @@ public sealed class TopicHistoryTests(SiteFixture site) : IClassFixture<SiteFixt
         var mc = await AcceptedAsync("Drafts");
         using var author = await SignedInAsync("Ann Author");
         using var speaker = await SignedInAsync("Sam Speaker");
-        using var begun = await author.SubmitAsync($"{mc}/submit", new() { ["Input.Title"] = "Secret", ["Input.Problem"] = "Not yet.", ["Input.Speakers[0].Name"] = "Ann Author", ["Input.Speakers[1].Name"] = "Sam Speaker <sam-speaker>" }, "save");
+        using var begun = await author.SubmitAsync(
+            $"{mc}/submit",
+            new()
+            {
+                ["Input.Title"] = "Secret",
+                ["Input.Problem"] = "Not yet.",
+                ["Input.Speakers[0].Name"] = "Ann Author",
+                ["Input.Speakers[1].Name"] = "Sam Speaker <sam-speaker>",
+            },
+            "save"
+        );
         var path = begun.Headers.Location!.OriginalString;
         using var lead = await SignedInAsync("Lena Lead");
         using var organizer = await site.AsAsync(await site.Given.OrganizerAsync("Olga Organizer"));
@@ -62,7 +85,12 @@ public sealed class TopicHistoryTests(SiteFixture site) : IClassFixture<SiteFixt
     [Fact]
     public async Task History_OfTwoChosenRevisions_ShowsWordsThatCameAndWent()
     {
-        var (_, path) = await WrittenAsync("Chosen", "The old way <script>alert(1)</script>", "The new way", "Something else");
+        var (_, path) = await WrittenAsync(
+            "Chosen",
+            "The old way <script>alert(1)</script>",
+            "The new way",
+            "Something else"
+        );
         using var author = await SignedInAsync("Ann Author");
 
         var chosen = await author.ReadAsync($"{path}/history?old=2&new=1");
@@ -73,7 +101,13 @@ public sealed class TopicHistoryTests(SiteFixture site) : IClassFixture<SiteFixt
         Assert.Equal("The new way", chosen.QuerySelector("pre.typed")?.TextContent);
         Assert.NotNull(side.QuerySelector(".diff.side"));
         Assert.Empty(chosen.QuerySelectorAll("main script"));
-        Assert.Equal(("1", "2"), (chosen.QuerySelector("[name=old][checked]")?.GetAttribute("value"), chosen.QuerySelector("[name=new][checked]")?.GetAttribute("value")));
+        Assert.Equal(
+            ("1", "2"),
+            (
+                chosen.QuerySelector("[name=old][checked]")?.GetAttribute("value"),
+                chosen.QuerySelector("[name=new][checked]")?.GetAttribute("value")
+            )
+        );
     }
 
     [Fact]
@@ -93,8 +127,18 @@ public sealed class TopicHistoryTests(SiteFixture site) : IClassFixture<SiteFixt
 
     private async Task<string> AcceptedAsync(string title)
     {
-        var mc = await site.Given.MicroconferenceAsync(title, MicroconferenceStatus.Accepted, leads: ["Lena Lead"], form: SessionForm.Full);
-        await site.Given.CallAsync(site.Clock.GetCurrentInstant() - Duration.FromDays(9), site.Clock.GetCurrentInstant() + Duration.FromDays(9), "Etc/GMT+12", mc);
+        var mc = await site.Given.MicroconferenceAsync(
+            title,
+            MicroconferenceStatus.Accepted,
+            leads: ["Lena Lead"],
+            form: SessionForm.Full
+        );
+        await site.Given.CallAsync(
+            site.Clock.GetCurrentInstant() - Duration.FromDays(9),
+            site.Clock.GetCurrentInstant() + Duration.FromDays(9),
+            "Etc/GMT+12",
+            mc
+        );
         return mc.Path;
     }
 
@@ -103,12 +147,20 @@ public sealed class TopicHistoryTests(SiteFixture site) : IClassFixture<SiteFixt
     {
         var mc = await AcceptedAsync(title);
         using var author = await SignedInAsync("Ann Author");
-        using var begun = await author.SubmitAsync($"{mc}/submit", new() { ["Input.Title"] = $"On {title}", ["Input.Problem"] = texts[0] }, "save");
+        using var begun = await author.SubmitAsync(
+            $"{mc}/submit",
+            new() { ["Input.Title"] = $"On {title}", ["Input.Problem"] = texts[0] },
+            "save"
+        );
         var path = begun.Headers.Location!.OriginalString;
         foreach (var (text, i) in texts.Skip(1).Select((text, i) => (text, i)))
         {
             site.Clock.AdvanceSeconds(1);
-            using var saved = await author.SubmitAsync(path, new() { ["Input.Problem"] = text }, i == 0 ? "submit" : "Save");
+            using var saved = await author.SubmitAsync(
+                path,
+                new() { ["Input.Problem"] = text },
+                i == 0 ? "submit" : "Save"
+            );
             Assert.Equal(HttpStatusCode.Redirect, saved.StatusCode);
         }
 

@@ -15,7 +15,8 @@ namespace LpcSite.Data.Migrations
                 table: "person_aliases",
                 type: "boolean",
                 nullable: false,
-                defaultValue: false);
+                defaultValue: false
+            );
 
             CompareByWhatIsSeen(migrationBuilder);
             VouchForImports(migrationBuilder);
@@ -24,9 +25,7 @@ namespace LpcSite.Data.Migrations
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
-            migrationBuilder.DropColumn(
-                name: "is_vouched_for",
-                table: "person_aliases");
+            migrationBuilder.DropColumn(name: "is_vouched_for", table: "person_aliases");
         }
     }
 }

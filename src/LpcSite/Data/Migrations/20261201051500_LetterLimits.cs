@@ -11,11 +11,10 @@ namespace LpcSite.Data.Migrations
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
-            migrationBuilder.DropIndex(
-                name: "ix_letters_due_at",
-                table: "letters");
+            migrationBuilder.DropIndex(name: "ix_letters_due_at", table: "letters");
 
-            migrationBuilder.AlterDatabase()
+            migrationBuilder
+                .AlterDatabase()
                 .Annotation("Npgsql:PostgresExtension:btree_gist", ",,")
                 .Annotation("Npgsql:PostgresExtension:citext", ",,")
                 .Annotation("Npgsql:PostgresExtension:pg_trgm", ",,")
@@ -32,7 +31,8 @@ namespace LpcSite.Data.Migrations
                 oldClrType: typeof(string),
                 oldType: "character varying(254)",
                 oldMaxLength: 254,
-                oldNullable: true);
+                oldNullable: true
+            );
 
             migrationBuilder.AlterColumn<string>(
                 name: "mail",
@@ -41,7 +41,8 @@ namespace LpcSite.Data.Migrations
                 nullable: false,
                 oldClrType: typeof(string),
                 oldType: "character varying(254)",
-                oldMaxLength: 254);
+                oldMaxLength: 254
+            );
 
             migrationBuilder.AlterColumn<string>(
                 name: "to_address",
@@ -50,7 +51,8 @@ namespace LpcSite.Data.Migrations
                 nullable: false,
                 oldClrType: typeof(string),
                 oldType: "character varying(254)",
-                oldMaxLength: 254);
+                oldMaxLength: 254
+            );
 
             migrationBuilder.AlterColumn<string>(
                 name: "answers_to",
@@ -60,14 +62,16 @@ namespace LpcSite.Data.Migrations
                 oldClrType: typeof(string),
                 oldType: "character varying(254)",
                 oldMaxLength: 254,
-                oldNullable: true);
+                oldNullable: true
+            );
 
             migrationBuilder.AddColumn<bool>(
                 name: "is_urgent",
                 table: "letters",
                 type: "boolean",
                 nullable: false,
-                defaultValue: false);
+                defaultValue: false
+            );
 
             migrationBuilder.AlterColumn<string>(
                 name: "mail",
@@ -76,13 +80,10 @@ namespace LpcSite.Data.Migrations
                 nullable: false,
                 oldClrType: typeof(string),
                 oldType: "character varying(254)",
-                oldMaxLength: 254);
+                oldMaxLength: 254
+            );
 
-            migrationBuilder.AddColumn<long>(
-                name: "letter_id",
-                table: "invitations",
-                type: "bigint",
-                nullable: true);
+            migrationBuilder.AddColumn<long>(name: "letter_id", table: "invitations", type: "bigint", nullable: true);
 
             migrationBuilder.AlterColumn<string>(
                 name: "email",
@@ -93,7 +94,8 @@ namespace LpcSite.Data.Migrations
                 oldClrType: typeof(string),
                 oldType: "character varying(254)",
                 oldMaxLength: 254,
-                oldNullable: true);
+                oldNullable: true
+            );
 
             migrationBuilder.CreateTable(
                 name: "letter_limits",
@@ -101,29 +103,25 @@ namespace LpcSite.Data.Migrations
                 {
                     kind = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
                     key = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: false),
-                    full_at = table.Column<Instant>(type: "timestamp with time zone", nullable: false)
+                    full_at = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_letter_limits", x => new { x.kind, x.key });
-                });
+                }
+            );
 
             migrationBuilder.CreateIndex(
                 name: "ix_letters_due",
                 table: "letters",
                 columns: new[] { "is_urgent", "due_at" },
                 descending: new[] { true, false },
-                filter: "state IN ('Waiting', 'Sending')");
+                filter: "state IN ('Waiting', 'Sending')"
+            );
 
-            migrationBuilder.CreateIndex(
-                name: "ix_invitations_letter_id",
-                table: "invitations",
-                column: "letter_id");
+            migrationBuilder.CreateIndex(name: "ix_invitations_letter_id", table: "invitations", column: "letter_id");
 
-            migrationBuilder.CreateIndex(
-                name: "ix_letter_limits_full_at",
-                table: "letter_limits",
-                column: "full_at");
+            migrationBuilder.CreateIndex(name: "ix_letter_limits_full_at", table: "letter_limits", column: "full_at");
 
             migrationBuilder.AddForeignKey(
                 name: "fk_invitations_letters_letter_id",
@@ -131,7 +129,8 @@ namespace LpcSite.Data.Migrations
                 column: "letter_id",
                 principalTable: "letters",
                 principalColumn: "id",
-                onDelete: ReferentialAction.SetNull);
+                onDelete: ReferentialAction.SetNull
+            );
 
             LetAuditForget(migrationBuilder);
         }
@@ -141,28 +140,17 @@ namespace LpcSite.Data.Migrations
         {
             LetAuditForgetNothing(migrationBuilder);
 
-            migrationBuilder.DropForeignKey(
-                name: "fk_invitations_letters_letter_id",
-                table: "invitations");
+            migrationBuilder.DropForeignKey(name: "fk_invitations_letters_letter_id", table: "invitations");
 
-            migrationBuilder.DropTable(
-                name: "letter_limits");
+            migrationBuilder.DropTable(name: "letter_limits");
 
-            migrationBuilder.DropIndex(
-                name: "ix_letters_due",
-                table: "letters");
+            migrationBuilder.DropIndex(name: "ix_letters_due", table: "letters");
 
-            migrationBuilder.DropIndex(
-                name: "ix_invitations_letter_id",
-                table: "invitations");
+            migrationBuilder.DropIndex(name: "ix_invitations_letter_id", table: "invitations");
 
-            migrationBuilder.DropColumn(
-                name: "is_urgent",
-                table: "letters");
+            migrationBuilder.DropColumn(name: "is_urgent", table: "letters");
 
-            migrationBuilder.DropColumn(
-                name: "letter_id",
-                table: "invitations");
+            migrationBuilder.DropColumn(name: "letter_id", table: "invitations");
 
             migrationBuilder.AlterColumn<string>(
                 name: "invite_at",
@@ -172,7 +160,8 @@ namespace LpcSite.Data.Migrations
                 nullable: true,
                 oldClrType: typeof(string),
                 oldType: "citext",
-                oldNullable: true);
+                oldNullable: true
+            );
 
             migrationBuilder.AlterColumn<string>(
                 name: "mail",
@@ -181,7 +170,8 @@ namespace LpcSite.Data.Migrations
                 maxLength: 254,
                 nullable: false,
                 oldClrType: typeof(string),
-                oldType: "citext");
+                oldType: "citext"
+            );
 
             migrationBuilder.AlterColumn<string>(
                 name: "to_address",
@@ -190,7 +180,8 @@ namespace LpcSite.Data.Migrations
                 maxLength: 254,
                 nullable: false,
                 oldClrType: typeof(string),
-                oldType: "citext");
+                oldType: "citext"
+            );
 
             migrationBuilder.AlterColumn<string>(
                 name: "answers_to",
@@ -200,7 +191,8 @@ namespace LpcSite.Data.Migrations
                 nullable: true,
                 oldClrType: typeof(string),
                 oldType: "citext",
-                oldNullable: true);
+                oldNullable: true
+            );
 
             migrationBuilder.AlterColumn<string>(
                 name: "mail",
@@ -209,7 +201,8 @@ namespace LpcSite.Data.Migrations
                 maxLength: 254,
                 nullable: false,
                 oldClrType: typeof(string),
-                oldType: "citext");
+                oldType: "citext"
+            );
 
             migrationBuilder.AlterColumn<string>(
                 name: "email",
@@ -220,16 +213,19 @@ namespace LpcSite.Data.Migrations
                 oldClrType: typeof(string),
                 oldType: "citext",
                 oldMaxLength: 256,
-                oldNullable: true);
+                oldNullable: true
+            );
 
             migrationBuilder.CreateIndex(
                 name: "ix_letters_due_at",
                 table: "letters",
                 column: "due_at",
-                filter: "state IN ('Waiting', 'Sending')");
+                filter: "state IN ('Waiting', 'Sending')"
+            );
 
             // Last: the columns above are of its type.
-            migrationBuilder.AlterDatabase()
+            migrationBuilder
+                .AlterDatabase()
                 .Annotation("Npgsql:PostgresExtension:btree_gist", ",,")
                 .Annotation("Npgsql:PostgresExtension:pg_trgm", ",,")
                 .Annotation("Npgsql:PostgresExtension:unaccent", ",,")

@@ -15,7 +15,9 @@ public class AddressModel(LpcDbContext db, Credentials credentials, OwnerProof p
 {
     public string Current { get; private set; } = "";
     public bool HasPassword { get; private set; }
-    [BindProperty] public InputModel Input { get; set; } = new();
+
+    [BindProperty]
+    public InputModel Input { get; set; } = new();
 
     public async Task OnGetAsync(CancellationToken stop) => await LoadAsync(stop);
 

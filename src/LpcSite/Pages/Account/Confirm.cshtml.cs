@@ -14,9 +14,14 @@ namespace LpcSite.Pages.Account;
 /// </summary>
 public class ConfirmModel(Registration registration, SignInManager<Accounts.Account> signIn) : PageModel
 {
-    [FromQuery] public string? Token { get; init; }
-    [FromQuery(Name = ReturnAddress.Key)] public string? To { get; init; }
-    [BindProperty] public InputModel Input { get; set; } = new();
+    [FromQuery]
+    public string? Token { get; init; }
+
+    [FromQuery(Name = ReturnAddress.Key)]
+    public string? To { get; init; }
+
+    [BindProperty]
+    public InputModel Input { get; set; } = new();
 
     /// <summary>The address that the link proves; null where it does not work.</summary>
     public string? Mail { get; private set; }

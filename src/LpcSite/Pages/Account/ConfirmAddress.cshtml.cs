@@ -10,21 +10,27 @@ namespace LpcSite.Pages.Account;
 
 /// <summary>Where the link of the letter to the new address leads; only its button moves the account.</summary>
 [Authorize]
-public class ConfirmAddressModel(LpcDbContext db, Credentials credentials, SignInManager<Accounts.Account> signIn) : PageModel
+public class ConfirmAddressModel(LpcDbContext db, Credentials credentials, SignInManager<Accounts.Account> signIn)
+    : PageModel
 {
-    [FromQuery] public string? To { get; init; }
-    [FromQuery] public string? Token { get; init; }
+    [FromQuery]
+    public string? To { get; init; }
 
-    public void OnGet()
-    {
-    }
+    [FromQuery]
+    public string? Token { get; init; }
+
+    public void OnGet() { }
 
     public async Task<IActionResult> OnPostAsync(CancellationToken stop)
     {
         var account = await db.MyAccountAsync(User, stop);
         if (!await credentials.MoveToAddressAsync(account, To ?? "", Token ?? ""))
         {
-            ModelState.AddModelError("", "This link does not work, or not any more, or belongs to another account than the one that is signed in here.");
+            ModelState.AddModelError(
+                "",
+                "This link does not work, or not any more, or belongs to another account than the one that is "
+                    + "signed in here."
+            );
             return this.Invalid();
         }
 

@@ -15,18 +15,26 @@ namespace LpcSite.Pages.Account;
 /// <summary>Shows whether another site signs in to one's account, and ends it.</summary>
 [Authorize]
 public class ConnectionModel(
-    LpcDbContext db, ExternalLogins logins, OwnerProof proof, IAuthenticationSchemeProvider schemes)
-    : PageModel
+    LpcDbContext db,
+    ExternalLogins logins,
+    OwnerProof proof,
+    IAuthenticationSchemeProvider schemes
+) : PageModel
 {
     private Accounts.Account _account = null!;
 
     public string Provider { get; private set; } = "";
     public bool IsConnected { get; private set; }
     public bool HasPassword => _account.PasswordHash is not null;
-    [DataType(DataType.Password)]
-    [BindProperty, MaxLength(Accounts.Account.PasswordMaxLength)] public string? Password { get; set; }
 
-    public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
+    [DataType(DataType.Password)]
+    [BindProperty, MaxLength(Accounts.Account.PasswordMaxLength)]
+    public string? Password { get; set; }
+
+    public override async Task OnPageHandlerExecutionAsync(
+        PageHandlerExecutingContext context,
+        PageHandlerExecutionDelegate next
+    )
     {
         if (await schemes.NameAsync() is not { } provider)
         {
@@ -36,16 +44,19 @@ public class ConnectionModel(
 
         Provider = provider;
         _account = await db.MyAccountAsync(User, HttpContext.RequestAborted);
-        IsConnected = await db.UserLogins.AnyAsync(l => l.UserId == _account.Id && l.LoginProvider == ExternalSignIn.Scheme, HttpContext.RequestAborted);
+        IsConnected = await db.UserLogins.AnyAsync(
+            l => l.UserId == _account.Id && l.LoginProvider == ExternalSignIn.Scheme,
+            HttpContext.RequestAborted
+        );
         await next();
     }
 
-    public void OnGet()
-    {
-    }
+    public void OnGet() { }
 
     public async Task<IActionResult> OnPostAsync(
-        [FromServices] SignInManager<Accounts.Account> signIn, CancellationToken stop)
+        [FromServices] SignInManager<Accounts.Account> signIn,
+        CancellationToken stop
+    )
     {
         if (!ModelState.IsValid || !await this.IsProvenAsync(proof, _account, Password, nameof(Password)))
         {

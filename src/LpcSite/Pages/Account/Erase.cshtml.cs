@@ -12,14 +12,16 @@ namespace LpcSite.Pages.Account;
 
 /// <summary>Forgets who is signed in, once he has typed his address.</summary>
 [Authorize]
-public class EraseModel(
-    LpcDbContext db, Erasure erasure, OwnerProof proof, SignInManager<Accounts.Account> signIn)
+public class EraseModel(LpcDbContext db, Erasure erasure, OwnerProof proof, SignInManager<Accounts.Account> signIn)
     : PageModel
 {
     public bool HasPassword { get; private set; }
-    [BindProperty] public InputModel Input { get; set; } = new();
 
-    public async Task OnGetAsync(CancellationToken stop) => HasPassword = (await db.MyAccountAsync(User, stop)).PasswordHash is not null;
+    [BindProperty]
+    public InputModel Input { get; set; } = new();
+
+    public async Task OnGetAsync(CancellationToken stop) =>
+        HasPassword = (await db.MyAccountAsync(User, stop)).PasswordHash is not null;
 
     public async Task<IActionResult> OnPostAsync(CancellationToken stop)
     {

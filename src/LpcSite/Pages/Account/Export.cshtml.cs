@@ -11,9 +11,7 @@ namespace LpcSite.Pages.Account;
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
 public class ExportModel(LpcDbContext db, AccountExport export) : PageModel
 {
-    public void OnGet()
-    {
-    }
+    public void OnGet() { }
 
     public async Task<IActionResult> OnGetFileAsync(CancellationToken stop)
     {

@@ -12,10 +12,19 @@ using Microsoft.EntityFrameworkCore;
 
 namespace LpcSite.Pages.Account;
 
-/// <summary>Where the other site leads back to: who is known is signed in, and who is not is asked before anything is made or connected.</summary>
-public class ExternalDoneModel(SignInManager<Accounts.Account> signIn, ExternalLogins logins, LpcDbContext db, IAuthenticationSchemeProvider schemes) : PageModel
+/// <summary>
+/// Where the other site leads back to: who is known is signed in, and who is not is asked before anything is made or
+/// connected.
+/// </summary>
+public class ExternalDoneModel(
+    SignInManager<Accounts.Account> signIn,
+    ExternalLogins logins,
+    LpcDbContext db,
+    IAuthenticationSchemeProvider schemes
+) : PageModel
 {
-    [FromQuery(Name = ReturnAddress.Key)] public string? To { get; init; }
+    [FromQuery(Name = ReturnAddress.Key)]
+    public string? To { get; init; }
 
     public string Provider { get; private set; } = "";
 
@@ -25,13 +34,19 @@ public class ExternalDoneModel(SignInManager<Accounts.Account> signIn, ExternalL
     /// <summary>Whether the address that it proved has an account.</summary>
     public bool IsTaken { get; private set; }
 
-    /// <summary>Whether the account that is signed in has a password, to be asked for before they are connected.</summary>
+    /// <summary>
+    /// Whether the account that is signed in has a password, to be asked for before they are connected.
+    /// </summary>
     public bool HasPassword { get; private set; }
 
     [DataType(DataType.Password)]
-    [BindProperty, MaxLength(Accounts.Account.PasswordMaxLength)] public string? Password { get; set; }
+    [BindProperty, MaxLength(Accounts.Account.PasswordMaxLength)]
+    public string? Password { get; set; }
 
-    public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
+    public override async Task OnPageHandlerExecutionAsync(
+        PageHandlerExecutingContext context,
+        PageHandlerExecutionDelegate next
+    )
     {
         if (await schemes.NameAsync() is not { } provider)
         {
@@ -41,8 +56,12 @@ public class ExternalDoneModel(SignInManager<Accounts.Account> signIn, ExternalL
 
         Provider = provider;
         Login = await signIn.GetExternalLoginInfoAsync();
-        IsTaken = Login is not null && ExternalLogins.ProvenMail(Login.Principal) is { } mail && await signIn.UserManager.FindByEmailAsync(mail) is not null;
-        HasPassword = User.PersonId() is { } me
+        IsTaken =
+            Login is not null
+            && ExternalLogins.ProvenMail(Login.Principal) is { } mail
+            && await signIn.UserManager.FindByEmailAsync(mail) is not null;
+        HasPassword =
+            User.PersonId() is { } me
             && await db.Users.AnyAsync(a => a.PersonId == me && a.PasswordHash != null, HttpContext.RequestAborted);
         await next();
     }
@@ -54,7 +73,12 @@ public class ExternalDoneModel(SignInManager<Accounts.Account> signIn, ExternalL
             return Page();
         }
 
-        var result = await signIn.ExternalLoginSignInAsync(Login.LoginProvider, Login.ProviderKey, isPersistent: true, bypassTwoFactor: false);
+        var result = await signIn.ExternalLoginSignInAsync(
+            Login.LoginProvider,
+            Login.ProviderKey,
+            isPersistent: true,
+            bypassTwoFactor: false
+        );
         if (result.RequiresTwoFactor)
         {
             return LocalRedirect(Url.Keep("/account/sign-in/code", Url.ReturnTo(To)));
@@ -91,7 +115,11 @@ public class ExternalDoneModel(SignInManager<Accounts.Account> signIn, ExternalL
             }
             else
             {
-                await signIn.SignInAsync(await logins.RegisterAsync(Login, stop), isPersistent: true, Login.LoginProvider);
+                await signIn.SignInAsync(
+                    await logins.RegisterAsync(Login, stop),
+                    isPersistent: true,
+                    Login.LoginProvider
+                );
                 this.Say("Your account is made, and you are signed in.");
             }
         }

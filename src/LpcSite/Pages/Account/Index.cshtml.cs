@@ -18,9 +18,21 @@ public class IndexModel(LpcDbContext db) : PageModel
     public async Task OnGetAsync(CancellationToken stop)
     {
         var me = User.PersonId();
-        var mine = await db.Users.Where(a => a.PersonId == me)
-            .Select(a => new { a.Email, HasPassword = a.PasswordHash != null, a.TwoFactorEnabled, Passkeys = db.UserPasskeys.Count(p => p.UserId == a.Id) })
+        var mine = await db
+            .Users.Where(a => a.PersonId == me)
+            .Select(a => new
+            {
+                a.Email,
+                HasPassword = a.PasswordHash != null,
+                a.TwoFactorEnabled,
+                Passkeys = db.UserPasskeys.Count(p => p.UserId == a.Id),
+            })
             .SingleAsync(stop);
-        (Mail, HasPassword, HasSecondStep, Passkeys) = (mine.Email!, mine.HasPassword, mine.TwoFactorEnabled, mine.Passkeys);
+        (Mail, HasPassword, HasSecondStep, Passkeys) = (
+            mine.Email!,
+            mine.HasPassword,
+            mine.TwoFactorEnabled,
+            mine.Passkeys
+        );
     }
 }

@@ -11,11 +11,15 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace LpcSite.Pages.Account;
 
 /// <summary>Where the link of an invitation leads: says who invites to what, and asks for the answer.</summary>
-public class InvitationModel(LpcDbContext db, Invitations invitations, SignInManager<Accounts.Account> signIn) : PageModel
+public class InvitationModel(LpcDbContext db, Invitations invitations, SignInManager<Accounts.Account> signIn)
+    : PageModel
 {
-    [FromRoute] public required string Key { get; init; }
+    [FromRoute]
+    public required string Key { get; init; }
+
     [DataType(DataType.Password)]
-    [BindProperty] public string? Password { get; set; }
+    [BindProperty]
+    public string? Password { get; set; }
 
     public Invitation Invitation { get; private set; } = null!;
 
@@ -44,11 +48,19 @@ public class InvitationModel(LpcDbContext db, Invitations invitations, SignInMan
         {
             if (claims)
             {
-                await signIn.SignInAsync(await invitations.ClaimAsync(Invitation, Password ?? "", attendance, stop), isPersistent: true);
+                await signIn.SignInAsync(
+                    await invitations.ClaimAsync(Invitation, Password ?? "", attendance, stop),
+                    isPersistent: true
+                );
             }
             else
             {
-                await invitations.AcceptAsync(Invitation, User.PersonId() is null ? Invitation.Person : await db.MeAsync(User, stop), attendance, stop);
+                await invitations.AcceptAsync(
+                    Invitation,
+                    User.PersonId() is null ? Invitation.Person : await db.MeAsync(User, stop),
+                    attendance,
+                    stop
+                );
             }
         }
         catch (RuleException broken)
@@ -58,7 +70,11 @@ public class InvitationModel(LpcDbContext db, Invitations invitations, SignInMan
         }
 
         this.Say(InvitationAnswers.Yes(Invitation));
-        return LocalRedirect(claims || User.PersonId() is not null || !MayAnswer ? InvitationAnswers.Next(Invitation) : HttpContext.Request.Path);
+        return LocalRedirect(
+            claims || User.PersonId() is not null || !MayAnswer
+                ? InvitationAnswers.Next(Invitation)
+                : HttpContext.Request.Path
+        );
     }
 
     public async Task<IActionResult> OnPostDeclineAsync(CancellationToken stop)
@@ -70,7 +86,12 @@ public class InvitationModel(LpcDbContext db, Invitations invitations, SignInMan
 
         try
         {
-            await invitations.DeclineAsync(Invitation, isHis: MayAnswer || User.PersonId() == Invitation.PersonId, HttpContext.Origin(), stop);
+            await invitations.DeclineAsync(
+                Invitation,
+                isHis: MayAnswer || User.PersonId() == Invitation.PersonId,
+                HttpContext.Origin(),
+                stop
+            );
         }
         catch (RuleException broken)
         {

@@ -13,7 +13,12 @@ internal static class OwnerProofPages
     /// </summary>
     /// <param name="field">The name of the field.</param>
     public static async Task<bool> IsProvenAsync(
-        this PageModel page, OwnerProof proof, Accounts.Account account, string? password, string field)
+        this PageModel page,
+        OwnerProof proof,
+        Accounts.Account account,
+        string? password,
+        string field
+    )
     {
         try
         {

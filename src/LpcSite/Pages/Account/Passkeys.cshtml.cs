@@ -14,27 +14,29 @@ namespace LpcSite.Pages.Account;
 
 /// <summary>The passkeys of who is signed in: adds, renames and removes them.</summary>
 [Authorize]
-public class PasskeysModel(
-    LpcDbContext db, Passkeys passkeys, OwnerProof proof, SignInManager<Accounts.Account> signIn)
+public class PasskeysModel(LpcDbContext db, Passkeys passkeys, OwnerProof proof, SignInManager<Accounts.Account> signIn)
     : PageModel
 {
     private Accounts.Account _account = null!;
 
     public bool HasPassword => _account.PasswordHash is not null;
+
     [DataType(DataType.Password)]
-    [BindProperty, MaxLength(Accounts.Account.PasswordMaxLength)] public string? Password { get; set; }
+    [BindProperty, MaxLength(Accounts.Account.PasswordMaxLength)]
+    public string? Password { get; set; }
     public IReadOnlyList<UserPasskeyInfo> Mine { get; private set; } = [];
 
-    public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
+    public override async Task OnPageHandlerExecutionAsync(
+        PageHandlerExecutingContext context,
+        PageHandlerExecutionDelegate next
+    )
     {
         _account = await db.MyAccountAsync(User, HttpContext.RequestAborted);
         Mine = await passkeys.ListAsync(_account);
         await next();
     }
 
-    public void OnGet()
-    {
-    }
+    public void OnGet() { }
 
     /// <summary>
     /// What the browser needs to make a passkey; the challenge in it stays with this browser, in a cookie. Whoever has
@@ -49,19 +51,30 @@ public class PasskeysModel(
             return Content(problem, "text/plain; charset=utf-8");
         }
 
-        PasskeyUserEntity user = new() { Id = Number, Name = _account.Email!, DisplayName = _account.Person.Name };
+        PasskeyUserEntity user = new()
+        {
+            Id = Number,
+            Name = _account.Email!,
+            DisplayName = _account.Person.Name,
+        };
         return Content(await signIn.MakePasskeyCreationOptionsAsync(user), "application/json");
     }
 
     public Task<IActionResult> OnPostAddAsync(string? credential, string? name) =>
-        ProveAndChangeAsync("Your passkey is added. You can sign in with it.", async () =>
-        {
-            Rule.Require(await signIn.IsPasskeyAwaitedAsync(credential), "Your browser sent no passkey. Try again.");
-            var answer = await signIn.PerformPasskeyAttestationAsync(credential!);
-            var isTheirs = answer.Succeeded && answer.UserEntity.Id == Number;
-            Rule.Require(isTheirs, "This passkey could not be checked. Try again.");
-            await passkeys.AddAsync(_account, answer.Passkey!, name ?? "");
-        });
+        ProveAndChangeAsync(
+            "Your passkey is added. You can sign in with it.",
+            async () =>
+            {
+                Rule.Require(
+                    await signIn.IsPasskeyAwaitedAsync(credential),
+                    "Your browser sent no passkey. Try again."
+                );
+                var answer = await signIn.PerformPasskeyAttestationAsync(credential!);
+                var isTheirs = answer.Succeeded && answer.UserEntity.Id == Number;
+                Rule.Require(isTheirs, "This passkey could not be checked. Try again.");
+                await passkeys.AddAsync(_account, answer.Passkey!, name ?? "");
+            }
+        );
 
     public Task<IActionResult> OnPostRenameAsync(string? id, string? name) =>
         ChangeAsync("The passkey has its new name.", () => passkeys.RenameAsync(_account, Read(id), name ?? ""));
@@ -69,7 +82,8 @@ public class PasskeysModel(
     public Task<IActionResult> OnPostRemoveAsync(string? id) =>
         ProveAndChangeAsync(
             "The passkey is removed. Your device may still offer it; the site no longer takes it.",
-            () => passkeys.RemoveAsync(_account, Read(id)));
+            () => passkeys.RemoveAsync(_account, Read(id))
+        );
 
     private async Task<IActionResult> ProveAndChangeAsync(string said, Func<Task> change) =>
         ModelState.IsValid && await this.IsProvenAsync(proof, _account, Password, nameof(Password))

@@ -12,13 +12,19 @@ namespace LpcSite.Pages.Account;
 /// <summary>Changes the password, or sets one for who signed in without.</summary>
 [Authorize]
 public class PasswordModel(
-    LpcDbContext db, Credentials credentials, OwnerProof proof, SignInManager<Accounts.Account> signIn)
-    : PageModel
+    LpcDbContext db,
+    Credentials credentials,
+    OwnerProof proof,
+    SignInManager<Accounts.Account> signIn
+) : PageModel
 {
     public bool HasPassword { get; private set; }
-    [BindProperty] public InputModel Input { get; set; } = new();
 
-    public async Task OnGetAsync(CancellationToken stop) => HasPassword = (await db.MyAccountAsync(User, stop)).PasswordHash is not null;
+    [BindProperty]
+    public InputModel Input { get; set; } = new();
+
+    public async Task OnGetAsync(CancellationToken stop) =>
+        HasPassword = (await db.MyAccountAsync(User, stop)).PasswordHash is not null;
 
     public async Task<IActionResult> OnPostAsync(CancellationToken stop)
     {

@@ -18,18 +18,21 @@ public class PictureModel(LpcDbContext db, IClock clock) : PageModel
     private PersonPicture? _picture;
 
     public string? Hash => _picture?.Hash;
-    [BindProperty] public IFormFile? Chosen { get; set; }
 
-    public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
+    [BindProperty]
+    public IFormFile? Chosen { get; set; }
+
+    public override async Task OnPageHandlerExecutionAsync(
+        PageHandlerExecutingContext context,
+        PageHandlerExecutionDelegate next
+    )
     {
         var me = User.PersonId();
         _picture = await db.PersonPictures.SingleOrDefaultAsync(p => p.PersonId == me, HttpContext.RequestAborted);
         await next();
     }
 
-    public void OnGet()
-    {
-    }
+    public void OnGet() { }
 
     public async Task<IActionResult> OnPostAsync(CancellationToken stop)
     {
@@ -52,7 +55,9 @@ public class PictureModel(LpcDbContext db, IClock clock) : PageModel
         if (_picture is not null)
         {
             db.Remove(_picture);
-            db.AuditEntries.Add((await db.MyAccountAsync(User, stop)).Did("removed the picture", clock.GetCurrentInstant()));
+            db.AuditEntries.Add(
+                (await db.MyAccountAsync(User, stop)).Did("removed the picture", clock.GetCurrentInstant())
+            );
             await db.SaveChangesAsync(stop);
         }
 

@@ -20,18 +20,38 @@ namespace LpcSite.Pages.Account;
 public class ProfileModel(LpcDbContext db, MarkdownRenderer renderer, IClock clock) : PageModel
 {
     private static readonly string[] ZoneIds =
-        [.. TzdbDateTimeZoneSource.Default.ZoneLocations!.Select(l => l.ZoneId).Append("Etc/UTC").Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+    [
+        .. TzdbDateTimeZoneSource
+            .Default.ZoneLocations!.Select(l => l.ZoneId)
+            .Append("Etc/UTC")
+            .Distinct(StringComparer.Ordinal)
+            .Order(StringComparer.Ordinal),
+    ];
 
-    [BindProperty] public InputModel Input { get; set; } = new();
+    [BindProperty]
+    public InputModel Input { get; set; } = new();
 
-    /// <summary>Every zone in which people live, and the one chosen before, should it have got another name since.</summary>
+    /// <summary>
+    /// Every zone in which people live, and the one chosen before, should it have got another name since.
+    /// </summary>
     public IEnumerable<SelectListItem> Zones =>
-        (Input.Zone is null || ZoneIds.Contains(Input.Zone, StringComparer.Ordinal) ? ZoneIds : ZoneIds.Append(Input.Zone)).Select(id => new SelectListItem(id.Replace('_', ' '), id));
+        (
+            Input.Zone is null || ZoneIds.Contains(Input.Zone, StringComparer.Ordinal)
+                ? ZoneIds
+                : ZoneIds.Append(Input.Zone)
+        ).Select(id => new SelectListItem(id.Replace('_', ' '), id));
 
     public async Task OnGetAsync(CancellationToken stop)
     {
         var me = await db.MeAsync(User, stop);
-        Input = new() { Name = me.Name, Affiliation = me.Affiliation, Bio = me.Bio.Source, Zone = me.Zone?.Id, Mail = me.Mail };
+        Input = new()
+        {
+            Name = me.Name,
+            Affiliation = me.Affiliation,
+            Bio = me.Bio.Source,
+            Zone = me.Zone?.Id,
+            Mail = me.Mail,
+        };
     }
 
     public async Task<IActionResult> OnPostAsync(CancellationToken stop)
@@ -45,7 +65,9 @@ public class ProfileModel(LpcDbContext db, MarkdownRenderer renderer, IClock clo
         var account = await db.MyAccountAsync(User, stop);
         await db.Entry(account.Person).Collection(p => p.Aliases).LoadAsync(stop);
         Change(account.Person);
-        db.AuditEntries.Add(account.Did("changed the profile", clock.GetCurrentInstant(), new { fields = Changed(account.Person) }));
+        db.AuditEntries.Add(
+            account.Did("changed the profile", clock.GetCurrentInstant(), new { fields = Changed(account.Person) })
+        );
         await db.SaveChangesAsync(stop);
         this.Say("Your profile is saved.");
         return LocalRedirect("/account/profile");
@@ -73,7 +95,10 @@ public class ProfileModel(LpcDbContext db, MarkdownRenderer renderer, IClock clo
     {
         me.Rename(Input.Name.Trim());
         var bio = renderer.Render(Input.Bio ?? "", AnchorPrefix.OfBio);
-        me.Describe(Input.Affiliation?.Trim() is { Length: > 0 } affiliation ? affiliation : null, bio == me.Bio ? me.Bio : bio);
+        me.Describe(
+            Input.Affiliation?.Trim() is { Length: > 0 } affiliation ? affiliation : null,
+            bio == me.Bio ? me.Bio : bio
+        );
         me.Prefer(Input.Zone is null ? null : DateTimeZoneProviders.Tzdb[Input.Zone], Input.Mail);
     }
 
@@ -90,7 +115,10 @@ public class ProfileModel(LpcDbContext db, MarkdownRenderer renderer, IClock clo
 
     public class InputModel
     {
-        [Required(ErrorMessage = "Type your name."), MaxLength(Person.NameMaxLength, ErrorMessage = "A name has at most {1} characters.")]
+        [
+            Required(ErrorMessage = "Type your name."),
+            MaxLength(Person.NameMaxLength, ErrorMessage = "A name has at most {1} characters.")
+        ]
         public string Name { get; set; } = "";
 
         [MaxLength(Person.NameMaxLength, ErrorMessage = "An affiliation has at most {1} characters.")]

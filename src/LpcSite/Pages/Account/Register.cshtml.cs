@@ -12,15 +12,16 @@ namespace LpcSite.Pages.Account;
 /// </summary>
 public class RegisterModel(Registration registration) : PageModel
 {
-    [FromQuery(Name = ReturnAddress.Key)] public string? To { get; init; }
-    [BindProperty] public InputModel Input { get; set; } = new();
+    [FromQuery(Name = ReturnAddress.Key)]
+    public string? To { get; init; }
+
+    [BindProperty]
+    public InputModel Input { get; set; } = new();
 
     /// <summary>Where the letter went; null before.</summary>
     public string? SentTo { get; private set; }
 
-    public void OnGet()
-    {
-    }
+    public void OnGet() { }
 
     public async Task<IActionResult> OnPostAsync(CancellationToken stop)
     {

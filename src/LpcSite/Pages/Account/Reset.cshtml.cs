@@ -6,17 +6,24 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace LpcSite.Pages.Account;
 
-/// <summary>Where the link of the letter leads: asks for a new password. All other browsers are signed out by it.</summary>
+/// <summary>
+/// Where the link of the letter leads: asks for a new password. All other browsers are signed out by it.
+/// </summary>
 public class ResetModel(Registration registration, KnownDevice device) : PageModel
 {
-    [FromQuery] public int Id { get; init; }
-    [FromQuery] public string Token { get; init; } = "";
-    [FromQuery(Name = ReturnAddress.Key)] public string? To { get; init; }
-    [BindProperty] public InputModel Input { get; set; } = new();
+    [FromQuery]
+    public int Id { get; init; }
 
-    public void OnGet()
-    {
-    }
+    [FromQuery]
+    public string Token { get; init; } = "";
+
+    [FromQuery(Name = ReturnAddress.Key)]
+    public string? To { get; init; }
+
+    [BindProperty]
+    public InputModel Input { get; set; } = new();
+
+    public void OnGet() { }
 
     public async Task<IActionResult> OnPostAsync(CancellationToken stop)
     {

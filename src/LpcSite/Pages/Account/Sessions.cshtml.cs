@@ -15,8 +15,7 @@ namespace LpcSite.Pages.Account;
 /// first who they are.
 /// </summary>
 [Authorize]
-public class SessionsModel(
-    LpcDbContext db, AccountSessions sessions, Credentials credentials, OwnerProof proof)
+public class SessionsModel(LpcDbContext db, AccountSessions sessions, Credentials credentials, OwnerProof proof)
     : PageModel
 {
     private Accounts.Account _account = null!;
@@ -28,11 +27,15 @@ public class SessionsModel(
     public DateTimeZone Zone => _account.Person.Zone ?? DateTimeZone.Utc;
 
     public bool AsksPassword { get; private set; }
+
     [DataType(DataType.Password)]
-    [BindProperty, MaxLength(Accounts.Account.PasswordMaxLength)] public string? Password { get; set; }
+    [BindProperty, MaxLength(Accounts.Account.PasswordMaxLength)]
+    public string? Password { get; set; }
 
     public override async Task OnPageHandlerExecutionAsync(
-        PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
+        PageHandlerExecutingContext context,
+        PageHandlerExecutionDelegate next
+    )
     {
         var stop = HttpContext.RequestAborted;
         _account = await db.MyAccountAsync(User, stop);
@@ -41,24 +44,31 @@ public class SessionsModel(
         await next();
     }
 
-    public void OnGet()
-    {
-    }
+    public void OnGet() { }
 
     /// <param name="session">The one to end.</param>
     public Task<IActionResult> OnPostAsync(Guid session, CancellationToken stop) =>
-        EndAsync("Signed out there.", async () =>
-        {
-            Rule.Require(session != Current, "To sign out here, use “Sign out” at the top of the page.");
-            Rule.Require(await credentials.SignOutAsync(_account, session, stop), "That device is signed out already.");
-        });
+        EndAsync(
+            "Signed out there.",
+            async () =>
+            {
+                Rule.Require(session != Current, "To sign out here, use “Sign out” at the top of the page.");
+                Rule.Require(
+                    await credentials.SignOutAsync(_account, session, stop),
+                    "That device is signed out already."
+                );
+            }
+        );
 
     public Task<IActionResult> OnPostOthersAsync([FromServices] AccountSignIn signIn) =>
-        EndAsync("You are signed out on all other devices.", async () =>
-        {
-            await credentials.SignOutEverywhereAsync(_account);
-            await signIn.RefreshSignInAsync(_account);
-        });
+        EndAsync(
+            "You are signed out on all other devices.",
+            async () =>
+            {
+                await credentials.SignOutEverywhereAsync(_account);
+                await signIn.RefreshSignInAsync(_account);
+            }
+        );
 
     private async Task<IActionResult> EndAsync(string said, Func<Task> end)
     {

@@ -12,27 +12,34 @@ using Microsoft.EntityFrameworkCore;
 namespace LpcSite.Pages.Account;
 
 /// <summary>Signs in with address and password.</summary>
-public class SignInModel(SignInManager<Accounts.Account> signIn, LpcDbContext db, IWebHostEnvironment environment) : PageModel
+public class SignInModel(SignInManager<Accounts.Account> signIn, LpcDbContext db, IWebHostEnvironment environment)
+    : PageModel
 {
     private const string SignInFailed =
         "That address and password do not belong together. After ten wrong passwords wait ten minutes, or set a new "
         + "one: even the right one is refused meanwhile, except where you have signed in before.";
 
-    [FromQuery(Name = "to")] public string? To { get; init; }
-    [BindProperty] public InputModel Input { get; set; } = new();
+    [FromQuery(Name = "to")]
+    public string? To { get; init; }
+
+    [BindProperty]
+    public InputModel Input { get; set; } = new();
 
     /// <summary>Whether the example's accounts are there to be tried: in development, where it was loaded.</summary>
     public bool HasExamples { get; private set; }
 
-    public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
+    public override async Task OnPageHandlerExecutionAsync(
+        PageHandlerExecutingContext context,
+        PageHandlerExecutionDelegate next
+    )
     {
-        HasExamples = environment.IsDevelopment() && await db.Users.AnyAsync(a => a.Email == ExampleAccounts.All[0].Mail, HttpContext.RequestAborted);
+        HasExamples =
+            environment.IsDevelopment()
+            && await db.Users.AnyAsync(a => a.Email == ExampleAccounts.All[0].Mail, HttpContext.RequestAborted);
         await next();
     }
 
-    public void OnGet()
-    {
-    }
+    public void OnGet() { }
 
     public async Task<IActionResult> OnPostAsync()
     {
@@ -42,10 +49,16 @@ public class SignInModel(SignInManager<Accounts.Account> signIn, LpcDbContext db
         }
 
         var result = await signIn.PasswordSignInAsync(
-            Input.Mail.Trim(), Input.Password, isPersistent: true, lockoutOnFailure: false);
+            Input.Mail.Trim(),
+            Input.Password,
+            isPersistent: true,
+            lockoutOnFailure: false
+        );
         if (result.RequiresTwoFactor)
         {
-            return LocalRedirect(QueryHelpers.AddQueryString("/account/sign-in/code", "to", Url.IsLocalUrl(To) ? To! : "/my"));
+            return LocalRedirect(
+                QueryHelpers.AddQueryString("/account/sign-in/code", "to", Url.IsLocalUrl(To) ? To! : "/my")
+            );
         }
 
         if (!result.Succeeded)

@@ -12,12 +12,13 @@ namespace LpcSite.Pages.Account;
 /// </summary>
 public class SignInCodeModel(AccountSignIn signIn, SecondStep secondStep) : PageModel
 {
-    [FromQuery(Name = "to")] public string? To { get; init; }
-    [BindProperty] public InputModel Input { get; set; } = new();
+    [FromQuery(Name = "to")]
+    public string? To { get; init; }
 
-    public void OnGet()
-    {
-    }
+    [BindProperty]
+    public InputModel Input { get; set; } = new();
+
+    public void OnGet() { }
 
     public async Task<IActionResult> OnPostAsync(CancellationToken stop)
     {
@@ -38,9 +39,12 @@ public class SignInCodeModel(AccountSignIn signIn, SecondStep secondStep) : Page
             return LocalRedirect(Url.IsLocalUrl(To) ? To! : "/my");
         }
 
-        ModelState.AddModelError("Input.Code", result.IsLockedOut
-            ? "There were too many wrong codes. Wait ten minutes, and begin again."
-            : "That code is not right, or was used already.");
+        ModelState.AddModelError(
+            "Input.Code",
+            result.IsLockedOut
+                ? "There were too many wrong codes. Wait ten minutes, and begin again."
+                : "That code is not right, or was used already."
+        );
         return this.Invalid();
     }
 

@@ -7,27 +7,35 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace LpcSite.Pages.Account;
 
 /// <summary>
-/// Signs in with a passkey. It asks for no second step, since the passkey itself is a device and what unlocks it; and no number of wrong
-/// ones locks an account, since nobody can guess one.
+/// Signs in with a passkey. It asks for no second step, since the passkey itself is a device and what unlocks it; and
+/// no number of wrong ones locks an account, since nobody can guess one.
 /// </summary>
-public class SignInPasskeyModel(SignInManager<Accounts.Account> signIn, UserManager<Accounts.Account> accounts) : PageModel
+public class SignInPasskeyModel(SignInManager<Accounts.Account> signIn, UserManager<Accounts.Account> accounts)
+    : PageModel
 {
-    [FromQuery(Name = "to")] public string? To { get; init; }
+    [FromQuery(Name = "to")]
+    public string? To { get; init; }
 
-    public void OnGet()
-    {
-    }
+    public void OnGet() { }
 
-    /// <summary>What the browser needs to find a passkey for this site; it names no account, as nobody has said yet who he is.</summary>
-    public async Task<IActionResult> OnPostOptionsAsync() => Content(await signIn.MakePasskeyRequestOptionsAsync(user: null), "application/json");
+    /// <summary>
+    /// What the browser needs to find a passkey for this site; it names no account, as nobody has said yet who he is.
+    /// </summary>
+    public async Task<IActionResult> OnPostOptionsAsync() =>
+        Content(await signIn.MakePasskeyRequestOptionsAsync(user: null), "application/json");
 
     public async Task<IActionResult> OnPostAsync(string? credential)
     {
-        if (!await signIn.IsPasskeyAwaitedAsync(credential)
+        if (
+            !await signIn.IsPasskeyAwaitedAsync(credential)
             || await signIn.PerformPasskeyAssertionAsync(credential!) is not { Succeeded: true } answer
-            || !await signIn.CanSignInAsync(answer.User))
+            || !await signIn.CanSignInAsync(answer.User)
+        )
         {
-            ModelState.AddModelError("", "No account of this site has that passkey. Try again, or sign in with your password.");
+            ModelState.AddModelError(
+                "",
+                "No account of this site has that passkey. Try again, or sign in with your password."
+            );
             return this.Invalid();
         }
 

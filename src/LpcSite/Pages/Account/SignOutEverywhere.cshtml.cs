@@ -9,7 +9,5 @@ namespace LpcSite.Pages.Account;
 [Authorize]
 public class SignOutEverywhereModel : PageModel
 {
-    public void OnGet()
-    {
-    }
+    public void OnGet() { }
 }

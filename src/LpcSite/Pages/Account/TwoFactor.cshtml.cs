@@ -15,8 +15,11 @@ namespace LpcSite.Pages.Account;
 /// </summary>
 [Authorize]
 public class TwoFactorModel(
-    LpcDbContext db, SecondStep secondStep, OwnerProof proof, SignInManager<Accounts.Account> signIn)
-    : PageModel
+    LpcDbContext db,
+    SecondStep secondStep,
+    OwnerProof proof,
+    SignInManager<Accounts.Account> signIn
+) : PageModel
 {
     private Accounts.Account _account = null!;
 
@@ -24,11 +27,18 @@ public class TwoFactorModel(
     public bool HasPassword => _account.PasswordHash is not null;
     public string? Key { get; private set; }
     public int CodesLeft { get; private set; }
-    [BindProperty] public string? Code { get; set; }
-    [DataType(DataType.Password)]
-    [BindProperty, MaxLength(Accounts.Account.PasswordMaxLength)] public string? Password { get; set; }
 
-    public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
+    [BindProperty]
+    public string? Code { get; set; }
+
+    [DataType(DataType.Password)]
+    [BindProperty, MaxLength(Accounts.Account.PasswordMaxLength)]
+    public string? Password { get; set; }
+
+    public override async Task OnPageHandlerExecutionAsync(
+        PageHandlerExecutingContext context,
+        PageHandlerExecutionDelegate next
+    )
     {
         _account = await db.MyAccountAsync(User, HttpContext.RequestAborted);
         Key = await secondStep.KeyAsync(_account);
@@ -36,22 +46,23 @@ public class TwoFactorModel(
         await next();
     }
 
-    public void OnGet()
-    {
-    }
+    public void OnGet() { }
 
     public Task<IActionResult> OnPostBeginAsync() => ProveAndChangeAsync(null, () => secondStep.BeginAsync(_account));
 
     // The key that the code is made of was shown to whoever gave the password.
-    public Task<IActionResult> OnPostEnableAsync(CancellationToken stop) => ChangeAsync(
-        nameof(Code),
-        "The second step is on, and you are signed out on all other devices.",
-        async () => Show(await secondStep.EnableAsync(_account, Code ?? "", stop)));
+    public Task<IActionResult> OnPostEnableAsync(CancellationToken stop) =>
+        ChangeAsync(
+            nameof(Code),
+            "The second step is on, and you are signed out on all other devices.",
+            async () => Show(await secondStep.EnableAsync(_account, Code ?? "", stop))
+        );
 
     public Task<IActionResult> OnPostCodesAsync(CancellationToken stop) =>
         ProveAndChangeAsync(
             "The recovery codes of before work no more.",
-            async () => Show(await secondStep.RenewCodesAsync(_account, stop)));
+            async () => Show(await secondStep.RenewCodesAsync(_account, stop))
+        );
 
     public Task<IActionResult> OnPostDisableAsync(CancellationToken stop) =>
         ProveAndChangeAsync("The second step is off.", () => secondStep.DisableAsync(_account, stop));
@@ -80,7 +91,9 @@ public class TwoFactorModel(
             this.Say(said);
         }
 
-        return LocalRedirect(TempData.ContainsKey(RecoveryCodesModel.Key) ? "/account/two-factor/codes" : "/account/two-factor");
+        return LocalRedirect(
+            TempData.ContainsKey(RecoveryCodesModel.Key) ? "/account/two-factor/codes" : "/account/two-factor"
+        );
     }
 
     // They travel to the next page in the browser's own cookie, encrypted, and are gone once it showed them.

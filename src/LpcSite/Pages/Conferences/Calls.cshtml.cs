@@ -8,7 +8,10 @@ using NodaTime;
 
 namespace LpcSite.Pages.Conferences;
 
-/// <summary>Every call of a conference by its closing date: the one for microconferences, and those of the microconferences for topics.</summary>
+/// <summary>
+/// Every call of a conference by its closing date: the one for microconferences, and those of the microconferences for
+/// topics.
+/// </summary>
 [PublicPage]
 public class CallsModel(LpcDbContext db, IClock clock) : PageModel
 {

@@ -35,17 +35,41 @@ public class IndexModel(LpcDbContext db, IClock clock) : PageModel
     {
         var conference = HttpContext.Conference();
         var now = clock.GetCurrentInstant();
-        Microconferences = await db.Microconferences.Where(m => m.ConferenceId == conference.Id).Listed().InPageOrder()
-            .Select(m => new MicroconferenceLine(m.Id, m.Slug, m.Title, m.Leads.OrderBy(l => l.Position).Select(l => l.Person.Name).ToList()))
+        Microconferences = await db
+            .Microconferences.Where(m => m.ConferenceId == conference.Id)
+            .Listed()
+            .InPageOrder()
+            .Select(m => new MicroconferenceLine(
+                m.Id,
+                m.Slug,
+                m.Title,
+                m.Leads.OrderBy(l => l.Position).Select(l => l.Person.Name).ToList()
+            ))
             .ToListAsync(stop);
         var calls = await db.Calls.Where(c => c.ConferenceId == conference.Id).AsLines(db).ToListAsync(stop);
         Calls = [.. calls.Where(c => c.IsOpen(now))];
         HttpContext.ValidUntilNextOf(calls, now);
         News = await db.NewsItems.PublicOf(conference.Id).AsLines().Take(LatestNews).ToListAsync(stop);
-        Others = await db.Conferences.Public().Where(c => c.Id != conference.Id).OrderByDescending(c => c.StartsOn)
-            .Select(c => new ConferenceLine(c.Slug, c.Name, c.StartsOn, c.EndsOn, c.City)).ToListAsync(stop);
-        Text = await db.ConferencePages.Where(p => p.ConferenceId == conference.Id && p.Slug == ConferencePage.FrontSlug && p.IsPublished).Select(p => p.Text.Html).SingleOrDefaultAsync(stop) ?? "";
-        JsonLd = Exports.JsonLd.Of(conference, Microconferences.Select(m => (m.Id, m.Slug, m.Title)), conference.HasSchedule ? await db.ReleasedAsync(conference.Id, stop) : null, HttpContext.Origin());
+        Others = await db
+            .Conferences.Public()
+            .Where(c => c.Id != conference.Id)
+            .OrderByDescending(c => c.StartsOn)
+            .Select(c => new ConferenceLine(c.Slug, c.Name, c.StartsOn, c.EndsOn, c.City))
+            .ToListAsync(stop);
+        Text =
+            await db
+                .ConferencePages.Where(p =>
+                    p.ConferenceId == conference.Id && p.Slug == ConferencePage.FrontSlug && p.IsPublished
+                )
+                .Select(p => p.Text.Html)
+                .SingleOrDefaultAsync(stop)
+            ?? "";
+        JsonLd = Exports.JsonLd.Of(
+            conference,
+            Microconferences.Select(m => (m.Id, m.Slug, m.Title)),
+            conference.HasSchedule ? await db.ReleasedAsync(conference.Id, stop) : null,
+            HttpContext.Origin()
+        );
     }
 
     /// <summary>A microconference in the list.</summary>

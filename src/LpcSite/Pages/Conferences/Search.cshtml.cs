@@ -5,24 +5,28 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace LpcSite.Pages.Conferences;
 
-/// <summary>Finds microconferences, topics and people by words, however they are accented, apostrophed or cut short.</summary>
+/// <summary>
+/// Finds microconferences, topics and people by words, however they are accented, apostrophed or cut short.
+/// </summary>
 [PublicPage(Kept = false)]
 public class SearchModel(LpcDbContext db) : PageModel
 {
     public const int MaxLength = 200;
 
-    [FromQuery] public string Q { get; set; } = "";
+    [FromQuery]
+    public string Q { get; set; } = "";
 
     public IReadOnlyList<SearchHit> Hits { get; private set; } = [];
     public string? Problem { get; private set; }
 
-    public string Summary => Hits.Count switch
-    {
-        0 => "Nothing found. Try fewer words, or the beginning of one.",
-        1 => "One place found.",
-        SearchHit.Most => $"The {SearchHit.Most} best places.",
-        _ => $"{Hits.Count} places found.",
-    };
+    public string Summary =>
+        Hits.Count switch
+        {
+            0 => "Nothing found. Try fewer words, or the beginning of one.",
+            1 => "One place found.",
+            SearchHit.Most => $"The {SearchHit.Most} best places.",
+            _ => $"{Hits.Count} places found.",
+        };
 
     public async Task<IActionResult> OnGetAsync(CancellationToken stop)
     {

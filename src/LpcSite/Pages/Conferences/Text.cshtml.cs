@@ -13,15 +13,26 @@ namespace LpcSite.Pages.Conferences;
 [PublicPage]
 public class TextModel(LpcDbContext db) : PageModel
 {
-    [FromRoute] public required string Name { get; init; }
+    [FromRoute]
+    public required string Name { get; init; }
 
     public Written Shown { get; private set; } = null!;
 
     public async Task<IActionResult> OnGetAsync(CancellationToken stop)
     {
         var (id, sees) = (HttpContext.Conference().Id, User.IsOrganizer());
-        var found = await db.ConferencePages.Where(p => p.ConferenceId == id && p.Slug == Name && p.Slug != ConferencePage.FrontSlug && (p.IsPublished || sees))
-            .Select(p => new { p.Title, p.Text.Source, p.Text.Html, p.IsPublished }).SingleOrDefaultAsync(stop);
+        var found = await db
+            .ConferencePages.Where(p =>
+                p.ConferenceId == id && p.Slug == Name && p.Slug != ConferencePage.FrontSlug && (p.IsPublished || sees)
+            )
+            .Select(p => new
+            {
+                p.Title,
+                p.Text.Source,
+                p.Text.Html,
+                p.IsPublished,
+            })
+            .SingleOrDefaultAsync(stop);
         if (found is null)
         {
             return NotFound();

@@ -6,12 +6,15 @@ using MimeKit;
 
 namespace LpcSite.Pages.Dev;
 
-/// <summary>The letters that development wrote into its folder instead of sending them. In Production there is no such page.</summary>
+/// <summary>
+/// The letters that development wrote into its folder instead of sending them. In Production there is no such page.
+/// </summary>
 public class MailModel(MailFolder folder, IHostEnvironment environment) : PageModel
 {
     public const int Most = 200;
 
-    [FromRoute] public string? Name { get; init; }
+    [FromRoute]
+    public string? Name { get; init; }
 
     public IReadOnlyList<(string Name, MimeMessage Message)> Letters { get; private set; } = [];
     public MimeMessage? Letter { get; private set; }
@@ -20,11 +23,15 @@ public class MailModel(MailFolder folder, IHostEnvironment environment) : PageMo
     public string LinkedText => LetterHtml.Linked(Letter?.TextBody ?? "");
 
     /// <summary>The files that go with it, all of them texts.</summary>
-    public IEnumerable<(string Name, string Text)> Attachments => (Letter?.Attachments ?? []).OfType<TextPart>().Select(part => (part.FileName ?? "", part.Text));
+    public IEnumerable<(string Name, string Text)> Attachments =>
+        (Letter?.Attachments ?? []).OfType<TextPart>().Select(part => (part.FileName ?? "", part.Text));
 
     public async Task<IActionResult> OnGetFileAsync(string file, CancellationToken stop) =>
-        await OnGetAsync(stop) is PageResult && Letter?.Attachments.OfType<MimePart>().FirstOrDefault(part => part.FileName == file) is { Content: { } content } attached
-            ? File(content.Open(), attached.ContentType.MimeType, file) : NotFound();
+        await OnGetAsync(stop) is PageResult
+        && Letter?.Attachments.OfType<MimePart>().FirstOrDefault(part => part.FileName == file)
+            is { Content: { } content } attached
+            ? File(content.Open(), attached.ContentType.MimeType, file)
+            : NotFound();
 
     public async Task<IActionResult> OnGetAsync(CancellationToken stop)
     {

@@ -9,9 +9,11 @@ using Microsoft.AspNetCore.Mvc;
 namespace LpcSite.Pages.Lead;
 
 /// <summary>Gives a microconference another address; the one it had leads on.</summary>
-public class AddressModel(LpcDbContext db, IAuthorizationService authorization, Revising revising) : LeadPage(db, authorization)
+public class AddressModel(LpcDbContext db, IAuthorizationService authorization, Revising revising)
+    : LeadPage(db, authorization)
 {
-    [BindProperty] public InputModel Input { get; set; } = new();
+    [BindProperty]
+    public InputModel Input { get; set; } = new();
 
     public async Task<IActionResult> OnGetAsync(CancellationToken stop)
     {
@@ -43,13 +45,23 @@ public class AddressModel(LpcDbContext db, IAuthorizationService authorization, 
             return await RefusalAsync(stop) ?? this.Invalid();
         }
 
-        this.Say(Microconference.Path == path ? "It has this address already." : "It has a new address. The old one leads here.");
+        this.Say(
+            Microconference.Path == path
+                ? "It has this address already."
+                : "It has a new address. The old one leads here."
+        );
         return Redirect(Microconference.Path);
     }
 
     public class InputModel
     {
-        [Required(ErrorMessage = "Type the last part of its address."), MaxLength(LpcSite.Conferences.Slug.MaxLength, ErrorMessage = "The last part of an address has at most 80 characters.")]
+        [
+            Required(ErrorMessage = "Type the last part of its address."),
+            MaxLength(
+                LpcSite.Conferences.Slug.MaxLength,
+                ErrorMessage = "The last part of an address has at most 80 characters."
+            )
+        ]
         public string Slug { get; set; } = "";
     }
 }

@@ -9,11 +9,13 @@ namespace LpcSite.Pages.Lead;
 
 /// <summary>The call for topics of a microconference, which its leads open, extend and close.</summary>
 [Authorize]
-public class CallModel(LpcDbContext db, IAuthorizationService authorization, Calling calling, IClock clock) : CallPage(db, calling, clock)
+public class CallModel(LpcDbContext db, IAuthorizationService authorization, Calling calling, IClock clock)
+    : CallPage(db, calling, clock)
 {
     private readonly LpcDbContext _db = db;
 
-    [FromRoute] public required string Slug { get; init; }
+    [FromRoute]
+    public required string Slug { get; init; }
 
     protected override async Task<IActionResult?> RefusalAsync(CancellationToken stop)
     {

@@ -13,7 +13,8 @@ using NodaTime;
 namespace LpcSite.Pages.Lead;
 
 /// <summary>The leads' desk: what waits for them, and the way to everything that they do.</summary>
-public class IndexModel(LpcDbContext db, IAuthorizationService authorization, IClock clock) : LeadPage(db, authorization)
+public class IndexModel(LpcDbContext db, IAuthorizationService authorization, IClock clock)
+    : LeadPage(db, authorization)
 {
     public Counts Waiting { get; private set; } = null!;
     public CallLine? Call { get; private set; }
@@ -37,18 +38,32 @@ public class IndexModel(LpcDbContext db, IAuthorizationService authorization, IC
         Call = await Db.Calls.Where(c => c.MicroconferenceId == here).AsLines(Db).SingleOrDefaultAsync(stop);
         var topics = Db.Topics.Where(t => t.MicroconferenceId == here);
         var withoutSlides = topics.WithoutSlides(Db);
-        Waiting = await Db.Microconferences.Where(m => m.Id == here).Select(m => new Counts(
-            topics.Count(t => t.Status == TopicStatus.Submitted && t.OfferedToId == null),
-            Db.Topics.Count(t => t.OfferedToId == here),
-            topics.Count(t => Topic.PublicStatuses.Contains(t.Status)),
-            Db.Letters.Count(l => l.MicroconferenceId == here && l.IsOfLeads && l.State == LetterState.Held),
-            Db.Letters.Count(l => l.MicroconferenceId == here && l.IsOfLeads && (l.State == LetterState.Failed || l.State == LetterState.Unclear)),
-            topics.Where(t => t.Status == TopicStatus.Accepted).SelectMany(t => t.Speakers).Count(s => s.ConfirmedAt == null && s.DeclinedAt == null),
-            withoutSlides.Count(),
-            m.KeyAttendees.Count(k => k.ConfirmedAt == null && k.DeclinedAt == null),
-            Db.Nominations.Count(n => n.MicroconferenceId == here),
-            m.Status == MicroconferenceStatus.Accepted && Db.Slots.Any(s => s.MicroconferenceId == here),
-            topics.Count(t => Topic.PublicStatuses.Contains(t.Status) && !Db.SessionItems.Any(i => i.TopicId == t.Id && i.SlotId != null)))).SingleAsync(stop);
+        Waiting = await Db
+            .Microconferences.Where(m => m.Id == here)
+            .Select(m => new Counts(
+                topics.Count(t => t.Status == TopicStatus.Submitted && t.OfferedToId == null),
+                Db.Topics.Count(t => t.OfferedToId == here),
+                topics.Count(t => Topic.PublicStatuses.Contains(t.Status)),
+                Db.Letters.Count(l => l.MicroconferenceId == here && l.IsOfLeads && l.State == LetterState.Held),
+                Db.Letters.Count(l =>
+                    l.MicroconferenceId == here
+                    && l.IsOfLeads
+                    && (l.State == LetterState.Failed || l.State == LetterState.Unclear)
+                ),
+                topics
+                    .Where(t => t.Status == TopicStatus.Accepted)
+                    .SelectMany(t => t.Speakers)
+                    .Count(s => s.ConfirmedAt == null && s.DeclinedAt == null),
+                withoutSlides.Count(),
+                m.KeyAttendees.Count(k => k.ConfirmedAt == null && k.DeclinedAt == null),
+                Db.Nominations.Count(n => n.MicroconferenceId == here),
+                m.Status == MicroconferenceStatus.Accepted && Db.Slots.Any(s => s.MicroconferenceId == here),
+                topics.Count(t =>
+                    Topic.PublicStatuses.Contains(t.Status)
+                    && !Db.SessionItems.Any(i => i.TopicId == t.Id && i.SlotId != null)
+                )
+            ))
+            .SingleAsync(stop);
         var accepted = await Db.AcceptedKeysAsync(Microconference.ConferenceId, stop);
         var clashes = (await Db.ClashesOfAsync(Microconference, stop)).ToLookup(c => accepted.Contains(c.Key));
         (Clashes, AcceptedClashes) = ([.. clashes[false]], [.. clashes[true]]);
@@ -63,5 +78,17 @@ public class IndexModel(LpcDbContext db, IAuthorizationService authorization, IC
     /// <param name="Unasked">Key attendees who have not said whether they come.</param>
     /// <param name="IsPlaced">Whether the organizers have given it a place.</param>
     /// <param name="Timeless">Topics that are in it and have no time in the session.</param>
-    public sealed record Counts(int ToDecide, int Offered, int Listed, int Held, int Undelivered, int Silent, int WithoutSlides, int Unasked, int Nominated, bool IsPlaced, int Timeless);
+    public sealed record Counts(
+        int ToDecide,
+        int Offered,
+        int Listed,
+        int Held,
+        int Undelivered,
+        int Silent,
+        int WithoutSlides,
+        int Unasked,
+        int Nominated,
+        bool IsPlaced,
+        int Timeless
+    );
 }

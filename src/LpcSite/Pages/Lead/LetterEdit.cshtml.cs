@@ -11,11 +11,13 @@ namespace LpcSite.Pages.Lead;
 
 /// <summary>Changes what one speaker gets, while his letter is held in the outbox of the microconference.</summary>
 [Authorize]
-public class LetterEditModel(LpcDbContext db, IAuthorizationService authorization, IClock clock) : HeldLetterPage(db, clock)
+public class LetterEditModel(LpcDbContext db, IAuthorizationService authorization, IClock clock)
+    : HeldLetterPage(db, clock)
 {
     private readonly LpcDbContext _db = db;
 
-    [FromRoute] public required string Slug { get; init; }
+    [FromRoute]
+    public required string Slug { get; init; }
 
     public Microconference Microconference { get; private set; } = null!;
 

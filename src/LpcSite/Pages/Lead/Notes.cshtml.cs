@@ -8,11 +8,16 @@ using Microsoft.EntityFrameworkCore;
 
 namespace LpcSite.Pages.Lead;
 
-/// <summary>What the leads write down during the session and after it: what came of it, notes of the whole and of each topic, in one form.</summary>
+/// <summary>
+/// What the leads write down during the session and after it: what came of it, notes of the whole and of each topic, in
+/// one form.
+/// </summary>
 [RequestSizeLimit(NotesInput.LargestForm)]
-public class NotesModel(LpcDbContext db, IAuthorizationService authorization, NoteTaking notes) : LeadPage(db, authorization)
+public class NotesModel(LpcDbContext db, IAuthorizationService authorization, NoteTaking notes)
+    : LeadPage(db, authorization)
 {
-    [BindProperty] public NotesInput Input { get; set; } = new();
+    [BindProperty]
+    public NotesInput Input { get; set; } = new();
 
     public async Task<IActionResult> OnGetAsync(CancellationToken stop)
     {
@@ -21,7 +26,10 @@ public class NotesModel(LpcDbContext db, IAuthorizationService authorization, No
             return refusal;
         }
 
-        Input = NotesInput.Of(await FieldsAsync(stop), await Db.Notes.AsNoTracking().Of(Microconference.Id, Db).ToListAsync(stop));
+        Input = NotesInput.Of(
+            await FieldsAsync(stop),
+            await Db.Notes.AsNoTracking().Of(Microconference.Id, Db).ToListAsync(stop)
+        );
         return Page();
     }
 
@@ -36,12 +44,25 @@ public class NotesModel(LpcDbContext db, IAuthorizationService authorization, No
         return await this.SaveAsync(Input, fields, written => SaveAsync(written, stop), Microconference.Path);
     }
 
-    private async Task<IReadOnlyList<NoteTaking.Overtaken>> SaveAsync(IReadOnlyList<NoteTaking.Written> written, CancellationToken stop) =>
-        await notes.SaveAsync(Microconference, written, "lead/notes", await Db.MeAsync(User, stop), stop);
+    private async Task<IReadOnlyList<NoteTaking.Overtaken>> SaveAsync(
+        IReadOnlyList<NoteTaking.Written> written,
+        CancellationToken stop
+    ) => await notes.SaveAsync(Microconference, written, "lead/notes", await Db.MeAsync(User, stop), stop);
 
     private async Task<IReadOnlyList<(NotesOf Of, string Heading)>> FieldsAsync(CancellationToken stop)
     {
-        var topics = await Db.Topics.Where(t => t.MicroconferenceId == Microconference.Id).Public().OrderBy(t => t.Position).ThenBy(t => t.Id).Select(t => new { t.Id, t.Title }).ToListAsync(stop);
-        return [(NotesOf.Outcome, "What came of it"), (NotesOf.Session, "Notes of the session"), .. topics.Select(t => (NotesOf.Topic(t.Id), t.Title))];
+        var topics = await Db
+            .Topics.Where(t => t.MicroconferenceId == Microconference.Id)
+            .Public()
+            .OrderBy(t => t.Position)
+            .ThenBy(t => t.Id)
+            .Select(t => new { t.Id, t.Title })
+            .ToListAsync(stop);
+        return
+        [
+            (NotesOf.Outcome, "What came of it"),
+            (NotesOf.Session, "Notes of the session"),
+            .. topics.Select(t => (NotesOf.Topic(t.Id), t.Title)),
+        ];
     }
 }

@@ -14,9 +14,11 @@ namespace LpcSite.Pages.Lead;
 
 /// <summary>Who leads a microconference: invite another, take an invitation back, put somebody first, leave.</summary>
 public class PeopleModel(LpcDbContext db, IAuthorizationService authorization, Invitations invitations, Leading leading)
-    : LeadPage(db, authorization), INamesPeople
+    : LeadPage(db, authorization),
+        INamesPeople
 {
-    [BindProperty] public InputModel Input { get; set; } = new();
+    [BindProperty]
+    public InputModel Input { get; set; } = new();
 
     public IReadOnlyList<Invitation> Invited { get; private set; } = [];
     public IEnumerable<PersonInput> Named => [Input];
@@ -34,29 +36,60 @@ public class PeopleModel(LpcDbContext db, IAuthorizationService authorization, I
             ? await DoAsync(
                 $"A letter is on its way to {Input.Mail.Trim()}.",
                 "Input.Name",
-                me => leading.InviteAsync(
-                    Microconference, Input.ToPerson(), Input.Mail.Trim(), me, HttpContext.Origin(), stop),
-                stop)
+                me =>
+                    leading.InviteAsync(
+                        Microconference,
+                        Input.ToPerson(),
+                        Input.Mail.Trim(),
+                        me,
+                        HttpContext.Origin(),
+                        stop
+                    ),
+                stop
+            )
             : this.Invalid();
     }
 
     public Task<IActionResult> OnPostRemoveAsync(int person, CancellationToken stop) =>
-        ChangeAsync("The list of leads is changed.", me => leading.RemoveAsync(Microconference, person, me, stop), stop);
+        ChangeAsync(
+            "The list of leads is changed.",
+            me => leading.RemoveAsync(Microconference, person, me, stop),
+            stop
+        );
 
     public Task<IActionResult> OnPostFirstAsync(int person, CancellationToken stop) =>
-        ChangeAsync("The list of leads is changed.", me => leading.PutFirstAsync(Microconference, person, me, stop), stop);
+        ChangeAsync(
+            "The list of leads is changed.",
+            me => leading.PutFirstAsync(Microconference, person, me, stop),
+            stop
+        );
 
     public Task<IActionResult> OnPostTakeBackAsync(int invitation, CancellationToken stop) =>
-        ChangeAsync("The invitation is taken back.", me => invitations.WithdrawAsync(Invited.Single(i => i.Id == invitation), me, stop), stop, () => Invited.Any(i => i.Id == invitation));
+        ChangeAsync(
+            "The invitation is taken back.",
+            me => invitations.WithdrawAsync(Invited.Single(i => i.Id == invitation), me, stop),
+            stop,
+            () => Invited.Any(i => i.Id == invitation)
+        );
 
-    private async Task<IActionResult> ChangeAsync(string sentence, Func<Person, Task> change, CancellationToken stop, Func<bool>? isThere = null)
+    private async Task<IActionResult> ChangeAsync(
+        string sentence,
+        Func<Person, Task> change,
+        CancellationToken stop,
+        Func<bool>? isThere = null
+    )
     {
         var refusal = await LoadAsync(stop);
         ModelState.Clear();
         return refusal ?? (isThere?.Invoke() is false ? NotFound() : await DoAsync(sentence, "", change, stop));
     }
 
-    private async Task<IActionResult> DoAsync(string sentence, string field, Func<Person, Task> change, CancellationToken stop)
+    private async Task<IActionResult> DoAsync(
+        string sentence,
+        string field,
+        Func<Person, Task> change,
+        CancellationToken stop
+    )
     {
         try
         {
@@ -70,7 +103,11 @@ public class PeopleModel(LpcDbContext db, IAuthorizationService authorization, I
 
         // Whoever left has no way back to this page.
         this.Say(sentence);
-        return Redirect(User.IsOrganizer() || Microconference.Leads.Any(l => l.PersonId == User.PersonId()) ? $"{Microconference.Path}/lead/people" : "/my");
+        return Redirect(
+            User.IsOrganizer() || Microconference.Leads.Any(l => l.PersonId == User.PersonId())
+                ? $"{Microconference.Path}/lead/people"
+                : "/my"
+        );
     }
 
     private async Task<IActionResult?> LoadAsync(CancellationToken stop)
@@ -80,8 +117,18 @@ public class PeopleModel(LpcDbContext db, IAuthorizationService authorization, I
             return refusal;
         }
 
-        Invited = await Db.Invitations.Include(i => i.Person).Include(i => i.Letter).Include(i => i.Microconference!.Conference)
-            .Where(i => i.MicroconferenceId == Microconference.Id && i.Kind == InvitationKind.Lead && i.AcceptedAt == null && i.WithdrawnAt == null).OrderBy(i => i.Id).ToListAsync(stop);
+        Invited = await Db
+            .Invitations.Include(i => i.Person)
+            .Include(i => i.Letter)
+            .Include(i => i.Microconference!.Conference)
+            .Where(i =>
+                i.MicroconferenceId == Microconference.Id
+                && i.Kind == InvitationKind.Lead
+                && i.AcceptedAt == null
+                && i.WithdrawnAt == null
+            )
+            .OrderBy(i => i.Id)
+            .ToListAsync(stop);
         return null;
     }
 

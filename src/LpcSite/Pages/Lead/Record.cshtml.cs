@@ -7,7 +7,8 @@ namespace LpcSite.Pages.Lead;
 /// <summary>What was done to one microconference, by whom and when.</summary>
 public class RecordModel(LpcDbContext db, IAuthorizationService authorization) : LeadPage(db, authorization)
 {
-    [FromQuery] public long? Before { get; init; }
+    [FromQuery]
+    public long? Before { get; init; }
 
     public IReadOnlyList<AuditLine> Lines { get; private set; } = [];
 

@@ -10,14 +10,19 @@ using Microsoft.EntityFrameworkCore;
 
 namespace LpcSite.Pages.Lead;
 
-/// <summary>The recording of a microconference, mostly one long video, with the time at which each topic begins in it.</summary>
-public class RecordingModel(LpcDbContext db, IAuthorizationService authorization, Bringing bringing) : LeadPage(db, authorization)
+/// <summary>
+/// The recording of a microconference, mostly one long video, with the time at which each topic begins in it.
+/// </summary>
+public class RecordingModel(LpcDbContext db, IAuthorizationService authorization, Bringing bringing)
+    : LeadPage(db, authorization)
 {
-    [BindProperty] public string? Video { get; set; }
+    [BindProperty]
+    public string? Video { get; set; }
 
     /// <summary>By the number of the topic, as <c>1:02:03</c>; empty for one that is not in it.</summary>
     [MaxLength(LpcSite.Topics.Topic.MaxOfMicroconference, ErrorMessage = "Use at most {1} topics.")]
-    [BindProperty] public Dictionary<int, string?> Times { get; set; } = [];
+    [BindProperty]
+    public Dictionary<int, string?> Times { get; set; } = [];
 
     public IReadOnlyList<Line> Topics { get; private set; } = [];
 
@@ -30,7 +35,9 @@ public class RecordingModel(LpcDbContext db, IAuthorizationService authorization
 
         await ReadAsync(stop);
         Video = Main;
-        Times = Topics.Where(t => t.Url == Main).ToDictionary(t => t.Id, t => t.StartOffset is { } seconds ? StartTime.Write(seconds) : null);
+        Times = Topics
+            .Where(t => t.Url == Main)
+            .ToDictionary(t => t.Id, t => t.StartOffset is { } seconds ? StartTime.Write(seconds) : null);
         return Page();
     }
 
@@ -42,13 +49,21 @@ public class RecordingModel(LpcDbContext db, IAuthorizationService authorization
         }
 
         await ReadAsync(stop);
-        var offsets = Topics.Where(t => t.Url == Main || !string.IsNullOrWhiteSpace(Times.GetValueOrDefault(t.Id))).ToDictionary(t => t.Id, t => ParseTime(t.Id));
+        var offsets = Topics
+            .Where(t => t.Url == Main || !string.IsNullOrWhiteSpace(Times.GetValueOrDefault(t.Id)))
+            .ToDictionary(t => t.Id, t => ParseTime(t.Id));
         try
         {
             if (ModelState.IsValid)
             {
                 Rule.Require(offsets.Values.Any(o => o is not null), "Say for at least one topic where it begins.");
-                await bringing.RecordAllAsync(Microconference, (Video ?? "").Trim(), offsets, await Db.MeAsync(User, stop), stop);
+                await bringing.RecordAllAsync(
+                    Microconference,
+                    (Video ?? "").Trim(),
+                    offsets,
+                    await Db.MeAsync(User, stop),
+                    stop
+                );
                 this.Say("The recording stands under its topics.");
                 return Redirect($"{Microconference.Path}/lead/recording");
             }
@@ -70,7 +85,10 @@ public class RecordingModel(LpcDbContext db, IAuthorizationService authorization
         var seconds = string.IsNullOrWhiteSpace(typed) ? null : StartTime.Parse(typed);
         if (seconds is null && !string.IsNullOrWhiteSpace(typed))
         {
-            ModelState.AddModelError(FormattableString.Invariant($"Times[{topic}]"), "Hours, minutes and seconds, such as 1:02:03.");
+            ModelState.AddModelError(
+                FormattableString.Invariant($"Times[{topic}]"),
+                "Hours, minutes and seconds, such as 1:02:03."
+            );
         }
 
         return seconds;
@@ -79,8 +97,18 @@ public class RecordingModel(LpcDbContext db, IAuthorizationService authorization
     private async Task ReadAsync(CancellationToken stop)
     {
         var recordings = Db.Materials.Current().Where(m => m.Kind == MaterialKind.Recording);
-        Topics = await Db.Topics.Where(t => t.MicroconferenceId == Microconference.Id).Public().OrderBy(t => t.Position).ThenBy(t => t.Id)
-            .Select(t => new Line(t.Id, t.Title, recordings.Where(m => m.TopicId == t.Id).Select(m => m.Url).FirstOrDefault(), recordings.Where(m => m.TopicId == t.Id).Select(m => m.StartOffset).FirstOrDefault())).ToListAsync(stop);
+        Topics = await Db
+            .Topics.Where(t => t.MicroconferenceId == Microconference.Id)
+            .Public()
+            .OrderBy(t => t.Position)
+            .ThenBy(t => t.Id)
+            .Select(t => new Line(
+                t.Id,
+                t.Title,
+                recordings.Where(m => m.TopicId == t.Id).Select(m => m.Url).FirstOrDefault(),
+                recordings.Where(m => m.TopicId == t.Id).Select(m => m.StartOffset).FirstOrDefault()
+            ))
+            .ToListAsync(stop);
     }
 
     public sealed record Line(int Id, string Title, string? Url, int? StartOffset);

@@ -11,11 +11,16 @@ using Microsoft.EntityFrameworkCore;
 
 namespace LpcSite.Pages.Lead;
 
-/// <summary>Makes next year's draft of a microconference. It writes to a later conference, so that this one may be archived already.</summary>
+/// <summary>
+/// Makes next year's draft of a microconference. It writes to a later conference, so that this one may be archived
+/// already.
+/// </summary>
 [WritesToArchived]
-public class RenewModel(LpcDbContext db, IAuthorizationService authorization, Renewing renewing) : LeadPage(db, authorization)
+public class RenewModel(LpcDbContext db, IAuthorizationService authorization, Renewing renewing)
+    : LeadPage(db, authorization)
 {
-    [BindProperty] public InputModel Input { get; set; } = new();
+    [BindProperty]
+    public InputModel Input { get; set; } = new();
 
     /// <summary>The later ones of which the reader may know, the next one first.</summary>
     public IReadOnlyList<Later> Conferences { get; private set; } = [];
@@ -30,7 +35,11 @@ public class RenewModel(LpcDbContext db, IAuthorizationService authorization, Re
         }
 
         await LoadAsync(stop);
-        Input = new() { Conference = Conferences.Count > 0 ? Conferences[0].Id : 0, Topics = [.. Topics.Where(t => !t.HasNotes).Select(t => t.Id)] };
+        Input = new()
+        {
+            Conference = Conferences.Count > 0 ? Conferences[0].Id : 0,
+            Topics = [.. Topics.Where(t => !t.HasNotes).Select(t => t.Id)],
+        };
         return Page();
     }
 
@@ -46,8 +55,18 @@ public class RenewModel(LpcDbContext db, IAuthorizationService authorization, Re
         {
             ModelState.RequireFields();
             Rule.Require(Conferences.Any(c => c.Id == Input.Conference), "Choose for which conference.");
-            var draft = await renewing.RenewAsync(Microconference, Input.Conference, Input.Topics, await Db.MeAsync(User, stop), HttpContext.Origin(), stop);
-            this.Say($"This is the draft for {draft.Conference.ShortName}. Its leads and the organizers see it, and the other leads are told.");
+            var draft = await renewing.RenewAsync(
+                Microconference,
+                Input.Conference,
+                Input.Topics,
+                await Db.MeAsync(User, stop),
+                HttpContext.Origin(),
+                stop
+            );
+            this.Say(
+                $"This is the draft for {draft.Conference.ShortName}. Its leads and the organizers see it, and the "
+                    + "other leads are told."
+            );
             return Redirect($"{draft.Path}/edit");
         }
         catch (RuleException broken)
@@ -60,10 +79,22 @@ public class RenewModel(LpcDbContext db, IAuthorizationService authorization, Re
     private async Task LoadAsync(CancellationToken stop)
     {
         var (starts, sees, id) = (Microconference.Conference.StartsOn, User.IsOrganizer(), Microconference.Id);
-        Conferences = await Db.Conferences.Where(c => c.StartsOn > starts && (c.State == ConferenceState.Public || sees && c.State == ConferenceState.Preparing))
-            .OrderBy(c => c.StartsOn).ThenBy(c => c.Id).Select(c => new Later(c.Id, c.ShortName)).ToListAsync(stop);
-        Topics = await Db.Topics.Where(t => t.MicroconferenceId == id).Public().OrderBy(t => t.Position).ThenBy(t => t.Id)
-            .Select(t => new Item(t.Id, t.Title, Db.Notes.Any(n => n.TopicId == t.Id && n.Text.Source != ""))).ToListAsync(stop);
+        Conferences = await Db
+            .Conferences.Where(c =>
+                c.StartsOn > starts
+                && (c.State == ConferenceState.Public || sees && c.State == ConferenceState.Preparing)
+            )
+            .OrderBy(c => c.StartsOn)
+            .ThenBy(c => c.Id)
+            .Select(c => new Later(c.Id, c.ShortName))
+            .ToListAsync(stop);
+        Topics = await Db
+            .Topics.Where(t => t.MicroconferenceId == id)
+            .Public()
+            .OrderBy(t => t.Position)
+            .ThenBy(t => t.Id)
+            .Select(t => new Item(t.Id, t.Title, Db.Notes.Any(n => n.TopicId == t.Id && n.Text.Source != "")))
+            .ToListAsync(stop);
     }
 
     public class InputModel

@@ -11,10 +11,14 @@ using Microsoft.EntityFrameworkCore;
 
 namespace LpcSite.Pages.Lead;
 
-/// <summary>What the reviewers ask the leads, and what these answer. What reviewers say among themselves is not here.</summary>
-public class ReviewModel(LpcDbContext db, IAuthorizationService authorization, Reviewing reviewing) : LeadPage(db, authorization)
+/// <summary>
+/// What the reviewers ask the leads, and what these answer. What reviewers say among themselves is not here.
+/// </summary>
+public class ReviewModel(LpcDbContext db, IAuthorizationService authorization, Reviewing reviewing)
+    : LeadPage(db, authorization)
 {
-    [BindProperty] public InputModel Input { get; set; } = new();
+    [BindProperty]
+    public InputModel Input { get; set; } = new();
 
     public ReviewSheet Sheet { get; private set; } = null!;
 
@@ -31,23 +35,35 @@ public class ReviewModel(LpcDbContext db, IAuthorizationService authorization, R
         return Page();
     }
 
-    public Task<IActionResult> OnPostAsync(CancellationToken stop) => SendAsync(
-        async me =>
-        {
-            await reviewing.RemarkAsync(Microconference, Audience.Leads, Input.Text ?? "", null, me, HttpContext.Origin(), stop);
-            this.Say("The reviewers who take part are told.");
-        },
-        stop);
+    public Task<IActionResult> OnPostAsync(CancellationToken stop) =>
+        SendAsync(
+            async me =>
+            {
+                await reviewing.RemarkAsync(
+                    Microconference,
+                    Audience.Leads,
+                    Input.Text ?? "",
+                    null,
+                    me,
+                    HttpContext.Origin(),
+                    stop
+                );
+                this.Say("The reviewers who take part are told.");
+            },
+            stop
+        );
 
-    public Task<IActionResult> OnPostAgainAsync(CancellationToken stop) => SendAsync(
-        async me =>
-        {
-            var id = Microconference.Id;
-            await Db.Microconferences.Where(m => m.Id == id).WithLists().LoadAsync(stop);
-            await reviewing.ProposeAgainAsync(Microconference, Input.Text ?? "", me, HttpContext.Origin(), stop);
-            this.Say("It is proposed again, and the reviewers are told.");
-        },
-        stop);
+    public Task<IActionResult> OnPostAgainAsync(CancellationToken stop) =>
+        SendAsync(
+            async me =>
+            {
+                var id = Microconference.Id;
+                await Db.Microconferences.Where(m => m.Id == id).WithLists().LoadAsync(stop);
+                await reviewing.ProposeAgainAsync(Microconference, Input.Text ?? "", me, HttpContext.Origin(), stop);
+                this.Say("It is proposed again, and the reviewers are told.");
+            },
+            stop
+        );
 
     public async Task<IActionResult> OnPostSettleAsync(int remark, bool done, CancellationToken stop)
     {
@@ -56,8 +72,16 @@ public class ReviewModel(LpcDbContext db, IAuthorizationService authorization, R
             return refusal;
         }
 
-        var found = await Db.Remarks.Include(r => r.Microconference.Leads)
-            .SingleOrDefaultAsync(r => r.Id == remark && r.MicroconferenceId == Microconference.Id && r.Quote != null && r.Audience == Audience.Leads, stop);
+        var found = await Db
+            .Remarks.Include(r => r.Microconference.Leads)
+            .SingleOrDefaultAsync(
+                r =>
+                    r.Id == remark
+                    && r.MicroconferenceId == Microconference.Id
+                    && r.Quote != null
+                    && r.Audience == Audience.Leads,
+                stop
+            );
         if (found is null)
         {
             return NotFound();
@@ -89,7 +113,14 @@ public class ReviewModel(LpcDbContext db, IAuthorizationService authorization, R
         }
     }
 
-    private async Task ReadAsync(CancellationToken stop) => Sheet = await ReviewSheet.OfAsync(Db, Microconference.Id, Microconference.RevisionNumber, [Audience.Leads], stop);
+    private async Task ReadAsync(CancellationToken stop) =>
+        Sheet = await ReviewSheet.OfAsync(
+            Db,
+            Microconference.Id,
+            Microconference.RevisionNumber,
+            [Audience.Leads],
+            stop
+        );
 
     public class InputModel
     {

@@ -10,8 +10,11 @@ using Microsoft.EntityFrameworkCore;
 
 namespace LpcSite.Pages.Lead;
 
-/// <summary>The people of a microconference, each once, with what they said about coming; its speakers are asked from here.</summary>
-public class RosterModel(LpcDbContext db, IAuthorizationService authorization, Speaking speaking) : LeadPage(db, authorization)
+/// <summary>
+/// The people of a microconference, each once, with what they said about coming; its speakers are asked from here.
+/// </summary>
+public class RosterModel(LpcDbContext db, IAuthorizationService authorization, Speaking speaking)
+    : LeadPage(db, authorization)
 {
     public IReadOnlyList<RosterLine> Lines { get; private set; } = [];
 
@@ -26,8 +29,13 @@ public class RosterModel(LpcDbContext db, IAuthorizationService authorization, S
         }
 
         Lines = await RosterLine.ReadAsync(Db, Microconference.Id, stop);
-        Silent = await Db.Topics.Where(t => t.MicroconferenceId == Microconference.Id && t.Status == TopicStatus.Accepted)
-            .SelectMany(t => t.Speakers).Where(s => s.ConfirmedAt == null && s.DeclinedAt == null).Select(s => s.PersonId).Distinct().CountAsync(stop);
+        Silent = await Db
+            .Topics.Where(t => t.MicroconferenceId == Microconference.Id && t.Status == TopicStatus.Accepted)
+            .SelectMany(t => t.Speakers)
+            .Where(s => s.ConfirmedAt == null && s.DeclinedAt == null)
+            .Select(s => s.PersonId)
+            .Distinct()
+            .CountAsync(stop);
         return Page();
     }
 
@@ -41,7 +49,9 @@ public class RosterModel(LpcDbContext db, IAuthorizationService authorization, S
         try
         {
             ModelState.RequireFields();
-            this.Say(await speaking.AskAsync(Microconference, await Db.MeAsync(User, stop), HttpContext.Origin(), stop));
+            this.Say(
+                await speaking.AskAsync(Microconference, await Db.MeAsync(User, stop), HttpContext.Origin(), stop)
+            );
         }
         catch (RuleException broken)
         {
@@ -53,6 +63,11 @@ public class RosterModel(LpcDbContext db, IAuthorizationService authorization, S
     }
 
     /// <summary>The same as a file for a spreadsheet (RFC 4180).</summary>
-    public async Task<IActionResult> OnGetCsvAsync(CancellationToken stop) => await RefusalAsync(stop)
-        ?? File(RosterCsv.Write(await RosterLine.ReadAsync(Db, Microconference.Id, stop)), "text/csv; charset=utf-8", $"roster-{Microconference.Slug}.csv");
+    public async Task<IActionResult> OnGetCsvAsync(CancellationToken stop) =>
+        await RefusalAsync(stop)
+        ?? File(
+            RosterCsv.Write(await RosterLine.ReadAsync(Db, Microconference.Id, stop)),
+            "text/csv; charset=utf-8",
+            $"roster-{Microconference.Slug}.csv"
+        );
 }

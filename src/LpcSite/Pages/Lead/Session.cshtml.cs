@@ -8,13 +8,22 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace LpcSite.Pages.Lead;
 
-/// <summary>What happens inside the slots of a microconference: its leads order its topics, give them minutes, and publish that when they like.</summary>
+/// <summary>
+/// What happens inside the slots of a microconference: its leads order its topics, give them minutes, and publish that
+/// when they like.
+/// </summary>
 [RequestFormLimits(ValueCountLimit = 20_000)]
-public class SessionModel(LpcDbContext db, IAuthorizationService authorization, Arranging arranging, Releases releases) : LeadPage(db, authorization)
+public class SessionModel(LpcDbContext db, IAuthorizationService authorization, Arranging arranging, Releases releases)
+    : LeadPage(db, authorization)
 {
-    [BindProperty] public SessionInput Input { get; set; } = new();
-    [BindProperty] public string? Change { get; set; }
-    [BindProperty] public string? Comment { get; set; }
+    [BindProperty]
+    public SessionInput Input { get; set; } = new();
+
+    [BindProperty]
+    public string? Change { get; set; }
+
+    [BindProperty]
+    public string? Comment { get; set; }
 
     public SessionBoard Board { get; private set; } = null!;
     public SessionSheet Sheet { get; private set; } = null!;
@@ -24,15 +33,24 @@ public class SessionModel(LpcDbContext db, IAuthorizationService authorization, 
 
     public async Task<IActionResult> OnGetAsync(CancellationToken stop) => await OpenAsync(stop) ?? Saved();
 
-    public async Task<IActionResult> OnPostAsync(CancellationToken stop) => await OpenAsync(stop) ?? (Change is { } wish ? Show(wish) : await SaveAsync(stop));
+    public async Task<IActionResult> OnPostAsync(CancellationToken stop) =>
+        await OpenAsync(stop) ?? (Change is { } wish ? Show(wish) : await SaveAsync(stop));
 
-    public async Task<IActionResult> OnPostPublishAsync(CancellationToken stop) => await OpenAsync(stop) ?? await PublishAsync(stop);
+    public async Task<IActionResult> OnPostPublishAsync(CancellationToken stop) =>
+        await OpenAsync(stop) ?? await PublishAsync(stop);
 
     private async Task<IActionResult> PublishAsync(CancellationToken stop)
     {
         try
         {
-            var release = await releases.PublishAsync(Microconference, Comment ?? "", await Db.MeAsync(User, stop), "lead/session", HttpContext.Origin(), stop);
+            var release = await releases.PublishAsync(
+                Microconference,
+                Comment ?? "",
+                await Db.MeAsync(User, stop),
+                "lead/session",
+                HttpContext.Origin(),
+                stop
+            );
             this.Say($"The session is public as it is arranged here: release {release.Number}.");
             return Redirect($"{Microconference.Path}/lead/session");
         }
@@ -94,7 +112,16 @@ public class SessionModel(LpcDbContext db, IAuthorizationService authorization, 
         {
             if (ModelState.IsValid)
             {
-                this.Say(await arranging.ArrangeAsync(Microconference, Sheet.Layout.Arrangement, await Db.MeAsync(User, stop), stop) ? "The session is saved." : "Nothing changed.");
+                this.Say(
+                    await arranging.ArrangeAsync(
+                        Microconference,
+                        Sheet.Layout.Arrangement,
+                        await Db.MeAsync(User, stop),
+                        stop
+                    )
+                        ? "The session is saved."
+                        : "Nothing changed."
+                );
                 return Redirect($"{Microconference.Path}/lead/session");
             }
         }

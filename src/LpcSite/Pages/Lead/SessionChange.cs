@@ -4,7 +4,10 @@ using LpcSite.Scheduling;
 
 namespace LpcSite.Pages.Lead;
 
-/// <summary>What the buttons of a session's form ask for, such as <c>up Rows 3</c>, <c>take 12 7</c> or <c>fit 7</c>. Nothing is saved by them.</summary>
+/// <summary>
+/// What the buttons of a session's form ask for, such as <c>up Rows 3</c>, <c>take 12 7</c> or <c>fit 7</c>. Nothing is
+/// saved by them.
+/// </summary>
 public sealed class SessionChange(SessionInput input, SessionBoard board)
 {
     private List<SessionInput.Row> Rows => input.Rows;
@@ -16,16 +19,23 @@ public sealed class SessionChange(SessionInput input, SessionBoard board)
     {
         switch (wish.Split(' '))
         {
-            case [var verb, nameof(SessionInput.Rows), var number] when Number(number) is >= 0 and var index && index < Rows.Count:
+            case [var verb, nameof(SessionInput.Rows), var number]
+                when Number(number) is >= 0 and var index && index < Rows.Count:
                 var row = Rows[index];
                 Sort();
                 Move(verb, row);
                 return row;
-            case [("before" or "after") and var side, nameof(SessionInput.Rows), var number, var other] when RowAt(number) is { } put && RowAt(other) is { } beside:
+            case [("before" or "after") and var side, nameof(SessionInput.Rows), var number, var other]
+                when RowAt(number) is { } put && RowAt(other) is { } beside:
                 return Put(put, side, beside);
-            case ["take", var topic, var slot, ("before" or "after") and var side, var other] when board.PlaceOf(Number(slot)) is { } place && RowAt(other) is { } beside && board.Topics.TryGetValue(Number(topic) ?? 0, out var taken):
+            case ["take", var topic, var slot, ("before" or "after") and var side, var other]
+                when board.PlaceOf(Number(slot)) is { } place
+                    && RowAt(other) is { } beside
+                    && board.Topics.TryGetValue(Number(topic) ?? 0, out var taken):
                 return Put(Take(taken, place), side, beside);
-            case ["take", var topic, var slot] when board.PlaceOf(Number(slot)) is { } place && board.Topics.TryGetValue(Number(topic) ?? 0, out var taken):
+            case ["take", var topic, var slot]
+                when board.PlaceOf(Number(slot)) is { } place
+                    && board.Topics.TryGetValue(Number(topic) ?? 0, out var taken):
                 return Take(taken, place);
             case [var verb, var slot] when board.PlaceOf(Number(slot)) is { } place:
                 Sort();
@@ -36,9 +46,11 @@ public sealed class SessionChange(SessionInput input, SessionBoard board)
         }
     }
 
-    private static int? Number(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+    private static int? Number(string text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
-    private SessionInput.Row? RowAt(string number) => Number(number) is { } index && index < Rows.Count ? Rows[index] : null;
+    private SessionInput.Row? RowAt(string number) =>
+        Number(number) is { } index && index < Rows.Count ? Rows[index] : null;
 
     private void Sort() => input.Rows = [.. Rows.OrderBy(r => board.OrderOf(r.Slot))];
 
@@ -98,7 +110,12 @@ public sealed class SessionChange(SessionInput input, SessionBoard board)
             return known;
         }
 
-        var row = new SessionInput.Row { Slot = place.Slot, Topic = topic.Id, Minutes = topic.Minutes ?? Fitting.Usual };
+        var row = new SessionInput.Row
+        {
+            Slot = place.Slot,
+            Topic = topic.Id,
+            Minutes = topic.Minutes ?? Fitting.Usual,
+        };
         Rows.Add(row);
         Sort();
         return row;
@@ -109,7 +126,14 @@ public sealed class SessionChange(SessionInput input, SessionBoard board)
         switch (verb)
         {
             case "item":
-                Rows.Add(new() { Slot = place.Slot, Title = "", Minutes = 10 });
+                Rows.Add(
+                    new()
+                    {
+                        Slot = place.Slot,
+                        Title = "",
+                        Minutes = 10,
+                    }
+                );
                 Sort();
                 return Rows.FindLast(r => r.Slot == place.Slot);
             case "break":
@@ -133,16 +157,33 @@ public sealed class SessionChange(SessionInput input, SessionBoard board)
     private SessionInput.Row AddBreak(Session.Place place)
     {
         var laid = SessionLayout.Of(input, board).Parts.Single(p => p.Place == place).Rows;
-        var free = board.BreaksIn(place).Cast<(int StartsAfter, int Minutes)?>().FirstOrDefault(b => laid.All(l => !l.Row.IsBreak || l.StartsAfter != b!.Value.StartsAfter));
+        var free = board
+            .BreaksIn(place)
+            .Cast<(int StartsAfter, int Minutes)?>()
+            .FirstOrDefault(b => laid.All(l => !l.Row.IsBreak || l.StartsAfter != b!.Value.StartsAfter));
         var row = Break(place, free?.StartsAfter, free?.Minutes ?? 15);
         var next = free is null ? null : laid.FirstOrDefault(l => l.StartsAfter >= free.Value.StartsAfter)?.Row;
-        Rows.Insert(next is null ? Rows.FindLastIndex(r => r.Slot == place.Slot) is >= 0 and var last ? last + 1 : Rows.Count : Rows.IndexOf(next), row);
+        Rows.Insert(
+            next is null
+                ? Rows.FindLastIndex(r => r.Slot == place.Slot) is >= 0 and var last
+                    ? last + 1
+                    : Rows.Count
+                : Rows.IndexOf(next),
+            row
+        );
         Sort();
         return row;
     }
 
     private SessionInput.Row Break(Session.Place place, int? startsAfter, int minutes) =>
-        new() { Slot = place.Slot, Title = "Break", IsBreak = true, Minutes = minutes, NotBefore = startsAfter is { } after ? board.TimeOf(place.Between(after, after).Start) : null };
+        new()
+        {
+            Slot = place.Slot,
+            Title = "Break",
+            IsBreak = true,
+            Minutes = minutes,
+            NotBefore = startsAfter is { } after ? board.TimeOf(place.Between(after, after).Start) : null,
+        };
 
     // Where the whole session has one place, the topics that have no time yet are meant too.
     private void Fit(Session.Place place)
@@ -175,5 +216,8 @@ public sealed class SessionChange(SessionInput input, SessionBoard board)
     }
 
     // What its speaker wished for and the leads agreed to, so that asking twice does not shorten it twice.
-    private int WishOf(SessionInput.Row row) => (row.Topic is { } id && board.Topics.TryGetValue(id, out var topic) ? topic.Minutes : null) ?? row.Minutes ?? Fitting.Usual;
+    private int WishOf(SessionInput.Row row) =>
+        (row.Topic is { } id && board.Topics.TryGetValue(id, out var topic) ? topic.Minutes : null)
+        ?? row.Minutes
+        ?? Fitting.Usual;
 }

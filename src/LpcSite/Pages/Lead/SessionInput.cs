@@ -3,7 +3,9 @@ using LpcSite.Scheduling;
 
 namespace LpcSite.Pages.Lead;
 
-/// <summary>The session as its leads have it on screen: a row for each topic, break or word of welcome, one after the other.</summary>
+/// <summary>
+/// The session as its leads have it on screen: a row for each topic, break or word of welcome, one after the other.
+/// </summary>
 public class SessionInput
 {
     [MaxLength(SessionItem.MaxOfMicroconference, ErrorMessage = "Use at most {1} rows.")]
@@ -29,7 +31,15 @@ public class SessionInput
     {
         var there = Rows.Select(r => r.Again).ToHashSet();
         var topics = Rows.Select(r => r.Topic).OfType<int>().ToHashSet();
-        Rows.AddRange(RowsOf(board, place, board.Session.Waiting.Where(i => !there.Contains(i.Id) && !(i.Part.Topic is { } topic && topics.Contains(topic)))));
+        Rows.AddRange(
+            RowsOf(
+                board,
+                place,
+                board.Session.Waiting.Where(i =>
+                    !there.Contains(i.Id) && !(i.Part.Topic is { } topic && topics.Contains(topic))
+                )
+            )
+        );
     }
 
     // Coffee at the time at which all rooms have it stays there whatever happens before.

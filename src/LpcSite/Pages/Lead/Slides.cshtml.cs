@@ -10,13 +10,17 @@ using Microsoft.EntityFrameworkCore;
 
 namespace LpcSite.Pages.Lead;
 
-/// <summary>Which accepted topics have slides and which have not, and who has to bring them: the leads remind them in one click.</summary>
-public class SlidesModel(LpcDbContext db, IAuthorizationService authorization, Reminding reminding) : LeadPage(db, authorization)
+/// <summary>
+/// Which accepted topics have slides and which have not, and who has to bring them: the leads remind them in one click.
+/// </summary>
+public class SlidesModel(LpcDbContext db, IAuthorizationService authorization, Reminding reminding)
+    : LeadPage(db, authorization)
 {
     public IReadOnlyList<MissingSlides> Missing { get; private set; } = [];
     public IReadOnlyList<Line> There { get; private set; } = [];
 
-    public async Task<IActionResult> OnGetAsync(CancellationToken stop) => await RefusalAsync(stop) ?? await ShowAsync(stop);
+    public async Task<IActionResult> OnGetAsync(CancellationToken stop) =>
+        await RefusalAsync(stop) ?? await ShowAsync(stop);
 
     public async Task<IActionResult> OnPostAsync(CancellationToken stop)
     {
@@ -28,7 +32,12 @@ public class SlidesModel(LpcDbContext db, IAuthorizationService authorization, R
         try
         {
             ModelState.RequireFields();
-            var reminded = await reminding.RemindAsync(Microconference, await Db.MeAsync(User, stop), HttpContext.Origin(), stop);
+            var reminded = await reminding.RemindAsync(
+                Microconference,
+                await Db.MeAsync(User, stop),
+                HttpContext.Origin(),
+                stop
+            );
             this.Say(reminded == 1 ? "One person is reminded." : $"{reminded} people are reminded.");
         }
         catch (RuleException broken)
@@ -50,7 +59,22 @@ public class SlidesModel(LpcDbContext db, IAuthorizationService authorization, R
             join slides in Db.Materials.Current() on topic.Id equals slides.TopicId
             where slides.Kind == MaterialKind.Slides
             orderby topic.Position, topic.Id
-            select new Line(topic.Id, topic.Title, slides.Number, new MaterialLine(slides.Id, slides.Kind, null, null, null, slides.FileName, slides.MediaType, slides.Size))).ToListAsync(stop);
+            select new Line(
+                topic.Id,
+                topic.Title,
+                slides.Number,
+                new MaterialLine(
+                    slides.Id,
+                    slides.Kind,
+                    null,
+                    null,
+                    null,
+                    slides.FileName,
+                    slides.MediaType,
+                    slides.Size
+                )
+            )
+        ).ToListAsync(stop);
         return Page();
     }
 

@@ -23,6 +23,7 @@ public class TopicInput
     public string? Mail { get; set; }
 
     public string? To { get; set; }
+
     [DataType(DataType.MultilineText)]
     public string? Words { get; set; }
 }

@@ -10,7 +10,9 @@ namespace LpcSite.Pages.Lead;
 public class TopicsInput
 {
     /// <summary>What can be chosen.</summary>
-    public static readonly IReadOnlyDictionary<string, string> Choices = new Dictionary<string, string>(StringComparer.Ordinal)
+    public static readonly IReadOnlyDictionary<string, string> Choices = new Dictionary<string, string>(
+        StringComparer.Ordinal
+    )
     {
         [""] = "not decided",
         [nameof(TopicVerdict.Accept)] = "accept",
@@ -24,9 +26,12 @@ public class TopicsInput
     [MaxLength(Topic.MaxOfMicroconference, ErrorMessage = "Use at most {1} topics.")]
     public List<Row> Rows { get; set; } = [];
 
-    /// <summary>What the lead changed: a row that he left as he was shown it is another lead's to change meanwhile.</summary>
+    /// <summary>
+    /// What the lead changed: a row that he left as he was shown it is another lead's to change meanwhile.
+    /// </summary>
     /// <exception cref="RuleException">A row names no verdict of the list, or no topic to become a part of.</exception>
-    public IReadOnlyList<TopicChoice> ToChoices() => [.. Rows.Where(row => row.Key != row.Shown).Select(row => row.ToChoice())];
+    public IReadOnlyList<TopicChoice> ToChoices() =>
+        [.. Rows.Where(row => row.Key != row.Shown).Select(row => row.ToChoice())];
 
     public class Row : IValidatableObject
     {
@@ -39,7 +44,9 @@ public class TopicsInput
         [Range(1, Topic.MaxMinutes, ErrorMessage = "A topic takes from {1} to {2} minutes.")]
         public int? Minutes { get; set; }
 
-        /// <summary>The number of the topic that it becomes a part of; what follows the number is for the reader.</summary>
+        /// <summary>
+        /// The number of the topic that it becomes a part of; what follows the number is for the reader.
+        /// </summary>
         [MaxLength(IntoMaxLength, ErrorMessage = "Use at most {1} characters: the number of the topic is enough.")]
         public string? Into { get; set; }
 
@@ -50,7 +57,11 @@ public class TopicsInput
         [DataType(DataType.MultilineText)]
         public string? Shown { get; set; }
 
-        public string Key => string.Create(CultureInfo.InvariantCulture, $"{Choice}|{Minutes}|{NumberOf(Into)}|{Note?.ReplaceLineEndings("\n")}");
+        public string Key =>
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{Choice}|{Minutes}|{NumberOf(Into)}|{Note?.ReplaceLineEndings("\n")}"
+            );
 
         public static Row Of(TopicLine line)
         {
@@ -67,7 +78,8 @@ public class TopicsInput
         }
 
         /// <summary>A topic in the list of those that others can become a part of.</summary>
-        public static string Option(int id, string title) => string.Create(CultureInfo.InvariantCulture, $"{id} {title}");
+        public static string Option(int id, string title) =>
+            string.Create(CultureInfo.InvariantCulture, $"{id} {title}");
 
         public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
         {
@@ -93,10 +105,23 @@ public class TopicsInput
 
             var verdict = Enum.Parse<TopicVerdict>(chosen);
             Rule.Require(verdict is not TopicVerdict.Merge || NumberOf(Into) is not null, Nowhere);
-            return new(Id, verdict, verdict is TopicVerdict.Accept ? Minutes : null, verdict is TopicVerdict.Merge ? NumberOf(Into) : null, Note ?? "");
+            return new(
+                Id,
+                verdict,
+                verdict is TopicVerdict.Accept ? Minutes : null,
+                verdict is TopicVerdict.Merge ? NumberOf(Into) : null,
+                Note ?? ""
+            );
         }
 
         private static int? NumberOf(string? into) =>
-            int.TryParse((into ?? "").Trim().Split(' ')[0].TrimStart('#'), NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : null;
+            int.TryParse(
+                (into ?? "").Trim().Split(' ')[0].TrimStart('#'),
+                NumberStyles.None,
+                CultureInfo.InvariantCulture,
+                out var id
+            )
+                ? id
+                : null;
     }
 }

@@ -31,17 +31,31 @@ public class WithdrawModel(LpcDbContext db, IAuthorizationService authorization,
         return Page();
     }
 
-    public Task<IActionResult> OnPostAsync(CancellationToken stop) => ActAsync(
-        async () => await withdrawals.WithdrawAsync(
-            Microconference, await Db.MeAsync(User, stop), HttpContext.Origin(), stop),
-        "Withdrawn. The page stays, marked as withdrawn.",
-        stop);
+    public Task<IActionResult> OnPostAsync(CancellationToken stop) =>
+        ActAsync(
+            async () =>
+                await withdrawals.WithdrawAsync(
+                    Microconference,
+                    await Db.MeAsync(User, stop),
+                    HttpContext.Origin(),
+                    stop
+                ),
+            "Withdrawn. The page stays, marked as withdrawn.",
+            stop
+        );
 
-    public Task<IActionResult> OnPostRestoreAsync(CancellationToken stop) => ActAsync(
-        async () => await withdrawals.RestoreAsync(
-            Microconference, await Db.MeAsync(User, stop), HttpContext.Origin(), stop),
-        "Restored. Everyone who was told of the withdrawal has been notified.",
-        stop);
+    public Task<IActionResult> OnPostRestoreAsync(CancellationToken stop) =>
+        ActAsync(
+            async () =>
+                await withdrawals.RestoreAsync(
+                    Microconference,
+                    await Db.MeAsync(User, stop),
+                    HttpContext.Origin(),
+                    stop
+                ),
+            "Restored. Everyone who was told of the withdrawal has been notified.",
+            stop
+        );
 
     private async Task<IActionResult> ActAsync(Func<Task> act, string said, CancellationToken stop)
     {

@@ -10,12 +10,15 @@ using Microsoft.AspNetCore.Mvc;
 namespace LpcSite.Pages.Lead;
 
 /// <summary>Writes to the speakers of a microconference: one letter each, which waits in the outbox.</summary>
-public class WriteModel(LpcDbContext db, IAuthorizationService authorization, SpeakerLetters speakers) : LeadPage(db, authorization)
+public class WriteModel(LpcDbContext db, IAuthorizationService authorization, SpeakerLetters speakers)
+    : LeadPage(db, authorization)
 {
-    [BindProperty] public InputModel Input { get; set; } = new();
+    [BindProperty]
+    public InputModel Input { get; set; } = new();
 
     /// <summary>Whom each choice would reach.</summary>
-    public IReadOnlyDictionary<Readers, IReadOnlyList<SpeakerLetters.Reached>> Reached { get; private set; } = new Dictionary<Readers, IReadOnlyList<SpeakerLetters.Reached>>();
+    public IReadOnlyDictionary<Readers, IReadOnlyList<SpeakerLetters.Reached>> Reached { get; private set; } =
+        new Dictionary<Readers, IReadOnlyList<SpeakerLetters.Reached>>();
 
     public async Task<IActionResult> OnGetAsync(Readers? to, CancellationToken stop)
     {
@@ -37,8 +40,18 @@ public class WriteModel(LpcDbContext db, IAuthorizationService authorization, Sp
 
         try
         {
-            var written = await speakers.WriteAsync(Microconference, Input.To, Input.Subject.Trim(), Input.Text.Trim(), await Db.MeAsync(User, stop), stop);
-            this.Say($"{(written == 1 ? "One letter is" : $"{written} letters are")} written and held. Read {(written == 1 ? "it" : "them")}, then send {(written == 1 ? "it" : "them")}.");
+            var written = await speakers.WriteAsync(
+                Microconference,
+                Input.To,
+                Input.Subject.Trim(),
+                Input.Text.Trim(),
+                await Db.MeAsync(User, stop),
+                stop
+            );
+            this.Say(
+                $"{(written == 1 ? "One letter is" : $"{written} letters are")} written and held. Read "
+                    + $"{(written == 1 ? "it" : "them")}, then send {(written == 1 ? "it" : "them")}."
+            );
             return Redirect($"{Microconference.Path}/lead/letters");
         }
         catch (RuleException broken)

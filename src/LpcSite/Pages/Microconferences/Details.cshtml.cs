@@ -16,11 +16,14 @@ namespace LpcSite.Pages.Microconferences;
 [PublicPage]
 public class DetailsModel(LpcDbContext db, IClock clock) : PageModel
 {
-    [FromRoute] public required string Slug { get; init; }
+    [FromRoute]
+    public required string Slug { get; init; }
 
     public MicroconferenceDocument Microconference { get; private set; } = null!;
 
-    /// <summary>Whether the reader writes it, and is shown the way to do so. Nobody for whom a page is kept does.</summary>
+    /// <summary>
+    /// Whether the reader writes it, and is shown the way to do so. Nobody for whom a page is kept does.
+    /// </summary>
     public bool CanEdit { get; private set; }
 
     /// <summary>Who took it out of the conference; null where nobody did, or nobody knows.</summary>
@@ -42,7 +45,10 @@ public class DetailsModel(LpcDbContext db, IClock clock) : PageModel
     public async Task<IActionResult> OnGetAsync(CancellationToken stop)
     {
         var conference = HttpContext.Conference();
-        var found = await db.Microconferences.Where(m => m.ConferenceId == conference.Id && m.Slug == Slug).VisibleTo(User).ToDocumentAsync(db, stop);
+        var found = await db
+            .Microconferences.Where(m => m.ConferenceId == conference.Id && m.Slug == Slug)
+            .VisibleTo(User)
+            .ToDocumentAsync(db, stop);
         if (found is null)
         {
             Cancelled = await CancelledAsync(conference.Id, stop);
@@ -63,11 +69,17 @@ public class DetailsModel(LpcDbContext db, IClock clock) : PageModel
             HttpContext.ValidUntilNextOf(calls, now);
         }
 
-        IsWithdrawnByOrganizer = found.Status is not MicroconferenceStatus.Withdrawn ? null
-            : await db.Microconferences.Where(m => m.Id == found.Id).Select(m => m.IsWithdrawnByOrganizer).SingleAsync(
-                stop);
+        IsWithdrawnByOrganizer = found.Status is not MicroconferenceStatus.Withdrawn
+            ? null
+            : await db
+                .Microconferences.Where(m => m.Id == found.Id)
+                .Select(m => m.IsWithdrawnByOrganizer)
+                .SingleAsync(stop);
         Schedule = conference.HasSchedule ? await db.ReleasedAsync(conference.Id, stop) : null;
-        CanEdit = User.IsOrganizer() || User.PersonId() is { } me && await db.Leads.AnyAsync(l => l.MicroconferenceId == found.Id && l.PersonId == me, stop);
+        CanEdit =
+            User.IsOrganizer()
+            || User.PersonId() is { } me
+                && await db.Leads.AnyAsync(l => l.MicroconferenceId == found.Id && l.PersonId == me, stop);
         JsonLd = Exports.JsonLd.Of(conference, found, Schedule, HttpContext.Origin());
         return Page();
     }
@@ -75,14 +87,23 @@ public class DetailsModel(LpcDbContext db, IClock clock) : PageModel
     // What was announced is not unknown to those who have its address; what its text says is its leads' again.
     private async Task<string?> CancelledAsync(int conferenceId, CancellationToken stop)
     {
-        if (await db.Microconferences.Where(m => m.ConferenceId == conferenceId && m.Slug == Slug)
-            .Select(m => new { m.Id, m.Title }).SingleOrDefaultAsync(stop) is not { } gone)
+        if (
+            await db
+                .Microconferences.Where(m => m.ConferenceId == conferenceId && m.Slug == Slug)
+                .Select(m => new { m.Id, m.Title })
+                .SingleOrDefaultAsync(stop)
+            is not { } gone
+        )
         {
             return null;
         }
 
         var released = FormattableString.Invariant($$"""{"entries":[{"microconference":{{gone.Id}}}]}""");
-        return await db.Releases.AnyAsync(r => r.ConferenceId == conferenceId
-            && EF.Functions.JsonContains(r.Document, released), stop) ? gone.Title : null;
+        return await db.Releases.AnyAsync(
+            r => r.ConferenceId == conferenceId && EF.Functions.JsonContains(r.Document, released),
+            stop
+        )
+            ? gone.Title
+            : null;
     }
 }

@@ -13,9 +13,11 @@ namespace LpcSite.Pages.Microconferences;
 
 /// <summary>Where leads write: texts and lists, saved as a revision; two who save at once are shown both.</summary>
 [Authorize]
-public class EditModel(LpcDbContext db, IAuthorizationService authorization, Writing writing, Proposing proposing) : WritingPage
+public class EditModel(LpcDbContext db, IAuthorizationService authorization, Writing writing, Proposing proposing)
+    : WritingPage
 {
-    [FromRoute] public required string Slug { get; init; }
+    [FromRoute]
+    public required string Slug { get; init; }
 
     public Microconference Microconference { get; private set; } = null!;
     public Deadline Deadline { get; private set; } = null!;
@@ -58,7 +60,14 @@ public class EditModel(LpcDbContext db, IAuthorizationService authorization, Wri
         try
         {
             var me = await db.MeAsync(User, stop);
-            var saved = await writing.SaveAsync(Microconference, Input.ToText(), Input.ToShown(), Input.ToLists(), me, stop);
+            var saved = await writing.SaveAsync(
+                Microconference,
+                Input.ToText(),
+                Input.ToShown(),
+                Input.ToLists(),
+                me,
+                stop
+            );
             return saved switch
             {
                 Saved.Conflict conflict => ShowBoth(conflict),
@@ -74,7 +83,11 @@ public class EditModel(LpcDbContext db, IAuthorizationService authorization, Wri
 
     private async Task<RedirectResult> DoneAsync(Person me, CancellationToken stop)
     {
-        this.Say(Then == "propose" ? await proposing.TryAsync(Microconference, Late, me, HttpContext.Origin(), stop) : "Saved.");
+        this.Say(
+            Then == "propose"
+                ? await proposing.TryAsync(Microconference, Late, me, HttpContext.Origin(), stop)
+                : "Saved."
+        );
         return Redirect(Microconference.Path);
     }
 
@@ -83,7 +96,11 @@ public class EditModel(LpcDbContext db, IAuthorizationService authorization, Wri
     {
         Conflict = conflict;
         (Input.Title, Input.TitleShown) = (conflict.Title.Merged, conflict.Title.Theirs);
-        (Input.Description, Input.Results, Input.BasedOn) = (conflict.Description.Merged.Text, conflict.Results.Merged.Text, conflict.Number);
+        (Input.Description, Input.Results, Input.BasedOn) = (
+            conflict.Description.Merged.Text,
+            conflict.Results.Merged.Text,
+            conflict.Number
+        );
         ModelState.Clear();
         Response.StatusCode = StatusCodes.Status409Conflict;
         return Page();
@@ -92,7 +109,11 @@ public class EditModel(LpcDbContext db, IAuthorizationService authorization, Wri
     private async Task<IActionResult?> RefusalAsync(CancellationToken stop)
     {
         var conference = HttpContext.Conference();
-        var found = await db.Microconferences.Where(m => m.ConferenceId == conference.Id && m.Slug == Slug).VisibleTo(User).WithLists().SingleOrDefaultAsync(stop);
+        var found = await db
+            .Microconferences.Where(m => m.ConferenceId == conference.Id && m.Slug == Slug)
+            .VisibleTo(User)
+            .WithLists()
+            .SingleOrDefaultAsync(stop);
         if (found is null)
         {
             return NotFound();
@@ -100,6 +121,8 @@ public class EditModel(LpcDbContext db, IAuthorizationService authorization, Wri
 
         Microconference = found;
         Deadline = await proposing.DeadlineAsync(conference.Id, stop);
-        return (await authorization.AuthorizeAsync(User, found, CanEditMicroconference.Requirement)).Succeeded ? null : Forbid();
+        return (await authorization.AuthorizeAsync(User, found, CanEditMicroconference.Requirement)).Succeeded
+            ? null
+            : Forbid();
     }
 }

@@ -6,11 +6,14 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace LpcSite.Pages.Microconferences;
 
-/// <summary>Every microconference of a conference in full, A to Z: the page whose anchors mailing lists cite for years.</summary>
+/// <summary>
+/// Every microconference of a conference in full, A to Z: the page whose anchors mailing lists cite for years.
+/// </summary>
 [PublicPage(Choices = ["status"])]
 public class IndexModel(LpcDbContext db) : PageModel
 {
-    [FromQuery] public string? Status { get; init; }
+    [FromQuery]
+    public string? Status { get; init; }
 
     public IReadOnlyList<MicroconferenceDocument> Microconferences { get; private set; } = [];
 
@@ -19,12 +22,13 @@ public class IndexModel(LpcDbContext db) : PageModel
 
     public IReadOnlyList<Filter> Filters { get; private set; } = [];
 
-    public string Heading => Status switch
-    {
-        "proposed" => "Proposed microconferences",
-        "accepted" => "Accepted microconferences",
-        _ => "Microconferences",
-    };
+    public string Heading =>
+        Status switch
+        {
+            "proposed" => "Proposed microconferences",
+            "accepted" => "Accepted microconferences",
+            _ => "Microconferences",
+        };
 
     public async Task<IActionResult> OnGetAsync(CancellationToken stop)
     {
@@ -34,19 +38,21 @@ public class IndexModel(LpcDbContext db) : PageModel
         }
 
         var conference = HttpContext.Conference();
-        var all = await db.Microconferences.Where(m => m.ConferenceId == conference.Id).Listed().ToDocumentsAsync(db, stop);
+        var all = await db
+            .Microconferences.Where(m => m.ConferenceId == conference.Id)
+            .Listed()
+            .ToDocumentsAsync(db, stop);
         (Microconferences, IsShort) = MicroconferenceList.Of([.. all.Where(m => m.Has(Status))]);
-        Filters =
-        [
-            FilterOf(null, "All"), FilterOf("proposed", "Proposed"), FilterOf("accepted", "Accepted"),
-        ];
+        Filters = [FilterOf(null, "All"), FilterOf("proposed", "Proposed"), FilterOf("accepted", "Accepted")];
         return Page();
 
-        Filter FilterOf(string? status, string name) => new(
-            name,
-            status is null ? $"{conference.Path}/mc" : $"{conference.Path}/mc?status={status}",
-            all.Count(m => m.Has(status)),
-            status == Status);
+        Filter FilterOf(string? status, string name) =>
+            new(
+                name,
+                status is null ? $"{conference.Path}/mc" : $"{conference.Path}/mc?status={status}",
+                all.Count(m => m.Has(status)),
+                status == Status
+            );
     }
 
     /// <summary>A choice of which microconferences to show, with how many there are.</summary>

@@ -10,12 +10,16 @@ using Microsoft.EntityFrameworkCore;
 
 namespace LpcSite.Pages.Microconferences;
 
-/// <summary>Begins a microconference: a draft that only its leads see, or a proposal at once; empty, or going on from earlier ones.</summary>
+/// <summary>
+/// Begins a microconference: a draft that only its leads see, or a proposal at once; empty, or going on from earlier
+/// ones.
+/// </summary>
 [Authorize]
 public class ProposeModel(LpcDbContext db, Proposing proposing, Writing writing) : WritingPage
 {
     /// <summary>The ids of the earlier microconferences that this one goes on from.</summary>
-    [FromQuery] public int[] Continue { get; init; } = [];
+    [FromQuery]
+    public int[] Continue { get; init; } = [];
 
     public Deadline Deadline { get; private set; } = null!;
     public IReadOnlyList<Earlier> Mine { get; private set; } = [];
@@ -24,7 +28,13 @@ public class ProposeModel(LpcDbContext db, Proposing proposing, Writing writing)
     {
         await LoadAsync(stop);
         var earlier = await EarlierAsync(stop);
-        Input = earlier.Count > 0 ? WritingInput.Continuing(earlier, await db.OutcomesAsync([.. earlier.Select(m => m.Id)], stop)) : new WritingInput { Description = Deadline.Call?.Template is { Length: > 0 } template ? template : Call.DefaultTemplate };
+        Input =
+            earlier.Count > 0
+                ? WritingInput.Continuing(earlier, await db.OutcomesAsync([.. earlier.Select(m => m.Id)], stop))
+                : new WritingInput
+                {
+                    Description = Deadline.Call?.Template is { Length: > 0 } template ? template : Call.DefaultTemplate,
+                };
     }
 
     public async Task<IActionResult> OnPostAsync(CancellationToken stop)
@@ -44,14 +54,27 @@ public class ProposeModel(LpcDbContext db, Proposing proposing, Writing writing)
         {
             var me = await db.MeAsync(User, stop);
             await using var transaction = await db.Database.BeginTransactionAsync(stop);
-            var draft = await proposing.StartAsync(HttpContext.Conference().Id, Input.Title.Trim(), await EarlierAsync(stop), me, stop);
-            if (await writing.SaveAsync(draft, Input.ToText(), Input.ToShown(), Input.ToLists(), me, stop) is Saved.Refused refused)
+            var draft = await proposing.StartAsync(
+                HttpContext.Conference().Id,
+                Input.Title.Trim(),
+                await EarlierAsync(stop),
+                me,
+                stop
+            );
+            if (
+                await writing.SaveAsync(draft, Input.ToText(), Input.ToShown(), Input.ToLists(), me, stop)
+                is Saved.Refused refused
+            )
             {
                 return Refused(refused);
             }
 
             await transaction.CommitAsync(stop);
-            this.Say(Then == "propose" ? await proposing.TryAsync(draft, Late, me, HttpContext.Origin(), stop) : "Your draft is kept. Only its leads and the organizers see it.");
+            this.Say(
+                Then == "propose"
+                    ? await proposing.TryAsync(draft, Late, me, HttpContext.Origin(), stop)
+                    : "Your draft is kept. Only its leads and the organizers see it."
+            );
             return Redirect(draft.Path);
         }
         catch (RuleException broken)
@@ -64,16 +87,27 @@ public class ProposeModel(LpcDbContext db, Proposing proposing, Writing writing)
     {
         var (me, conference) = (User.PersonId(), HttpContext.Conference());
         Deadline = await proposing.DeadlineAsync(conference.Id, stop);
-        Mine = await db.Microconferences.Where(m => m.ConferenceId != conference.Id && m.RevisionNumber > 0 && m.Leads.Any(l => l.PersonId == me))
-            .OrderByDescending(m => m.Conference.StartsOn).ThenBy(m => m.Title)
-            .Select(m => new Earlier(m.Id, m.Title, m.Conference.ShortName)).ToListAsync(stop);
+        Mine = await db
+            .Microconferences.Where(m =>
+                m.ConferenceId != conference.Id && m.RevisionNumber > 0 && m.Leads.Any(l => l.PersonId == me)
+            )
+            .OrderByDescending(m => m.Conference.StartsOn)
+            .ThenBy(m => m.Title)
+            .Select(m => new Earlier(m.Id, m.Title, m.Conference.ShortName))
+            .ToListAsync(stop);
     }
 
     // Only what one may continue: of microconferences that one led.
     private async Task<IReadOnlyList<Microconference>> EarlierAsync(CancellationToken stop)
     {
         int[] allowed = [.. Mine.Select(m => m.Id).Intersect(Continue)];
-        return allowed.Length == 0 ? [] : await db.Microconferences.Where(m => allowed.Contains(m.Id)).WithLists().OrderBy(m => m.Title).ToListAsync(stop);
+        return allowed.Length == 0
+            ? []
+            : await db
+                .Microconferences.Where(m => allowed.Contains(m.Id))
+                .WithLists()
+                .OrderBy(m => m.Title)
+                .ToListAsync(stop);
     }
 
     public sealed record Earlier(int Id, string Title, string Conference);

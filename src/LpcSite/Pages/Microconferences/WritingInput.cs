@@ -8,14 +8,18 @@ using LpcSite.Topics;
 
 namespace LpcSite.Pages.Microconferences;
 
-/// <summary>The one form in which a microconference is written, new or not: its texts, and the lists beside them.</summary>
+/// <summary>
+/// The one form in which a microconference is written, new or not: its texts, and the lists beside them.
+/// </summary>
 public class WritingInput
 {
     [Required(ErrorMessage = "Give it a title.")]
     [MaxLength(Microconference.TitleMaxLength, ErrorMessage = "A title has at most 120 characters.")]
     public string Title { get; set; } = "";
 
-    /// <summary>The title as the page showed it, so that a newer one is told from one that this author changed.</summary>
+    /// <summary>
+    /// The title as the page showed it, so that a newer one is told from one that this author changed.
+    /// </summary>
     [DisplayFormat(ConvertEmptyStringToNull = false)]
     public string TitleShown { get; set; } = "";
 
@@ -33,7 +37,9 @@ public class WritingInput
     /// <summary>The revision on screen.</summary>
     public int BasedOn { get; set; }
 
-    /// <summary>The lists as the page showed them, so that what others change meanwhile is told from what this author changes.</summary>
+    /// <summary>
+    /// The lists as the page showed them, so that what others change meanwhile is told from what this author changes.
+    /// </summary>
     [DisplayFormat(ConvertEmptyStringToNull = false)]
     [DataType(DataType.MultilineText)]
     public string Shown { get; set; } = "";
@@ -51,17 +57,33 @@ public class WritingInput
     public static WritingInput Of(Microconference microconference)
     {
         var text = microconference.Revisions.Single(r => r.Number == microconference.RevisionNumber);
-        var input = new WritingInput { Title = microconference.Title, TitleShown = microconference.Title, Description = text.Description.Source, Results = text.Results.Source, BasedOn = text.Number };
+        var input = new WritingInput
+        {
+            Title = microconference.Title,
+            TitleShown = microconference.Title,
+            Description = text.Description.Source,
+            Results = text.Results.Source,
+            BasedOn = text.Number,
+        };
         input.Fill(microconference, withIds: true);
         input.Shown = JsonSerializer.Serialize(input.ToLists());
         return input;
     }
 
-    /// <summary>Goes on from earlier microconferences: their texts, their open topics, and the people who were needed.</summary>
+    /// <summary>
+    /// Goes on from earlier microconferences: their texts, their open topics, and the people who were needed.
+    /// </summary>
     /// <param name="outcomes">What came of them, by their numbers.</param>
-    public static WritingInput Continuing(IReadOnlyList<Microconference> earlier, IReadOnlyDictionary<int, string> outcomes)
+    public static WritingInput Continuing(
+        IReadOnlyList<Microconference> earlier,
+        IReadOnlyDictionary<int, string> outcomes
+    )
     {
-        var texts = earlier.Select(m => (m.Title, m.Revisions.Single(r => r.Number == m.RevisionNumber).Description, Results: ResultsOf(m))).ToList();
+        var texts = earlier
+            .Select(m =>
+                (m.Title, m.Revisions.Single(r => r.Number == m.RevisionNumber).Description, Results: ResultsOf(m))
+            )
+            .ToList();
         var input = new WritingInput
         {
             Title = texts[0].Title,
@@ -77,24 +99,49 @@ public class WritingInput
         return input;
 
         string ResultsOf(Microconference m) =>
-            Renewing.Results(m.Revisions.Single(r => r.Number == m.RevisionNumber).Results.Source, outcomes.GetValueOrDefault(m.Id) ?? "", m.Conference.ShortName);
+            Renewing.Results(
+                m.Revisions.Single(r => r.Number == m.RevisionNumber).Results.Source,
+                outcomes.GetValueOrDefault(m.Id) ?? "",
+                m.Conference.ShortName
+            );
 
         string Join(IEnumerable<(string Title, string Text)> parts)
         {
             var some = parts.Where(p => p.Text.Length > 0).ToList();
-            return string.Join("\n\n", some.Zip(
-                MarkdownParts.Apart([.. some.Select(p => p.Text)]),
-                (part, text) => texts.Count > 1 ? $"## {MarkdownParts.Escaped(part.Title)}\n\n{text}" : text));
+            return string.Join(
+                "\n\n",
+                some.Zip(
+                    MarkdownParts.Apart([.. some.Select(p => p.Text)]),
+                    (part, text) => texts.Count > 1 ? $"## {MarkdownParts.Escaped(part.Title)}\n\n{text}" : text
+                )
+            );
         }
     }
 
-    public WrittenText ToText() => new(Title.Trim(), TitleShown ?? "", Description ?? "", Results ?? "", BasedOn, Tidy(Summary));
+    public WrittenText ToText() =>
+        new(Title.Trim(), TitleShown ?? "", Description ?? "", Results ?? "", BasedOn, Tidy(Summary));
 
-    public WrittenLists ToLists() => new(
-        [.. Topics.Where(t => !t.IsEmpty).Select(t => new WrittenLists.Topic(
-            t.Id, t.Title?.Trim() ?? "", Tidy(t.Group), t.Minutes, t.Details ?? "", ToPeople(t.Speakers)))],
-        ToPeople(KeyAttendees),
-        [.. References.Where(r => !string.IsNullOrWhiteSpace(r.Url)).Select(r => new WrittenLists.Reference(r.Label?.Trim() ?? "", r.Url!.Trim()))]);
+    public WrittenLists ToLists() =>
+        new(
+            [
+                .. Topics
+                    .Where(t => !t.IsEmpty)
+                    .Select(t => new WrittenLists.Topic(
+                        t.Id,
+                        t.Title?.Trim() ?? "",
+                        Tidy(t.Group),
+                        t.Minutes,
+                        t.Details ?? "",
+                        ToPeople(t.Speakers)
+                    )),
+            ],
+            ToPeople(KeyAttendees),
+            [
+                .. References
+                    .Where(r => !string.IsNullOrWhiteSpace(r.Url))
+                    .Select(r => new WrittenLists.Reference(r.Label?.Trim() ?? "", r.Url!.Trim())),
+            ]
+        );
 
     public WrittenLists ToShown()
     {
@@ -109,17 +156,28 @@ public class WritingInput
             // Whoever writes into hidden fields by hand gets the lists exactly as he sends them.
             return WrittenLists.None;
         }
-
     }
 
-    /// <summary>What a button beside a list asks for, such as <c>up Topics 2</c> or <c>add References</c>; anything else changes nothing.</summary>
+    /// <summary>
+    /// What a button beside a list asks for, such as <c>up Topics 2</c> or <c>add References</c>; anything else changes
+    /// nothing.
+    /// </summary>
     public void Change(string wish)
     {
-        _ = RowChange.Apply(wish, nameof(Topics), Topics, () => new TopicInput())
+        _ =
+            RowChange.Apply(wish, nameof(Topics), Topics, () => new TopicInput())
             || RowChange.Apply(wish, nameof(KeyAttendees), KeyAttendees, () => new PersonInput())
             || RowChange.Apply(wish, nameof(References), References, () => new ReferenceInput())
-            || Topics.Index().Any(t => RowChange.Apply(
-                wish, FormattableString.Invariant($"Topics[{t.Index}].Speakers"), t.Item.Speakers, () => new PersonInput()));
+            || Topics
+                .Index()
+                .Any(t =>
+                    RowChange.Apply(
+                        wish,
+                        FormattableString.Invariant($"Topics[{t.Index}].Speakers"),
+                        t.Item.Speakers,
+                        () => new PersonInput()
+                    )
+                );
     }
 
     private static IReadOnlyList<NamedPerson> ToPeople(IEnumerable<PersonInput> rows) =>
@@ -136,18 +194,31 @@ public class WritingInput
 
     private void Fill(Microconference microconference, bool withIds)
     {
-        Topics.AddRange(microconference.Topics.Where(t => Topic.PublicStatuses.Contains(t.Status)).OrderBy(t => t.Position).Select(t => new TopicInput
-        {
-            Id = withIds ? t.Id : null,
-            Title = t.Title,
-            Group = t.Group,
-            Minutes = t.Minutes,
-            Details = t.Details.Source,
-            Speakers = [.. t.Speakers.OrderBy(s => s.Position).Select(s => PersonInput.Of<PersonInput>(s.Person))],
-        }));
+        Topics.AddRange(
+            microconference
+                .Topics.Where(t => Topic.PublicStatuses.Contains(t.Status))
+                .OrderBy(t => t.Position)
+                .Select(t => new TopicInput
+                {
+                    Id = withIds ? t.Id : null,
+                    Title = t.Title,
+                    Group = t.Group,
+                    Minutes = t.Minutes,
+                    Details = t.Details.Source,
+                    Speakers =
+                    [
+                        .. t.Speakers.OrderBy(s => s.Position).Select(s => PersonInput.Of<PersonInput>(s.Person)),
+                    ],
+                })
+        );
         KeyAttendees.AddRange(
-            microconference.KeyAttendees.OrderBy(k => k.Position).Select(k => PersonInput.Of<PersonInput>(k.Person)));
-        References.AddRange(microconference.References.OrderBy(r => r.Position).Select(r => new ReferenceInput { Label = r.Label, Url = r.Url }));
+            microconference.KeyAttendees.OrderBy(k => k.Position).Select(k => PersonInput.Of<PersonInput>(k.Person))
+        );
+        References.AddRange(
+            microconference
+                .References.OrderBy(r => r.Position)
+                .Select(r => new ReferenceInput { Label = r.Label, Url = r.Url })
+        );
     }
 
     public class TopicInput : IValidatableObject
@@ -171,7 +242,9 @@ public class WritingInput
         public List<PersonInput> Speakers { get; set; } = [];
 
         public bool IsEmpty =>
-            string.IsNullOrWhiteSpace(Title) && string.IsNullOrWhiteSpace(Details) && Speakers.TrueForAll(s => s.IsUnnamed);
+            string.IsNullOrWhiteSpace(Title)
+            && string.IsNullOrWhiteSpace(Details)
+            && Speakers.TrueForAll(s => s.IsUnnamed);
 
         public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
         {

@@ -6,19 +6,26 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace LpcSite.Pages.Microconferences;
 
-/// <summary>What the pages on which a microconference is written have in common: the form, and the buttons that work without script.</summary>
+/// <summary>
+/// What the pages on which a microconference is written have in common: the form, and the buttons that work without
+/// script.
+/// </summary>
 public abstract class WritingPage : PageModel, INamesPeople
 {
-    [BindProperty] public WritingInput Input { get; set; } = new();
+    [BindProperty]
+    public WritingInput Input { get; set; } = new();
 
     /// <summary>The button beside a list that was pressed; null when the form is meant to be saved.</summary>
-    [BindProperty] public string? Change { get; set; }
+    [BindProperty]
+    public string? Change { get; set; }
 
     /// <summary><c>propose</c> when it is to be proposed once it is saved.</summary>
-    [BindProperty] public string? Then { get; set; }
+    [BindProperty]
+    public string? Then { get; set; }
 
     /// <summary>Of a late link: lets a proposal in after the deadline.</summary>
-    [FromQuery] public string? Late { get; init; }
+    [FromQuery]
+    public string? Late { get; init; }
 
     public IEnumerable<PersonInput> Named => [.. Input.Topics.SelectMany(t => t.Speakers), .. Input.KeyAttendees];
 

@@ -11,13 +11,18 @@ using Microsoft.EntityFrameworkCore;
 
 namespace LpcSite.Pages.My;
 
-/// <summary>Asks a speaker whether he speaks about a topic that the leads have taken, and how. For everybody else there is nothing here.</summary>
+/// <summary>
+/// Asks a speaker whether he speaks about a topic that the leads have taken, and how. For everybody else there is
+/// nothing here.
+/// </summary>
 public class SpeakingModel(LpcDbContext db, Speaking speaking) : PageModel
 {
-    [FromRoute] public required int Id { get; init; }
+    [FromRoute]
+    public required int Id { get; init; }
 
     /// <summary>The button: how he takes part, or <c>no</c>.</summary>
-    [BindProperty] public string? Answer { get; set; }
+    [BindProperty]
+    public string? Answer { get; set; }
 
     public Topic Topic { get; private set; } = null!;
     public Microconference Microconference { get; private set; } = null!;
@@ -31,11 +36,19 @@ public class SpeakingModel(LpcDbContext db, Speaking speaking) : PageModel
             return NotFound();
         }
 
-        var attendance = Enum.TryParse<Attendance>(Answer, out var how) && Enum.IsDefined(how) ? how : Attendance.Unknown;
+        var attendance =
+            Enum.TryParse<Attendance>(Answer, out var how) && Enum.IsDefined(how) ? how : Attendance.Unknown;
         try
         {
             ModelState.RequireFields();
-            await speaking.AnswerAsync(Microconference, Topic, await db.MeAsync(User, stop), Answer == "no" ? null : attendance, HttpContext.Origin(), stop);
+            await speaking.AnswerAsync(
+                Microconference,
+                Topic,
+                await db.MeAsync(User, stop),
+                Answer == "no" ? null : attendance,
+                HttpContext.Origin(),
+                stop
+            );
         }
         catch (RuleException broken)
         {
@@ -50,9 +63,19 @@ public class SpeakingModel(LpcDbContext db, Speaking speaking) : PageModel
     private async Task<bool> LoadAsync(CancellationToken stop)
     {
         var (me, sees) = (User.PersonId(), User.IsOrganizer());
-        var found = await db.Topics.Include(t => t.Speakers).ThenInclude(s => s.Person).SingleOrDefaultAsync(t => t.Id == Id && t.Speakers.Any(s => s.PersonId == me), stop);
-        var microconference = found is null ? null : await db.Microconferences.Include(m => m.Conference).Include(m => m.Leads)
-            .SingleOrDefaultAsync(m => m.Id == found.MicroconferenceId && (sees || m.Conference.State != ConferenceState.Preparing), stop);
+        var found = await db
+            .Topics.Include(t => t.Speakers)
+                .ThenInclude(s => s.Person)
+            .SingleOrDefaultAsync(t => t.Id == Id && t.Speakers.Any(s => s.PersonId == me), stop);
+        var microconference = found is null
+            ? null
+            : await db
+                .Microconferences.Include(m => m.Conference)
+                .Include(m => m.Leads)
+                .SingleOrDefaultAsync(
+                    m => m.Id == found.MicroconferenceId && (sees || m.Conference.State != ConferenceState.Preparing),
+                    stop
+                );
         (Topic, Microconference) = (found!, microconference!);
         return microconference is not null;
     }

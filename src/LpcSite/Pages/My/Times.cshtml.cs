@@ -11,12 +11,15 @@ using NodaTime;
 
 namespace LpcSite.Pages.My;
 
-/// <summary>Where somebody says at which times of a conference he cannot be there, so that nobody plans with him then.</summary>
+/// <summary>
+/// Where somebody says at which times of a conference he cannot be there, so that nobody plans with him then.
+/// </summary>
 public class TimesModel(LpcDbContext db, Absences absences) : PageModel
 {
     private const string Via = "my/times";
 
-    [BindProperty] public AbsenceInput Input { get; set; } = new();
+    [BindProperty]
+    public AbsenceInput Input { get; set; } = new();
 
     public IReadOnlyList<Line> Lines { get; private set; } = [];
     public IReadOnlyList<AbsenceInput.HalfDayChoice> Choices { get; private set; } = [];
@@ -28,24 +31,46 @@ public class TimesModel(LpcDbContext db, Absences absences) : PageModel
     public async Task OnGetAsync(CancellationToken stop)
     {
         var (id, me) = (HttpContext.Conference().Id, User.PersonId());
-        var conference = await db.Conferences.AsNoTracking().Include(c => c.HalfDays).AsSingleQuery().SingleAsync(c => c.Id == id, stop);
+        var conference = await db
+            .Conferences.AsNoTracking()
+            .Include(c => c.HalfDays)
+            .AsSingleQuery()
+            .SingleAsync(c => c.Id == id, stop);
         (Choices, Days) = (AbsenceInput.ChoicesOf(conference), [.. AbsenceInput.DaysOf(conference)]);
-        Lines = await db.Absences.Where(a => a.ConferenceId == id && a.PersonId == me).OrderBy(a => a.During).ThenBy(a => a.Id)
-            .Select(a => new Line(a.Id, a.During, a.Note, a.ById == me ? null : a.By.Name)).ToListAsync(stop);
+        Lines = await db
+            .Absences.Where(a => a.ConferenceId == id && a.PersonId == me)
+            .OrderBy(a => a.During)
+            .ThenBy(a => a.Id)
+            .Select(a => new Line(a.Id, a.During, a.Note, a.ById == me ? null : a.By.Name))
+            .ToListAsync(stop);
     }
 
-    public Task<IActionResult> OnPostAsync(CancellationToken stop) => ChangeAsync(
-        async (conference, me) => await absences.AddAsync(conference, me, Input.Read(ModelState, HttpContext.Conference(), Choices), Input.NoteOrNull, me, Via, stop) > 0
-            ? "Noted. Nobody plans with you then." : "You had said that already.",
-        stop);
+    public Task<IActionResult> OnPostAsync(CancellationToken stop) =>
+        ChangeAsync(
+            async (conference, me) =>
+                await absences.AddAsync(
+                    conference,
+                    me,
+                    Input.Read(ModelState, HttpContext.Conference(), Choices),
+                    Input.NoteOrNull,
+                    me,
+                    Via,
+                    stop
+                ) > 0
+                    ? "Noted. Nobody plans with you then."
+                    : "You had said that already.",
+            stop
+        );
 
-    public Task<IActionResult> OnPostTakeBackAsync(int absence, CancellationToken stop) => ChangeAsync(
-        async (conference, me) =>
-        {
-            await absences.TakeBackAsync(conference, absence, me.Id, me, Via, stop);
-            return "Taken back: you can be there.";
-        },
-        stop);
+    public Task<IActionResult> OnPostTakeBackAsync(int absence, CancellationToken stop) =>
+        ChangeAsync(
+            async (conference, me) =>
+            {
+                await absences.TakeBackAsync(conference, absence, me.Id, me, Via, stop);
+                return "Taken back: you can be there.";
+            },
+            stop
+        );
 
     private async Task<IActionResult> ChangeAsync(Func<int, Person, Task<string>> change, CancellationToken stop)
     {

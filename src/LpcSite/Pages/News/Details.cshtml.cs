@@ -17,8 +17,11 @@ public class DetailsModel(LpcDbContext db) : PageModel
     public async Task<IActionResult> OnGetAsync([FromRoute] string item, CancellationToken stop)
     {
         var conference = HttpContext.Conference();
-        if (!int.TryParse(item.Split('-')[0], NumberStyles.None, CultureInfo.InvariantCulture, out var id)
-            || await db.NewsItems.PublicOf(conference.Id).Where(i => i.Id == id).AsLines().SingleOrDefaultAsync(stop) is not { } found)
+        if (
+            !int.TryParse(item.Split('-')[0], NumberStyles.None, CultureInfo.InvariantCulture, out var id)
+            || await db.NewsItems.PublicOf(conference.Id).Where(i => i.Id == id).AsLines().SingleOrDefaultAsync(stop)
+                is not { } found
+        )
         {
             return NotFound();
         }

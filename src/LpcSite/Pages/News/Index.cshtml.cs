@@ -23,8 +23,14 @@ public class IndexModel(LpcDbContext db) : PageModel
         var news = db.NewsItems.PublicOf(HttpContext.Conference().Id);
         var newest = await news.AsLines().Take(WithText + 1).ToListAsync(stop);
         Items = [.. newest.Take(WithText)];
-        Older = newest.Count == Items.Count ? [] : await news.AsLines().Skip(WithText).Take(ByTitle)
-            .Select(n => new OlderLine(n.Id, n.Title, n.PublishedAt)).ToListAsync(stop);
+        Older =
+            newest.Count == Items.Count
+                ? []
+                : await news.AsLines()
+                    .Skip(WithText)
+                    .Take(ByTitle)
+                    .Select(n => new OlderLine(n.Id, n.Title, n.PublishedAt))
+                    .ToListAsync(stop);
     }
 
     /// <summary>One that is read at its own address.</summary>

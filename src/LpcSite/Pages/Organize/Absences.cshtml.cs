@@ -17,7 +17,8 @@ public class AbsencesModel(LpcDbContext db, Absences absences) : PageModel
 {
     private const string Via = "organize/absences";
 
-    [BindProperty] public AbsenceInput Input { get; set; } = new();
+    [BindProperty]
+    public AbsenceInput Input { get; set; } = new();
 
     public IReadOnlyList<Line> Lines { get; private set; } = [];
     public IReadOnlyList<Choice> People { get; private set; } = [];
@@ -28,34 +29,57 @@ public class AbsencesModel(LpcDbContext db, Absences absences) : PageModel
         var conference = HttpContext.Conference();
         var id = conference.Id;
         Days = [.. Dates.Days(conference.StartsOn, conference.EndsOn)];
-        People = await db.People.At(id, db).OrderBy(p => p.Name).ThenBy(p => p.Slug)
-            .Select(p => new Choice(p.Id, p.Name, p.Slug, p.Affiliation)).ToListAsync(stop);
-        Lines = await db.Absences.Where(a => a.ConferenceId == id).OrderBy(a => a.Person.Name).ThenBy(a => a.PersonId).ThenBy(a => a.During).ThenBy(a => a.Id)
-            .Select(a => new Line(a.Id, a.PersonId, a.Person.Name, a.During, a.Note, a.ById == a.PersonId ? null : a.By.Name, a.At)).ToListAsync(stop);
+        People = await db
+            .People.At(id, db)
+            .OrderBy(p => p.Name)
+            .ThenBy(p => p.Slug)
+            .Select(p => new Choice(p.Id, p.Name, p.Slug, p.Affiliation))
+            .ToListAsync(stop);
+        Lines = await db
+            .Absences.Where(a => a.ConferenceId == id)
+            .OrderBy(a => a.Person.Name)
+            .ThenBy(a => a.PersonId)
+            .ThenBy(a => a.During)
+            .ThenBy(a => a.Id)
+            .Select(a => new Line(
+                a.Id,
+                a.PersonId,
+                a.Person.Name,
+                a.During,
+                a.Note,
+                a.ById == a.PersonId ? null : a.By.Name,
+                a.At
+            ))
+            .ToListAsync(stop);
     }
 
-    public Task<IActionResult> OnPostAsync(CancellationToken stop) => ChangeAsync(
-        async (conference, me) =>
-        {
-            var person = await db.People.At(conference, db).SingleOrDefaultAsync(p => p.Id == Input.Person, stop);
-            if (person is null)
+    public Task<IActionResult> OnPostAsync(CancellationToken stop) =>
+        ChangeAsync(
+            async (conference, me) =>
             {
-                ModelState.AddModelError("Input.Person", "Choose who cannot be there.");
-            }
+                var person = await db.People.At(conference, db).SingleOrDefaultAsync(p => p.Id == Input.Person, stop);
+                if (person is null)
+                {
+                    ModelState.AddModelError("Input.Person", "Choose who cannot be there.");
+                }
 
-            var times = Input.Read(ModelState, HttpContext.Conference(), []);
-            return await absences.AddAsync(conference, person!, times, Input.NoteOrNull, me, Via, stop) > 0
-                ? $"Noted: {person!.Name} cannot be there then." : "That was said already.";
-        },
-        stop);
+                var times = Input.Read(ModelState, HttpContext.Conference(), []);
+                return await absences.AddAsync(conference, person!, times, Input.NoteOrNull, me, Via, stop) > 0
+                    ? $"Noted: {person!.Name} cannot be there then."
+                    : "That was said already.";
+            },
+            stop
+        );
 
-    public Task<IActionResult> OnPostTakeBackAsync(int absence, CancellationToken stop) => ChangeAsync(
-        async (conference, me) =>
-        {
-            await absences.TakeBackAsync(conference, absence, of: null, me, Via, stop);
-            return "Taken back.";
-        },
-        stop);
+    public Task<IActionResult> OnPostTakeBackAsync(int absence, CancellationToken stop) =>
+        ChangeAsync(
+            async (conference, me) =>
+            {
+                await absences.TakeBackAsync(conference, absence, of: null, me, Via, stop);
+                return "Taken back.";
+            },
+            stop
+        );
 
     private async Task<IActionResult> ChangeAsync(Func<int, Person, Task<string>> change, CancellationToken stop)
     {
@@ -79,7 +103,15 @@ public class AbsencesModel(LpcDbContext db, Absences absences) : PageModel
     }
 
     /// <param name="SaidBy">The organizer who wrote it down; null for the person himself.</param>
-    public sealed record Line(int Id, int PersonId, string Name, Interval During, string? Note, string? SaidBy, Instant At);
+    public sealed record Line(
+        int Id,
+        int PersonId,
+        string Name,
+        Interval During,
+        string? Note,
+        string? SaidBy,
+        Instant At
+    );
 
     /// <summary>Somebody who is needed at the conference.</summary>
     public sealed record Choice(int Id, string Name, string Slug, string? Affiliation)

@@ -13,10 +13,12 @@ namespace LpcSite.Pages.Organize;
 /// <summary>Who is asked to read one proposal, chosen by hand.</summary>
 public class AssignModel(LpcDbContext db, ReviewDesk desk) : PageModel
 {
-    [FromRoute] public required string Slug { get; init; }
+    [FromRoute]
+    public required string Slug { get; init; }
 
     [MaxLength(LpcSite.People.Reviewer.MaxCount, ErrorMessage = "Use at most {1} reviewers.")]
-    [BindProperty] public List<int> Chosen { get; set; } = [];
+    [BindProperty]
+    public List<int> Chosen { get; set; } = [];
 
     public Microconference Microconference { get; private set; } = null!;
     public IReadOnlyList<Line> Reviewers { get; private set; } = [];
@@ -28,7 +30,10 @@ public class AssignModel(LpcDbContext db, ReviewDesk desk) : PageModel
             return NotFound();
         }
 
-        Chosen = await db.Assignments.Where(a => a.MicroconferenceId == Microconference.Id).Select(a => a.ReviewerId).ToListAsync(stop);
+        Chosen = await db
+            .Assignments.Where(a => a.MicroconferenceId == Microconference.Id)
+            .Select(a => a.ReviewerId)
+            .ToListAsync(stop);
         return Page();
     }
 
@@ -50,14 +55,24 @@ public class AssignModel(LpcDbContext db, ReviewDesk desk) : PageModel
             return this.Invalid();
         }
 
-        this.Say(Chosen.Count switch { 0 => $"Nobody is asked to read {Microconference.Title}.", 1 => $"One reviewer is asked to read {Microconference.Title}.", _ => $"{Chosen.Count} reviewers are asked to read {Microconference.Title}." });
+        this.Say(
+            Chosen.Count switch
+            {
+                0 => $"Nobody is asked to read {Microconference.Title}.",
+                1 => $"One reviewer is asked to read {Microconference.Title}.",
+                _ => $"{Chosen.Count} reviewers are asked to read {Microconference.Title}.",
+            }
+        );
         return RedirectToPage("/Organize/Reviewers", new { conference = HttpContext.Conference().Slug });
     }
 
     private async Task<bool> FindAsync(CancellationToken stop)
     {
         var id = HttpContext.Conference().Id;
-        var found = await db.Microconferences.SingleOrDefaultAsync(m => m.ConferenceId == id && m.Slug == Slug && m.Status != MicroconferenceStatus.Draft, stop);
+        var found = await db.Microconferences.SingleOrDefaultAsync(
+            m => m.ConferenceId == id && m.Slug == Slug && m.Status != MicroconferenceStatus.Draft,
+            stop
+        );
         if (found is null)
         {
             return false;
@@ -65,9 +80,21 @@ public class AssignModel(LpcDbContext db, ReviewDesk desk) : PageModel
 
         Microconference = found;
         var interests = await Interests.OfAsync(db, id, stop);
-        Reviewers = (await db.Reviewers.Where(r => r.ConferenceId == id).OrderBy(r => r.Person.Name).ThenBy(r => r.PersonId)
-                .Select(r => new { r.PersonId, r.Person.Name, Load = db.Assignments.Count(a => a.ReviewerId == r.PersonId && a.Microconference.ConferenceId == id) }).ToListAsync(stop))
-            .ConvertAll(r => new Line(r.PersonId, r.Name, r.Load, interests.Of(found.Id, r.PersonId)));
+        Reviewers = (
+            await db
+                .Reviewers.Where(r => r.ConferenceId == id)
+                .OrderBy(r => r.Person.Name)
+                .ThenBy(r => r.PersonId)
+                .Select(r => new
+                {
+                    r.PersonId,
+                    r.Person.Name,
+                    Load = db.Assignments.Count(a =>
+                        a.ReviewerId == r.PersonId && a.Microconference.ConferenceId == id
+                    ),
+                })
+                .ToListAsync(stop)
+        ).ConvertAll(r => new Line(r.PersonId, r.Name, r.Load, interests.Of(found.Id, r.PersonId)));
         return true;
     }
 

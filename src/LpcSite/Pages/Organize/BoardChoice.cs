@@ -9,7 +9,9 @@ namespace LpcSite.Pages.Organize;
 /// <param name="Version">Of the slot.</param>
 public sealed record BoardChoice(string Title, string? Slug, int Standing, int? Slot, uint Version, Wish Wish)
 {
-    public static BoardChoice Of(BoardLine line) => new(line.Title, line.Slug, line.Places, null, 0, Wish.Of(line.Form));
+    public static BoardChoice Of(BoardLine line) =>
+        new(line.Title, line.Slug, line.Places, null, 0, Wish.Of(line.Form));
 
-    public static BoardChoice Of(ScheduleDocument.Entry entry, uint version, Conference conference) => new(entry.Title, null, 0, entry.Slot, version, Wish.Of(entry.During, conference));
+    public static BoardChoice Of(ScheduleDocument.Entry entry, uint version, Conference conference) =>
+        new(entry.Title, null, 0, entry.Slot, version, Wish.Of(entry.During, conference));
 }

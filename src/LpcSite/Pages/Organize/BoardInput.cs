@@ -42,7 +42,8 @@ public class BoardInput
     /// <summary>The step of the history that is taken back or done again.</summary>
     public long Entry { get; set; }
 
-    public static string Write(Interval during, int? room) => FormattableString.Invariant($"{Dates.Machine(during.Start)} {Dates.Machine(during.End)} {room}").TrimEnd();
+    public static string Write(Interval during, int? room) =>
+        FormattableString.Invariant($"{Dates.Machine(during.Start)} {Dates.Machine(during.End)} {room}").TrimEnd();
 
     /// <param name="known">When the one that is moved stands now, as its form showed it.</param>
     /// <exception cref="RuleException">It says no time, which is said beside its field as well.</exception>
@@ -51,12 +52,24 @@ public class BoardInput
         if (To?.Split(' ') is [var from, var until, .. var rest])
         {
             var (starts, ends) = (InstantPattern.General.Parse(from), InstantPattern.General.Parse(until));
-            var room = rest is [var id] && int.TryParse(id, System.Globalization.CultureInfo.InvariantCulture, out var number) ? number : (int?)null;
-            Rule.Require(starts.Success && ends.Success && starts.Value < ends.Value && (rest.Length == 0 || room is not null), "There is no such place on the board.");
+            var room =
+                rest is [var id] && int.TryParse(id, System.Globalization.CultureInfo.InvariantCulture, out var number)
+                    ? number
+                    : (int?)null;
+            Rule.Require(
+                starts.Success && ends.Success && starts.Value < ends.Value && (rest.Length == 0 || room is not null),
+                "There is no such place on the board."
+            );
             return (new(starts.Value, ends.Value), room);
         }
 
-        var during = state.Span(conference, new("Input.Date", Date), new("Input.From", From), new("Input.Until", Until), known);
+        var during = state.Span(
+            conference,
+            new("Input.Date", Date),
+            new("Input.From", From),
+            new("Input.Until", Until),
+            known
+        );
         return during is { } typed ? (typed, Room) : throw new RuleException(Problems.All(state)[0]);
     }
 
@@ -65,8 +78,11 @@ public class BoardInput
     {
         var (id, version) = (0, 0u);
         Rule.Require(
-            With?.Split(' ') is [var other, var seen] && int.TryParse(other, System.Globalization.CultureInfo.InvariantCulture, out id) && uint.TryParse(seen, System.Globalization.CultureInfo.InvariantCulture, out version),
-            "Choose one to change places with.");
+            With?.Split(' ') is [var other, var seen]
+                && int.TryParse(other, System.Globalization.CultureInfo.InvariantCulture, out id)
+                && uint.TryParse(seen, System.Globalization.CultureInfo.InvariantCulture, out version),
+            "Choose one to change places with."
+        );
         return (id, version);
     }
 }

@@ -9,5 +9,6 @@ namespace LpcSite.Pages.Organize;
 /// <summary>The conference's call for microconferences.</summary>
 public class CallModel(LpcDbContext db, Calling calling, IClock clock) : CallPage(db, calling, clock)
 {
-    protected override Task<IActionResult?> RefusalAsync(CancellationToken stop) => Task.FromResult<IActionResult?>(null);
+    protected override Task<IActionResult?> RefusalAsync(CancellationToken stop) =>
+        Task.FromResult<IActionResult?>(null);
 }

@@ -14,15 +14,31 @@ public class CriteriaModel(LpcDbContext db, ReviewDesk desk) : PageModel
 {
     private const int EmptyRows = 2;
 
-    [BindProperty] public InputModel Input { get; set; } = new();
+    [BindProperty]
+    public InputModel Input { get; set; } = new();
 
     public async Task OnGetAsync(CancellationToken stop)
     {
         var id = HttpContext.Conference().Id;
-        var known = await db.Criteria.Where(c => c.ConferenceId == id).OrderBy(c => c.Position)
-            .Select(c => new Row { Id = c.Id, Order = c.Position + 1, Name = c.Name, Help = c.Help, Weight = c.Weight }).ToListAsync(stop);
-        var empty = Enumerable.Range(known.Count + 1, Math.Min(EmptyRows, Criterion.MaxCount - known.Count)).Select(order => new Row { Order = order });
-        Input = await db.Conferences.Where(c => c.Id == id).Select(c => new InputModel { AffiliationsApart = c.KeepsAffiliationsApart, Version = c.RowVersion }).SingleAsync(stop);
+        var known = await db
+            .Criteria.Where(c => c.ConferenceId == id)
+            .OrderBy(c => c.Position)
+            .Select(c => new Row
+            {
+                Id = c.Id,
+                Order = c.Position + 1,
+                Name = c.Name,
+                Help = c.Help,
+                Weight = c.Weight,
+            })
+            .ToListAsync(stop);
+        var empty = Enumerable
+            .Range(known.Count + 1, Math.Min(EmptyRows, Criterion.MaxCount - known.Count))
+            .Select(order => new Row { Order = order });
+        Input = await db
+            .Conferences.Where(c => c.Id == id)
+            .Select(c => new InputModel { AffiliationsApart = c.KeepsAffiliationsApart, Version = c.RowVersion })
+            .SingleAsync(stop);
         Input.Rows = [.. known, .. empty];
     }
 
@@ -33,7 +49,14 @@ public class CriteriaModel(LpcDbContext db, ReviewDesk desk) : PageModel
         {
             ModelState.RequireFields();
             var wanted = Input.Rows.Where(r => !string.IsNullOrWhiteSpace(r.Name)).OrderBy(r => r.Order).ToList();
-            await desk.AskAsync(id, wanted.ConvertAll(r => (r.Id, r.Name!.Trim(), (r.Help ?? "").Trim(), r.Weight)), Input.AffiliationsApart, Input.Version, await db.MeAsync(User, stop), stop);
+            await desk.AskAsync(
+                id,
+                wanted.ConvertAll(r => (r.Id, r.Name!.Trim(), (r.Help ?? "").Trim(), r.Weight)),
+                Input.AffiliationsApart,
+                Input.Version,
+                await db.MeAsync(User, stop),
+                stop
+            );
         }
         catch (RuleException broken)
         {

@@ -10,7 +10,9 @@ namespace LpcSite.Pages.Organize;
 public class DecisionsInput
 {
     /// <summary>What can be chosen: a verdict, for an acceptance with its form.</summary>
-    public static readonly IReadOnlyDictionary<string, string> Choices = new Dictionary<string, string>(StringComparer.Ordinal)
+    public static readonly IReadOnlyDictionary<string, string> Choices = new Dictionary<string, string>(
+        StringComparer.Ordinal
+    )
     {
         [""] = "not decided",
         ["Accept"] = "accept, form later",
@@ -45,17 +47,20 @@ public class DecisionsInput
         public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) =>
             Choices.ContainsKey(Choice ?? "") ? [] : [new(Unknown, [nameof(Choice)])];
 
-        public static Row Of(int id, DecisionLine.Meant? prepared) => new()
-        {
-            Id = id,
-            Choice = prepared is null ? "" : $"{prepared.Verdict} {prepared.Form}".Trim(),
-            Into = prepared?.Into,
-            Place = prepared?.Place,
-            Note = prepared?.Note,
-        };
+        public static Row Of(int id, DecisionLine.Meant? prepared) =>
+            new()
+            {
+                Id = id,
+                Choice = prepared is null ? "" : $"{prepared.Verdict} {prepared.Form}".Trim(),
+                Into = prepared?.Into,
+                Place = prepared?.Place,
+                Note = prepared?.Note,
+            };
 
         /// <param name="slugs">Of the microconferences, with their numbers.</param>
-        /// <exception cref="RuleException">There is no such choice, or nothing at that address to merge it into.</exception>
+        /// <exception cref="RuleException">
+        /// There is no such choice, or nothing at that address to merge it into.
+        /// </exception>
         public Choice ToChoice(IReadOnlyDictionary<string, int> slugs)
         {
             var chosen = Choice ?? "";
@@ -65,12 +70,24 @@ public class DecisionsInput
                 return new(Id, null, null, null, null, "");
             }
 
-            var (verdict, form) = chosen.Split(' ') is [var word, var length] ? (Enum.Parse<Verdict>(word), Enum.Parse<SessionForm>(length)) : (Enum.Parse<Verdict>(chosen), (SessionForm?)null);
+            var (verdict, form) = chosen.Split(' ') is [var word, var length]
+                ? (Enum.Parse<Verdict>(word), Enum.Parse<SessionForm>(length))
+                : (Enum.Parse<Verdict>(chosen), (SessionForm?)null);
             var into = (Into ?? "").Trim();
-            Rule.Require(verdict is not Verdict.Merge || slugs.ContainsKey(into), into.Length == 0
-                ? "Name the microconference that another is to be merged into: the last part of its address."
-                : $"There is no microconference '{into}' to merge another into.");
-            return new(Id, verdict, form, verdict is Verdict.Merge ? slugs[into] : null, verdict is Verdict.Wait ? Place : null, Note ?? "");
+            Rule.Require(
+                verdict is not Verdict.Merge || slugs.ContainsKey(into),
+                into.Length == 0
+                    ? "Name the microconference that another is to be merged into: the last part of its address."
+                    : $"There is no microconference '{into}' to merge another into."
+            );
+            return new(
+                Id,
+                verdict,
+                form,
+                verdict is Verdict.Merge ? slugs[into] : null,
+                verdict is Verdict.Wait ? Place : null,
+                Note ?? ""
+            );
         }
     }
 }

@@ -35,7 +35,12 @@ public class FactsInput
     public string City { get; set; } = "";
 
     /// <summary>IANA's zones that are places, and UTC.</summary>
-    public static IEnumerable<string> Zones { get; } = [.. DateTimeZoneProviders.Tzdb.Ids.Where(id => id == "UTC" || id.Contains('/') && !id.StartsWith("Etc/", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
+    public static IEnumerable<string> Zones { get; } =
+    [
+        .. DateTimeZoneProviders
+            .Tzdb.Ids.Where(id => id == "UTC" || id.Contains('/') && !id.StartsWith("Etc/", StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal),
+    ];
 
     /// <returns>Null where something is wrong, which is said beside its field.</returns>
     public ConferenceFacts? Read(ModelStateDictionary state)
@@ -44,7 +49,11 @@ public class FactsInput
         var zone = DateTimeZoneProviders.Tzdb.GetZoneOrNull(Zone?.Trim() ?? "");
         if (zone is null && !string.IsNullOrWhiteSpace(Zone))
         {
-            state.AddModelError($"Input.{nameof(Zone)}", $"There is no zone “{Zone.Trim()}”. Zones are called by a large city, such as Europe/Prague or America/New_York.");
+            state.AddModelError(
+                $"Input.{nameof(Zone)}",
+                $"There is no zone “{Zone.Trim()}”. Zones are called by a large city, such as Europe/Prague or "
+                    + "America/New_York."
+            );
         }
 
         if (starts is { } first && ends is { } last && Conference.ProblemOf(first, last) is { } problem)
@@ -53,11 +62,19 @@ public class FactsInput
         }
 
         return state.IsValid && zone is not null && starts is not null && ends is not null
-            ? new(Name.Trim(), ShortName.Trim(), starts.Value, ends.Value, zone, City.Trim()) : null;
+            ? new(Name.Trim(), ShortName.Trim(), starts.Value, ends.Value, zone, City.Trim())
+            : null;
     }
 
-    protected void Fill(ConferenceFacts facts) => (Name, ShortName, StartsOn, EndsOn, Zone, City) =
-        (facts.Name, facts.ShortName, LocalDatePattern.Iso.Format(facts.StartsOn), LocalDatePattern.Iso.Format(facts.EndsOn), facts.TimeZone.Id, facts.City);
+    protected void Fill(ConferenceFacts facts) =>
+        (Name, ShortName, StartsOn, EndsOn, Zone, City) = (
+            facts.Name,
+            facts.ShortName,
+            LocalDatePattern.Iso.Format(facts.StartsOn),
+            LocalDatePattern.Iso.Format(facts.EndsOn),
+            facts.TimeZone.Id,
+            facts.City
+        );
 
     private static LocalDate? Day(ModelStateDictionary state, string field, string? typed)
     {

@@ -9,16 +9,23 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace LpcSite.Pages.Organize;
 
-/// <summary>Into what every day is divided, and how far it is from room to room: what the board lays out, and what clashes are measured by.</summary>
+/// <summary>
+/// Into what every day is divided, and how far it is from room to room: what the board lays out, and what clashes are
+/// measured by.
+/// </summary>
 public class GridModel(LpcDbContext db, Dividing dividing) : PageModel
 {
     /// <summary>What the button asks for that fills in the half-days as LPC runs.</summary>
     public const string Usual = "usual";
 
-    [BindProperty] public GridInput Input { get; set; } = new();
-    [BindProperty] public string? Change { get; set; }
+    [BindProperty]
+    public GridInput Input { get; set; } = new();
 
-    public async Task OnGetAsync(CancellationToken stop) => Input = GridInput.Of(await dividing.FindAsync(HttpContext.Conference().Id, stop));
+    [BindProperty]
+    public string? Change { get; set; }
+
+    public async Task OnGetAsync(CancellationToken stop) =>
+        Input = GridInput.Of(await dividing.FindAsync(HttpContext.Conference().Id, stop));
 
     public async Task<IActionResult> OnPostAsync(CancellationToken stop)
     {
@@ -38,11 +45,32 @@ public class GridModel(LpcDbContext db, Dividing dividing) : PageModel
         return Input.Read(ModelState) is { } halfDays ? await SaveAsync(halfDays, stop) : this.Invalid();
     }
 
-    private async Task<IActionResult> SaveAsync(IReadOnlyList<(int? Id, string Name, NodaTime.LocalTime Starts, NodaTime.LocalTime Ends, NodaTime.LocalTime? BreakStarts, int BreakMinutes)> halfDays, CancellationToken stop)
+    private async Task<IActionResult> SaveAsync(
+        IReadOnlyList<(
+            int? Id,
+            string Name,
+            NodaTime.LocalTime Starts,
+            NodaTime.LocalTime Ends,
+            NodaTime.LocalTime? BreakStarts,
+            int BreakMinutes
+        )> halfDays,
+        CancellationToken stop
+    )
     {
         var conference = await dividing.FindAsync(HttpContext.Conference().Id, stop);
         return await this.SaveAsync(
-            async () => await dividing.ChangeAsync(conference, halfDays, Input.WalkingMinutes ?? 0, Input.Version, await db.MeAsync(User, stop), stop), "Saved. The board is laid out by it; what stands there keeps its times.",
-            "Input.Version", async () => Input.Version = await db.Conferences.VersionAsync(conference.Id, stop));
+            async () =>
+                await dividing.ChangeAsync(
+                    conference,
+                    halfDays,
+                    Input.WalkingMinutes ?? 0,
+                    Input.Version,
+                    await db.MeAsync(User, stop),
+                    stop
+                ),
+            "Saved. The board is laid out by it; what stands there keeps its times.",
+            "Input.Version",
+            async () => Input.Version = await db.Conferences.VersionAsync(conference.Id, stop)
+        );
     }
 }

@@ -20,22 +20,35 @@ public class GridInput
 
     public uint Version { get; set; }
 
-    public static GridInput Of(Conference conference) => new()
-    {
-        HalfDays = [.. conference.HalfDays.OrderBy(h => h.Position).Select(HalfDayInput.Of)],
-        WalkingMinutes = conference.WalkingMinutes,
-        Version = conference.RowVersion,
-    };
+    public static GridInput Of(Conference conference) =>
+        new()
+        {
+            HalfDays = [.. conference.HalfDays.OrderBy(h => h.Position).Select(HalfDayInput.Of)],
+            WalkingMinutes = conference.WalkingMinutes,
+            Version = conference.RowVersion,
+        };
 
     /// <returns>Null where something is wrong, which is said beside its field.</returns>
-    public IReadOnlyList<(int? Id, string Name, LocalTime Starts, LocalTime Ends, LocalTime? BreakStarts, int BreakMinutes)>? Read(ModelStateDictionary state)
+    public IReadOnlyList<(
+        int? Id,
+        string Name,
+        LocalTime Starts,
+        LocalTime Ends,
+        LocalTime? BreakStarts,
+        int BreakMinutes
+    )>? Read(ModelStateDictionary state)
     {
         var read = new List<(int?, string, LocalTime, LocalTime, LocalTime?, int)>();
         foreach (var (row, i) in HalfDays.Select((row, i) => (row, i)).Where(pair => !pair.row.IsEmpty))
         {
             var field = FormattableString.Invariant($"Input.HalfDays[{i}].");
-            var (starts, ends) = (Time(state, $"{field}Starts", row.Starts, "Say when it starts"), Time(state, $"{field}Ends", row.Ends, "Say when it ends"));
-            var coffee = string.IsNullOrWhiteSpace(row.BreakStarts) ? null : Time(state, $"{field}BreakStarts", row.BreakStarts, "Say when the break starts");
+            var (starts, ends) = (
+                Time(state, $"{field}Starts", row.Starts, "Say when it starts"),
+                Time(state, $"{field}Ends", row.Ends, "Say when it ends")
+            );
+            var coffee = string.IsNullOrWhiteSpace(row.BreakStarts)
+                ? null
+                : Time(state, $"{field}BreakStarts", row.BreakStarts, "Say when the break starts");
             if (starts is null || ends is null || coffee is null && !string.IsNullOrWhiteSpace(row.BreakStarts))
             {
                 continue;
@@ -45,7 +58,16 @@ public class GridInput
             {
                 // What one half-day may be, it says itself, and here it can be said beside the row.
                 _ = new HalfDay(row.Name?.Trim() ?? "", starts.Value, ends.Value, coffee, row.BreakMinutes ?? 0);
-                read.Add((row.Id, row.Name!.Trim(), starts.Value, ends.Value, coffee, coffee is null ? 0 : row.BreakMinutes ?? 0));
+                read.Add(
+                    (
+                        row.Id,
+                        row.Name!.Trim(),
+                        starts.Value,
+                        ends.Value,
+                        coffee,
+                        coffee is null ? 0 : row.BreakMinutes ?? 0
+                    )
+                );
             }
             catch (RuleException broken)
             {
@@ -83,14 +105,15 @@ public class GridInput
 
         public bool IsEmpty => Id is null && string.IsNullOrWhiteSpace(Name + Starts + Ends + BreakStarts);
 
-        public static HalfDayInput Of(HalfDay halfDay) => new()
-        {
-            Id = halfDay.Id == 0 ? null : halfDay.Id,
-            Name = halfDay.Name,
-            Starts = ClockInput.Write(halfDay.Starts),
-            Ends = ClockInput.Write(halfDay.Ends),
-            BreakStarts = halfDay.BreakStarts is { } coffee ? ClockInput.Write(coffee) : null,
-            BreakMinutes = halfDay.BreakStarts is null ? null : halfDay.BreakMinutes,
-        };
+        public static HalfDayInput Of(HalfDay halfDay) =>
+            new()
+            {
+                Id = halfDay.Id == 0 ? null : halfDay.Id,
+                Name = halfDay.Name,
+                Starts = ClockInput.Write(halfDay.Starts),
+                Ends = ClockInput.Write(halfDay.Ends),
+                BreakStarts = halfDay.BreakStarts is { } coffee ? ClockInput.Write(coffee) : null,
+                BreakMinutes = halfDay.BreakStarts is null ? null : halfDay.BreakMinutes,
+            };
     }
 }

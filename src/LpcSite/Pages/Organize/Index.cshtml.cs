@@ -19,13 +19,31 @@ public class IndexModel(LpcDbContext db) : PageModel
     public async Task OnGetAsync(CancellationToken stop)
     {
         var conference = HttpContext.Conference();
-        Microconferences = await db.Microconferences.Where(m => m.ConferenceId == conference.Id).InPageOrder()
-            .Select(m => new Line(m.Slug, m.Title, m.Status, m.RevisionNumber, string.Join(", ", m.Leads.OrderBy(l => l.Position).Select(l => l.Person.Name))))
+        Microconferences = await db
+            .Microconferences.Where(m => m.ConferenceId == conference.Id)
+            .InPageOrder()
+            .Select(m => new Line(
+                m.Slug,
+                m.Title,
+                m.Status,
+                m.RevisionNumber,
+                string.Join(", ", m.Leads.OrderBy(l => l.Position).Select(l => l.Person.Name))
+            ))
             .ToListAsync(stop);
-        Preparation = conference.State is not ConferenceState.Preparing ? null : await db.Conferences.Where(c => c.Id == conference.Id).Select(c => new Preparations(
-            c.Rooms.Count, c.Pages.Count(p => p.IsPublished), c.Pages.Count(p => !p.IsPublished), db.Sponsors.Count(s => s.ConferenceId == c.Id),
-            db.Calls.Where(call => call.ConferenceId == c.Id && call.MicroconferenceId == null).Select(call => new CallLine(c.Slug, null, null, call.OpensAt, call.ClosesAt, call.Zone)).FirstOrDefault()))
-            .SingleAsync(stop);
+        Preparation = conference.State is not ConferenceState.Preparing
+            ? null
+            : await db
+                .Conferences.Where(c => c.Id == conference.Id)
+                .Select(c => new Preparations(
+                    c.Rooms.Count,
+                    c.Pages.Count(p => p.IsPublished),
+                    c.Pages.Count(p => !p.IsPublished),
+                    db.Sponsors.Count(s => s.ConferenceId == c.Id),
+                    db.Calls.Where(call => call.ConferenceId == c.Id && call.MicroconferenceId == null)
+                        .Select(call => new CallLine(c.Slug, null, null, call.OpensAt, call.ClosesAt, call.Zone))
+                        .FirstOrDefault()
+                ))
+                .SingleAsync(stop);
     }
 
     public sealed record Preparations(int Rooms, int Published, int Drafts, int Sponsors, CallLine? Call);

@@ -11,11 +11,16 @@ using Microsoft.EntityFrameworkCore;
 
 namespace LpcSite.Pages.Organize;
 
-/// <summary>Offers somebody whom the site knows by name alone, as an import brings people, the account of that name.</summary>
+/// <summary>
+/// Offers somebody whom the site knows by name alone, as an import brings people, the account of that name.
+/// </summary>
 public class InvitePersonModel(LpcDbContext db, Invitations invitations) : PageModel
 {
-    [FromRoute] public required string Slug { get; init; }
-    [BindProperty] public InputModel Input { get; set; } = new();
+    [FromRoute]
+    public required string Slug { get; init; }
+
+    [BindProperty]
+    public InputModel Input { get; set; } = new();
 
     public Person Person { get; private set; } = null!;
     public bool HasAccount { get; private set; }
@@ -23,10 +28,19 @@ public class InvitePersonModel(LpcDbContext db, Invitations invitations) : PageM
     /// <summary>The one that was neither answered nor taken back; null for none.</summary>
     public Invitation? Open { get; private set; }
 
-    public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
+    public override async Task OnPageHandlerExecutionAsync(
+        PageHandlerExecutingContext context,
+        PageHandlerExecutionDelegate next
+    )
     {
         var stop = HttpContext.RequestAborted;
-        if (await db.People.SingleOrDefaultAsync(p => p.Slug == Slug && p.MergedIntoId == null && p.ErasedAt == null, stop) is not { } person)
+        if (
+            await db.People.SingleOrDefaultAsync(
+                p => p.Slug == Slug && p.MergedIntoId == null && p.ErasedAt == null,
+                stop
+            )
+            is not { } person
+        )
         {
             context.Result = NotFound();
             return;
@@ -34,14 +48,22 @@ public class InvitePersonModel(LpcDbContext db, Invitations invitations) : PageM
 
         Person = person;
         HasAccount = await db.Users.AnyAsync(a => a.PersonId == person.Id, stop);
-        Open = await db.Invitations.Include(i => i.Person).Include(i => i.Letter)
-            .SingleOrDefaultAsync(i => i.PersonId == person.Id && i.Kind == InvitationKind.Account && i.AcceptedAt == null && i.DeclinedAt == null && i.WithdrawnAt == null, stop);
+        Open = await db
+            .Invitations.Include(i => i.Person)
+            .Include(i => i.Letter)
+            .SingleOrDefaultAsync(
+                i =>
+                    i.PersonId == person.Id
+                    && i.Kind == InvitationKind.Account
+                    && i.AcceptedAt == null
+                    && i.DeclinedAt == null
+                    && i.WithdrawnAt == null,
+                stop
+            );
         await next();
     }
 
-    public void OnGet()
-    {
-    }
+    public void OnGet() { }
 
     public async Task<IActionResult> OnPostAsync(CancellationToken stop)
     {
@@ -53,7 +75,14 @@ public class InvitePersonModel(LpcDbContext db, Invitations invitations) : PageM
         try
         {
             Rule.Require(!HasAccount, $"{Person.Name} has an account already.");
-            await invitations.InviteAsync(Person, Input.Mail.Trim(), Purpose.Account, await db.MeAsync(User, stop), HttpContext.Origin(), stop);
+            await invitations.InviteAsync(
+                Person,
+                Input.Mail.Trim(),
+                Purpose.Account,
+                await db.MeAsync(User, stop),
+                HttpContext.Origin(),
+                stop
+            );
         }
         catch (RuleException broken)
         {

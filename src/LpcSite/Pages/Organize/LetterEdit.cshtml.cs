@@ -14,6 +14,8 @@ public class LetterEditModel(LpcDbContext db, IClock clock) : HeldLetterPage(db,
     {
         var conference = HttpContext.Conference();
         Outbox = $"{conference.Path}/organize/release";
-        return Task.FromResult<Expression<Func<Letter, bool>>?>(l => l.ConferenceId == conference.Id && l.DecisionId != null);
+        return Task.FromResult<Expression<Func<Letter, bool>>?>(l =>
+            l.ConferenceId == conference.Id && l.DecisionId != null
+        );
     }
 }

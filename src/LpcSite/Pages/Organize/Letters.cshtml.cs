@@ -14,11 +14,15 @@ public class LettersModel(LpcDbContext db) : PageModel
     public const int PerPage = 50;
     public const int WordsMaxLength = 200;
 
-    [FromQuery] public LetterState? State { get; init; }
-    [FromQuery] public string? Q { get; init; }
+    [FromQuery]
+    public LetterState? State { get; init; }
+
+    [FromQuery]
+    public string? Q { get; init; }
 
     /// <summary>The last letter of the page before this one.</summary>
-    [FromQuery] public long? Before { get; init; }
+    [FromQuery]
+    public long? Before { get; init; }
 
     public IReadOnlyList<Line> Letters { get; private set; } = [];
     public long? Next { get; private set; }
@@ -29,7 +33,10 @@ public class LettersModel(LpcDbContext db) : PageModel
     {
         if (!ModelState.IsValid || Words.Length > WordsMaxLength)
         {
-            Problem = Words.Length > WordsMaxLength ? $"A search has at most {WordsMaxLength} characters; this one has {Words.Length}." : "There is no such state of a letter, or no such page.";
+            Problem =
+                Words.Length > WordsMaxLength
+                    ? $"A search has at most {WordsMaxLength} characters; this one has {Words.Length}."
+                    : "There is no such state of a letter, or no such page.";
 
             // It is said in these words alone.
             ModelState.Clear();
@@ -37,9 +44,22 @@ public class LettersModel(LpcDbContext db) : PageModel
         }
 
         var letters = db.Letters.SeenFrom(HttpContext.Conference().Id).With(Words);
-        var page = await letters.Where(l => (State == null || l.State == State) && (Before == null || l.Id < Before))
-            .OrderByDescending(l => l.Id).Take(PerPage + 1)
-            .Select(l => new Line(l.Id, l.ToName, l.ToAddress, l.Subject, l.State, l.CreatedAt, l.DueAt, l.SentAt, l.Attempts, l.Problem))
+        var page = await letters
+            .Where(l => (State == null || l.State == State) && (Before == null || l.Id < Before))
+            .OrderByDescending(l => l.Id)
+            .Take(PerPage + 1)
+            .Select(l => new Line(
+                l.Id,
+                l.ToName,
+                l.ToAddress,
+                l.Subject,
+                l.State,
+                l.CreatedAt,
+                l.DueAt,
+                l.SentAt,
+                l.Attempts,
+                l.Problem
+            ))
             .ToListAsync(stop);
         Letters = [.. page.Take(PerPage)];
         Next = page.Count > PerPage ? page[PerPage - 1].Id : null;
@@ -47,5 +67,15 @@ public class LettersModel(LpcDbContext db) : PageModel
     }
 
     public sealed record Line(
-        long Id, string ToName, string ToAddress, string Subject, LetterState State, Instant CreatedAt, Instant DueAt, Instant? SentAt, int Attempts, string? Problem);
+        long Id,
+        string ToName,
+        string ToAddress,
+        string Subject,
+        LetterState State,
+        Instant CreatedAt,
+        Instant DueAt,
+        Instant? SentAt,
+        int Attempts,
+        string? Problem
+    );
 }

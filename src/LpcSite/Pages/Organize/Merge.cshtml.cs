@@ -12,14 +12,17 @@ namespace LpcSite.Pages.Organize;
 public class MergeModel(LpcDbContext db, PersonMerge merge) : PageModel
 {
     /// <summary>The last part of the address of the one who stays; of the one who goes, <see cref="Other"/>.</summary>
-    [FromQuery] public string? Kept { get; init; }
+    [FromQuery]
+    public string? Kept { get; init; }
 
-    [FromQuery] public string? Other { get; init; }
+    [FromQuery]
+    public string? Other { get; init; }
 
     /// <summary>
     /// That an organizer knows by more than the names that the account belongs to the one whose roles it gets.
     /// </summary>
-    [BindProperty] public bool IsChecked { get; set; }
+    [BindProperty]
+    public bool IsChecked { get; set; }
 
     /// <summary>Whether the site itself knows it.</summary>
     public bool IsProven { get; private set; }
@@ -44,7 +47,15 @@ public class MergeModel(LpcDbContext db, PersonMerge merge) : PageModel
 
         try
         {
-            this.Say(await merge.MergeAsync(KeptSide.Slug, OtherSide.Slug, "organize/people", await db.MeAsync(User, stop), stop));
+            this.Say(
+                await merge.MergeAsync(
+                    KeptSide.Slug,
+                    OtherSide.Slug,
+                    "organize/people",
+                    await db.MeAsync(User, stop),
+                    stop
+                )
+            );
         }
         catch (OperatorException refused)
         {
@@ -57,7 +68,10 @@ public class MergeModel(LpcDbContext db, PersonMerge merge) : PageModel
 
     private async Task<bool> LoadAsync(CancellationToken stop)
     {
-        var ids = await db.People.Where(p => (p.Slug == Kept || p.Slug == Other) && p.MergedIntoId == null && p.ErasedAt == null).Select(p => p.Id).ToListAsync(stop);
+        var ids = await db
+            .People.Where(p => (p.Slug == Kept || p.Slug == Other) && p.MergedIntoId == null && p.ErasedAt == null)
+            .Select(p => p.Id)
+            .ToListAsync(stop);
         if (ids.Count < 2)
         {
             return false;

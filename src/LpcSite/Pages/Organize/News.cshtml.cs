@@ -18,8 +18,12 @@ public class NewsModel(LpcDbContext db, NewsDesk desk) : PageModel
     public async Task OnGetAsync(CancellationToken stop)
     {
         var id = HttpContext.Conference().Id;
-        var lines = await db.NewsItems.Where(i => i.ConferenceId == id).OrderByDescending(i => i.PublishedAt ?? i.CreatedAt).ThenBy(i => i.Title)
-            .Select(i => new Line(i.Id, i.Title, i.PublishedAt, i.CreatedAt)).ToListAsync(stop);
+        var lines = await db
+            .NewsItems.Where(i => i.ConferenceId == id)
+            .OrderByDescending(i => i.PublishedAt ?? i.CreatedAt)
+            .ThenBy(i => i.Title)
+            .Select(i => new Line(i.Id, i.Title, i.PublishedAt, i.CreatedAt))
+            .ToListAsync(stop);
         Drafts = [.. lines.Where(l => l.PublishedAt is null)];
         Published = [.. lines.Where(l => l.PublishedAt is not null)];
     }
@@ -28,7 +32,14 @@ public class NewsModel(LpcDbContext db, NewsDesk desk) : PageModel
     public async Task<IActionResult> OnPostAsync(int[] drafts, CancellationToken stop)
     {
         var count = await desk.PublishAsync(HttpContext.Conference().Id, drafts, await db.MeAsync(User, stop), stop);
-        this.Say(count switch { 0 => "There was no draft to publish.", 1 => "One item is public now.", _ => $"{count} items are public now." });
+        this.Say(
+            count switch
+            {
+                0 => "There was no draft to publish.",
+                1 => "One item is public now.",
+                _ => $"{count} items are public now.",
+            }
+        );
         return RedirectToPage(new { conference = HttpContext.Conference().Slug });
     }
 

@@ -15,9 +15,11 @@ public class NewsItemModel(LpcDbContext db, NewsDesk desk) : PageModel
 {
     private string[] _addresses = [];
 
-    [FromRoute] public int Id { get; init; }
+    [FromRoute]
+    public int Id { get; init; }
 
-    [BindProperty] public NewsInput Input { get; set; } = new();
+    [BindProperty]
+    public NewsInput Input { get; set; } = new();
 
     /// <summary>Null for a new one.</summary>
     public NewsItem? Item { get; private set; }
@@ -35,53 +37,82 @@ public class NewsItemModel(LpcDbContext db, NewsDesk desk) : PageModel
             return NotFound();
         }
 
-        Input = new() { Title = Item?.Title, Text = Item?.Text.Source, Version = Item?.RowVersion ?? 0 };
+        Input = new()
+        {
+            Title = Item?.Title,
+            Text = Item?.Text.Source,
+            Version = Item?.RowVersion ?? 0,
+        };
         return Page();
     }
 
-    public Task<IActionResult> OnPostAsync(CancellationToken stop) => ChangeAsync(async me => await SaveAsync(me, stop), "It is saved.", stop);
+    public Task<IActionResult> OnPostAsync(CancellationToken stop) =>
+        ChangeAsync(async me => await SaveAsync(me, stop), "It is saved.", stop);
 
-    /// <summary>For who has no script: the same as the editor's preview, and the mail with it. Nothing is saved.</summary>
-    public Task<IActionResult> OnPostShowAsync(CancellationToken stop) => ChangeAsync(_ =>
-    {
-        Shown = desk.Render(Item, Input.Text ?? "");
-        Mail = Announcement.ToMail(HttpContext.Conference().ShortName, Input.Title ?? "", Shown.Source, _addresses);
-        return Task.FromResult(Item);
-    }, "", stop);
+    /// <summary>
+    /// For who has no script: the same as the editor's preview, and the mail with it. Nothing is saved.
+    /// </summary>
+    public Task<IActionResult> OnPostShowAsync(CancellationToken stop) =>
+        ChangeAsync(
+            _ =>
+            {
+                Shown = desk.Render(Item, Input.Text ?? "");
+                Mail = Announcement.ToMail(
+                    HttpContext.Conference().ShortName,
+                    Input.Title ?? "",
+                    Shown.Source,
+                    _addresses
+                );
+                return Task.FromResult(Item);
+            },
+            "",
+            stop
+        );
 
-    public Task<IActionResult> OnPostPublishAsync(CancellationToken stop) => ChangeAsync(
-        async me =>
-        {
-            var saved = await SaveAsync(me, stop);
-            await desk.PublishAsync(saved.ConferenceId, [saved.Id], me, stop);
-            return saved;
-        },
-        "It is public now.",
-        stop);
+    public Task<IActionResult> OnPostPublishAsync(CancellationToken stop) =>
+        ChangeAsync(
+            async me =>
+            {
+                var saved = await SaveAsync(me, stop);
+                await desk.PublishAsync(saved.ConferenceId, [saved.Id], me, stop);
+                return saved;
+            },
+            "It is public now.",
+            stop
+        );
 
-    public Task<IActionResult> OnPostTakeBackAsync(CancellationToken stop) => ChangeAsync(
-        async me =>
-        {
-            Rule.Require(Item is not null, "It is not saved yet.");
-            await desk.TakeBackAsync(Item, me, stop);
-            return Item;
-        },
-        "Only organizers see it now.",
-        stop);
+    public Task<IActionResult> OnPostTakeBackAsync(CancellationToken stop) =>
+        ChangeAsync(
+            async me =>
+            {
+                Rule.Require(Item is not null, "It is not saved yet.");
+                await desk.TakeBackAsync(Item, me, stop);
+                return Item;
+            },
+            "Only organizers see it now.",
+            stop
+        );
 
-    public Task<IActionResult> OnPostRemoveAsync(CancellationToken stop) => ChangeAsync(
-        async me =>
-        {
-            Rule.Require(Item is not null, "It is not saved yet.");
-            await desk.RemoveAsync(Item, me, stop);
-            return null;
-        },
-        "The draft is removed.",
-        stop);
+    public Task<IActionResult> OnPostRemoveAsync(CancellationToken stop) =>
+        ChangeAsync(
+            async me =>
+            {
+                Rule.Require(Item is not null, "It is not saved yet.");
+                await desk.RemoveAsync(Item, me, stop);
+                return null;
+            },
+            "The draft is removed.",
+            stop
+        );
 
-    private Task<NewsItem> SaveAsync(Person me, CancellationToken stop) => desk.SaveAsync(HttpContext.Conference().Id, Item, Input.Title ?? "", Input.Text ?? "", Input.Version, me, stop);
+    private Task<NewsItem> SaveAsync(Person me, CancellationToken stop) =>
+        desk.SaveAsync(HttpContext.Conference().Id, Item, Input.Title ?? "", Input.Text ?? "", Input.Version, me, stop);
 
-    private async Task<IActionResult> ChangeAsync(Func<Person, Task<NewsItem?>> change, string said, CancellationToken stop)
+    private async Task<IActionResult> ChangeAsync(
+        Func<Person, Task<NewsItem?>> change,
+        string said,
+        CancellationToken stop
+    )
     {
         if (!await FindAsync(stop))
         {
@@ -99,7 +130,10 @@ public class NewsItemModel(LpcDbContext db, NewsDesk desk) : PageModel
             }
 
             this.Say(said);
-            return Redirect(HttpContext.Conference().Path + (left is null ? "/organize/news" : FormattableString.Invariant($"/organize/news/{left.Id}")));
+            return Redirect(
+                HttpContext.Conference().Path
+                    + (left is null ? "/organize/news" : FormattableString.Invariant($"/organize/news/{left.Id}"))
+            );
         }
         catch (RuleException broken)
         {
@@ -116,11 +150,22 @@ public class NewsItemModel(LpcDbContext db, NewsDesk desk) : PageModel
     private async Task<bool> FindAsync(CancellationToken stop)
     {
         var conference = HttpContext.Conference();
-        Item = Id == 0 ? null : await db.NewsItems.Include(i => i.Microconference).SingleOrDefaultAsync(i => i.Id == Id && i.ConferenceId == conference.Id, stop);
+        Item =
+            Id == 0
+                ? null
+                : await db
+                    .NewsItems.Include(i => i.Microconference)
+                    .SingleOrDefaultAsync(i => i.Id == Id && i.ConferenceId == conference.Id, stop);
         if (Item is not null)
         {
             var origin = HttpContext.Origin();
-            _addresses = [.. Item.Microconference is { } about ? [$"{origin}{conference.Path}/mc/{about.Slug}"] : Array.Empty<string>(), $"{origin}{conference.Path}/news/{Item.Address}"];
+            _addresses =
+            [
+                .. Item.Microconference is { } about
+                    ? [$"{origin}{conference.Path}/mc/{about.Slug}"]
+                    : Array.Empty<string>(),
+                $"{origin}{conference.Path}/news/{Item.Address}",
+            ];
             Mail = Announcement.ToMail(conference.ShortName, Item.Title, Item.Text.Source, _addresses);
         }
 

@@ -20,7 +20,8 @@ public class NominationsModel(LpcDbContext db, Nominating nominating) : PageMode
     private const string OfEach = "Use a number from {1} to {2} of each.";
 
     // By its name alone: the numbers of one microconference are called as these are.
-    [BindProperty(Name = nameof(Input))] public AllowanceInput Input { get; set; } = new();
+    [BindProperty(Name = nameof(Input))]
+    public AllowanceInput Input { get; set; } = new();
 
     public IReadOnlyList<NominationLine> Lines { get; private set; } = [];
 
@@ -33,7 +34,13 @@ public class NominationsModel(LpcDbContext db, Nominating nominating) : PageMode
         var known = await AllowanceAsync(stop);
         if (known is { ClosesAt: { } closes, Zone: { } zone } allowance)
         {
-            Input = new() { Passes = allowance.Passes, Places = allowance.Places, ClosesAt = MomentInput.Write(closes, zone), Zone = zone.Id };
+            Input = new()
+            {
+                Passes = allowance.Passes,
+                Places = allowance.Places,
+                ClosesAt = MomentInput.Write(closes, zone),
+                Zone = zone.Id,
+            };
         }
     }
 
@@ -47,19 +54,38 @@ public class NominationsModel(LpcDbContext db, Nominating nominating) : PageMode
         }
 
         var closes = ModelState.Moment(
-            "Input.ClosesAt", Input.ClosesAt, zone, known is { ClosesAt: { } at, Zone: { } shown } ? (at, shown) : null);
+            "Input.ClosesAt",
+            Input.ClosesAt,
+            zone,
+            known is { ClosesAt: { } at, Zone: { } shown } ? (at, shown) : null
+        );
         if (!ModelState.IsValid || closes is null || zone is null)
         {
             Lines = await NominationLine.ReadAsync(db, HttpContext.Conference().Id, stop);
             return this.Invalid();
         }
 
-        return await DoAsync(me => nominating.AllowAsync(HttpContext.Conference().Id, Input.Passes, Input.Places, closes.Value, zone, me, stop), stop);
+        return await DoAsync(
+            me =>
+                nominating.AllowAsync(
+                    HttpContext.Conference().Id,
+                    Input.Passes,
+                    Input.Places,
+                    closes.Value,
+                    zone,
+                    me,
+                    stop
+                ),
+            stop
+        );
     }
 
     public Task<IActionResult> OnPostOwnAsync(
-        int id, [Range(0, Allowance.Most, ErrorMessage = OfEach)] int passes, [Range(0, Allowance.Most, ErrorMessage = OfEach)] int places,
-        CancellationToken stop) => OwnAsync(id, (passes, places), stop);
+        int id,
+        [Range(0, Allowance.Most, ErrorMessage = OfEach)] int passes,
+        [Range(0, Allowance.Most, ErrorMessage = OfEach)] int places,
+        CancellationToken stop
+    ) => OwnAsync(id, (passes, places), stop);
 
     public Task<IActionResult> OnPostSharedAsync(int id, CancellationToken stop) => OwnAsync(id, null, stop);
 
@@ -72,7 +98,8 @@ public class NominationsModel(LpcDbContext db, Nominating nominating) : PageMode
             join m in db.Microconferences on n.MicroconferenceId equals m.Id
             where m.ConferenceId == conference.Id
             orderby m.Title, m.Id, n.Id
-            select new NominationCsv.Line(m.Slug, n.Person.Name, n.Mail, n.Kind, n.By.Name)).ToListAsync(stop);
+            select new NominationCsv.Line(m.Slug, n.Person.Name, n.Mail, n.Kind, n.By.Name)
+        ).ToListAsync(stop);
         return File(NominationCsv.Write(lines), "text/csv; charset=utf-8", $"nominations-{conference.Slug}.csv");
     }
 
@@ -80,7 +107,9 @@ public class NominationsModel(LpcDbContext db, Nominating nominating) : PageMode
     private async Task<Allowance?> AllowanceAsync(CancellationToken stop)
     {
         var conference = HttpContext.Conference();
-        var known = await db.Allowances.AsNoTracking().SingleOrDefaultAsync(a => a.ConferenceId == conference.Id && a.MicroconferenceId == null, stop);
+        var known = await db
+            .Allowances.AsNoTracking()
+            .SingleOrDefaultAsync(a => a.ConferenceId == conference.Id && a.MicroconferenceId == null, stop);
         Zones = MomentInput.Zones(conference.TimeZone, known?.Zone);
         return known;
     }
@@ -88,12 +117,18 @@ public class NominationsModel(LpcDbContext db, Nominating nominating) : PageMode
     private async Task<IActionResult> OwnAsync(int id, (int, int)? numbers, CancellationToken stop)
     {
         var conference = HttpContext.Conference().Id;
-        var microconference = await db.Microconferences.SingleOrDefaultAsync(m => m.Id == id && m.ConferenceId == conference && m.Status == MicroconferenceStatus.Accepted, stop);
-        return await DoAsync(me =>
-        {
-            Rule.Require(microconference is not null, "Write two numbers for a microconference of this list.");
-            return nominating.AllowAsync(microconference, numbers, me, stop);
-        }, stop);
+        var microconference = await db.Microconferences.SingleOrDefaultAsync(
+            m => m.Id == id && m.ConferenceId == conference && m.Status == MicroconferenceStatus.Accepted,
+            stop
+        );
+        return await DoAsync(
+            me =>
+            {
+                Rule.Require(microconference is not null, "Write two numbers for a microconference of this list.");
+                return nominating.AllowAsync(microconference, numbers, me, stop);
+            },
+            stop
+        );
     }
 
     private async Task<IActionResult> DoAsync(Func<Person, Task> change, CancellationToken stop)

@@ -18,9 +18,14 @@ public class PageEditModel(LpcDbContext db, PageWriting writing, MarkdownRendere
     // The longest text twice, as it was and as it is, in letters of which a form makes nine bytes each.
     private const int LargestText = 2 * 9 * MarkdownRenderer.MaxLength + 1024 * 1024;
 
-    [FromRoute] public required string Name { get; init; }
-    [BindProperty] public PageInput Input { get; set; } = new();
-    [BindProperty] public string? Then { get; set; }
+    [FromRoute]
+    public required string Name { get; init; }
+
+    [BindProperty]
+    public PageInput Input { get; set; } = new();
+
+    [BindProperty]
+    public string? Then { get; set; }
 
     /// <summary>Null while it has not been written.</summary>
     public ConferencePage? Written { get; private set; }
@@ -64,8 +69,16 @@ public class PageEditModel(LpcDbContext db, PageWriting writing, MarkdownRendere
 
         try
         {
-            Conflict = await writing.SaveAsync(HttpContext.Conference(), Written, Input.ToTyped(IsFront), await db.MeAsync(User, stop), stop);
-            return Conflict is null ? Done(Input.IsPublished ? "Saved and published." : "Saved as a draft.") : ShowBoth(Conflict);
+            Conflict = await writing.SaveAsync(
+                HttpContext.Conference(),
+                Written,
+                Input.ToTyped(IsFront),
+                await db.MeAsync(User, stop),
+                stop
+            );
+            return Conflict is null
+                ? Done(Input.IsPublished ? "Saved and published." : "Saved as a draft.")
+                : ShowBoth(Conflict);
         }
         catch (RuleException broken)
         {
@@ -113,7 +126,9 @@ public class PageEditModel(LpcDbContext db, PageWriting writing, MarkdownRendere
     private async Task<bool> FindAsync(CancellationToken stop)
     {
         var id = HttpContext.Conference().Id;
-        Written = IsNew ? null : await db.ConferencePages.SingleOrDefaultAsync(p => p.ConferenceId == id && p.Slug == Name, stop);
+        Written = IsNew
+            ? null
+            : await db.ConferencePages.SingleOrDefaultAsync(p => p.ConferenceId == id && p.Slug == Name, stop);
         return IsNew || IsFront || Written is not null;
     }
 }

@@ -5,7 +5,9 @@ using Microsoft.AspNetCore.Mvc.ModelBinding;
 
 namespace LpcSite.Pages.Organize;
 
-/// <summary>The form of one of the conference's own pages; the front page's text has neither title nor address.</summary>
+/// <summary>
+/// The form of one of the conference's own pages; the front page's text has neither title nor address.
+/// </summary>
 public class PageInput
 {
     public string? Slug { get; set; }
@@ -26,7 +28,15 @@ public class PageInput
     internal string Before { get; set; } = "";
 
     public static PageInput Of(ConferencePage page) =>
-        new() { Slug = page.Slug, Title = page.Title, Text = page.Text.Source, Shown = page.Text.Source, IsPublished = page.IsPublished, Version = page.RowVersion };
+        new()
+        {
+            Slug = page.Slug,
+            Title = page.Title,
+            Text = page.Text.Source,
+            Shown = page.Text.Source,
+            IsPublished = page.IsPublished,
+            Version = page.RowVersion,
+        };
 
     /// <summary>Says beside each field what is wrong with it.</summary>
     public void Check(ModelStateDictionary state, bool isFront)
@@ -42,15 +52,25 @@ public class PageInput
         }
 
         var slug = Slug?.Trim() ?? "";
-        var wrong = slug.Length == 0 ? "Say at which address it stands, such as attend."
-            : !LpcSite.Conferences.Slug.IsValid(slug) ? "An address is made of lower-case letters, digits and single hyphens."
-            : ConferencePage.IsTaken(slug) ? $"The site itself uses “{slug}”; choose another address." : null;
+        var wrong =
+            slug.Length == 0 ? "Say at which address it stands, such as attend."
+            : !LpcSite.Conferences.Slug.IsValid(slug)
+                ? "An address is made of lower-case letters, digits and single hyphens."
+            : ConferencePage.IsTaken(slug) ? $"The site itself uses “{slug}”; choose another address."
+            : null;
         if (!isFront && wrong is not null)
         {
             state.AddModelError("Input.Slug", wrong);
         }
     }
 
-    public PageWriting.Typed ToTyped(bool isFront) => new(
-        isFront ? ConferencePage.FrontSlug : Slug!.Trim(), isFront ? "Front page" : Title!.Trim(), (Text ?? "").ReplaceLineEndings("\n"), IsPublished, (Shown ?? "").ReplaceLineEndings("\n"), Version);
+    public PageWriting.Typed ToTyped(bool isFront) =>
+        new(
+            isFront ? ConferencePage.FrontSlug : Slug!.Trim(),
+            isFront ? "Front page" : Title!.Trim(),
+            (Text ?? "").ReplaceLineEndings("\n"),
+            IsPublished,
+            (Shown ?? "").ReplaceLineEndings("\n"),
+            Version
+        );
 }

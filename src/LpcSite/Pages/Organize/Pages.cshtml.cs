@@ -20,8 +20,12 @@ public class PagesModel(LpcDbContext db, PageWriting writing) : PageModel
     public async Task OnGetAsync(CancellationToken stop)
     {
         var id = HttpContext.Conference().Id;
-        var lines = await db.ConferencePages.Where(p => p.ConferenceId == id).OrderBy(p => p.Position).ThenBy(p => p.Id)
-            .Select(p => new Line(p.Id, p.Slug, p.Title, p.IsPublished)).ToListAsync(stop);
+        var lines = await db
+            .ConferencePages.Where(p => p.ConferenceId == id)
+            .OrderBy(p => p.Position)
+            .ThenBy(p => p.Id)
+            .Select(p => new Line(p.Id, p.Slug, p.Title, p.IsPublished))
+            .ToListAsync(stop);
         Front = lines.Find(l => l.Slug == ConferencePage.FrontSlug)?.IsPublished;
         Lines = [.. lines.Where(l => l.Slug != ConferencePage.FrontSlug)];
     }

@@ -30,7 +30,17 @@ public class PeopleModel(LpcDbContext db, IClock clock) : PageModel
 
         var (me, now) = (await db.MeAsync(User, stop), clock.GetCurrentInstant());
         db.Distinctions.Add(new Distinction(one, other, me, now));
-        db.AuditEntries.Add(new AuditEntry(me, "organize/people", "told apart", $"/people/{sides[one].Slug}", null, JsonSerializer.Serialize(new { one = sides[one].Slug, other = sides[other].Slug }), now));
+        db.AuditEntries.Add(
+            new AuditEntry(
+                me,
+                "organize/people",
+                "told apart",
+                $"/people/{sides[one].Slug}",
+                null,
+                JsonSerializer.Serialize(new { one = sides[one].Slug, other = sides[other].Slug }),
+                now
+            )
+        );
         try
         {
             await db.SaveChangesAsync(stop);

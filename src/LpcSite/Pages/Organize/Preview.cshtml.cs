@@ -10,5 +10,6 @@ public class PreviewModel(LpcDbContext db) : PageModel
 {
     public ScheduleDocument Document { get; private set; } = null!;
 
-    public async Task OnGetAsync(CancellationToken stop) => Document = (await db.DraftAsync(HttpContext.Conference().Id, withTexts: false, stop)).ForThePublic();
+    public async Task OnGetAsync(CancellationToken stop) =>
+        Document = (await db.DraftAsync(HttpContext.Conference().Id, withTexts: false, stop)).ForThePublic();
 }

@@ -10,10 +10,14 @@ using NodaTime;
 
 namespace LpcSite.Pages.Organize;
 
-/// <summary>Where the draft of the schedule becomes public: what that changes and for whom, what forbids it, and everything that was released before.</summary>
+/// <summary>
+/// Where the draft of the schedule becomes public: what that changes and for whom, what forbids it, and everything that
+/// was released before.
+/// </summary>
 public class ReleasesModel(LpcDbContext db, Releases releases) : PageModel
 {
-    [BindProperty] public InputModel Input { get; set; } = new();
+    [BindProperty]
+    public InputModel Input { get; set; } = new();
 
     public ReleaseForecast Forecast { get; private set; } = null!;
     public IReadOnlyList<Line> Lines { get; private set; } = [];
@@ -26,7 +30,15 @@ public class ReleasesModel(LpcDbContext db, Releases releases) : PageModel
         {
             ModelState.RequireFields();
             var conference = await db.Conferences.SingleAsync(c => c.Id == HttpContext.Conference().Id, stop);
-            var release = await releases.ReleaseSeenAsync(conference, Input.Seen, Input.Comment ?? "", await db.MeAsync(User, stop), "organize/releases", HttpContext.Origin(), stop);
+            var release = await releases.ReleaseSeenAsync(
+                conference,
+                Input.Seen,
+                Input.Comment ?? "",
+                await db.MeAsync(User, stop),
+                "organize/releases",
+                HttpContext.Origin(),
+                stop
+            );
             this.Say(await SentenceAsync(db, release, stop));
             return RedirectToPage(new { conference = conference.Slug });
         }
@@ -46,10 +58,24 @@ public class ReleasesModel(LpcDbContext db, Releases releases) : PageModel
     /// <summary>That it is done, and how many letters tell of it.</summary>
     internal static async Task<string> SentenceAsync(LpcDbContext db, Release release, CancellationToken stop)
     {
-        var (thread, number, conference) = (ReleaseLetters.ThreadOf(release.ConferenceId), release.Number, release.ConferenceId);
-        var letters = await db.Releases.Where(r => r.ConferenceId == conference && r.Number == number)
-            .Select(r => db.Letters.Count(l => l.ConferenceId == conference && l.Thread == thread && l.CreatedAt == r.At)).SingleAsync(stop);
-        return $"Release {number} is public. {letters switch { 0 => "No letter was written", 1 => "One letter is on its way", _ => $"{letters} letters are on their way" }}.";
+        var (thread, number, conference) = (
+            ReleaseLetters.ThreadOf(release.ConferenceId),
+            release.Number,
+            release.ConferenceId
+        );
+        var letters = await db
+            .Releases.Where(r => r.ConferenceId == conference && r.Number == number)
+            .Select(r =>
+                db.Letters.Count(l => l.ConferenceId == conference && l.Thread == thread && l.CreatedAt == r.At)
+            )
+            .SingleAsync(stop);
+        var told = letters switch
+        {
+            0 => "No letter was written",
+            1 => "One letter is on its way",
+            _ => $"{letters} letters are on their way",
+        };
+        return $"Release {number} is public. {told}.";
     }
 
     // Nothing of a release that did not come to be stays behind.
@@ -60,7 +86,10 @@ public class ReleasesModel(LpcDbContext db, Releases releases) : PageModel
         Forecast = await releases.ForecastAsync(id, stop);
         Input.Seen = Forecast.Seen;
         ModelState.Remove("Input.Seen");
-        Lines = await db.Releases.Of(id).Select(r => new Line(r.Number, r.At, r.By!.Name, r.Of!.Title, r.Comment)).ToListAsync(stop);
+        Lines = await db
+            .Releases.Of(id)
+            .Select(r => new Line(r.Number, r.At, r.By!.Name, r.Of!.Title, r.Comment))
+            .ToListAsync(stop);
     }
 
     public sealed record Line(int Number, Instant At, string? By, string? Of, string Comment);

@@ -11,11 +11,14 @@ using Microsoft.EntityFrameworkCore;
 
 namespace LpcSite.Pages.Organize;
 
-/// <summary>Who reviews, how much each was asked to read and has done, and the share of what nobody reads yet.</summary>
+/// <summary>
+/// Who reviews, how much each was asked to read and has done, and the share of what nobody reads yet.
+/// </summary>
 public class ReviewersModel(LpcDbContext db, ReviewDesk desk) : PageModel
 {
     /// <summary>By how many each proposal is to be read: shows what would be added.</summary>
-    [FromQuery] public int? Each { get; init; }
+    [FromQuery]
+    public int? Each { get; init; }
 
     [BindProperty, MaxLength(Accounts.Account.MailMaxLength, ErrorMessage = "Use at most {1} characters.")]
     public string? Who { get; set; }
@@ -33,28 +36,41 @@ public class ReviewersModel(LpcDbContext db, ReviewDesk desk) : PageModel
         await ReadAsync(stop);
         if (Each is >= 1 and <= 9)
         {
-            Share = (await desk.ShareAsync(HttpContext.Conference().Id, Each.Value, stop)).CountBy(a => a.Reviewer).ToDictionary();
+            Share = (await desk.ShareAsync(HttpContext.Conference().Id, Each.Value, stop))
+                .CountBy(a => a.Reviewer)
+                .ToDictionary();
         }
     }
 
-    public Task<IActionResult> OnPostAsync(CancellationToken stop) => ChangeAsync(
-        async me => $"{(await desk.AddReviewerAsync(HttpContext.Conference().Id, (Who ?? "").Trim(), me, stop)).Name} reviews now.", stop);
+    public Task<IActionResult> OnPostAsync(CancellationToken stop) =>
+        ChangeAsync(
+            async me =>
+                $"{(await desk.AddReviewerAsync(HttpContext.Conference().Id, (Who ?? "").Trim(), me, stop)).Name} "
+                + "reviews now.",
+            stop
+        );
 
-    public Task<IActionResult> OnPostRemoveAsync(int person, CancellationToken stop) => ChangeAsync(
-        async me =>
-        {
-            await desk.RemoveReviewerAsync(HttpContext.Conference().Id, person, me, stop);
-            return "He does not review any more. What he wrote stays.";
-        },
-        stop);
+    public Task<IActionResult> OnPostRemoveAsync(int person, CancellationToken stop) =>
+        ChangeAsync(
+            async me =>
+            {
+                await desk.RemoveReviewerAsync(HttpContext.Conference().Id, person, me, stop);
+                return "He does not review any more. What he wrote stays.";
+            },
+            stop
+        );
 
-    public Task<IActionResult> OnPostShareAsync(int each, CancellationToken stop) => ChangeAsync(
-        async me =>
-        {
-            Rule.Require(each is >= 1 and <= 9, "Say by how many, from 1 to 9.");
-            return await desk.ShareOutAsync(HttpContext.Conference().Id, each, me, stop) is var added and not 1 ? $"{added} assignments are added." : "One assignment is added.";
-        },
-        stop);
+    public Task<IActionResult> OnPostShareAsync(int each, CancellationToken stop) =>
+        ChangeAsync(
+            async me =>
+            {
+                Rule.Require(each is >= 1 and <= 9, "Say by how many, from 1 to 9.");
+                return await desk.ShareOutAsync(HttpContext.Conference().Id, each, me, stop) is var added and not 1
+                    ? $"{added} assignments are added."
+                    : "One assignment is added.";
+            },
+            stop
+        );
 
     private async Task<IActionResult> ChangeAsync(Func<Person, Task<string>> change, CancellationToken stop)
     {
@@ -75,15 +91,35 @@ public class ReviewersModel(LpcDbContext db, ReviewDesk desk) : PageModel
     private async Task ReadAsync(CancellationToken stop)
     {
         var id = HttpContext.Conference().Id;
-        Reviewers = await db.Reviewers.Where(r => r.ConferenceId == id).OrderBy(r => r.Person.Name).ThenBy(r => r.PersonId)
+        Reviewers = await db
+            .Reviewers.Where(r => r.ConferenceId == id)
+            .OrderBy(r => r.Person.Name)
+            .ThenBy(r => r.PersonId)
             .Select(r => new Line(
-                r.PersonId, r.Person.Slug, r.Person.Name, db.Assignments.Count(a => a.ReviewerId == r.PersonId && a.Microconference.ConferenceId == id),
-                db.Reviews.Count(v => v.ReviewerId == r.PersonId && v.Microconference.ConferenceId == id)))
+                r.PersonId,
+                r.Person.Slug,
+                r.Person.Name,
+                db.Assignments.Count(a => a.ReviewerId == r.PersonId && a.Microconference.ConferenceId == id),
+                db.Reviews.Count(v => v.ReviewerId == r.PersonId && v.Microconference.ConferenceId == id)
+            ))
             .ToListAsync(stop);
-        Proposals = await db.Microconferences.Where(m => m.ConferenceId == id && (m.Status == MicroconferenceStatus.Proposed || m.Status == MicroconferenceStatus.ChangesRequested)).InPageOrder()
+        Proposals = await db
+            .Microconferences.Where(m =>
+                m.ConferenceId == id
+                && (m.Status == MicroconferenceStatus.Proposed || m.Status == MicroconferenceStatus.ChangesRequested)
+            )
+            .InPageOrder()
             .Select(m => new Proposal(
-                m.Slug, m.Title, string.Join(", ", db.Assignments.Where(a => a.MicroconferenceId == m.Id).OrderBy(a => a.Reviewer.Name).Select(a => a.Reviewer.Name)),
-                db.Reviews.Count(r => r.MicroconferenceId == m.Id)))
+                m.Slug,
+                m.Title,
+                string.Join(
+                    ", ",
+                    db.Assignments.Where(a => a.MicroconferenceId == m.Id)
+                        .OrderBy(a => a.Reviewer.Name)
+                        .Select(a => a.Reviewer.Name)
+                ),
+                db.Reviews.Count(r => r.MicroconferenceId == m.Id)
+            ))
             .ToListAsync(stop);
     }
 

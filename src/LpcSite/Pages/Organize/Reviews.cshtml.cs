@@ -12,7 +12,8 @@ namespace LpcSite.Pages.Organize;
 public class ReviewsModel(LpcDbContext db) : PageModel
 {
     /// <summary>The column that comes first; the best or the most at the top.</summary>
-    [FromQuery] public string? Sort { get; init; }
+    [FromQuery]
+    public string? Sort { get; init; }
 
     public IReadOnlyList<ReviewLine> Lines { get; private set; } = [];
 
@@ -23,14 +24,20 @@ public class ReviewsModel(LpcDbContext db) : PageModel
             return BadRequest();
         }
 
-        Lines = ReviewLine.Sorted(await ReviewLine.ReadAsync(db, HttpContext.Conference().Id, User.PersonId()!.Value, stop), Sort);
+        Lines = ReviewLine.Sorted(
+            await ReviewLine.ReadAsync(db, HttpContext.Conference().Id, User.PersonId()!.Value, stop),
+            Sort
+        );
         return Page();
     }
 
     /// <summary>The same as a file for a spreadsheet (RFC 4180).</summary>
     public async Task<IActionResult> OnGetCsvAsync(CancellationToken stop)
     {
-        var lines = ReviewLine.Sorted(await ReviewLine.ReadAsync(db, HttpContext.Conference().Id, User.PersonId()!.Value, stop), Sort);
+        var lines = ReviewLine.Sorted(
+            await ReviewLine.ReadAsync(db, HttpContext.Conference().Id, User.PersonId()!.Value, stop),
+            Sort
+        );
         return File(ReviewCsv.Write(lines), "text/csv; charset=utf-8", $"reviews-{HttpContext.Conference().Slug}.csv");
     }
 }

@@ -12,9 +12,11 @@ namespace LpcSite.Pages.Organize;
 /// <summary>Makes an earlier release public again, after a look at what that changes and for whom.</summary>
 public class RollBackModel(LpcDbContext db, Releases releases) : PageModel
 {
-    [FromRoute] public int Number { get; init; }
+    [FromRoute]
+    public int Number { get; init; }
 
-    [BindProperty] public InputModel Input { get; set; } = new();
+    [BindProperty]
+    public InputModel Input { get; set; } = new();
 
     public ReleaseForecast Forecast { get; private set; } = null!;
 
@@ -35,7 +37,15 @@ public class RollBackModel(LpcDbContext db, Releases releases) : PageModel
         {
             ModelState.RequireFields();
             var conference = await db.Conferences.SingleAsync(c => c.Id == HttpContext.Conference().Id, stop);
-            var release = await releases.RollBackAsync(conference, Number, Input.Comment ?? "", await db.MeAsync(User, stop), "organize/releases", HttpContext.Origin(), stop);
+            var release = await releases.RollBackAsync(
+                conference,
+                Number,
+                Input.Comment ?? "",
+                await db.MeAsync(User, stop),
+                "organize/releases",
+                HttpContext.Origin(),
+                stop
+            );
             this.Say(await ReleasesModel.SentenceAsync(db, release, stop));
             return RedirectToPage("Releases", new { conference = conference.Slug });
         }

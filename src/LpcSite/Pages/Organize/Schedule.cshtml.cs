@@ -14,7 +14,8 @@ namespace LpcSite.Pages.Organize;
 /// <summary>The organizers' board: who gets which room when, what that costs whom, and the way back.</summary>
 public class ScheduleModel(LpcDbContext db, Placing placing) : PageModel
 {
-    [BindProperty] public BoardInput Input { get; set; } = new();
+    [BindProperty]
+    public BoardInput Input { get; set; } = new();
 
     public BoardReading Reading { get; private set; } = null!;
     public Board Board { get; private set; } = null!;
@@ -30,51 +31,93 @@ public class ScheduleModel(LpcDbContext db, Placing placing) : PageModel
     /// <summary>By which an open page says what others did.</summary>
     public LastChange? LastChange { get; private set; }
 
-    /// <summary>The sentence about what could not be done; beside the slot where it was asked for, else above the board.</summary>
+    /// <summary>
+    /// The sentence about what could not be done; beside the slot where it was asked for, else above the board.
+    /// </summary>
     public string? Problem { get; private set; }
 
     public int? ProblemAt => Problem is not null && Input.To is null && Input.With is null ? Input.Slot : null;
 
     public Task OnGetAsync(string? place, int? move, CancellationToken stop) => LoadAsync(place, move, stop);
 
-    public Task<IActionResult> OnPostAsync(CancellationToken stop) => DoAsync((_, _) => throw new RuleException("Choose one of the buttons."), stop);
+    public Task<IActionResult> OnPostAsync(CancellationToken stop) =>
+        DoAsync((_, _) => throw new RuleException("Choose one of the buttons."), stop);
 
-    public Task<IActionResult> OnPostPlaceAsync(CancellationToken stop) => DoAtAsync((id, during, room, me) => placing.PlaceAsync(id, Input.Microconference ?? "", Input.Standing, during, room, me, stop), stop);
+    public Task<IActionResult> OnPostPlaceAsync(CancellationToken stop) =>
+        DoAtAsync(
+            (id, during, room, me) =>
+                placing.PlaceAsync(id, Input.Microconference ?? "", Input.Standing, during, room, me, stop),
+            stop
+        );
 
-    public Task<IActionResult> OnPostMoveAsync(CancellationToken stop) => DoAtAsync((id, during, room, me) => placing.MoveAsync(id, Input.Slot ?? 0, Input.Version, during, room, me, stop), stop);
+    public Task<IActionResult> OnPostMoveAsync(CancellationToken stop) =>
+        DoAtAsync(
+            (id, during, room, me) => placing.MoveAsync(id, Input.Slot ?? 0, Input.Version, during, room, me, stop),
+            stop
+        );
 
-    public Task<IActionResult> OnPostAddAsync(CancellationToken stop) => DoAtAsync((id, during, room, me) => placing.AddAsync(id, Input.Kind, (Input.Title ?? "").Trim(), during, room, me, stop), stop, isTitled: true);
+    public Task<IActionResult> OnPostAddAsync(CancellationToken stop) =>
+        DoAtAsync(
+            (id, during, room, me) =>
+                placing.AddAsync(id, Input.Kind, (Input.Title ?? "").Trim(), during, room, me, stop),
+            stop,
+            isTitled: true
+        );
 
-    public Task<IActionResult> OnPostSwapAsync(CancellationToken stop) => DoAsync((id, me) =>
-    {
-        var (other, version) = Input.ReadOther();
-        return placing.SwapAsync(id, Input.Slot ?? 0, Input.Version, other, version, me, stop);
-    }, stop);
+    public Task<IActionResult> OnPostSwapAsync(CancellationToken stop) =>
+        DoAsync(
+            (id, me) =>
+            {
+                var (other, version) = Input.ReadOther();
+                return placing.SwapAsync(id, Input.Slot ?? 0, Input.Version, other, version, me, stop);
+            },
+            stop
+        );
 
-    public Task<IActionResult> OnPostTakeOutAsync(CancellationToken stop) => DoAsync((id, me) => placing.TakeOutAsync(id, Input.Slot ?? 0, Input.Version, me, stop), stop);
+    public Task<IActionResult> OnPostTakeOutAsync(CancellationToken stop) =>
+        DoAsync((id, me) => placing.TakeOutAsync(id, Input.Slot ?? 0, Input.Version, me, stop), stop);
 
-    public Task<IActionResult> OnPostLockAsync(CancellationToken stop) => DoAsync((id, me) => placing.LockAsync(id, Input.Slot ?? 0, Input.Version, isLocked: true, me, stop), stop);
+    public Task<IActionResult> OnPostLockAsync(CancellationToken stop) =>
+        DoAsync((id, me) => placing.LockAsync(id, Input.Slot ?? 0, Input.Version, isLocked: true, me, stop), stop);
 
-    public Task<IActionResult> OnPostUnlockAsync(CancellationToken stop) => DoAsync((id, me) => placing.LockAsync(id, Input.Slot ?? 0, Input.Version, isLocked: false, me, stop), stop);
+    public Task<IActionResult> OnPostUnlockAsync(CancellationToken stop) =>
+        DoAsync((id, me) => placing.LockAsync(id, Input.Slot ?? 0, Input.Version, isLocked: false, me, stop), stop);
 
-    public Task<IActionResult> OnPostRenameAsync(CancellationToken stop) => DoAsync((id, me) => placing.RenameAsync(id, Input.Slot ?? 0, Input.Version, (Input.Title ?? "").Trim(), me, stop), stop);
+    public Task<IActionResult> OnPostRenameAsync(CancellationToken stop) =>
+        DoAsync(
+            (id, me) => placing.RenameAsync(id, Input.Slot ?? 0, Input.Version, (Input.Title ?? "").Trim(), me, stop),
+            stop
+        );
 
-    public Task<IActionResult> OnPostUndoAsync(CancellationToken stop) => DoAsync((id, me) => placing.GoBackAsync(id, Input.Entry, again: false, me, stop), stop);
+    public Task<IActionResult> OnPostUndoAsync(CancellationToken stop) =>
+        DoAsync((id, me) => placing.GoBackAsync(id, Input.Entry, again: false, me, stop), stop);
 
-    public Task<IActionResult> OnPostRedoAsync(CancellationToken stop) => DoAsync((id, me) => placing.GoBackAsync(id, Input.Entry, again: true, me, stop), stop);
+    public Task<IActionResult> OnPostRedoAsync(CancellationToken stop) =>
+        DoAsync((id, me) => placing.GoBackAsync(id, Input.Entry, again: true, me, stop), stop);
 
-    private Task<IActionResult> DoAtAsync(Func<int, Interval, int?, Person, Task<Placed>> change, CancellationToken stop, bool isTitled = false) => DoAsync(async (id, me) =>
-    {
-        if (isTitled && string.IsNullOrWhiteSpace(Input.Title))
-        {
-            ModelState.AddModelError("Input.Title", Slot.TitleSentence);
-        }
+    private Task<IActionResult> DoAtAsync(
+        Func<int, Interval, int?, Person, Task<Placed>> change,
+        CancellationToken stop,
+        bool isTitled = false
+    ) =>
+        DoAsync(
+            async (id, me) =>
+            {
+                if (isTitled && string.IsNullOrWhiteSpace(Input.Title))
+                {
+                    ModelState.AddModelError("Input.Title", Slot.TitleSentence);
+                }
 
-        var known = await db.Slots.Where(s => s.Id == Input.Slot && s.ConferenceId == id).Select(s => (Interval?)s.During).SingleOrDefaultAsync(stop);
-        var (during, room) = Input.Read(ModelState, HttpContext.Conference(), known);
-        Rule.Require(ModelState.IsValid, "One of the fields is not filled in as it should be.");
-        return await change(id, during, room, me);
-    }, stop);
+                var known = await db
+                    .Slots.Where(s => s.Id == Input.Slot && s.ConferenceId == id)
+                    .Select(s => (Interval?)s.During)
+                    .SingleOrDefaultAsync(stop);
+                var (during, room) = Input.Read(ModelState, HttpContext.Conference(), known);
+                Rule.Require(ModelState.IsValid, "One of the fields is not filled in as it should be.");
+                return await change(id, during, room, me);
+            },
+            stop
+        );
 
     private async Task<IActionResult> DoAsync(Func<int, Person, Task<Placed>> change, CancellationToken stop)
     {

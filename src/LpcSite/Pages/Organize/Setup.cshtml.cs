@@ -8,16 +8,23 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace LpcSite.Pages.Organize;
 
-/// <summary>What a conference is called, when and where it is, and its rooms. Dates that move leave things behind, which is said before.</summary>
+/// <summary>
+/// What a conference is called, when and where it is, and its rooms. Dates that move leave things behind, which is said
+/// before.
+/// </summary>
 public class SetupModel(LpcDbContext db, ConferenceSetup setup) : PageModel
 {
-    [BindProperty] public SetupInput Input { get; set; } = new();
-    [BindProperty] public string? Change { get; set; }
+    [BindProperty]
+    public SetupInput Input { get; set; } = new();
+
+    [BindProperty]
+    public string? Change { get; set; }
 
     /// <summary>What stays where it is when the dates or the zone change, a sentence each.</summary>
     public IReadOnlyList<string> Consequences { get; private set; } = [];
 
-    public async Task OnGetAsync(CancellationToken stop) => Input = SetupInput.Of(await setup.FindAsync(HttpContext.Conference().Id, stop));
+    public async Task OnGetAsync(CancellationToken stop) =>
+        Input = SetupInput.Of(await setup.FindAsync(HttpContext.Conference().Id, stop));
 
     public async Task<IActionResult> OnPostAsync(CancellationToken stop)
     {
@@ -40,7 +47,18 @@ public class SetupModel(LpcDbContext db, ConferenceSetup setup) : PageModel
         }
 
         return await this.SaveAsync(
-            async () => await setup.ChangeAsync(conference, facts, Input.ToRooms(), Input.Version, await db.MeAsync(User, stop), stop), "Saved.",
-            "Input.Version", async () => Input.Version = await db.Conferences.VersionAsync(conference.Id, stop));
+            async () =>
+                await setup.ChangeAsync(
+                    conference,
+                    facts,
+                    Input.ToRooms(),
+                    Input.Version,
+                    await db.MeAsync(User, stop),
+                    stop
+                ),
+            "Saved.",
+            "Input.Version",
+            async () => Input.Version = await db.Conferences.VersionAsync(conference.Id, stop)
+        );
     }
 }

@@ -16,12 +16,26 @@ public class SetupInput : FactsInput
     {
         var input = new SetupInput { Version = conference.RowVersion };
         input.Fill(ConferenceFacts.Of(conference));
-        input.Rooms.AddRange(conference.Rooms.OrderBy(r => r.Position).Select(r => new RoomInput { Id = r.Id, Name = r.Name, Capacity = r.Capacity, Equipment = r.Equipment }));
+        input.Rooms.AddRange(
+            conference
+                .Rooms.OrderBy(r => r.Position)
+                .Select(r => new RoomInput
+                {
+                    Id = r.Id,
+                    Name = r.Name,
+                    Capacity = r.Capacity,
+                    Equipment = r.Equipment,
+                })
+        );
         return input;
     }
 
     public IReadOnlyList<(int? Id, string Name, int? Capacity, string? Equipment)> ToRooms() =>
-        [.. Rooms.Where(r => r.Id is not null || !string.IsNullOrWhiteSpace(r.Name)).Select(r => (r.Id, r.Name?.Trim() ?? "", r.Capacity, r.Equipment))];
+        [
+            .. Rooms
+                .Where(r => r.Id is not null || !string.IsNullOrWhiteSpace(r.Name))
+                .Select(r => (r.Id, r.Name?.Trim() ?? "", r.Capacity, r.Equipment)),
+        ];
 
     public class RoomInput
     {

@@ -9,16 +9,23 @@ using Microsoft.EntityFrameworkCore;
 
 namespace LpcSite.Pages.Organize;
 
-/// <summary>Adds or changes a sponsor: its name, where its logo leads, the logo itself and the tiers in which it stands.</summary>
+/// <summary>
+/// Adds or changes a sponsor: its name, where its logo leads, the logo itself and the tiers in which it stands.
+/// </summary>
 [RequestSizeLimit(LargestUpload), RequestFormLimits(MultipartBodyLengthLimit = LargestUpload)]
 public class SponsorEditModel(LpcDbContext db, Sponsoring sponsoring) : PageModel
 {
     // More than a logo may have, so that one which is too large is refused beside its field and nothing typed is lost.
     private const int LargestUpload = 8 * 1024 * 1024;
 
-    [FromRoute] public required string Which { get; init; }
-    [BindProperty] public SponsorInput Input { get; set; } = new();
-    [BindProperty] public IFormFile? Logo { get; set; }
+    [FromRoute]
+    public required string Which { get; init; }
+
+    [BindProperty]
+    public SponsorInput Input { get; set; } = new();
+
+    [BindProperty]
+    public IFormFile? Logo { get; set; }
 
     public Sponsor? Sponsor { get; private set; }
     public IReadOnlyList<SponsorTier> Tiers { get; private set; } = [];
@@ -52,15 +59,32 @@ public class SponsorEditModel(LpcDbContext db, Sponsoring sponsoring) : PageMode
             ModelState.AddModelError("Input.Url", "A sponsor's link is an absolute address that starts with https://.");
         }
 
-        return !ModelState.IsValid ? this.Invalid() : await DoAsync("The sponsors are saved.", async () => await sponsoring.SaveAsync(
-            HttpContext.Conference(), Sponsor, Input.ToTyped(logo), await db.MeAsync(User, stop), stop), stop);
+        return !ModelState.IsValid
+            ? this.Invalid()
+            : await DoAsync(
+                "The sponsors are saved.",
+                async () =>
+                    await sponsoring.SaveAsync(
+                        HttpContext.Conference(),
+                        Sponsor,
+                        Input.ToTyped(logo),
+                        await db.MeAsync(User, stop),
+                        stop
+                    ),
+                stop
+            );
     }
 
     public async Task<IActionResult> OnPostRemoveAsync(CancellationToken stop)
     {
         ModelState.Clear();
         return await FindAsync(stop) && Sponsor is not null
-            ? await DoAsync($"{Sponsor.Name} is removed.", async () => await sponsoring.RemoveAsync(HttpContext.Conference(), Sponsor, await db.MeAsync(User, stop), stop), stop)
+            ? await DoAsync(
+                $"{Sponsor.Name} is removed.",
+                async () =>
+                    await sponsoring.RemoveAsync(HttpContext.Conference(), Sponsor, await db.MeAsync(User, stop), stop),
+                stop
+            )
             : NotFound();
     }
 
@@ -96,7 +120,11 @@ public class SponsorEditModel(LpcDbContext db, Sponsoring sponsoring) : PageMode
 
         try
         {
-            Rule.Require(Logo.Length <= SponsorLogo.MaxBytes, $"A logo has at most {SponsorLogo.MaxBytes / 1024} KB; this file has {Logo.Length / 1024}. Choose a smaller one.");
+            Rule.Require(
+                Logo.Length <= SponsorLogo.MaxBytes,
+                $"A logo has at most {SponsorLogo.MaxBytes / 1024} KB; this file has {Logo.Length / 1024}. Choose a "
+                    + "smaller one."
+            );
             using var bytes = new MemoryStream();
             await Logo.CopyToAsync(bytes, stop);
             return SponsorLogo.Read(bytes.ToArray());
@@ -112,7 +140,11 @@ public class SponsorEditModel(LpcDbContext db, Sponsoring sponsoring) : PageMode
     {
         var id = HttpContext.Conference().Id;
         Tiers = await sponsoring.TiersAsync(id, stop);
-        Sponsor = int.TryParse(Which, CultureInfo.InvariantCulture, out var number) ? await db.Sponsors.Include(s => s.Logo).SingleOrDefaultAsync(s => s.ConferenceId == id && s.Id == number, stop) : null;
+        Sponsor = int.TryParse(Which, CultureInfo.InvariantCulture, out var number)
+            ? await db
+                .Sponsors.Include(s => s.Logo)
+                .SingleOrDefaultAsync(s => s.ConferenceId == id && s.Id == number, stop)
+            : null;
         return Which == "new" || Sponsor is not null;
     }
 }

@@ -12,17 +12,20 @@ public class SponsorInput
 
     public string? Url { get; set; }
     public bool WithoutLogo { get; set; }
+
     [MaxLength(LpcSite.Conferences.Conference.MaxTiers, ErrorMessage = "Use at most {1} tiers.")]
     public List<int> Tiers { get; set; } = [];
     public uint Version { get; set; }
 
-    public static SponsorInput Of(Sponsor sponsor, IEnumerable<SponsorTier> tiers) => new()
-    {
-        Name = sponsor.Name,
-        Url = sponsor.Url,
-        Version = sponsor.RowVersion,
-        Tiers = [.. tiers.Where(t => t.Sponsorships.Any(s => s.SponsorId == sponsor.Id)).Select(t => t.Id)],
-    };
+    public static SponsorInput Of(Sponsor sponsor, IEnumerable<SponsorTier> tiers) =>
+        new()
+        {
+            Name = sponsor.Name,
+            Url = sponsor.Url,
+            Version = sponsor.RowVersion,
+            Tiers = [.. tiers.Where(t => t.Sponsorships.Any(s => s.SponsorId == sponsor.Id)).Select(t => t.Id)],
+        };
 
-    public Sponsoring.Typed ToTyped(SponsorLogo? logo) => new(Name.Trim(), string.IsNullOrWhiteSpace(Url) ? null : Url.Trim(), logo, WithoutLogo, Tiers, Version);
+    public Sponsoring.Typed ToTyped(SponsorLogo? logo) =>
+        new(Name.Trim(), string.IsNullOrWhiteSpace(Url) ? null : Url.Trim(), logo, WithoutLogo, Tiers, Version);
 }

@@ -14,11 +14,26 @@ public class SponsorsModel(LpcDbContext db) : PageModel
     public async Task OnGetAsync(CancellationToken stop)
     {
         var id = HttpContext.Conference().Id;
-        Tiers = await db.SponsorTiers.Where(t => t.ConferenceId == id).OrderBy(t => t.Position)
-            .Select(t => new Tier(t.Id, t.Title, t.Places, t.Sponsorships.OrderBy(s => s.Position).Select(s => new Line(s.SponsorId, s.Sponsor.Name, s.Sponsor.Logo!.Hash)).ToList()))
-            .AsSplitQuery().ToListAsync(stop);
-        Others = await db.Sponsors.Where(s => s.ConferenceId == id && !db.SponsorTiers.Any(t => t.Sponsorships.Any(p => p.SponsorId == s.Id))).OrderBy(s => s.Name)
-            .Select(s => new Line(s.Id, s.Name, s.Logo!.Hash)).ToListAsync(stop);
+        Tiers = await db
+            .SponsorTiers.Where(t => t.ConferenceId == id)
+            .OrderBy(t => t.Position)
+            .Select(t => new Tier(
+                t.Id,
+                t.Title,
+                t.Places,
+                t.Sponsorships.OrderBy(s => s.Position)
+                    .Select(s => new Line(s.SponsorId, s.Sponsor.Name, s.Sponsor.Logo!.Hash))
+                    .ToList()
+            ))
+            .AsSplitQuery()
+            .ToListAsync(stop);
+        Others = await db
+            .Sponsors.Where(s =>
+                s.ConferenceId == id && !db.SponsorTiers.Any(t => t.Sponsorships.Any(p => p.SponsorId == s.Id))
+            )
+            .OrderBy(s => s.Name)
+            .Select(s => new Line(s.Id, s.Name, s.Logo!.Hash))
+            .ToListAsync(stop);
     }
 
     public sealed record Tier(int Id, string Title, int Places, IReadOnlyList<Line> Sponsors);

@@ -10,18 +10,33 @@ using NodaTime;
 
 namespace LpcSite.Pages.Organize;
 
-/// <summary>What the letters about decisions say at this conference: one text a verdict, with fields for what differs.</summary>
+/// <summary>
+/// What the letters about decisions say at this conference: one text a verdict, with fields for what differs.
+/// </summary>
 public class TemplatesModel(LpcDbContext db, IClock clock) : PageModel
 {
     [MaxLength(50, ErrorMessage = "Use at most {1} texts.")]
-    [BindProperty] public List<InputModel> Input { get; set; } = [];
+    [BindProperty]
+    public List<InputModel> Input { get; set; } = [];
 
     public async Task OnGetAsync(CancellationToken stop)
     {
         var id = HttpContext.Conference().Id;
-        var own = await db.LetterTemplates.AsNoTracking().Where(t => t.ConferenceId == id).ToDictionaryAsync(t => t.Verdict, stop);
-        Input = [.. Enum.GetValues<Verdict>().Select(verdict => own.GetValueOrDefault(verdict) ?? LetterTemplate.DefaultOf(id, verdict))
-            .Select(t => new InputModel { Verdict = t.Verdict, Subject = t.Subject, Text = t.Text })];
+        var own = await db
+            .LetterTemplates.AsNoTracking()
+            .Where(t => t.ConferenceId == id)
+            .ToDictionaryAsync(t => t.Verdict, stop);
+        Input =
+        [
+            .. Enum.GetValues<Verdict>()
+                .Select(verdict => own.GetValueOrDefault(verdict) ?? LetterTemplate.DefaultOf(id, verdict))
+                .Select(t => new InputModel
+                {
+                    Verdict = t.Verdict,
+                    Subject = t.Subject,
+                    Text = t.Text,
+                }),
+        ];
     }
 
     public async Task<IActionResult> OnPostAsync(CancellationToken stop)
@@ -38,15 +53,29 @@ public class TemplatesModel(LpcDbContext db, IClock clock) : PageModel
         }
 
         var conference = HttpContext.Conference();
-        var own = await db.LetterTemplates.Where(t => t.ConferenceId == conference.Id).ToDictionaryAsync(t => t.Verdict, stop);
-        foreach (var typed in Input.DistinctBy(typed => typed.Verdict).Where(typed => !IsAsBefore(typed, own, conference.Id)))
+        var own = await db
+            .LetterTemplates.Where(t => t.ConferenceId == conference.Id)
+            .ToDictionaryAsync(t => t.Verdict, stop);
+        foreach (
+            var typed in Input.DistinctBy(typed => typed.Verdict).Where(typed => !IsAsBefore(typed, own, conference.Id))
+        )
         {
-            var template = own.GetValueOrDefault(typed.Verdict) ?? db.LetterTemplates.Add(new LetterTemplate(conference.Id, typed.Verdict)).Entity;
+            var template =
+                own.GetValueOrDefault(typed.Verdict)
+                ?? db.LetterTemplates.Add(new LetterTemplate(conference.Id, typed.Verdict)).Entity;
             var before = template.Text;
             template.Write(typed.Subject!.Trim(), typed.Text!.Trim());
-            db.AuditEntries.Add(new AuditEntry(
-                await db.MeAsync(User, stop), "templates", $"changed the letter about {typed.Verdict}", $"{conference.Path}/organize/templates",
-                System.Text.Json.JsonSerializer.Serialize(before), System.Text.Json.JsonSerializer.Serialize(template.Text), clock.GetCurrentInstant()).About(conference.Id, null));
+            db.AuditEntries.Add(
+                new AuditEntry(
+                    await db.MeAsync(User, stop),
+                    "templates",
+                    $"changed the letter about {typed.Verdict}",
+                    $"{conference.Path}/organize/templates",
+                    System.Text.Json.JsonSerializer.Serialize(before),
+                    System.Text.Json.JsonSerializer.Serialize(template.Text),
+                    clock.GetCurrentInstant()
+                ).About(conference.Id, null)
+            );
         }
 
         try
@@ -55,7 +84,11 @@ public class TemplatesModel(LpcDbContext db, IClock clock) : PageModel
         }
         catch (DbUpdateException raced) when (raced.IsRace())
         {
-            ModelState.AddModelError("", "Somebody else changed these texts at the same moment. Yours stand below; compare them, then save again.");
+            ModelState.AddModelError(
+                "",
+                "Somebody else changed these texts at the same moment. Yours stand below; compare them, then save "
+                    + "again."
+            );
             return this.Invalid();
         }
 
@@ -66,7 +99,8 @@ public class TemplatesModel(LpcDbContext db, IClock clock) : PageModel
     private static bool IsAsBefore(InputModel typed, Dictionary<Verdict, LetterTemplate> own, int conferenceId)
     {
         var before = own.GetValueOrDefault(typed.Verdict) ?? LetterTemplate.DefaultOf(conferenceId, typed.Verdict);
-        return before.Subject == typed.Subject!.Trim() && before.Text.Trim() == typed.Text!.ReplaceLineEndings("\n").Trim();
+        return before.Subject == typed.Subject!.Trim()
+            && before.Text.Trim() == typed.Text!.ReplaceLineEndings("\n").Trim();
     }
 
     private void Check(string field, string? text, int maxLength)
@@ -80,6 +114,7 @@ public class TemplatesModel(LpcDbContext db, IClock clock) : PageModel
     public class InputModel
     {
         public Verdict Verdict { get; set; }
+
         [MaxLength(LetterTemplate.SubjectMaxLength, ErrorMessage = "The subject has at most {1} characters.")]
         public string? Subject { get; set; }
 

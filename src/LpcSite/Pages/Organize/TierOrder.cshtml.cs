@@ -11,7 +11,8 @@ namespace LpcSite.Pages.Organize;
 /// <summary>The order in which the sponsors of one tier stand.</summary>
 public class TierOrderModel(LpcDbContext db, Sponsoring sponsoring) : PageModel
 {
-    [FromRoute] public int Id { get; init; }
+    [FromRoute]
+    public int Id { get; init; }
 
     public SponsorTier Tier { get; private set; } = null!;
 

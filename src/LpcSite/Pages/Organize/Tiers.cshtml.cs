@@ -14,14 +14,26 @@ namespace LpcSite.Pages.Organize;
 /// <summary>The ranks in which sponsors are thanked: their titles, sizes and order.</summary>
 public class TiersModel(LpcDbContext db, Sponsoring sponsoring) : PageModel
 {
-    [BindProperty] public InputModel Input { get; set; } = new();
-    [BindProperty] public string? Change { get; set; }
+    [BindProperty]
+    public InputModel Input { get; set; } = new();
+
+    [BindProperty]
+    public string? Change { get; set; }
 
     public async Task OnGetAsync(CancellationToken stop)
     {
         var conference = await FindAsync(stop);
         Input = new() { Version = conference.RowVersion };
-        Input.Tiers.AddRange(conference.SponsorTiers.OrderBy(t => t.Position).Select(t => new TierInput { Id = t.Id, Title = t.Title, Places = t.Places }));
+        Input.Tiers.AddRange(
+            conference
+                .SponsorTiers.OrderBy(t => t.Position)
+                .Select(t => new TierInput
+                {
+                    Id = t.Id,
+                    Title = t.Title,
+                    Places = t.Places,
+                })
+        );
     }
 
     public async Task<IActionResult> OnPostAsync(CancellationToken stop)
@@ -39,7 +51,14 @@ public class TiersModel(LpcDbContext db, Sponsoring sponsoring) : PageModel
 
         try
         {
-            await sponsoring.RankAsync(await FindAsync(stop), HttpContext.Conference(), Input.ToTiers(), Input.Version, await db.MeAsync(User, stop), stop);
+            await sponsoring.RankAsync(
+                await FindAsync(stop),
+                HttpContext.Conference(),
+                Input.ToTiers(),
+                Input.Version,
+                await db.MeAsync(User, stop),
+                stop
+            );
         }
         catch (RuleException broken)
         {
@@ -60,7 +79,11 @@ public class TiersModel(LpcDbContext db, Sponsoring sponsoring) : PageModel
     private Task<Conference> FindAsync(CancellationToken stop)
     {
         var id = HttpContext.Conference().Id;
-        return db.Conferences.Include(c => c.SponsorTiers).ThenInclude(t => t.Sponsorships).AsSplitQuery().SingleAsync(c => c.Id == id, stop);
+        return db
+            .Conferences.Include(c => c.SponsorTiers)
+                .ThenInclude(t => t.Sponsorships)
+            .AsSplitQuery()
+            .SingleAsync(c => c.Id == id, stop);
     }
 
     public class InputModel
@@ -70,7 +93,11 @@ public class TiersModel(LpcDbContext db, Sponsoring sponsoring) : PageModel
         public uint Version { get; set; }
 
         public IReadOnlyList<(int? Id, string Title, int Places)> ToTiers() =>
-            [.. Tiers.Where(t => t.Id is not null || !string.IsNullOrWhiteSpace(t.Title)).Select(t => (t.Id, t.Title?.Trim() ?? "", t.Places ?? 1))];
+            [
+                .. Tiers
+                    .Where(t => t.Id is not null || !string.IsNullOrWhiteSpace(t.Title))
+                    .Select(t => (t.Id, t.Title?.Trim() ?? "", t.Places ?? 1)),
+            ];
     }
 
     public class TierInput

@@ -12,8 +12,11 @@ namespace LpcSite.Pages.Organize;
 [WritesToArchived]
 public class VisibilityModel(LpcDbContext db, ConferenceSetup setup) : PageModel
 {
-    [BindProperty] public uint Version { get; set; }
-    [BindProperty] public string? Then { get; set; }
+    [BindProperty]
+    public uint Version { get; set; }
+
+    [BindProperty]
+    public string? Then { get; set; }
 
     public bool HasProposals { get; private set; }
 

@@ -12,7 +12,8 @@ namespace LpcSite.Pages.People;
 [PublicPage]
 public class DetailsModel(LpcDbContext db) : PageModel
 {
-    [FromRoute] public required string Slug { get; init; }
+    [FromRoute]
+    public required string Slug { get; init; }
 
     public Human Person { get; private set; } = null!;
     public IReadOnlyList<(string Address, string Title, string? Where)> Leads { get; private set; } = [];
@@ -25,8 +26,16 @@ public class DetailsModel(LpcDbContext db) : PageModel
     public async Task<IActionResult> OnGetAsync(CancellationToken stop)
     {
         var conference = HttpContext.Conference();
-        var person = await db.People.Where(p => p.Slug == Slug)
-            .Select(p => new Human(p.Id, p.Name, p.Affiliation, p.Bio.Html, db.PersonPictures.Where(i => i.PersonId == p.Id).Select(i => i.Hash).FirstOrDefault(), p.Aliases.Where(a => a.Name != p.Name).OrderBy(a => a.Name).Select(a => a.Name).ToList()))
+        var person = await db
+            .People.Where(p => p.Slug == Slug)
+            .Select(p => new Human(
+                p.Id,
+                p.Name,
+                p.Affiliation,
+                p.Bio.Html,
+                db.PersonPictures.Where(i => i.PersonId == p.Id).Select(i => i.Hash).FirstOrDefault(),
+                p.Aliases.Where(a => a.Name != p.Name).OrderBy(a => a.Name).Select(a => a.Name).ToList()
+            ))
             .FirstOrDefaultAsync(stop);
         if (person is null)
         {
@@ -35,18 +44,37 @@ public class DetailsModel(LpcDbContext db) : PageModel
 
         Person = person;
         var listed = db.Microconferences.Where(m => m.ConferenceId == conference.Id).Listed();
-        var roles = await listed.Where(m => m.Leads.Any(l => l.PersonId == person.Id) || m.KeyAttendees.Any(k => k.PersonId == person.Id)).InPageOrder()
-            .Select(m => new { m.Id, m.Slug, m.Title, Leads = m.Leads.Any(l => l.PersonId == person.Id), Needed = m.KeyAttendees.Any(k => k.PersonId == person.Id) }).ToListAsync(stop);
+        var roles = await listed
+            .Where(m => m.Leads.Any(l => l.PersonId == person.Id) || m.KeyAttendees.Any(k => k.PersonId == person.Id))
+            .InPageOrder()
+            .Select(m => new
+            {
+                m.Id,
+                m.Slug,
+                m.Title,
+                Leads = m.Leads.Any(l => l.PersonId == person.Id),
+                Needed = m.KeyAttendees.Any(k => k.PersonId == person.Id),
+            })
+            .ToListAsync(stop);
 
-        // From his few topics to their microconferences: the other way round the database reads the topics of all conferences.
+        // From his few topics to their microconferences: the other way round the database reads the topics of all
+        // conferences.
         var topics = await (
             from s in db.Speakers.Where(s => s.PersonId == person.Id)
             join t in db.Topics.Public() on s.TopicId equals t.Id
             join m in listed on t.MicroconferenceId equals m.Id
             orderby m.Title, m.Slug, t.Position, t.Id
-            select new { m.Slug, Microconference = m.Title, t.Id, t.Title }).ToListAsync(stop);
+            select new
+            {
+                m.Slug,
+                Microconference = m.Title,
+                t.Id,
+                t.Title,
+            }
+        ).ToListAsync(stop);
 
-        // A conference tells nothing of people who have no part in it. To ask so with the person would take longer than all of the page.
+        // A conference tells nothing of people who have no part in it. To ask so with the person would take longer than
+        // all of the page.
         if (roles.Count == 0 && topics.Count == 0)
         {
             return NotFound();
@@ -55,13 +83,37 @@ public class DetailsModel(LpcDbContext db) : PageModel
         var schedule = conference.HasSchedule ? await db.ReleasedAsync(conference.Id, stop) : null;
         IsScheduled = schedule is not null && !ScheduleChoice.From(null, null, Slug).IsNothingOf(schedule);
         Leads = [.. roles.Where(m => m.Leads).Select(m => ($"{conference.Path}/mc/{m.Slug}", m.Title, PlacesOf(m.Id)))];
-        Needed = [.. roles.Where(m => m.Needed).Select(m => ($"{conference.Path}/mc/{m.Slug}", m.Title, PlacesOf(m.Id)))];
-        Topics = [.. topics.Select(t => ($"{conference.Path}/mc/{t.Slug}/topics/{t.Id}", t.Title, (string?)(schedule?.WordsOfTopic(t.Id) is { } place ? $"{t.Microconference}: {place}" : t.Microconference)))];
+        Needed =
+        [
+            .. roles.Where(m => m.Needed).Select(m => ($"{conference.Path}/mc/{m.Slug}", m.Title, PlacesOf(m.Id))),
+        ];
+        Topics =
+        [
+            .. topics.Select(t =>
+                (
+                    $"{conference.Path}/mc/{t.Slug}/topics/{t.Id}",
+                    t.Title,
+                    (string?)(
+                        schedule?.WordsOfTopic(t.Id) is { } place ? $"{t.Microconference}: {place}" : t.Microconference
+                    )
+                )
+            ),
+        ];
         return Page();
 
-        string? PlacesOf(int microconference) => schedule?.Of(microconference).Select(schedule.WordsOf).ToList() is { Count: > 0 } places ? string.Join("; ", places) : null;
+        string? PlacesOf(int microconference) =>
+            schedule?.Of(microconference).Select(schedule.WordsOf).ToList() is { Count: > 0 } places
+                ? string.Join("; ", places)
+                : null;
     }
 
     /// <summary>The person, by every name, and what he says about himself.</summary>
-    public sealed record Human(int Id, string Name, string? Affiliation, string Bio, string? Picture, IReadOnlyList<string> AlsoKnownAs);
+    public sealed record Human(
+        int Id,
+        string Name,
+        string? Affiliation,
+        string Bio,
+        string? Picture,
+        IReadOnlyList<string> AlsoKnownAs
+    );
 }

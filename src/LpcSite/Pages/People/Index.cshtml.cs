@@ -24,20 +24,34 @@ public class IndexModel(LpcDbContext db) : PageModel
         var conference = HttpContext.Conference();
         var listed = db.Microconferences.Where(m => m.ConferenceId == conference.Id).Listed();
         var topics = listed.SelectMany(m => m.Topics).Public();
-        var found = await db.People.At(conference.Id, db).OrderBy(p => p.Name).ThenBy(p => p.Slug)
+        var found = await db
+            .People.At(conference.Id, db)
+            .OrderBy(p => p.Name)
+            .ThenBy(p => p.Slug)
             .Select(p => new PersonLine(
                 p.Slug,
                 p.Name,
                 listed.Count(m => m.Leads.Any(l => l.PersonId == p.Id)),
                 topics.Count(t => t.Speakers.Any(s => s.PersonId == p.Id)),
-                listed.Count(m => m.KeyAttendees.Any(k => k.PersonId == p.Id))))
-            .Take(Most + 1).ToListAsync(stop);
+                listed.Count(m => m.KeyAttendees.Any(k => k.PersonId == p.Id))
+            ))
+            .Take(Most + 1)
+            .ToListAsync(stop);
         (People, HasMore) = ([.. found.Take(Most)], found.Count > Most);
     }
 
     /// <summary>A person in the list, with how often in which role.</summary>
     public sealed record PersonLine(string Slug, string Name, int Leads, int Speaks, int Needed)
     {
-        public string Roles => string.Join(", ", new[] { Leads > 0 ? "lead" : null, Speaks > 0 ? "speaker" : null, Needed > 0 ? "key attendee" : null }.OfType<string>());
+        public string Roles =>
+            string.Join(
+                ", ",
+                new[]
+                {
+                    Leads > 0 ? "lead" : null,
+                    Speaks > 0 ? "speaker" : null,
+                    Needed > 0 ? "key attendee" : null,
+                }.OfType<string>()
+            );
     }
 }

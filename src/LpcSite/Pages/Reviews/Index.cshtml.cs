@@ -14,8 +14,11 @@ namespace LpcSite.Pages.Reviews;
 [Authorize]
 public class IndexModel(LpcDbContext db) : PageModel
 {
-    /// <summary><c>assigned</c>, <c>open</c> or <c>all</c>; what he was asked to read, if there is any, when nothing is said.</summary>
-    [FromQuery] public string? Show { get; init; }
+    /// <summary>
+    /// <c>assigned</c>, <c>open</c> or <c>all</c>; what he was asked to read, if there is any, when nothing is said.
+    /// </summary>
+    [FromQuery]
+    public string? Show { get; init; }
 
     public IReadOnlyList<Line> Lines { get; private set; } = [];
     public IReadOnlyList<Line> All { get; private set; } = [];
@@ -38,20 +41,41 @@ public class IndexModel(LpcDbContext db) : PageModel
 
         var me = User.PersonId()!.Value;
         var interests = await Interests.OfAsync(db, conference.Id, stop);
-        All = [.. (await db.Microconferences.Where(m => m.ConferenceId == conference.Id).Listed().InPageOrder()
-            .Select(m => new
-            {
-                m.Id,
+        All =
+        [
+            .. (
+                await db
+                    .Microconferences.Where(m => m.ConferenceId == conference.Id)
+                    .Listed()
+                    .InPageOrder()
+                    .Select(m => new
+                    {
+                        m.Id,
+                        m.Slug,
+                        m.Title,
+                        m.Status,
+                        m.RevisionNumber,
+                        Leads = string.Join(", ", m.Leads.OrderBy(l => l.Position).Select(l => l.Person.Name)),
+                        IsAssigned = db.Assignments.Any(a => a.MicroconferenceId == m.Id && a.ReviewerId == me),
+                        Reviewed = db
+                            .Reviews.Where(r => r.MicroconferenceId == m.Id && r.ReviewerId == me)
+                            .Select(r => (int?)r.RevisionNumber)
+                            .FirstOrDefault(),
+                        Count = db.Reviews.Count(r => r.MicroconferenceId == m.Id),
+                    })
+                    .ToListAsync(stop)
+            ).Select(m => new Line(
                 m.Slug,
                 m.Title,
+                m.Leads,
                 m.Status,
                 m.RevisionNumber,
-                Leads = string.Join(", ", m.Leads.OrderBy(l => l.Position).Select(l => l.Person.Name)),
-                IsAssigned = db.Assignments.Any(a => a.MicroconferenceId == m.Id && a.ReviewerId == me),
-                Reviewed = db.Reviews.Where(r => r.MicroconferenceId == m.Id && r.ReviewerId == me).Select(r => (int?)r.RevisionNumber).FirstOrDefault(),
-                Count = db.Reviews.Count(r => r.MicroconferenceId == m.Id),
-            })
-            .ToListAsync(stop)).Select(m => new Line(m.Slug, m.Title, m.Leads, m.Status, m.RevisionNumber, m.IsAssigned, m.Reviewed, m.Count, interests.Of(m.Id, me)))];
+                m.IsAssigned,
+                m.Reviewed,
+                m.Count,
+                interests.Of(m.Id, me)
+            )),
+        ];
         Lines = Shown switch
         {
             "assigned" => [.. All.Where(l => l.IsAssigned)],
@@ -64,7 +88,16 @@ public class IndexModel(LpcDbContext db) : PageModel
     /// <param name="Reviewed">The revision that his review is about; null without one.</param>
     /// <param name="Count">How many reviews there are.</param>
     public sealed record Line(
-        string Slug, string Title, string Leads, MicroconferenceStatus Status, int RevisionNumber, bool IsAssigned, int? Reviewed, int Count, Interest? Interest)
+        string Slug,
+        string Title,
+        string Leads,
+        MicroconferenceStatus Status,
+        int RevisionNumber,
+        bool IsAssigned,
+        int? Reviewed,
+        int Count,
+        Interest? Interest
+    )
     {
         public bool IsDecided => Status is MicroconferenceStatus.Accepted;
         public bool HasChanged => Reviewed < RevisionNumber;

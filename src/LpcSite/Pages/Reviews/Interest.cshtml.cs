@@ -8,12 +8,17 @@ namespace LpcSite.Pages.Reviews;
 /// <summary>A reviewer says that he is too close to a proposal, or takes that back.</summary>
 public class InterestModel(LpcDbContext db, Reviewing reviewing) : ReviewPage(db)
 {
-    [BindProperty] public string? Reason { get; set; }
+    [BindProperty]
+    public string? Reason { get; set; }
 
     public async Task<IActionResult> OnGetAsync(CancellationToken stop) => await RefusalAsync(stop) ?? Page();
 
     public Task<IActionResult> OnPostAsync(CancellationToken stop) =>
-        ChangeAsync(() => reviewing.DeclareAsync(Microconference, Me, Reason ?? "", Me, stop), "You do not review it, and see nothing of what the others say about it.", stop);
+        ChangeAsync(
+            () => reviewing.DeclareAsync(Microconference, Me, Reason ?? "", Me, stop),
+            "You do not review it, and see nothing of what the others say about it.",
+            stop
+        );
 
     public Task<IActionResult> OnPostRevokeAsync(CancellationToken stop) =>
         ChangeAsync(() => reviewing.RevokeAsync(Microconference, Me, Me, stop), "You can review it again.", stop);

@@ -6,13 +6,18 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace LpcSite.Pages.Reviews;
 
-/// <summary>A reviewer says something about a proposal: to its leads or to the other reviewers, about the whole or about one paragraph.</summary>
+/// <summary>
+/// A reviewer says something about a proposal: to its leads or to the other reviewers, about the whole or about one
+/// paragraph.
+/// </summary>
 public class RemarksModel(LpcDbContext db, Reviewing reviewing) : ReviewPage(db)
 {
     /// <summary>The place of the paragraph in the newest revision; null for the whole.</summary>
-    [BindProperty(SupportsGet = true)] public int? Paragraph { get; set; }
+    [BindProperty(SupportsGet = true)]
+    public int? Paragraph { get; set; }
 
-    [BindProperty] public InputModel Input { get; set; } = new();
+    [BindProperty]
+    public InputModel Input { get; set; } = new();
 
     public Paragraph? About { get; private set; }
 
@@ -27,17 +32,35 @@ public class RemarksModel(LpcDbContext db, Reviewing reviewing) : ReviewPage(db)
         return Interest is not null || About is null && Paragraph is not null ? NotFound() : Page();
     }
 
-    public Task<IActionResult> OnPostAsync(CancellationToken stop) => SendAsync(
-        async () => FormattableString.Invariant($"#remark-{(await reviewing.RemarkAsync(Microconference, Input.Audience, Input.Text ?? "", About, Me, HttpContext.Origin(), stop)).Id}"), stop);
+    public Task<IActionResult> OnPostAsync(CancellationToken stop) =>
+        SendAsync(
+            async () =>
+            {
+                var (text, origin) = (Input.Text ?? "", HttpContext.Origin());
+                var remark = await reviewing.RemarkAsync(
+                    Microconference,
+                    Input.Audience,
+                    text,
+                    About,
+                    Me,
+                    origin,
+                    stop
+                );
+                return FormattableString.Invariant($"#remark-{remark.Id}");
+            },
+            stop
+        );
 
-    public Task<IActionResult> OnPostChangesAsync(CancellationToken stop) => SendAsync(
-        async () =>
-        {
-            await reviewing.RequestChangesAsync(Microconference, Input.Text ?? "", Me, HttpContext.Origin(), stop);
-            this.Say("Its leads are asked for changes.");
-            return "#with-leads";
-        },
-        stop);
+    public Task<IActionResult> OnPostChangesAsync(CancellationToken stop) =>
+        SendAsync(
+            async () =>
+            {
+                await reviewing.RequestChangesAsync(Microconference, Input.Text ?? "", Me, HttpContext.Origin(), stop);
+                this.Say("Its leads are asked for changes.");
+                return "#with-leads";
+            },
+            stop
+        );
 
     private async Task<IActionResult> SendAsync(Func<Task<string>> send, CancellationToken stop)
     {
@@ -50,7 +73,11 @@ public class RemarksModel(LpcDbContext db, Reviewing reviewing) : ReviewPage(db)
         try
         {
             ModelState.RequireFields();
-            Rule.Require(Paragraph is null || About is not null && About.Text == Input.Quote, "Its leads saved a newer text meanwhile, and the paragraph reads otherwise now. Look at it again; what you wrote is kept.");
+            Rule.Require(
+                Paragraph is null || About is not null && About.Text == Input.Quote,
+                "Its leads saved a newer text meanwhile, and the paragraph reads otherwise now. Look at it again; "
+                    + "what you wrote is kept."
+            );
             return Redirect(ReviewPath + await send());
         }
         catch (RuleException broken)
@@ -61,11 +88,14 @@ public class RemarksModel(LpcDbContext db, Reviewing reviewing) : ReviewPage(db)
     }
 
     private async Task FindAsync(CancellationToken stop) =>
-        About = Paragraph is { } place ? await ReviewSheet.ParagraphAsync(Db, Microconference.Id, Microconference.RevisionNumber, place, stop) : null;
+        About = Paragraph is { } place
+            ? await ReviewSheet.ParagraphAsync(Db, Microconference.Id, Microconference.RevisionNumber, place, stop)
+            : null;
 
     public class InputModel
     {
         public Audience Audience { get; set; }
+
         [DataType(DataType.MultilineText)]
         public string? Text { get; set; }
 

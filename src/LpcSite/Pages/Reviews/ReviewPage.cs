@@ -15,7 +15,8 @@ namespace LpcSite.Pages.Reviews;
 [Authorize]
 public abstract class ReviewPage(LpcDbContext db) : PageModel
 {
-    [FromRoute] public required string Slug { get; init; }
+    [FromRoute]
+    public required string Slug { get; init; }
 
     public Microconference Microconference { get; private set; } = null!;
     public Person Me { get; private set; } = null!;
@@ -27,7 +28,9 @@ public abstract class ReviewPage(LpcDbContext db) : PageModel
 
     protected LpcDbContext Db => db;
 
-    /// <returns>Null when the reader may be here, and <see cref="Microconference"/> is loaded with its conference and leads.</returns>
+    /// <returns>
+    /// Null when the reader may be here, and <see cref="Microconference"/> is loaded with its conference and leads.
+    /// </returns>
     protected async Task<IActionResult?> RefusalAsync(CancellationToken stop)
     {
         var conference = HttpContext.Conference();
@@ -36,8 +39,15 @@ public abstract class ReviewPage(LpcDbContext db) : PageModel
             return Forbid();
         }
 
-        var found = await db.Microconferences.Where(m => m.ConferenceId == conference.Id && m.Slug == Slug && m.Status != MicroconferenceStatus.Draft).VisibleTo(User)
-            .Include(m => m.Conference).Include(m => m.Leads).ThenInclude(l => l.Person).SingleOrDefaultAsync(stop);
+        var found = await db
+            .Microconferences.Where(m =>
+                m.ConferenceId == conference.Id && m.Slug == Slug && m.Status != MicroconferenceStatus.Draft
+            )
+            .VisibleTo(User)
+            .Include(m => m.Conference)
+            .Include(m => m.Leads)
+                .ThenInclude(l => l.Person)
+            .SingleOrDefaultAsync(stop);
         if (found is null)
         {
             return NotFound();

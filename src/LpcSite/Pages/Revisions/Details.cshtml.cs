@@ -9,20 +9,29 @@ using Microsoft.EntityFrameworkCore;
 
 namespace LpcSite.Pages.Revisions;
 
-/// <summary>One revision for ever: the text as it was, and what had changed since another one. Its writers can make it the newest again.</summary>
+/// <summary>
+/// One revision for ever: the text as it was, and what had changed since another one. Its writers can make it the
+/// newest again.
+/// </summary>
 [PublicPage(Kept = false)]
 public class DetailsModel(LpcDbContext db, IAuthorizationService authorization, Revising revising) : PageModel
 {
-    [FromRoute] public required string Slug { get; init; }
-    [FromRoute] public int Number { get; init; }
+    [FromRoute]
+    public required string Slug { get; init; }
+
+    [FromRoute]
+    public int Number { get; init; }
 
     /// <summary>The revision to compare with; the one before if none is named.</summary>
-    [FromQuery] public int? Against { get; init; }
+    [FromQuery]
+    public int? Against { get; init; }
 
-    [FromQuery(Name = "view")] public string? Layout { get; init; }
+    [FromQuery(Name = "view")]
+    public string? Layout { get; init; }
 
     /// <summary>The newest revision when the reader decided to restore this one.</summary>
-    [BindProperty] public int BasedOn { get; set; }
+    [BindProperty]
+    public int BasedOn { get; set; }
 
     public RevisionHistory History { get; private set; } = null!;
     public RevisionEntry Shown { get; private set; } = null!;
@@ -31,7 +40,8 @@ public class DetailsModel(LpcDbContext db, IAuthorizationService authorization, 
     public RevisionEntry? Other { get; private set; }
 
     public bool IsSideBySide => Layout == "side";
-    public bool CanRestore => History.IsOwn && Number < History.Number && History.Status is not MicroconferenceStatus.Withdrawn;
+    public bool CanRestore =>
+        History.IsOwn && Number < History.Number && History.Status is not MicroconferenceStatus.Withdrawn;
 
     public async Task<IActionResult> OnGetAsync(CancellationToken stop) => await ReadAsync(stop) ? Page() : NotFound();
 
@@ -42,7 +52,10 @@ public class DetailsModel(LpcDbContext db, IAuthorizationService authorization, 
             return NotFound();
         }
 
-        var microconference = await db.Microconferences.Include(m => m.Conference).Include(m => m.Leads).SingleAsync(m => m.Id == History.Id, stop);
+        var microconference = await db
+            .Microconferences.Include(m => m.Conference)
+            .Include(m => m.Leads)
+            .SingleAsync(m => m.Id == History.Id, stop);
         if (!(await authorization.AuthorizeAsync(User, microconference, CanEditMicroconference.Requirement)).Succeeded)
         {
             return User.Identity is { IsAuthenticated: true } ? Forbid() : Challenge();
@@ -50,13 +63,20 @@ public class DetailsModel(LpcDbContext db, IAuthorizationService authorization, 
 
         if (!CanRestore)
         {
-            return Refuse("This revision cannot be restored: it is the newest one, or the microconference was withdrawn.", StatusCodes.Status400BadRequest);
+            return Refuse(
+                "This revision cannot be restored: it is the newest one, or the microconference was withdrawn.",
+                StatusCodes.Status400BadRequest
+            );
         }
 
         switch (await revising.RestoreAsync(microconference, Number, BasedOn, await db.MeAsync(User, stop), stop))
         {
             case Saved.Conflict conflict:
-                return Refuse($"Somebody saved revision {conflict.Number} meanwhile. Look at it, and restore this one again if you still want to.", StatusCodes.Status409Conflict);
+                return Refuse(
+                    $"Somebody saved revision {conflict.Number} meanwhile. Look at it, and restore this one again "
+                        + "if you still want to.",
+                    StatusCodes.Status409Conflict
+                );
             case Saved.Unchanged:
                 this.Say($"Revision {Number} says the same as the newest one, so nothing was changed.");
                 break;
@@ -68,7 +88,11 @@ public class DetailsModel(LpcDbContext db, IAuthorizationService authorization, 
         return Redirect(History.Path);
     }
 
-    public string AddressOf(bool side) => $"{History.AddressOf(Number)}?{(Against is null ? "" : $"against={Against}&")}view={(side ? "side" : "inline")}";
+    public string AddressOf(bool side)
+    {
+        var against = Against is null ? "" : $"against={Against}&";
+        return $"{History.AddressOf(Number)}?{against}view={(side ? "side" : "inline")}";
+    }
 
     private PageResult Refuse(string sentence, int status)
     {
@@ -86,7 +110,11 @@ public class DetailsModel(LpcDbContext db, IAuthorizationService authorization, 
         }
 
         var against = Against ?? Number - 1;
-        var found = await db.Revisions.AsNoTracking().Of(history).Where(r => r.Number == Number || r.Number == against).AsEntries()
+        var found = await db
+            .Revisions.AsNoTracking()
+            .Of(history)
+            .Where(r => r.Number == Number || r.Number == against)
+            .AsEntries()
             .ToListAsync(stop);
         if (found.Find(r => r.Number == Number) is not { } shown)
         {

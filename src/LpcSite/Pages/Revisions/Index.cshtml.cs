@@ -9,19 +9,26 @@ using NodaTime;
 
 namespace LpcSite.Pages.Revisions;
 
-/// <summary>How the text of a microconference came to be: its revisions, newest first, two of which can be compared.</summary>
+/// <summary>
+/// How the text of a microconference came to be: its revisions, newest first, two of which can be compared.
+/// </summary>
 [PublicPage(Kept = false)]
 public class IndexModel(LpcDbContext db) : PageModel
 {
     private const int PageSize = 50;
 
-    [FromRoute] public required string Slug { get; init; }
+    [FromRoute]
+    public required string Slug { get; init; }
 
     /// <summary>Only those with lower numbers: the page after the first.</summary>
-    [FromQuery] public int? Before { get; init; }
+    [FromQuery]
+    public int? Before { get; init; }
 
-    [FromQuery(Name = "old")] public int? Old { get; init; }
-    [FromQuery(Name = "new")] public int? New { get; init; }
+    [FromQuery(Name = "old")]
+    public int? Old { get; init; }
+
+    [FromQuery(Name = "new")]
+    public int? New { get; init; }
 
     public RevisionHistory History { get; private set; } = null!;
     public IReadOnlyList<Row> Rows { get; private set; } = [];
@@ -55,13 +62,36 @@ public class IndexModel(LpcDbContext db) : PageModel
     private async Task ReadAsync(RevisionHistory history, CancellationToken stop)
     {
         var below = Before ?? int.MaxValue;
-        var found = await db.Revisions.Of(history).Where(r => r.Number < below).OrderByDescending(r => r.Number).Take(PageSize + 1)
-            .Select(r => new { r.Number, r.SavedAt, By = r.Author!.Name, r.Summary, Length = r.Description.Source.Length + r.Results.Source.Length })
+        var found = await db
+            .Revisions.Of(history)
+            .Where(r => r.Number < below)
+            .OrderByDescending(r => r.Number)
+            .Take(PageSize + 1)
+            .Select(r => new
+            {
+                r.Number,
+                r.SavedAt,
+                By = r.Author!.Name,
+                r.Summary,
+                Length = r.Description.Source.Length + r.Results.Source.Length,
+            })
             .ToListAsync(stop);
         HasOlder = found.Count > PageSize;
         Rows =
         [
-            .. found.Take(PageSize).Select((r, i) => new Row(r.Number, r.SavedAt, r.By, r.Summary, r.Length, i + 1 < found.Count ? r.Length - found[i + 1].Length : null)),
+            .. found
+                .Take(PageSize)
+                .Select(
+                    (r, i) =>
+                        new Row(
+                            r.Number,
+                            r.SavedAt,
+                            r.By,
+                            r.Summary,
+                            r.Length,
+                            i + 1 < found.Count ? r.Length - found[i + 1].Length : null
+                        )
+                ),
         ];
     }
 
@@ -70,12 +100,13 @@ public class IndexModel(LpcDbContext db) : PageModel
     /// <param name="Change">How much longer than the one before; null for the first.</param>
     public sealed record Row(int Number, Instant SavedAt, string? By, string Summary, int Length, int? Change)
     {
-        public string Size => Change switch
-        {
-            null => string.Create(CultureInfo.InvariantCulture, $"{Length:N0} characters"),
-            0 => "same length",
-            > 0 => string.Create(CultureInfo.InvariantCulture, $"{Change:N0} characters longer"),
-            _ => string.Create(CultureInfo.InvariantCulture, $"{-Change:N0} characters shorter"),
-        };
+        public string Size =>
+            Change switch
+            {
+                null => string.Create(CultureInfo.InvariantCulture, $"{Length:N0} characters"),
+                0 => "same length",
+                > 0 => string.Create(CultureInfo.InvariantCulture, $"{Change:N0} characters longer"),
+                _ => string.Create(CultureInfo.InvariantCulture, $"{-Change:N0} characters shorter"),
+            };
     }
 }

@@ -12,7 +12,8 @@ namespace LpcSite.Pages.Schedule;
 [PublicPage]
 public class ReleaseModel(LpcDbContext db) : PageModel
 {
-    [FromRoute] public int Number { get; init; }
+    [FromRoute]
+    public int Number { get; init; }
 
     public ScheduleDocument Document { get; private set; } = null!;
     public Instant At { get; private set; }
@@ -26,13 +27,29 @@ public class ReleaseModel(LpcDbContext db) : PageModel
     public async Task<IActionResult> OnGetAsync(CancellationToken stop)
     {
         var releases = db.Releases.Of(HttpContext.Conference().Id);
-        var found = await releases.Where(r => r.Number == Number).Select(r => new { r.Document, r.At, r.Comment, Of = r.Of!.Title, Newest = releases.Max(n => n.Number) }).SingleOrDefaultAsync(stop);
+        var found = await releases
+            .Where(r => r.Number == Number)
+            .Select(r => new
+            {
+                r.Document,
+                r.At,
+                r.Comment,
+                Of = r.Of!.Title,
+                Newest = releases.Max(n => n.Number),
+            })
+            .SingleOrDefaultAsync(stop);
         if (found is null)
         {
             return NotFound();
         }
 
-        (Document, At, Comment, Of, Newest) = (ScheduleDocument.FromJson(found.Document), found.At, found.Comment, found.Of, found.Newest);
+        (Document, At, Comment, Of, Newest) = (
+            ScheduleDocument.FromJson(found.Document),
+            found.At,
+            found.Comment,
+            found.Of,
+            found.Newest
+        );
         return Page();
     }
 }

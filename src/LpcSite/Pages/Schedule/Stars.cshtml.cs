@@ -7,11 +7,15 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace LpcSite.Pages.Schedule;
 
-/// <summary>A schedule of one's own without an account: what its address names, to be opened on a phone, sent to a friend or printed.</summary>
+/// <summary>
+/// A schedule of one's own without an account: what its address names, to be opened on a phone, sent to a friend or
+/// printed.
+/// </summary>
 [PublicPage(Kept = false)]
 public class StarsModel(LpcDbContext db) : PageModel
 {
-    [FromQuery(Name = "of")] public string? Of { get; init; }
+    [FromQuery(Name = "of")]
+    public string? Of { get; init; }
 
     public StarredSchedule Own { get; private set; } = null!;
 
@@ -34,6 +38,7 @@ public class StarsModel(LpcDbContext db) : PageModel
         Own = StarredSchedule.Of(await db.StarrablesAsync(HttpContext.Conference(), stop), uids);
         Unknown = wrong + Own.Gone.Count;
         Uids = StarUids.Write(Own.Uids);
-        Picture = Uids.Length == 0 ? null : QrPicture.Of(Address, "The address of this page, which stands below as text");
+        Picture =
+            Uids.Length == 0 ? null : QrPicture.Of(Address, "The address of this page, which stands below as text");
     }
 }

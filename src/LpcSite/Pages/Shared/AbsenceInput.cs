@@ -8,7 +8,9 @@ using NodaTime;
 
 namespace LpcSite.Pages.Shared;
 
-/// <summary>The form in which somebody says when he cannot be there: half-days to tick, and one time of his own.</summary>
+/// <summary>
+/// The form in which somebody says when he cannot be there: half-days to tick, and one time of his own.
+/// </summary>
 public class AbsenceInput
 {
     /// <summary>Whose it is, where an organizer says it.</summary>
@@ -32,24 +34,43 @@ public class AbsenceInput
     /// <param name="conference">With its half-days. One that nobody has divided is divided as usual.</param>
     public static IReadOnlyList<HalfDayChoice> ChoicesOf(Conference conference)
     {
-        var halfDays = (conference.HalfDays.Count > 0 ? conference.HalfDays : HalfDay.Usual()).OrderBy(h => h.Starts).ToList();
-        return [.. DaysOf(conference).SelectMany(day => halfDays.Select(h => new HalfDayChoice(day, h.Name, h.On(day, conference))))];
+        var halfDays = (conference.HalfDays.Count > 0 ? conference.HalfDays : HalfDay.Usual())
+            .OrderBy(h => h.Starts)
+            .ToList();
+        return
+        [
+            .. DaysOf(conference)
+                .SelectMany(day => halfDays.Select(h => new HalfDayChoice(day, h.Name, h.On(day, conference)))),
+        ];
     }
 
     public static IEnumerable<LocalDate> DaysOf(Conference conference) =>
         Dates.Days(conference.StartsOn, conference.EndsOn);
 
     /// <exception cref="RuleException">Something is wrong, which is said beside its field as well.</exception>
-    public IReadOnlyList<Interval> Read(ModelStateDictionary state, ConferenceFrame conference, IReadOnlyList<HalfDayChoice> choices)
+    public IReadOnlyList<Interval> Read(
+        ModelStateDictionary state,
+        ConferenceFrame conference,
+        IReadOnlyList<HalfDayChoice> choices
+    )
     {
-        var ticked = choices.Where(c => HalfDays.Contains(c.Value, StringComparer.Ordinal)).Select(c => c.During).ToList();
+        var ticked = choices
+            .Where(c => HalfDays.Contains(c.Value, StringComparer.Ordinal))
+            .Select(c => c.During)
+            .ToList();
         if (ticked.Count != HalfDays.Distinct(StringComparer.Ordinal).Count())
         {
-            state.AddModelError("Input.HalfDays", "The half-days were changed since you opened this page. Look at them again.");
+            state.AddModelError(
+                "Input.HalfDays",
+                "The half-days were changed since you opened this page. Look at them again."
+            );
         }
 
-        if (new[] { Day, From, Until }.Any(typed => !string.IsNullOrWhiteSpace(typed))
-            && state.Span(conference, new("Input.Day", Day), new("Input.From", From), new("Input.Until", Until)) is { } own)
+        if (
+            new[] { Day, From, Until }.Any(typed => !string.IsNullOrWhiteSpace(typed))
+            && state.Span(conference, new("Input.Day", Day), new("Input.From", From), new("Input.Until", Until))
+                is { } own
+        )
         {
             ticked.Add(own);
         }

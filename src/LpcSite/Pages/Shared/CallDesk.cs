@@ -16,12 +16,37 @@ public sealed record CallDesk(Call? Call, IReadOnlyList<LateLink> LateLinks, str
     private const int MaxLinksShown = 100;
 
     /// <param name="microconference">Whose topics it calls for; null for the call of the conference.</param>
-    public static async Task<CallDesk> LoadAsync(LpcDbContext db, ConferenceFrame conference, Microconference? microconference, string origin, Instant now, CancellationToken stop)
+    public static async Task<CallDesk> LoadAsync(
+        LpcDbContext db,
+        ConferenceFrame conference,
+        Microconference? microconference,
+        string origin,
+        Instant now,
+        CancellationToken stop
+    )
     {
         var id = microconference?.Id;
-        var call = await db.Calls.SingleOrDefaultAsync(c => c.ConferenceId == conference.Id && c.MicroconferenceId == id, stop);
-        return call is null ? new(null, [], "", now) : new(
-            call, await db.LateLinks.Where(l => l.CallId == call.Id).OrderByDescending(l => l.Id).Take(MaxLinksShown).ToListAsync(stop),
-            CallAnnouncement.Write(conference, microconference is null ? null : (microconference.Title, microconference.Path), CallDocument.Of(call), now, origin), now);
+        var call = await db.Calls.SingleOrDefaultAsync(
+            c => c.ConferenceId == conference.Id && c.MicroconferenceId == id,
+            stop
+        );
+        return call is null
+            ? new(null, [], "", now)
+            : new(
+                call,
+                await db
+                    .LateLinks.Where(l => l.CallId == call.Id)
+                    .OrderByDescending(l => l.Id)
+                    .Take(MaxLinksShown)
+                    .ToListAsync(stop),
+                CallAnnouncement.Write(
+                    conference,
+                    microconference is null ? null : (microconference.Title, microconference.Path),
+                    CallDocument.Of(call),
+                    now,
+                    origin
+                ),
+                now
+            );
     }
 }

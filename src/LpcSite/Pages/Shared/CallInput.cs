@@ -29,16 +29,17 @@ public class CallInput
     public uint Version { get; set; }
 
     /// <summary>As it stands; for a new one, anywhere on Earth.</summary>
-    public static CallInput Of(Call? call, string defaultTemplate) => call is null
-        ? new CallInput { Zone = "Etc/GMT+12", Template = defaultTemplate }
-        : new CallInput
-        {
-            OpensAt = MomentInput.Write(call.OpensAt, call.Zone),
-            ClosesAt = MomentInput.Write(call.ClosesAt, call.Zone),
-            Zone = call.Zone.Id,
-            Guidance = call.Guidance.Source,
-            Template = call.Template,
-            AllowsChanges = call.AllowsChanges,
-            Version = call.RowVersion,
-        };
+    public static CallInput Of(Call? call, string defaultTemplate) =>
+        call is null
+            ? new CallInput { Zone = "Etc/GMT+12", Template = defaultTemplate }
+            : new CallInput
+            {
+                OpensAt = MomentInput.Write(call.OpensAt, call.Zone),
+                ClosesAt = MomentInput.Write(call.ClosesAt, call.Zone),
+                Zone = call.Zone.Id,
+                Guidance = call.Guidance.Source,
+                Template = call.Template,
+                AllowsChanges = call.AllowsChanges,
+                Version = call.RowVersion,
+            };
 }

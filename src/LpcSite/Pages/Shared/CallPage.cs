@@ -11,7 +11,9 @@ using NodaTime;
 
 namespace LpcSite.Pages.Shared;
 
-/// <summary>The page of a call, for who may open it: when it opens and closes, what it asks for, and who may still come in late.</summary>
+/// <summary>
+/// The page of a call, for who may open it: when it opens and closes, what it asks for, and who may still come in late.
+/// </summary>
 public abstract class CallPage(LpcDbContext db, Calling calling, IClock clock) : PageModel
 {
     private const string Days = "Use from {1} to {2} days.";
@@ -20,9 +22,11 @@ public abstract class CallPage(LpcDbContext db, Calling calling, IClock clock) :
     public Microconference? Microconference { get; protected set; }
 
     /// <summary>The form that it opens.</summary>
-    public string FormPath => Microconference is null ? $"{HttpContext.Conference().Path}/mc/propose" : $"{Microconference.Path}/submit";
+    public string FormPath =>
+        Microconference is null ? $"{HttpContext.Conference().Path}/mc/propose" : $"{Microconference.Path}/submit";
 
-    [BindProperty] public CallInput Input { get; set; } = new();
+    [BindProperty]
+    public CallInput Input { get; set; } = new();
 
     public CallDesk Desk { get; private set; } = null!;
 
@@ -57,8 +61,18 @@ public abstract class CallPage(LpcDbContext db, Calling calling, IClock clock) :
         }
 
         var known = Desk.Call;
-        var opens = ModelState.Moment("Input.OpensAt", Input.OpensAt, zone, known is null ? null : (known.OpensAt, known.Zone));
-        var closes = ModelState.Moment("Input.ClosesAt", Input.ClosesAt, zone, known is null ? null : (known.ClosesAt, known.Zone));
+        var opens = ModelState.Moment(
+            "Input.OpensAt",
+            Input.OpensAt,
+            zone,
+            known is null ? null : (known.OpensAt, known.Zone)
+        );
+        var closes = ModelState.Moment(
+            "Input.ClosesAt",
+            Input.ClosesAt,
+            zone,
+            known is null ? null : (known.ClosesAt, known.Zone)
+        );
         if (opens >= closes)
         {
             ModelState.AddModelError("Input.ClosesAt", Call.OrderSentence);
@@ -70,24 +84,48 @@ public abstract class CallPage(LpcDbContext db, Calling calling, IClock clock) :
         }
 
         var announced = new Calling.Announced(
-            opens.Value, closes.Value, zone, Input.Guidance ?? "", Input.Template ?? "", Input.AllowsChanges, Input.Version);
-        return await DoAsync("The call is saved.", async me =>
-        {
-            var call = known ?? calling.Open(HttpContext.Conference().Id, Microconference);
-            await calling.AnnounceAsync(call, announced, me, stop);
-        }, stop);
+            opens.Value,
+            closes.Value,
+            zone,
+            Input.Guidance ?? "",
+            Input.Template ?? "",
+            Input.AllowsChanges,
+            Input.Version
+        );
+        return await DoAsync(
+            "The call is saved.",
+            async me =>
+            {
+                var call = known ?? calling.Open(HttpContext.Conference().Id, Microconference);
+                await calling.AnnounceAsync(call, announced, me, stop);
+            },
+            stop
+        );
     }
 
-    public Task<IActionResult> OnPostExtendAsync([Range(1, LateLink.MaxDays, ErrorMessage = Days)] int days, CancellationToken stop) =>
-        DoAsync("The call is extended.", me => calling.ExtendAsync(Required(), Duration.FromDays(days), me, stop), stop);
+    public Task<IActionResult> OnPostExtendAsync(
+        [Range(1, LateLink.MaxDays, ErrorMessage = Days)] int days,
+        CancellationToken stop
+    ) =>
+        DoAsync(
+            "The call is extended.",
+            me => calling.ExtendAsync(Required(), Duration.FromDays(days), me, stop),
+            stop
+        );
 
     public Task<IActionResult> OnPostCloseAsync(CancellationToken stop) =>
         DoAsync("The call is closed.", me => calling.CloseAsync(Required(), me, stop), stop);
 
     public Task<IActionResult> OnPostLateLinkAsync(
         [Range(1, LateLink.MaxUses, ErrorMessage = "A late link works from {1} to {2} times.")] int uses,
-        [Range(1, LateLink.MaxDays, ErrorMessage = Days)] int days, CancellationToken stop) =>
-        DoAsync("The late link is below, ready to be copied into a mail.", me => calling.HandOutLateLinkAsync(Required(), uses, Duration.FromDays(days), me, stop), stop);
+        [Range(1, LateLink.MaxDays, ErrorMessage = Days)] int days,
+        CancellationToken stop
+    ) =>
+        DoAsync(
+            "The late link is below, ready to be copied into a mail.",
+            me => calling.HandOutLateLinkAsync(Required(), uses, Duration.FromDays(days), me, stop),
+            stop
+        );
 
     public Task<IActionResult> OnPostEndLinkAsync(int id, CancellationToken stop) =>
         DoAsync("That late link works no longer.", me => calling.EndLateLinkAsync(Required(), id, me, stop), stop);
@@ -103,12 +141,20 @@ public abstract class CallPage(LpcDbContext db, Calling calling, IClock clock) :
             return refusal;
         }
 
-        Desk = await CallDesk.LoadAsync(db, HttpContext.Conference(), Microconference, HttpContext.Origin(), clock.GetCurrentInstant(), stop);
+        Desk = await CallDesk.LoadAsync(
+            db,
+            HttpContext.Conference(),
+            Microconference,
+            HttpContext.Origin(),
+            clock.GetCurrentInstant(),
+            stop
+        );
         return null;
     }
 
     // What the form shows where nobody has typed anything, as after one of the buttons beside it.
-    private CallInput Standing() => CallInput.Of(Desk.Call, Microconference is null ? Call.DefaultTemplate : Call.DefaultTopicTemplate);
+    private CallInput Standing() =>
+        CallInput.Of(Desk.Call, Microconference is null ? Call.DefaultTemplate : Call.DefaultTopicTemplate);
 
     private Call Required()
     {

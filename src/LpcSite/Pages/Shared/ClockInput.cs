@@ -18,7 +18,9 @@ public static class ClockInput
     public static LocalTime? Read(string? typed)
     {
         var text = typed?.Trim() ?? "";
-        var parsed = LocalTimePattern.HourMinuteIso.Parse(text) is { Success: true } minutes ? minutes : Seconds.Parse(text);
+        var parsed = LocalTimePattern.HourMinuteIso.Parse(text) is { Success: true } minutes
+            ? minutes
+            : Seconds.Parse(text);
         return parsed.Success ? parsed.Value : null;
     }
 }

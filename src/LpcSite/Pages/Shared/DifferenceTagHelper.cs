@@ -4,8 +4,9 @@ using Microsoft.AspNetCore.Razor.TagHelpers;
 namespace LpcSite.Pages.Shared;
 
 /// <summary>
-/// <c>&lt;difference before="…" after="…" side="true"&gt;</c>: what changed between two texts, word by word. What was removed and added is said
-/// in words, struck out and underlined, so that it needs neither colour nor sight. Side by side becomes one column on a phone.
+/// <c>&lt;difference before="…" after="…" side="true"&gt;</c>: what changed between two texts, word by word. What was
+/// removed and added is said in words, struck out and underlined, so that it needs neither colour nor sight. Side by
+/// side becomes one column on a phone.
 /// </summary>
 [HtmlTargetElement("difference", TagStructure = TagStructure.WithoutEndTag)]
 public sealed class DifferenceTagHelper : TagHelper
@@ -29,7 +30,12 @@ public sealed class DifferenceTagHelper : TagHelper
         output.Attributes.SetAttribute("class", Side ? "diff side" : "diff");
         if (Side)
         {
-            output.Content.AppendHtml("<p class=\"old name\">").Append(BeforeName).AppendHtml("</p><p class=\"new name\">").Append(AfterName).AppendHtml("</p>");
+            output
+                .Content.AppendHtml("<p class=\"old name\">")
+                .Append(BeforeName)
+                .AppendHtml("</p><p class=\"new name\">")
+                .Append(AfterName)
+                .AppendHtml("</p>");
         }
 
         foreach (var line in TextDiff.Around(TextDiff.Between(Before, After), Context))
@@ -45,19 +51,30 @@ public sealed class DifferenceTagHelper : TagHelper
             }
             else
             {
-                Write(output.Content, line switch { { After: null } => "old", { Before: null } => "new", _ => null }, Whole(line), null);
+                Write(
+                    output.Content,
+                    line switch
+                    {
+                        { After: null } => "old",
+                        { Before: null } => "new",
+                        _ => null,
+                    },
+                    Whole(line),
+                    null
+                );
             }
         }
     }
 
     // An empty line that came or went is a change without any words.
-    private static IEnumerable<TextDiff.Run> Whole(TextDiff.Line line) => line switch
-    {
-        { Runs.Count: > 0 } => line.Runs,
-        { After: null } => [new TextDiff.Run(TextDiff.Kind.Removed, " ")],
-        { Before: null } => [new TextDiff.Run(TextDiff.Kind.Added, " ")],
-        _ => [],
-    };
+    private static IEnumerable<TextDiff.Run> Whole(TextDiff.Line line) =>
+        line switch
+        {
+            { Runs.Count: > 0 } => line.Runs,
+            { After: null } => [new TextDiff.Run(TextDiff.Kind.Removed, " ")],
+            { Before: null } => [new TextDiff.Run(TextDiff.Kind.Added, " ")],
+            _ => [],
+        };
 
     private static void Write(TagHelperContent content, string? column, IEnumerable<TextDiff.Run> runs, string? label)
     {
@@ -89,5 +106,6 @@ public sealed class DifferenceTagHelper : TagHelper
         content.AppendHtml("</p>");
     }
 
-    private static void Unseen(TagHelperContent content, string text) => content.AppendHtml("<span class=\"unseen\">").Append(text).AppendHtml("</span>");
+    private static void Unseen(TagHelperContent content, string text) =>
+        content.AppendHtml("<span class=\"unseen\">").Append(text).AppendHtml("</span>");
 }

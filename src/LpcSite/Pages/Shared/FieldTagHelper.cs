@@ -27,9 +27,14 @@ public sealed class FieldTagHelper : TagHelper
 
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
-        if (View.ModelState.IsValid || NotFilledIn.Contains(Problems.Text(output.Attributes["type"]?.Value))
+        if (
+            View.ModelState.IsValid
+            || NotFilledIn.Contains(Problems.Text(output.Attributes["type"]?.Value))
             || Problems.Text(output.Attributes["name"]?.Value) is not { Length: > 0 } name
-            || Problems.Of(View.ModelState, name) is not { Count: > 0 } sentences || IsOfAnotherForm(context, output, name) || Problems.IsSaid(View, name))
+            || Problems.Of(View.ModelState, name) is not { Count: > 0 } sentences
+            || IsOfAnotherForm(context, output, name)
+            || Problems.IsSaid(View, name)
+        )
         {
             return;
         }
@@ -50,14 +55,19 @@ public sealed class FieldTagHelper : TagHelper
     // Several forms of a page may have a field of one name: what was sent is shown again in one of them, and is wrong
     // there alone. The name of a row is its own.
     private bool IsOfAnotherForm(TagHelperContext context, TagHelperOutput output, string name) =>
-        context.TagName == "input" && !name.Contains('[', StringComparison.Ordinal)
+        context.TagName == "input"
+        && !name.Contains('[', StringComparison.Ordinal)
         && Problems.Text(output.Attributes["type"]?.Value) is null or "text" or "number" or "email" or "url"
-        && View.ModelState[name]?.AttemptedValue is { } sent && sent != (Problems.Text(output.Attributes["value"]?.Value) ?? "");
+        && View.ModelState[name]?.AttemptedValue is { } sent
+        && sent != (Problems.Text(output.Attributes["value"]?.Value) ?? "");
 
     // What no number could hold is nowhere but in what was sent.
     private void ShowAgain(TagHelperOutput output, string name)
     {
-        if (Problems.Text(output.Attributes["type"]?.Value) == "number" && View.ModelState[name]?.AttemptedValue is { } sent)
+        if (
+            Problems.Text(output.Attributes["type"]?.Value) == "number"
+            && View.ModelState[name]?.AttemptedValue is { } sent
+        )
         {
             output.Attributes.SetAttribute("value", sent);
         }

@@ -3,7 +3,9 @@ using Microsoft.AspNetCore.Razor.TagHelpers;
 
 namespace LpcSite.Pages.Shared;
 
-/// <summary><c>&lt;heading level="3"&gt;</c>: a heading whose rank depends on the page that a partial stands in.</summary>
+/// <summary>
+/// <c>&lt;heading level="3"&gt;</c>: a heading whose rank depends on the page that a partial stands in.
+/// </summary>
 [HtmlTargetElement("heading")]
 public sealed class HeadingTagHelper : TagHelper
 {

@@ -15,9 +15,11 @@ namespace LpcSite.Pages.Shared;
 /// <summary>Changes what one reader gets, while his letter is held by those who may open the page.</summary>
 public abstract class HeldLetterPage(LpcDbContext db, IClock clock) : PageModel
 {
-    [FromRoute] public long Id { get; init; }
+    [FromRoute]
+    public long Id { get; init; }
 
-    [BindProperty] public InputModel Input { get; set; } = new();
+    [BindProperty]
+    public InputModel Input { get; set; } = new();
 
     public Letter Letter { get; private set; } = null!;
 
@@ -60,8 +62,17 @@ public abstract class HeldLetterPage(LpcDbContext db, IClock clock) : PageModel
             return this.Invalid();
         }
 
-        db.AuditEntries.Add(new AuditEntry(await db.MeAsync(User, stop), "letters", "changed a held letter", FormattableString.Invariant($"{Outbox}#{Id}"), before, Describe(), clock.GetCurrentInstant())
-            .About(Letter.ConferenceId, Letter.MicroconferenceId));
+        db.AuditEntries.Add(
+            new AuditEntry(
+                await db.MeAsync(User, stop),
+                "letters",
+                "changed a held letter",
+                FormattableString.Invariant($"{Outbox}#{Id}"),
+                before,
+                Describe(),
+                clock.GetCurrentInstant()
+            ).About(Letter.ConferenceId, Letter.MicroconferenceId)
+        );
         await db.SaveChangesAsync(stop);
         await transaction.CommitAsync(stop);
         this.Say($"The letter to {Letter.ToName} is changed, and still held.");
@@ -76,8 +87,16 @@ public abstract class HeldLetterPage(LpcDbContext db, IClock clock) : PageModel
 
     private async Task<bool> FindAsync(CancellationToken stop)
     {
-        if (await MineAsync(stop) is not { } mine
-            || await db.Letters.FromSql($"SELECT * FROM letters WHERE id = {Id} AND NOT is_secret AND state = 'Held' FOR UPDATE").Where(mine).SingleOrDefaultAsync(stop) is not { } letter)
+        if (
+            await MineAsync(stop) is not { } mine
+            || await db
+                .Letters.FromSql(
+                    $"SELECT * FROM letters WHERE id = {Id} AND NOT is_secret AND state = 'Held' FOR UPDATE"
+                )
+                .Where(mine)
+                .SingleOrDefaultAsync(stop)
+                is not { } letter
+        )
         {
             return false;
         }

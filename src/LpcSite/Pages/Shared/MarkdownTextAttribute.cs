@@ -8,5 +8,7 @@ namespace LpcSite.Pages.Shared;
 public sealed class MarkdownTextAttribute : ValidationAttribute
 {
     protected override ValidationResult? IsValid(object? value, ValidationContext validationContext) =>
-        MarkdownRenderer.Problem(value as string ?? "") is { } problem ? new(problem, [validationContext.MemberName!]) : ValidationResult.Success;
+        MarkdownRenderer.Problem(value as string ?? "") is { } problem
+            ? new(problem, [validationContext.MemberName!])
+            : ValidationResult.Success;
 }

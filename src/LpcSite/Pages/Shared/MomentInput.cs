@@ -13,14 +13,22 @@ namespace LpcSite.Pages.Shared;
 /// </summary>
 public static class MomentInput
 {
-    private static readonly LocalDateTimePattern Minutes = LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd'T'HH:mm");
-    private static readonly LocalDateTimePattern Seconds = LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd'T'HH:mm:ss.FFF");
+    private static readonly LocalDateTimePattern Minutes = LocalDateTimePattern.CreateWithInvariantCulture(
+        "uuuu-MM-dd'T'HH:mm"
+    );
+    private static readonly LocalDateTimePattern Seconds = LocalDateTimePattern.CreateWithInvariantCulture(
+        "uuuu-MM-dd'T'HH:mm:ss.FFF"
+    );
 
     /// <summary>
     /// The zones in which deadlines are announced: anywhere on Earth, the venue's, UTC, and the one that is chosen now.
     /// </summary>
     public static IReadOnlyList<DateTimeZone> Zones(DateTimeZone venue, DateTimeZone? chosen) =>
-        [.. new[] { DateTimeZoneProviders.Tzdb["Etc/GMT+12"], venue, DateTimeZone.Utc, chosen }.OfType<DateTimeZone>().DistinctBy(z => z.Id)];
+        [
+            .. new[] { DateTimeZoneProviders.Tzdb["Etc/GMT+12"], venue, DateTimeZone.Utc, chosen }
+                .OfType<DateTimeZone>()
+                .DistinctBy(z => z.Id),
+        ];
 
     /// <summary>With seconds where it has some, so that the field shows all of it that a browser can show.</summary>
     public static string Write(Instant instant, DateTimeZone zone)
@@ -35,7 +43,12 @@ public static class MomentInput
     /// </param>
     /// <returns>Null where nothing was typed, or nothing that is one instant.</returns>
     public static Instant? Moment(
-        this ModelStateDictionary state, string field, string? typed, DateTimeZone? zone, (Instant At, DateTimeZone Zone)? known = null)
+        this ModelStateDictionary state,
+        string field,
+        string? typed,
+        DateTimeZone? zone,
+        (Instant At, DateTimeZone Zone)? known = null
+    )
     {
         if (zone is null || string.IsNullOrWhiteSpace(typed))
         {
@@ -71,8 +84,12 @@ public static class MomentInput
         {
             0 => $"The clocks of {zone.Id} skip that time. Take an hour later.",
             1 => null,
-            _ => string.Create(CultureInfo.InvariantCulture,
-                $"The clocks of {zone.Id} show {time:HH:mm} twice that night, at {mapping.First().ToInstant():HH:mm} and at {mapping.Last().ToInstant():HH:mm} UTC. Choose another time, or give it in UTC."),
+            _ => string.Create(
+                CultureInfo.InvariantCulture,
+                $"The clocks of {zone.Id} show {time:HH:mm} twice that night, at "
+                    + $"{mapping.First().ToInstant():HH:mm} and at {mapping.Last().ToInstant():HH:mm} UTC. "
+                    + $"Choose another time, or give it in UTC."
+            ),
         };
     }
 }

@@ -3,7 +3,9 @@ using Microsoft.AspNetCore.Razor.TagHelpers;
 
 namespace LpcSite.Pages.Shared;
 
-/// <summary><c>&lt;names conference="2022" people="…"&gt;</c>: people in their order, each linked to his or her page.</summary>
+/// <summary>
+/// <c>&lt;names conference="2022" people="…"&gt;</c>: people in their order, each linked to his or her page.
+/// </summary>
 [HtmlTargetElement("names", TagStructure = TagStructure.WithoutEndTag)]
 public sealed class NamesTagHelper : TagHelper
 {
@@ -17,7 +19,12 @@ public sealed class NamesTagHelper : TagHelper
         output.Attributes.SetAttribute("class", "people");
         foreach (var person in People)
         {
-            output.Content.AppendHtml("<li><a href=\"").Append($"/{Conference}/people/{person.Slug}").AppendHtml("\">").Append(person.FullName).AppendHtml("</a></li>");
+            output
+                .Content.AppendHtml("<li><a href=\"")
+                .Append($"/{Conference}/people/{person.Slug}")
+                .AppendHtml("\">")
+                .Append(person.FullName)
+                .AppendHtml("</a></li>");
         }
     }
 }

@@ -8,11 +8,19 @@ namespace LpcSite.Pages.Shared;
 /// <summary>What the pages of notes do with the form, whoever fills it.</summary>
 internal static class NotesPages
 {
-    /// <summary>Leads on once it is saved; where somebody else was first, answers 409 with both texts in the field, and 400 where a rule is broken.</summary>
+    /// <summary>
+    /// Leads on once it is saved; where somebody else was first, answers 409 with both texts in the field, and 400
+    /// where a rule is broken.
+    /// </summary>
     /// <param name="fields">Which this person may fill, and their headings.</param>
     /// <param name="next">The path to which it leads.</param>
     public static async Task<IActionResult> SaveAsync(
-        this PageModel page, NotesInput input, IReadOnlyDictionary<NotesOf, string> fields, Func<IReadOnlyList<NoteTaking.Written>, Task<IReadOnlyList<NoteTaking.Overtaken>>> save, string next)
+        this PageModel page,
+        NotesInput input,
+        IReadOnlyDictionary<NotesOf, string> fields,
+        Func<IReadOnlyList<NoteTaking.Written>, Task<IReadOnlyList<NoteTaking.Overtaken>>> save,
+        string next
+    )
     {
         try
         {

@@ -5,8 +5,8 @@ using Microsoft.AspNetCore.Razor.TagHelpers;
 namespace LpcSite.Pages.Shared;
 
 /// <summary>
-/// <c>&lt;h1&gt;</c>: below the heading of a page stands whatever is wrong with what was sent to it, so that no form has to think of it
-/// and none can forget it (WCAG 2.2, success criterion 3.3.1).
+/// <c>&lt;h1&gt;</c>: below the heading of a page stands whatever is wrong with what was sent to it, so that no form
+/// has to think of it and none can forget it (WCAG 2.2, success criterion 3.3.1).
 /// </summary>
 [HtmlTargetElement("h1")]
 public sealed class PageHeadingTagHelper : TagHelper

@@ -28,16 +28,19 @@ public class PersonInput
 
     public bool IsUnnamed => ToPerson().IsNobody;
 
-    public NamedPerson ToPerson() => new(
-        (Name ?? "").Trim(),
-        IsAsShown && int.TryParse(Who, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : null,
-        IsAsShown && Who == New);
+    public NamedPerson ToPerson() =>
+        new(
+            (Name ?? "").Trim(),
+            IsAsShown && int.TryParse(Who, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : null,
+            IsAsShown && Who == New
+        );
 
     private bool IsAsShown => Shown is null || Person.Key(Shown) == Person.Key(Name ?? "");
 
     /// <summary>Names somebody who is known.</summary>
     public static T Of<T>(Person person)
-        where T : PersonInput, new() => new()
+        where T : PersonInput, new() =>
+        new()
         {
             Name = person.Name,
             Who = person.Id.ToString(CultureInfo.InvariantCulture),

@@ -12,8 +12,10 @@ internal sealed class PersonOffers(NamedPeople people) : IAsyncResultFilter
 {
     public async Task OnResultExecutionAsync(ResultExecutingContext context, ResultExecutionDelegate next)
     {
-        if (context is { Result: PageResult, Controller: INamesPeople page }
-            && HttpMethods.IsPost(context.HttpContext.Request.Method))
+        if (
+            context is { Result: PageResult, Controller: INamesPeople page }
+            && HttpMethods.IsPost(context.HttpContext.Request.Method)
+        )
         {
             var rows = page.Named.ToList();
             var offers = await people.OfferAsync(rows.Select(r => r.ToPerson()), context.HttpContext.RequestAborted);

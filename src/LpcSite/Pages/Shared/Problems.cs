@@ -19,13 +19,16 @@ internal static class Problems
 
     /// <summary>What is wrong with one field; nothing where it is right, or was not sent.</summary>
     public static IReadOnlyList<string> Of(ModelStateDictionary state, string field) =>
-        state.TryGetValue(field, out var entry) ? [.. entry.Errors.Select(Sentence).Distinct(StringComparer.Ordinal)] : [];
+        state.TryGetValue(field, out var entry)
+            ? [.. entry.Errors.Select(Sentence).Distinct(StringComparer.Ordinal)]
+            : [];
 
     /// <summary>Whether the field of that name said it already in this form; from now on it did.</summary>
     /// <remarks>
     /// A form may have several fields of one name, such as radio buttons, of which the first one says it.
     /// </remarks>
-    public static bool IsSaid(ViewContext view, string field) => !view.FormContext.FormData.TryAdd($"said {field}", field);
+    public static bool IsSaid(ViewContext view, string field) =>
+        !view.FormContext.FormData.TryAdd($"said {field}", field);
 
     /// <summary>An id that no other element of the page has: several forms may have a field of that name.</summary>
     public static string IdOf(ViewContext view, string field)

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace LpcSite.Pages.Shared;
 
-/// <summary>What a button beside a list asks for where no script answers it, such as <c>up Rooms 2</c> or <c>add Rooms</c>.</summary>
+/// <summary>
+/// What a button beside a list asks for where no script answers it, such as <c>up Rooms 2</c> or <c>add Rooms</c>.
+/// </summary>
 public static class RowChange
 {
     /// <returns>Whether the wish was meant for the list of that name; an impossible one changes nothing.</returns>
@@ -20,7 +22,12 @@ public static class RowChange
         }
         else if (place >= 0 && place < list.Count)
         {
-            var other = verb switch { "up" => place - 1, "down" => place + 1, _ => place };
+            var other = verb switch
+            {
+                "up" => place - 1,
+                "down" => place + 1,
+                _ => place,
+            };
             if (verb == "remove")
             {
                 list.RemoveAt(place);

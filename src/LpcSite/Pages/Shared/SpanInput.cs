@@ -16,9 +16,17 @@ public static class SpanInput
     /// </param>
     /// <returns>Null where they say no time.</returns>
     public static Interval? Span(
-        this ModelStateDictionary state, ConferenceFrame conference, Field day, Field from, Field until, Interval? known = null)
+        this ModelStateDictionary state,
+        ConferenceFrame conference,
+        Field day,
+        Field from,
+        Field until,
+        Interval? known = null
+    )
     {
-        var date = LocalDatePattern.Iso.Parse(day.Typed?.Trim() ?? "") is { Success: true, Value: var typed } ? typed : (LocalDate?)null;
+        var date = LocalDatePattern.Iso.Parse(day.Typed?.Trim() ?? "") is { Success: true, Value: var typed }
+            ? typed
+            : (LocalDate?)null;
         var (starts, ends) = (ClockInput.Read(from.Typed), ClockInput.Read(until.Typed));
         Refuse(day, date is null, "Say on which day, like 2022-09-12.");
         Refuse(day, date is { } far && !Dates.IsInReach(far), Dates.ReachSentence);
@@ -29,7 +37,10 @@ public static class SpanInput
             return null;
         }
 
-        var (first, last) = (Instant(from, on + starts.Value, known?.Start), Instant(until, on + ends.Value, known?.End));
+        var (first, last) = (
+            Instant(from, on + starts.Value, known?.Start),
+            Instant(until, on + ends.Value, known?.End)
+        );
         Refuse(until, first >= last, "It must end after it starts.");
         return first < last ? new(first.Value, last.Value) : null;
 
@@ -37,8 +48,11 @@ public static class SpanInput
         // the next one.
         Instant? Instant(Field field, LocalDateTime time, Instant? stands)
         {
-            if (known is { } shown && date == shown.Start.InZone(conference.TimeZone).Date
-                && time.TimeOfDay == stands?.InZone(conference.TimeZone).TimeOfDay)
+            if (
+                known is { } shown
+                && date == shown.Start.InZone(conference.TimeZone).Date
+                && time.TimeOfDay == stands?.InZone(conference.TimeZone).TimeOfDay
+            )
             {
                 return stands;
             }

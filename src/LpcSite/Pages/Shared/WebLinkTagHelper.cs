@@ -3,7 +3,8 @@ using Microsoft.AspNetCore.Razor.TagHelpers;
 namespace LpcSite.Pages.Shared;
 
 /// <summary>
-/// <c>&lt;web-link address="…"&gt;</c>: an address that an author wrote, shown as it was written; what is no web address is text.
+/// <c>&lt;web-link address="…"&gt;</c>: an address that an author wrote, shown as it was written; what is no web
+/// address is text.
 /// </summary>
 [HtmlTargetElement("web-link", TagStructure = TagStructure.WithoutEndTag)]
 public sealed class WebLinkTagHelper : TagHelper

@@ -16,7 +16,8 @@ namespace LpcSite.Pages.Topics;
 [PublicPage]
 public class DetailsModel(LpcDbContext db) : PageModel
 {
-    [FromRoute] public required string Slug { get; init; }
+    [FromRoute]
+    public required string Slug { get; init; }
 
     public MicroconferenceDocument Microconference { get; private set; } = null!;
     public MicroconferenceDocument.Item Topic { get; private set; } = null!;
@@ -27,7 +28,10 @@ public class DetailsModel(LpcDbContext db) : PageModel
     public MicroconferenceDocument.Item? Previous { get; private set; }
     public MicroconferenceDocument.Item? Next { get; private set; }
 
-    /// <summary>Whether the reader speaks about it or leads the microconference, and is shown the way to its notes. Nobody for whom a page is kept does.</summary>
+    /// <summary>
+    /// Whether the reader speaks about it or leads the microconference, and is shown the way to its notes. Nobody for
+    /// whom a page is kept does.
+    /// </summary>
     public bool CanNote { get; private set; }
 
     /// <summary>When and where, in words; null before that was released.</summary>
@@ -43,15 +47,21 @@ public class DetailsModel(LpcDbContext db) : PageModel
         }
 
         var conference = HttpContext.Conference();
-        var found = await db.Microconferences.Where(m => m.ConferenceId == conference.Id && m.Topics.Any(t => t.Id == id)).Public().ToDocumentAsync(db, stop);
+        var found = await db
+            .Microconferences.Where(m => m.ConferenceId == conference.Id && m.Topics.Any(t => t.Id == id))
+            .Public()
+            .ToDocumentAsync(db, stop);
         if (found?.Topics.FirstOrDefault(t => t.Id == id) is not { } item)
         {
-            return await db.Topics.Where(t => t.Id == id).Select(t => t.MergedIntoId).SingleOrDefaultAsync(stop) is { } whole
+            return
+                await db.Topics.Where(t => t.Id == id).Select(t => t.MergedIntoId).SingleOrDefaultAsync(stop)
+                    is { } whole
                 ? RedirectPermanent(FormattableString.Invariant($"{conference.Path}/mc/{Slug}/topics/{whole}"))
                 : await CancelledAsync(conference, topic, id, stop);
         }
 
-        // The topic may have moved to another microconference, or got another title, since somebody wrote its address down.
+        // The topic may have moved to another microconference, or got another title, since somebody wrote its address
+        // down.
         if (found.Slug != Slug || (topic != item.Address && topic != id.ToString(CultureInfo.InvariantCulture)))
         {
             return RedirectPermanent($"{found.Path}/topics/{item.Address}");
@@ -62,13 +72,27 @@ public class DetailsModel(LpcDbContext db) : PageModel
         (Previous, Next) = NeighboursOf(item, found, schedule);
         Place = schedule?.WordsOfTopic(id);
         JsonLd = Exports.JsonLd.OfTopic(conference, found, item, schedule, HttpContext.Origin());
-        CanNote = User.IsOrganizer() || User.PersonId() is { } me
-            && await db.Topics.AnyAsync(t => t.Id == id && (t.Speakers.Any(s => s.PersonId == me) || db.Leads.Any(l => l.MicroconferenceId == t.MicroconferenceId && l.PersonId == me)), stop);
+        CanNote =
+            User.IsOrganizer()
+            || User.PersonId() is { } me
+                && await db.Topics.AnyAsync(
+                    t =>
+                        t.Id == id
+                        && (
+                            t.Speakers.Any(s => s.PersonId == me)
+                            || db.Leads.Any(l => l.MicroconferenceId == t.MicroconferenceId && l.PersonId == me)
+                        ),
+                    stop
+                );
         return Page();
     }
 
-    private async Task<IActionResult> CancelledAsync(ConferenceFrame conference, string topic, int id,
-        CancellationToken stop)
+    private async Task<IActionResult> CancelledAsync(
+        ConferenceFrame conference,
+        string topic,
+        int id,
+        CancellationToken stop
+    )
     {
         if (await CancelledTopic.FindAsync(db, conference.Id, id, stop) is not { } gone)
         {
@@ -87,12 +111,22 @@ public class DetailsModel(LpcDbContext db) : PageModel
 
     // As everybody reads them: by the times that are public, and what has none after that, in the leads' order.
     private static (MicroconferenceDocument.Item? Previous, MicroconferenceDocument.Item? Next) NeighboursOf(
-        MicroconferenceDocument.Item topic, MicroconferenceDocument microconference, ScheduleDocument? schedule)
+        MicroconferenceDocument.Item topic,
+        MicroconferenceDocument microconference,
+        ScheduleDocument? schedule
+    )
     {
-        var timed = schedule?.Of(microconference.Id).SelectMany(e => e.Items)
-            .Where(i => i is { Topic: not null, Starts: not null }).OrderBy(i => i.Starts)
-            .Select(i => i.Topic!.Value).ToList() ?? [];
-        var all = microconference.Topics.OrderBy(t => timed.IndexOf(t.Id) is >= 0 and var place ? place : timed.Count)
+        var timed =
+            schedule
+                ?.Of(microconference.Id)
+                .SelectMany(e => e.Items)
+                .Where(i => i is { Topic: not null, Starts: not null })
+                .OrderBy(i => i.Starts)
+                .Select(i => i.Topic!.Value)
+                .ToList()
+            ?? [];
+        var all = microconference
+            .Topics.OrderBy(t => timed.IndexOf(t.Id) is >= 0 and var place ? place : timed.Count)
             .ToList();
         var position = all.IndexOf(topic);
         return (all.ElementAtOrDefault(position - 1), all.ElementAtOrDefault(position + 1));

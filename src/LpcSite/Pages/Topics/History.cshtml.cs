@@ -9,22 +9,33 @@ using NodaTime;
 
 namespace LpcSite.Pages.Topics;
 
-/// <summary>How a topic came to be, for those who write it and those to whom it was sent: its revisions, and what changed between two of them.</summary>
+/// <summary>
+/// How a topic came to be, for those who write it and those to whom it was sent: its revisions, and what changed
+/// between two of them.
+/// </summary>
 [Authorize]
 public class HistoryModel(LpcDbContext db) : PageModel
 {
     private const int PageSize = 50;
 
-    [FromRoute] public required string Slug { get; init; }
-    [FromRoute] public int Id { get; init; }
+    [FromRoute]
+    public required string Slug { get; init; }
+
+    [FromRoute]
+    public int Id { get; init; }
 
     /// <summary>Only those with lower numbers: the page after the first.</summary>
-    [FromQuery] public int? Before { get; init; }
+    [FromQuery]
+    public int? Before { get; init; }
 
-    [FromQuery(Name = "old")] public int? Old { get; init; }
-    [FromQuery(Name = "new")] public int? New { get; init; }
+    [FromQuery(Name = "old")]
+    public int? Old { get; init; }
 
-    [FromQuery(Name = "view")] public string? Layout { get; init; }
+    [FromQuery(Name = "new")]
+    public int? New { get; init; }
+
+    [FromQuery(Name = "view")]
+    public string? Layout { get; init; }
 
     public TopicHistory History { get; private set; } = null!;
     public IReadOnlyList<Row> Rows { get; private set; } = [];
@@ -51,16 +62,26 @@ public class HistoryModel(LpcDbContext db) : PageModel
         return Page();
     }
 
-    public string AddressOf(bool side) => FormattableString.Invariant($"{History.Address}?old={Other?.Number}&new={Shown?.Number}&view={(side ? "side" : "inline")}");
+    public string AddressOf(bool side) =>
+        FormattableString.Invariant(
+            $"{History.Address}?old={Other?.Number}&new={Shown?.Number}&view={(side ? "side" : "inline")}"
+        );
 
     private async Task ReadAsync(CancellationToken stop)
     {
         var (id, first, below) = (History.Id, History.First, Before ?? int.MaxValue);
-        var found = await db.TopicRevisions.Where(r => r.TopicId == id && r.Number >= first && r.Number < below).OrderByDescending(r => r.Number).Take(PageSize + 1)
-            .Select(r => new Row(r.Number, r.SavedAt, r.Author.Name, r.Title, r.Source.Length)).ToListAsync(stop);
+        var found = await db
+            .TopicRevisions.Where(r => r.TopicId == id && r.Number >= first && r.Number < below)
+            .OrderByDescending(r => r.Number)
+            .Take(PageSize + 1)
+            .Select(r => new Row(r.Number, r.SavedAt, r.Author.Name, r.Title, r.Source.Length))
+            .ToListAsync(stop);
         (Rows, HasOlder) = ([.. found.Take(PageSize)], found.Count > PageSize);
         var (one, other) = Chosen();
-        var texts = await db.TopicRevisions.Where(r => r.TopicId == id && (r.Number == one || r.Number == other)).Select(r => new Text(r.Number, r.Title, r.Source)).ToListAsync(stop);
+        var texts = await db
+            .TopicRevisions.Where(r => r.TopicId == id && (r.Number == one || r.Number == other))
+            .Select(r => new Text(r.Number, r.Title, r.Source))
+            .ToListAsync(stop);
         (Shown, Other) = (texts.Find(t => t.Number == one), texts.Find(t => t.Number == other && other != one));
     }
 

@@ -12,15 +12,21 @@ using Microsoft.EntityFrameworkCore;
 
 namespace LpcSite.Pages.Topics;
 
-/// <summary>The notes of one topic, written by its speakers and by the leads. For everybody else this page does not exist.</summary>
+/// <summary>
+/// The notes of one topic, written by its speakers and by the leads. For everybody else this page does not exist.
+/// </summary>
 [Authorize]
 [RequestSizeLimit(NotesInput.LargestForm)]
 public class NotesModel(LpcDbContext db, NoteTaking notes) : PageModel
 {
-    [FromRoute] public required string Slug { get; init; }
-    [FromRoute] public int Id { get; init; }
+    [FromRoute]
+    public required string Slug { get; init; }
 
-    [BindProperty] public NotesInput Input { get; set; } = new();
+    [FromRoute]
+    public int Id { get; init; }
+
+    [BindProperty]
+    public NotesInput Input { get; set; } = new();
 
     public Microconference Microconference { get; private set; } = null!;
     public Topic Topic { get; private set; } = null!;
@@ -32,7 +38,10 @@ public class NotesModel(LpcDbContext db, NoteTaking notes) : PageModel
             return NotFound();
         }
 
-        Input = NotesInput.Of([(NotesOf.Topic(Id), Topic.Title)], await db.Notes.AsNoTracking().Where(n => n.TopicId == Id).ToListAsync(stop));
+        Input = NotesInput.Of(
+            [(NotesOf.Topic(Id), Topic.Title)],
+            await db.Notes.AsNoTracking().Where(n => n.TopicId == Id).ToListAsync(stop)
+        );
         return Page();
     }
 
@@ -44,17 +53,40 @@ public class NotesModel(LpcDbContext db, NoteTaking notes) : PageModel
         }
 
         return await this.SaveAsync(
-            Input, new Dictionary<NotesOf, string> { [NotesOf.Topic(Id)] = Topic.Title }, written => SaveAsync(written, stop), FormattableString.Invariant($"{Microconference.Path}/topics/{Id}"));
+            Input,
+            new Dictionary<NotesOf, string> { [NotesOf.Topic(Id)] = Topic.Title },
+            written => SaveAsync(written, stop),
+            FormattableString.Invariant($"{Microconference.Path}/topics/{Id}")
+        );
     }
 
-    private async Task<IReadOnlyList<NoteTaking.Overtaken>> SaveAsync(IReadOnlyList<NoteTaking.Written> written, CancellationToken stop) =>
-        await notes.SaveAsync(Microconference, written, "topics/notes", await db.MeAsync(User, stop), stop);
+    private async Task<IReadOnlyList<NoteTaking.Overtaken>> SaveAsync(
+        IReadOnlyList<NoteTaking.Written> written,
+        CancellationToken stop
+    ) => await notes.SaveAsync(Microconference, written, "topics/notes", await db.MeAsync(User, stop), stop);
 
     private async Task<bool> FindAsync(CancellationToken stop)
     {
         var (conference, me, isOrganizer) = (HttpContext.Conference(), User.PersonId(), User.IsOrganizer());
-        var found = await db.Microconferences.Where(m => m.ConferenceId == conference.Id && m.Slug == Slug).VisibleTo(User).Include(m => m.Conference)
-            .SelectMany(m => m.Topics.Where(t => t.Id == Id && Topic.PublicStatuses.Contains(t.Status) && (isOrganizer || t.Speakers.Any(s => s.PersonId == me) || m.Leads.Any(l => l.PersonId == me))), (m, t) => new { m, t, m.Conference })
+        var found = await db
+            .Microconferences.Where(m => m.ConferenceId == conference.Id && m.Slug == Slug)
+            .VisibleTo(User)
+            .Include(m => m.Conference)
+            .SelectMany(
+                m =>
+                    m.Topics.Where(t =>
+                        t.Id == Id
+                        && Topic.PublicStatuses.Contains(t.Status)
+                        && (isOrganizer || t.Speakers.Any(s => s.PersonId == me) || m.Leads.Any(l => l.PersonId == me))
+                    ),
+                (m, t) =>
+                    new
+                    {
+                        m,
+                        t,
+                        m.Conference,
+                    }
+            )
             .SingleOrDefaultAsync(stop);
         if (found is null)
         {

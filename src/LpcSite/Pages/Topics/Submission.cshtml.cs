@@ -8,10 +8,15 @@ using Microsoft.EntityFrameworkCore;
 
 namespace LpcSite.Pages.Topics;
 
-/// <summary>A topic as its author and its speakers know it: they change it, send it, take it back. For everybody else it does not exist.</summary>
-public class SubmissionModel(LpcDbContext db, Submitting submitting, WorkingTexts working, Speaking speaking) : SubmissionPage(db, submitting, working, speaking)
+/// <summary>
+/// A topic as its author and its speakers know it: they change it, send it, take it back. For everybody else it does
+/// not exist.
+/// </summary>
+public class SubmissionModel(LpcDbContext db, Submitting submitting, WorkingTexts working, Speaking speaking)
+    : SubmissionPage(db, submitting, working, speaking)
 {
-    [FromRoute] public int Id { get; init; }
+    [FromRoute]
+    public int Id { get; init; }
 
     /// <summary>Why it cannot be changed now; null when it can.</summary>
     public string? Refusal { get; private set; }
@@ -27,14 +32,23 @@ public class SubmissionModel(LpcDbContext db, Submitting submitting, WorkingText
         return Page();
     }
 
-    public async Task<IActionResult> OnPostAsync(CancellationToken stop) => await FindTopicAsync(stop) ? await SaveAsync(stop) : NotFound();
+    public async Task<IActionResult> OnPostAsync(CancellationToken stop) =>
+        await FindTopicAsync(stop) ? await SaveAsync(stop) : NotFound();
 
     // Other leads may have taken it over since somebody wrote its address down.
     private Task<string?> MovedToAsync(CancellationToken stop)
     {
         var (conference, me) = (HttpContext.Conference(), User.PersonId());
-        return Db.Microconferences.Where(m => m.ConferenceId == conference.Id && m.Slug != Slug && m.Topics.Any(t => t.Id == Id && t.RevisionNumber > 0 && (t.SubmitterId == me || t.Speakers.Any(s => s.PersonId == me))))
-            .Select(m => $"{conference.Path}/mc/{m.Slug}/submit/{Id}").SingleOrDefaultAsync(stop);
+        return Db
+            .Microconferences.Where(m =>
+                m.ConferenceId == conference.Id
+                && m.Slug != Slug
+                && m.Topics.Any(t =>
+                    t.Id == Id && t.RevisionNumber > 0 && (t.SubmitterId == me || t.Speakers.Any(s => s.PersonId == me))
+                )
+            )
+            .Select(m => $"{conference.Path}/mc/{m.Slug}/submit/{Id}")
+            .SingleOrDefaultAsync(stop);
     }
 
     private async Task<bool> FindTopicAsync(CancellationToken stop)
@@ -44,9 +58,15 @@ public class SubmissionModel(LpcDbContext db, Submitting submitting, WorkingText
             return false;
         }
 
-        Invited = (await Db.Invitations.Include(i => i.Letter).Where(i => i.TopicId == Id && i.WithdrawnAt == null).OrderBy(i => i.Id)
-            .ToListAsync(stop))
-            .GroupBy(i => i.PersonId).ToDictionary(of => of.Key, of => of.Last());
+        Invited = (
+            await Db
+                .Invitations.Include(i => i.Letter)
+                .Where(i => i.TopicId == Id && i.WithdrawnAt == null)
+                .OrderBy(i => i.Id)
+                .ToListAsync(stop)
+        )
+            .GroupBy(i => i.PersonId)
+            .ToDictionary(of => of.Key, of => of.Last());
         Refusal = Submitting.Refusal(Topic!, Deadline.Call, Deadline.Now);
         return true;
     }

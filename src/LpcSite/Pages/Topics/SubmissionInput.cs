@@ -17,7 +17,10 @@ public class SubmissionInput : IValidatableObject
     /// <summary>Of all of them, with what a browser sends at the end of a line.</summary>
     public const int LinksMaxLength = MaxLinks * (LinkMaxLength + 2);
 
-    [Required(ErrorMessage = "Give it a title."), MaxLength(Topic.TitleMaxLength, ErrorMessage = "A title has at most 250 characters.")]
+    [
+        Required(ErrorMessage = "Give it a title."),
+        MaxLength(Topic.TitleMaxLength, ErrorMessage = "A title has at most 250 characters.")
+    ]
     public string Title { get; set; } = "";
 
     [DataType(DataType.MultilineText)]
@@ -45,27 +48,30 @@ public class SubmissionInput : IValidatableObject
     public int BasedOn { get; set; }
 
     /// <param name="topic">With its speakers.</param>
-    public static SubmissionInput Of(Topic topic) => new()
-    {
-        Title = topic.Title,
-        Problem = topic.Details.Source,
-        Minutes = topic.Minutes,
-        Speakers = [.. topic.Speakers.OrderBy(s => s.Position).Select(s => SpeakerInput.Of(s))],
-        SpeakersNote = topic.SpeakersNote,
-        Availability = topic.Availability,
-        Links = string.Join('\n', topic.Links),
-        BasedOn = topic.RevisionNumber,
-    };
+    public static SubmissionInput Of(Topic topic) =>
+        new()
+        {
+            Title = topic.Title,
+            Problem = topic.Details.Source,
+            Minutes = topic.Minutes,
+            Speakers = [.. topic.Speakers.OrderBy(s => s.Position).Select(s => SpeakerInput.Of(s))],
+            SpeakersNote = topic.SpeakersNote,
+            Availability = topic.Availability,
+            Links = string.Join('\n', topic.Links),
+            BasedOn = topic.RevisionNumber,
+        };
 
-    public SubmittedText ToText() => new(
-        Title.Trim(),
-        Problem ?? "",
-        Minutes,
-        [.. Speakers.Where(s => !s.IsEmpty).Select(s => s.ToSpeaker())],
-        Tidy(SpeakersNote),
-        Tidy(Availability),
-        Lines(),
-        BasedOn);
+    public SubmittedText ToText() =>
+        new(
+            Title.Trim(),
+            Problem ?? "",
+            Minutes,
+            [.. Speakers.Where(s => !s.IsEmpty).Select(s => s.ToSpeaker())],
+            Tidy(SpeakersNote),
+            Tidy(Availability),
+            Lines(),
+            BasedOn
+        );
 
     /// <summary>
     /// Whoever types their own name and chooses nobody means themself, however many others have the name.
@@ -73,13 +79,19 @@ public class SubmissionInput : IValidatableObject
     public void MeanThemself(Person author)
     {
         var key = Person.Key(author.Name);
-        foreach (var speaker in Speakers.Where(s => s.ToPerson() is { Id: null, IsNew: false } who && Person.Key(who.Name) == key))
+        foreach (
+            var speaker in Speakers.Where(s =>
+                s.ToPerson() is { Id: null, IsNew: false } who && Person.Key(who.Name) == key
+            )
+        )
         {
             (speaker.Who, speaker.Shown) = (author.Id.ToString(CultureInfo.InvariantCulture), speaker.Name);
         }
     }
 
-    /// <summary>What a button beside the list asks for where no script answers it, such as <c>up Speakers 2</c>.</summary>
+    /// <summary>
+    /// What a button beside the list asks for where no script answers it, such as <c>up Speakers 2</c>.
+    /// </summary>
     public void Change(string wish) => RowChange.Apply(wish, nameof(Speakers), Speakers, () => new SpeakerInput());
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
@@ -95,13 +107,23 @@ public class SubmissionInput : IValidatableObject
             yield return new ValidationResult($"At most {MaxLinks} links fit here.", [nameof(Links)]);
         }
 
-        foreach (var link in links.Where(l => l.Length > LinkMaxLength || !Uri.TryCreate(l, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https")))
+        foreach (
+            var link in links.Where(l =>
+                l.Length > LinkMaxLength
+                || !Uri.TryCreate(l, UriKind.Absolute, out var url)
+                || url.Scheme is not ("http" or "https")
+            )
+        )
         {
-            yield return new ValidationResult($"'{link[..Math.Min(link.Length, 80)]}' is not a web address that begins with https:// or http://.", [nameof(Links)]);
+            yield return new ValidationResult(
+                $"'{link[..Math.Min(link.Length, 80)]}' is not a web address that begins with https:// or http://.",
+                [nameof(Links)]
+            );
         }
     }
 
-    private string[] Lines() => (Links ?? "").Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+    private string[] Lines() =>
+        (Links ?? "").Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 
     private static string? Tidy(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 

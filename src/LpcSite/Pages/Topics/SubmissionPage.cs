@@ -16,20 +16,32 @@ namespace LpcSite.Pages.Topics;
 
 /// <summary>What the pages on which a topic is submitted have in common.</summary>
 [Authorize]
-public abstract class SubmissionPage(LpcDbContext db, Submitting submitting, WorkingTexts working, Speaking speaking) : PageModel, INamesPeople
+public abstract class SubmissionPage(LpcDbContext db, Submitting submitting, WorkingTexts working, Speaking speaking)
+    : PageModel,
+        INamesPeople
 {
-    [FromRoute] public required string Slug { get; init; }
+    [FromRoute]
+    public required string Slug { get; init; }
 
-    [BindProperty] public SubmissionInput Input { get; set; } = new();
+    [BindProperty]
+    public SubmissionInput Input { get; set; } = new();
 
-    /// <summary><c>submit</c> when it is to be sent to the leads once it is saved, <c>invite</c> when only its speakers are to know of it.</summary>
-    [BindProperty] public string? Then { get; set; }
+    /// <summary>
+    /// <c>submit</c> when it is to be sent to the leads once it is saved, <c>invite</c> when only its speakers are to
+    /// know of it.
+    /// </summary>
+    [BindProperty]
+    public string? Then { get; set; }
 
-    /// <summary>The button beside the list of speakers that was pressed; null when the form is meant to be saved.</summary>
-    [BindProperty] public string? Change { get; set; }
+    /// <summary>
+    /// The button beside the list of speakers that was pressed; null when the form is meant to be saved.
+    /// </summary>
+    [BindProperty]
+    public string? Change { get; set; }
 
     /// <summary>Of a late link: lets a topic in after the deadline.</summary>
-    [FromQuery] public string? Late { get; init; }
+    [FromQuery]
+    public string? Late { get; init; }
 
     public Microconference Microconference { get; private set; } = null!;
     public Deadline Deadline { get; private set; } = null!;
@@ -50,8 +62,13 @@ public abstract class SubmissionPage(LpcDbContext db, Submitting submitting, Wor
     protected async Task<bool> FindAsync(CancellationToken stop)
     {
         var conference = HttpContext.Conference();
-        var found = await db.Microconferences.Where(m => m.ConferenceId == conference.Id && m.Slug == Slug).VisibleTo(User)
-            .Include(m => m.Conference).Include(m => m.Leads).ThenInclude(l => l.Person).SingleOrDefaultAsync(stop);
+        var found = await db
+            .Microconferences.Where(m => m.ConferenceId == conference.Id && m.Slug == Slug)
+            .VisibleTo(User)
+            .Include(m => m.Conference)
+            .Include(m => m.Leads)
+                .ThenInclude(l => l.Person)
+            .SingleOrDefaultAsync(stop);
         if (found is null)
         {
             return false;
@@ -73,10 +90,16 @@ public abstract class SubmissionPage(LpcDbContext db, Submitting submitting, Wor
         }
 
         var me = User.PersonId();
-        Topic = await db.Topics
-            .Where(t => t.Id == id && t.MicroconferenceId == Microconference.Id && t.RevisionNumber > 0 && (
-                t.SubmitterId == me || t.Speakers.Any(s => s.PersonId == me)))
-            .Include(t => t.Speakers).ThenInclude(s => s.Person).SingleOrDefaultAsync(stop);
+        Topic = await db
+            .Topics.Where(t =>
+                t.Id == id
+                && t.MicroconferenceId == Microconference.Id
+                && t.RevisionNumber > 0
+                && (t.SubmitterId == me || t.Speakers.Any(s => s.PersonId == me))
+            )
+            .Include(t => t.Speakers)
+                .ThenInclude(s => s.Person)
+            .SingleOrDefaultAsync(stop);
         return Topic is not null;
     }
 
@@ -106,12 +129,17 @@ public abstract class SubmissionPage(LpcDbContext db, Submitting submitting, Wor
 
             // What he had typed and not saved is saved now, so that it is offered to him no more.
             await working.ForgetAsync(form, stop);
-            var said = Then == "submit" && Topic.Asked is not null ? await submitting.AnswerAsync(Microconference, Topic, me, HttpContext.Origin(), stop)
-                : Then == "submit" ? await submitting.TrySubmitAsync(Microconference, Topic, Late, me, HttpContext.Origin(), stop)
+            var said =
+                Then == "submit" && Topic.Asked is not null
+                    ? await submitting.AnswerAsync(Microconference, Topic, me, HttpContext.Origin(), stop)
+                : Then == "submit"
+                    ? await submitting.TrySubmitAsync(Microconference, Topic, Late, me, HttpContext.Origin(), stop)
                 : Topic.SubmittedAt is not null ? "Saved."
-                : isNew ? "Your draft is kept. Only you and the speakers whom you name see it." : "The draft is saved.";
+                : isNew ? "Your draft is kept. Only you and the speakers whom you name see it."
+                : "The draft is saved.";
             this.Say($"{said} {await InviteAsync(Topic, me, stop)}".TrimEnd());
-            return Redirect(FormattableString.Invariant($"{Microconference.Path}/submit/{Topic.Id}{(Late is null ? "" : $"?late={Uri.EscapeDataString(Late)}")}"));
+            var late = Late is null ? "" : $"?late={Uri.EscapeDataString(Late)}";
+            return Redirect(FormattableString.Invariant($"{Microconference.Path}/submit/{Topic.Id}{late}"));
         }
         catch (RuleException broken)
         {
@@ -120,7 +148,10 @@ public abstract class SubmissionPage(LpcDbContext db, Submitting submitting, Wor
         }
     }
 
-    // A draft is nobody's business yet: its speakers are written to when it goes to the leads, or when its author asks for it.
+    // A draft is nobody's business yet: its speakers are written to when it goes to the leads, or when its author asks
+    // for it.
     private async Task<string> InviteAsync(Topic topic, Person me, CancellationToken stop) =>
-        topic.SubmittedAt is not null || Then == "invite" ? await speaking.TryInviteAsync(Microconference, topic, me, HttpContext.Origin(), stop) : "";
+        topic.SubmittedAt is not null || Then == "invite"
+            ? await speaking.TryInviteAsync(Microconference, topic, me, HttpContext.Origin(), stop)
+            : "";
 }

@@ -9,7 +9,8 @@ using Microsoft.AspNetCore.Mvc;
 namespace LpcSite.Pages.Topics;
 
 /// <summary>Begins a topic for one microconference: a draft, or sent to its leads at once.</summary>
-public class SubmitModel(LpcDbContext db, Submitting submitting, WorkingTexts working, Speaking speaking) : SubmissionPage(db, submitting, working, speaking)
+public class SubmitModel(LpcDbContext db, Submitting submitting, WorkingTexts working, Speaking speaking)
+    : SubmissionPage(db, submitting, working, speaking)
 {
     public async Task<IActionResult> OnGetAsync(CancellationToken stop)
     {
@@ -27,5 +28,6 @@ public class SubmitModel(LpcDbContext db, Submitting submitting, WorkingTexts wo
         return Page();
     }
 
-    public async Task<IActionResult> OnPostAsync(CancellationToken stop) => await FindAsync(stop) ? await SaveAsync(stop) : NotFound();
+    public async Task<IActionResult> OnPostAsync(CancellationToken stop) =>
+        await FindAsync(stop) ? await SaveAsync(stop) : NotFound();
 }

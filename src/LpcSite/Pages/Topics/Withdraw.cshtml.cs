@@ -16,20 +16,25 @@ public class WithdrawModel(LpcDbContext db, Submitting submitting, WorkingTexts 
 {
     private readonly Submitting _submitting = submitting;
 
-    [FromRoute] public int Id { get; init; }
+    [FromRoute]
+    public int Id { get; init; }
 
     public async Task<IActionResult> OnGetAsync(CancellationToken stop) =>
         await FindTopicAsync(Id, stop) ? Page() : NotFound();
 
-    public Task<IActionResult> OnPostAsync(CancellationToken stop) => ActAsync(
-        me => _submitting.WithdrawAsync(Microconference, Topic!, me, HttpContext.Origin(), stop),
-        "Topic withdrawn.",
-        stop);
+    public Task<IActionResult> OnPostAsync(CancellationToken stop) =>
+        ActAsync(
+            me => _submitting.WithdrawAsync(Microconference, Topic!, me, HttpContext.Origin(), stop),
+            "Topic withdrawn.",
+            stop
+        );
 
-    public Task<IActionResult> OnPostRestoreAsync(CancellationToken stop) => ActAsync(
-        me => _submitting.RestoreAsync(Microconference, Topic!, me, HttpContext.Origin(), stop),
-        "Topic restored.",
-        stop);
+    public Task<IActionResult> OnPostRestoreAsync(CancellationToken stop) =>
+        ActAsync(
+            me => _submitting.RestoreAsync(Microconference, Topic!, me, HttpContext.Origin(), stop),
+            "Topic restored.",
+            stop
+        );
 
     private async Task<IActionResult> ActAsync(Func<Person, Task> act, string said, CancellationToken stop)
     {

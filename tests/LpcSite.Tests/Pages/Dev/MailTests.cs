@@ -22,12 +22,26 @@ public sealed class MailTests(SiteFixture site) : IClassFixture<SiteFixture>, ID
     [Fact]
     public async Task Get_AfterALetterWasWritten_ShowsItWithItsLinks()
     {
-        await using var sending = site.WithWebHostBuilder(host => host.UseSetting("Mail:Send", "true").UseSetting("LPCSITE_HOME", _home.FullName));
-        using var browsing = new Browsing(sending.CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false }));
-        Assert.Equal("No letter was sent yet.", (await browsing.ReadAsync("/dev/mail")).QuerySelector("main p")?.TextContent[..23]);
+        await using var sending = site.WithWebHostBuilder(host =>
+            host.UseSetting("Mail:Send", "true").UseSetting("LPCSITE_HOME", _home.FullName)
+        );
+        using var browsing = new Browsing(
+            sending.CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false })
+        );
+        Assert.Equal(
+            "No letter was sent yet.",
+            (await browsing.ReadAsync("/dev/mail")).QuerySelector("main p")?.TextContent[..23]
+        );
         await using var scope = sending.Services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<LpcDbContext>();
-        var letter = new Letter(null, "Łucja", "lucja@example.org", "Confirm <now>", LetterText.Write("Łucja", "Open https://pipes.example.org/?a=1&b=2 please."), site.Clock.GetCurrentInstant()).WithCalendar("BEGIN:VCALENDAR\r\nNAME:łódź\r\nEND:VCALENDAR\r\n");
+        var letter = new Letter(
+            null,
+            "Łucja",
+            "lucja@example.org",
+            "Confirm <now>",
+            LetterText.Write("Łucja", "Open https://pipes.example.org/?a=1&b=2 please."),
+            site.Clock.GetCurrentInstant()
+        ).WithCalendar("BEGIN:VCALENDAR\r\nNAME:łódź\r\nEND:VCALENDAR\r\n");
         db.Add(letter);
         await db.SaveChangesAsync(Stop);
         await UntilSentAsync(letter.Id);
@@ -40,8 +54,16 @@ public sealed class MailTests(SiteFixture site) : IClassFixture<SiteFixture>, ID
         Assert.Equal("Confirm <now>", page.QuerySelector("h1")?.TextContent);
         Assert.Equal("https://pipes.example.org/?a=1&b=2", page.QuerySelector("main pre a")?.GetAttribute("href"));
         Assert.Contains("NAME:łódź", page.QuerySelector("main details pre")?.TextContent, StringComparison.Ordinal);
-        using var file = await browsing.GetAsync(link.GetAttribute("href") + page.QuerySelectorAll("main a").Single(a => a.TextContent == "Download schedule.ics").GetAttribute("href"));
-        Assert.Equal(("text/calendar", letter.Calendar), (file.Content.Headers.ContentType?.MediaType, await file.Content.ReadAsStringAsync(Stop)));
+        using var file = await browsing.GetAsync(
+            link.GetAttribute("href")
+                + page.QuerySelectorAll("main a")
+                    .Single(a => a.TextContent == "Download schedule.ics")
+                    .GetAttribute("href")
+        );
+        Assert.Equal(
+            ("text/calendar", letter.Calendar),
+            (file.Content.Headers.ContentType?.MediaType, await file.Content.ReadAsStringAsync(Stop))
+        );
         Assert.Single(Directory.GetFiles(Path.Combine(_home.FullName, "mail"), "*.eml"));
     }
 
@@ -58,7 +80,9 @@ public sealed class MailTests(SiteFixture site) : IClassFixture<SiteFixture>, ID
     [Fact]
     public async Task Get_InProduction_Answers404()
     {
-        await using var production = site.WithWebHostBuilder(static host => host.UseEnvironment("Production").UseSetting("Site:Url", "https://lpc.example.org"));
+        await using var production = site.WithWebHostBuilder(static host =>
+            host.UseEnvironment("Production").UseSetting("Site:Url", "https://lpc.example.org")
+        );
         using var client = production.CreateClient();
 
         using var answer = await client.GetAsync("/dev/mail", Stop);

@@ -20,7 +20,10 @@ public sealed class LettersTests(SiteFixture site) : IClassFixture<SiteFixture>
         using var letter = await lena.GetAsync($"/log-a/organize/letters/{id}");
         using var anonymous = await site.Browse().GetAsync("/log-a/organize/letters");
 
-        Assert.Equal((HttpStatusCode.Forbidden, HttpStatusCode.Forbidden, HttpStatusCode.Redirect), (log.StatusCode, letter.StatusCode, anonymous.StatusCode));
+        Assert.Equal(
+            (HttpStatusCode.Forbidden, HttpStatusCode.Forbidden, HttpStatusCode.Redirect),
+            (log.StatusCode, letter.StatusCode, anonymous.StatusCode)
+        );
     }
 
     [Fact]
@@ -51,7 +54,10 @@ public sealed class LettersTests(SiteFixture site) : IClassFixture<SiteFixture>
 
         var page = await olga.ReadAsync($"/log-d/organize/letters{query}");
 
-        var own = page.QuerySelectorAll("tbody a").Select(a => a.TextContent).Where(s => s is "First" or "Second").Distinct(StringComparer.Ordinal);
+        var own = page.QuerySelectorAll("tbody a")
+            .Select(a => a.TextContent)
+            .Where(s => s is "First" or "Second")
+            .Distinct(StringComparer.Ordinal);
         Assert.Equal(subjects, string.Join(' ', own));
     }
 
@@ -64,7 +70,10 @@ public sealed class LettersTests(SiteFixture site) : IClassFixture<SiteFixture>
         using var answer = await olga.GetAsync("/log-e/organize/letters?state=lost");
 
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
-        Assert.Equal("There is no such state of a letter, or no such page.", (await Browsing.ParseAsync(answer)).QuerySelector("main .problem")?.TextContent);
+        Assert.Equal(
+            "There is no such state of a letter, or no such page.",
+            (await Browsing.ParseAsync(answer)).QuerySelector("main .problem")?.TextContent
+        );
     }
 
     [Fact]
@@ -84,7 +93,7 @@ public sealed class LettersTests(SiteFixture site) : IClassFixture<SiteFixture>
         }
 
         List<string> seen = [];
-        for (var next = "/log-f/organize/letters?q=many"; next is not null;)
+        for (var next = "/log-f/organize/letters?q=many"; next is not null; )
         {
             site.Statements.Clear();
             var page = await olga.ReadAsync(next);
@@ -107,7 +116,9 @@ public sealed class LettersTests(SiteFixture site) : IClassFixture<SiteFixture>
         Assert.Equal($"/log-g/organize/letters/{id}", answer.Headers.Location?.OriginalString);
         await using var db = site.OpenDatabase();
         Assert.Equal(LetterState.Stopped, (await db.Letters.SingleAsync(l => l.Id == id, Stop)).State);
-        var audit = await db.AuditEntries.Include(a => a.By).SingleAsync(a => a.Subject.EndsWith($"/organize/letters/{id}"), Stop);
+        var audit = await db
+            .AuditEntries.Include(a => a.By)
+            .SingleAsync(a => a.Subject.EndsWith($"/organize/letters/{id}"), Stop);
         Assert.Equal(("Olga Organizer", "stop"), (audit.By?.Name, audit.Verb));
         Assert.Contains("Waiting", audit.Before, StringComparison.Ordinal);
         Assert.Contains("Stopped", audit.After, StringComparison.Ordinal);
@@ -127,8 +138,14 @@ public sealed class LettersTests(SiteFixture site) : IClassFixture<SiteFixture>
         Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
         await using var db = site.OpenDatabase();
         var letter = await db.Letters.SingleAsync(l => l.Id == id, Stop);
-        Assert.Equal((LetterState.Waiting, site.Clock.GetCurrentInstant(), 0), (letter.State, letter.DueAt, letter.Attempts));
-        Assert.Equal("send again", (await db.AuditEntries.SingleAsync(a => a.Subject.EndsWith($"/organize/letters/{id}"), Stop)).Verb);
+        Assert.Equal(
+            (LetterState.Waiting, site.Clock.GetCurrentInstant(), 0),
+            (letter.State, letter.DueAt, letter.Attempts)
+        );
+        Assert.Equal(
+            "send again",
+            (await db.AuditEntries.SingleAsync(a => a.Subject.EndsWith($"/organize/letters/{id}"), Stop)).Verb
+        );
     }
 
     [Fact]
@@ -142,7 +159,10 @@ public sealed class LettersTests(SiteFixture site) : IClassFixture<SiteFixture>
         using var answer = await olga.SubmitAsync(page, [], "Stop");
 
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
-        Assert.Equal("This letter is being sent at this moment.", (await Browsing.ParseAsync(answer)).QuerySelector("main [role=alert]")?.TextContent);
+        Assert.Equal(
+            "This letter is being sent at this moment.",
+            (await Browsing.ParseAsync(answer)).QuerySelector("main [role=alert]")?.TextContent
+        );
         await using var db = site.OpenDatabase();
         Assert.Equal(LetterState.Sending, (await db.Letters.SingleAsync(l => l.Id == id, Stop)).State);
         Assert.False(await db.AuditEntries.AnyAsync(a => a.Subject.EndsWith($"/organize/letters/{id}"), Stop));
@@ -165,7 +185,9 @@ public sealed class LettersTests(SiteFixture site) : IClassFixture<SiteFixture>
     {
         await using var db = site.OpenDatabase();
         var conference = await site.Given.ConferenceAsync("log-l");
-        var letter = New("Confirm", "https://pipes.example.org/?key=secret-key").About(conference.Id, null, "log").Secret();
+        var letter = New("Confirm", "https://pipes.example.org/?key=secret-key")
+            .About(conference.Id, null, "log")
+            .Secret();
         db.Add(letter);
         await db.SaveChangesAsync(Stop);
         using var olga = await OrganizerAsync();
@@ -176,15 +198,19 @@ public sealed class LettersTests(SiteFixture site) : IClassFixture<SiteFixture>
         Assert.Contains("shown to nobody else", page.QuerySelector("main")!.TextContent, StringComparison.Ordinal);
     }
 
-    private Letter New(string subject, string text = "Hello.\n") => new(null, "Ann Arbor", "ann@example.org", subject, text, site.Clock.GetCurrentInstant());
+    private Letter New(string subject, string text = "Hello.\n") =>
+        new(null, "Ann Arbor", "ann@example.org", subject, text, site.Clock.GetCurrentInstant());
 
-    private async Task<Browsing> OrganizerAsync() => await site.AsAsync(await site.Given.OrganizerAsync("Olga Organizer"));
+    private async Task<Browsing> OrganizerAsync() =>
+        await site.AsAsync(await site.Given.OrganizerAsync("Olga Organizer"));
 
     private async Task<long> WriteAsync(string? conference, string subject, LetterState state = LetterState.Waiting)
     {
         var letter = New(subject);
         await using var db = site.OpenDatabase();
-        db.Add(conference is null ? letter : letter.About((await site.Given.ConferenceAsync(conference)).Id, null, "log"));
+        db.Add(
+            conference is null ? letter : letter.About((await site.Given.ConferenceAsync(conference)).Id, null, "log")
+        );
         await db.SaveChangesAsync(Stop);
         await SetAsync(letter.Id, state);
         return letter.Id;
@@ -193,6 +219,13 @@ public sealed class LettersTests(SiteFixture site) : IClassFixture<SiteFixture>
     private async Task SetAsync(long id, LetterState state)
     {
         await using var db = site.OpenDatabase();
-        await db.Letters.Where(l => l.Id == id).ExecuteUpdateAsync(l => l.SetProperty(x => x.State, state).SetProperty(x => x.Attempts, state is LetterState.Waiting ? 0 : 1), Stop);
+        await db
+            .Letters.Where(l => l.Id == id)
+            .ExecuteUpdateAsync(
+                l =>
+                    l.SetProperty(x => x.State, state)
+                        .SetProperty(x => x.Attempts, state is LetterState.Waiting ? 0 : 1),
+                Stop
+            );
     }
 }

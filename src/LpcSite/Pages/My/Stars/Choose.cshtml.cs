@@ -8,7 +8,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace LpcSite.Pages.My.Stars;
 
-/// <summary>Everything that can be starred, each with a box, for whoever stars many things at once or has no script.</summary>
+/// <summary>
+/// Everything that can be starred, each with a box, for whoever stars many things at once or has no script.
+/// </summary>
 [WritesToArchived]
 [RequestFormLimits(ValueCountLimit = Star.Most + 10)]
 public class ChooseModel(LpcDbContext db, Starring starring) : PageModel
@@ -25,17 +27,29 @@ public class ChooseModel(LpcDbContext db, Starring starring) : PageModel
     {
         await LoadAsync(stop);
         var shown = Groups.SelectMany(g => g.Lines).Select(l => l.Uid).ToHashSet(StringComparer.Ordinal);
-        Ticked = (await db.Stars.Of(User.PersonId()!.Value, HttpContext.Conference().Id).ToListAsync(stop)).Where(shown.Contains).ToHashSet(StringComparer.Ordinal);
+        Ticked = (await db.Stars.Of(User.PersonId()!.Value, HttpContext.Conference().Id).ToListAsync(stop))
+            .Where(shown.Contains)
+            .ToHashSet(StringComparer.Ordinal);
         Saw = StarUids.Write(Ticked);
     }
 
     public async Task<IActionResult> OnPostAsync(string? saw, CancellationToken stop)
     {
-        var (before, (now, unknown), conference) = (StarUids.Read(saw).Uids, StarUids.Read(Request.Form["star"]), HttpContext.Conference());
-        var (more, less) = (now.Except(before, StringComparer.Ordinal).ToList(), before.Except(now, StringComparer.Ordinal).ToList());
+        var (before, (now, unknown), conference) = (
+            StarUids.Read(saw).Uids,
+            StarUids.Read(Request.Form["star"]),
+            HttpContext.Conference()
+        );
+        var (more, less) = (
+            now.Except(before, StringComparer.Ordinal).ToList(),
+            before.Except(now, StringComparer.Ordinal).ToList()
+        );
         try
         {
-            Rule.Require(unknown == 0, "Something that you starred is not on this list. Nothing is changed; look at the list again.");
+            Rule.Require(
+                unknown == 0,
+                "Something that you starred is not on this list. Nothing is changed; look at the list again."
+            );
             await starring.ChangeAsync(conference, User.PersonId()!.Value, more, less, stop);
         }
         catch (RuleException broken)
@@ -46,13 +60,15 @@ public class ChooseModel(LpcDbContext db, Starring starring) : PageModel
             return this.Invalid();
         }
 
-        this.Say((more.Count, less.Count) switch
-        {
-            (0, 0) => "Nothing changed.",
-            (var added, 0) => $"{Stars(added)} more.",
-            (0, var gone) => $"{Stars(gone)} less.",
-            var (added, gone) => $"{Stars(added)} more, {gone} less.",
-        });
+        this.Say(
+            (more.Count, less.Count) switch
+            {
+                (0, 0) => "Nothing changed.",
+                (var added, 0) => $"{Stars(added)} more.",
+                (0, var gone) => $"{Stars(gone)} less.",
+                var (added, gone) => $"{Stars(added)} more, {gone} less.",
+            }
+        );
         return Redirect($"/my/stars/{conference.Slug}");
     }
 
@@ -61,12 +77,32 @@ public class ChooseModel(LpcDbContext db, Starring starring) : PageModel
     private async Task LoadAsync(CancellationToken stop)
     {
         var things = await db.StarrablesAsync(HttpContext.Conference(), stop);
-        var topics = things.Topics.Where(t => things.IsListed(Starrables.UidOfTopic(t.Id))).ToLookup(t => t.Microconference);
+        var topics = things
+            .Topics.Where(t => things.IsListed(Starrables.UidOfTopic(t.Id)))
+            .ToLookup(t => t.Microconference);
         Groups =
         [
-            .. things.Microconferences.Where(m => m.IsListed).Select(m => new Group(m.Title, [.. SessionsOf(things, m), .. topics[m.Id].Select(t => new Line(Starrables.UidOfTopic(t.Id), t.Title, null, IsTopic: true))])),
-            .. things.Schedule is { } schedule && schedule.Entries.Where(e => e.Microconference is null && e.Kind is not SlotKind.Hold).ToList() is { Count: > 0 } others
-                ? [new Group("Tracks, and what is for everybody", [.. others.Select(e => new Line(e.Uid, e.Title, schedule.WordsOf(e), IsTopic: false))])] : Array.Empty<Group>(),
+            .. things
+                .Microconferences.Where(m => m.IsListed)
+                .Select(m => new Group(
+                    m.Title,
+                    [
+                        .. SessionsOf(things, m),
+                        .. topics[m.Id]
+                            .Select(t => new Line(Starrables.UidOfTopic(t.Id), t.Title, null, IsTopic: true)),
+                    ]
+                )),
+            .. things.Schedule is { } schedule
+            && schedule.Entries.Where(e => e.Microconference is null && e.Kind is not SlotKind.Hold).ToList()
+                is { Count: > 0 } others
+                ?
+                [
+                    new Group(
+                        "Tracks, and what is for everybody",
+                        [.. others.Select(e => new Line(e.Uid, e.Title, schedule.WordsOf(e), IsTopic: false))]
+                    ),
+                ]
+                : Array.Empty<Group>(),
         ];
     }
 
@@ -75,8 +111,17 @@ public class ChooseModel(LpcDbContext db, Starring starring) : PageModel
     {
         var uid = Starrables.UidOf(microconference.Id);
         var placed = things.Schedule?.Of(microconference.Id).ToList() ?? [];
-        return placed.Count == 0 ? [new(uid, microconference.Title, null, IsTopic: false)]
-            : placed.Select((e, i) => new Line(e.Uid, $"{microconference.Title}{(placed.Count > 1 ? $", part {i + 1}" : "")}", things.Schedule!.WordsOf(e), IsTopic: false));
+        return placed.Count == 0
+            ? [new(uid, microconference.Title, null, IsTopic: false)]
+            : placed.Select(
+                (e, i) =>
+                    new Line(
+                        e.Uid,
+                        $"{microconference.Title}{(placed.Count > 1 ? $", part {i + 1}" : "")}",
+                        things.Schedule!.WordsOf(e),
+                        IsTopic: false
+                    )
+            );
     }
 
     /// <summary>A microconference, or what belongs to none.</summary>

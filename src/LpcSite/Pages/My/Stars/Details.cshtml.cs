@@ -23,7 +23,8 @@ public class DetailsModel(LpcDbContext db, Starring starring) : PageModel
     public IReadOnlyList<Other> Others { get; private set; } = [];
 
     /// <summary>What was just unstarred, to be starred again.</summary>
-    [TempData] public string? Undo { get; set; }
+    [TempData]
+    public string? Undo { get; set; }
 
     public string? UndoTitle { get; private set; }
 
@@ -37,24 +38,44 @@ public class DetailsModel(LpcDbContext db, Starring starring) : PageModel
         return Here();
     }
 
-    public Task<IActionResult> OnPostStarAsync(string? uid, CancellationToken stop) => DoAsync(async () =>
-    {
-        var before = await db.Stars.Of(User.PersonId()!.Value, HttpContext.Conference().Id).ToListAsync(stop);
-        var after = await starring.ChangeAsync(HttpContext.Conference(), User.PersonId()!.Value, StarUids.Read(uid).Uids, [], stop);
-        return after.Count == before.Count ? "You have starred this already, or it is not there any more." : "It is starred.";
-    }, stop);
+    public Task<IActionResult> OnPostStarAsync(string? uid, CancellationToken stop) =>
+        DoAsync(
+            async () =>
+            {
+                var before = await db.Stars.Of(User.PersonId()!.Value, HttpContext.Conference().Id).ToListAsync(stop);
+                var after = await starring.ChangeAsync(
+                    HttpContext.Conference(),
+                    User.PersonId()!.Value,
+                    StarUids.Read(uid).Uids,
+                    [],
+                    stop
+                );
+                return after.Count == before.Count
+                    ? "You have starred this already, or it is not there any more."
+                    : "It is starred.";
+            },
+            stop
+        );
 
-    public Task<IActionResult> OnPostOpenAsync(CancellationToken stop) => DoAsync(async () =>
-    {
-        await starring.OpenFeedAsync(await db.MeAsync(User, stop), stop);
-        return "Your calendar has an address now.";
-    }, stop);
+    public Task<IActionResult> OnPostOpenAsync(CancellationToken stop) =>
+        DoAsync(
+            async () =>
+            {
+                await starring.OpenFeedAsync(await db.MeAsync(User, stop), stop);
+                return "Your calendar has an address now.";
+            },
+            stop
+        );
 
-    public Task<IActionResult> OnPostRenewAsync(CancellationToken stop) => DoAsync(async () =>
-    {
-        await starring.RenewFeedAsync(await db.MeAsync(User, stop), stop);
-        return "Your calendar has a new address. Nothing is read at the old one any more.";
-    }, stop);
+    public Task<IActionResult> OnPostRenewAsync(CancellationToken stop) =>
+        DoAsync(
+            async () =>
+            {
+                await starring.RenewFeedAsync(await db.MeAsync(User, stop), stop);
+                return "Your calendar has a new address. Nothing is read at the old one any more.";
+            },
+            stop
+        );
 
     private async Task<IActionResult> DoAsync(Func<Task<string>> change, CancellationToken stop)
     {
@@ -80,10 +101,19 @@ public class DetailsModel(LpcDbContext db, Starring starring) : PageModel
         var (conference, me, sees) = (HttpContext.Conference(), User.PersonId()!.Value, User.IsOrganizer());
         var things = await db.StarrablesAsync(conference, stop);
         Mine = StarredSchedule.Of(things, await db.Stars.Of(me, conference.Id).ToListAsync(stop));
-        UndoTitle = Undo is null ? null : string.Join(", ", StarredSchedule.Of(things, StarUids.Read(Undo).Uids).Titles);
+        UndoTitle = Undo is null
+            ? null
+            : string.Join(", ", StarredSchedule.Of(things, StarUids.Read(Undo).Uids).Titles);
         Token = await db.StarFeeds.Where(f => f.PersonId == me).Select(f => f.Token).SingleOrDefaultAsync(stop);
-        Others = await db.Conferences.Where(c => c.Id != conference.Id && (sees || c.State != ConferenceState.Preparing) && db.Stars.Any(s => s.PersonId == me && s.ConferenceId == c.Id))
-            .OrderByDescending(c => c.StartsOn).Select(c => new Other(c.Slug, c.ShortName)).ToListAsync(stop);
+        Others = await db
+            .Conferences.Where(c =>
+                c.Id != conference.Id
+                && (sees || c.State != ConferenceState.Preparing)
+                && db.Stars.Any(s => s.PersonId == me && s.ConferenceId == c.Id)
+            )
+            .OrderByDescending(c => c.StartsOn)
+            .Select(c => new Other(c.Slug, c.ShortName))
+            .ToListAsync(stop);
     }
 
     public sealed record Other(string Slug, string Name);

@@ -10,5 +10,7 @@ namespace LpcSite.Pages.My.Stars;
 public class IndexModel(LpcDbContext db, IClock clock) : PageModel
 {
     public async Task<IActionResult> OnGetAsync(CancellationToken stop) =>
-        await db.Conferences.CurrentSlugAsync(clock.GetCurrentInstant().InUtc().Date, stop) is { } slug ? Redirect($"/my/stars/{slug}") : Page();
+        await db.Conferences.CurrentSlugAsync(clock.GetCurrentInstant().InUtc().Date, stop) is { } slug
+            ? Redirect($"/my/stars/{slug}")
+            : Page();
 }
