@@ -1,3 +1,3 @@
-using LpcSite.Infrastructure;
+using LpcSite.Commands;
 
 return await CommandLine.RunAsync(args);

@@ -1,9 +1,13 @@
 using System.Diagnostics;
 using System.Globalization;
-using LpcSite.Exports;
-using LpcSite.Microconferences;
-using LpcSite.Scheduling;
-using LpcSite.Tests.Exports;
+using LpcSite.Exports.Calendars;
+using LpcSite.Exports.Feeds;
+using LpcSite.Exports.Schedule;
+using LpcSite.Microconferences.Revisions;
+using LpcSite.Scheduling.Board;
+using LpcSite.Scheduling.Clashes;
+using LpcSite.Scheduling.Releases;
+using LpcSite.Tests.Exports.Schedule;
 using LpcSite.Tests.Scheduling;
 using NodaTime;
 
@@ -22,17 +26,17 @@ internal static class Bounds
         var schedule = Schedule();
         var circumstances = Circumstances();
         var released = SomeSchedule.Large();
-        var suggesting = new Suggesting(schedule, LpcSite.Scheduling.Circumstances.None, Grid(), new HashSet<string>());
+        var suggesting = new Suggesting(schedule, LpcSite.Scheduling.Clashes.Circumstances.None, Grid(), new HashSet<string>());
         var late = 0;
         Within(
             20,
             "clashes of 25 microconferences, 200 topics, 600 people",
-            () => Clashes.Find(schedule, circumstances)
+            () => ClashFinder.Find(schedule, circumstances)
         );
         Within(
             1000,
             "suggestions for all of them",
-            () => Clashes.Find(schedule, LpcSite.Scheduling.Circumstances.None).SelectMany(suggesting.For).ToList()
+            () => ClashFinder.Find(schedule, LpcSite.Scheduling.Clashes.Circumstances.None).SelectMany(suggesting.For).ToList()
         );
         Within(50, "schedule.xml of 200 topics", () => ScheduleXml.Write(released, SomeSchedule.Origin));
         Within(50, "schedule.json of 200 topics", () => ScheduleJson.Write(released, SomeSchedule.Origin));

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using LpcSite.Data;
 using LpcSite.People;
 using NodaTime;
 

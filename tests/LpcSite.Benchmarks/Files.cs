@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Security.Cryptography;
+using LpcSite.Data;
 using LpcSite.Topics;
 using Microsoft.EntityFrameworkCore;
 

@@ -1,5 +1,7 @@
 using LpcSite.Calls;
-using LpcSite.Letters;
+using LpcSite.Data;
+using LpcSite.Decisions;
+using LpcSite.Emails;
 using LpcSite.Markdown;
 using LpcSite.Microconferences;
 using LpcSite.People;

@@ -1,4 +1,4 @@
-using LpcSite.Letters;
+using LpcSite.Emails;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;

@@ -3,7 +3,7 @@ using LpcSite.Data;
 using LpcSite.Markdown;
 using LpcSite.Microconferences;
 using LpcSite.People;
-using LpcSite.Reviews;
+using LpcSite.Reviews.Scores;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 

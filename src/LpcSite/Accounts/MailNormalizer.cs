@@ -1,4 +1,4 @@
-using LpcSite.Letters;
+using LpcSite.Emails;
 using Microsoft.AspNetCore.Identity;
 
 namespace LpcSite.Accounts;

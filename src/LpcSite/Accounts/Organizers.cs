@@ -1,7 +1,8 @@
 using LpcSite.Data;
-using LpcSite.Infrastructure;
-using LpcSite.Letters;
+using LpcSite.Data.Audit;
+using LpcSite.Emails;
 using LpcSite.People;
+using LpcSite.Rules;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;

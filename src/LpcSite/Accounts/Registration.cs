@@ -1,9 +1,12 @@
 using System.Buffers.Text;
 using System.Text;
+using LpcSite.Accounts.SignIn;
 using LpcSite.Data;
-using LpcSite.Infrastructure;
-using LpcSite.Letters;
+using LpcSite.Emails;
+using LpcSite.Emails.Writing;
 using LpcSite.People;
+using LpcSite.Rules;
+using LpcSite.Web.Security;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.EntityFrameworkCore;

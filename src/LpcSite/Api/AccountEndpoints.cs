@@ -1,6 +1,10 @@
 using LpcSite.Accounts;
+using LpcSite.Accounts.SecondFactors;
+using LpcSite.Accounts.SignIn;
+using LpcSite.Caching;
 using LpcSite.Data;
-using LpcSite.Infrastructure;
+using LpcSite.Web;
+using LpcSite.Web.Security;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.WebUtilities;

@@ -1,9 +1,11 @@
+using LpcSite.Caching;
 using LpcSite.Calls;
+using LpcSite.Conferences.Frame;
 using LpcSite.Data;
-using LpcSite.Exports;
-using LpcSite.Infrastructure;
+using LpcSite.Exports.Calendars;
 using LpcSite.Microconferences;
 using LpcSite.Scheduling;
+using LpcSite.Web;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 

@@ -1,9 +1,12 @@
+using LpcSite.Caching;
+using LpcSite.Conferences.Frame;
 using LpcSite.Data;
-using LpcSite.Infrastructure;
+using LpcSite.Live;
 using LpcSite.Microconferences;
-using LpcSite.Pages.Lead;
-using LpcSite.Pages.Organize;
+using LpcSite.Pages.Manage.Sessions;
+using LpcSite.Pages.Organize.Schedule;
 using LpcSite.People;
+using LpcSite.Web.Security;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.EntityFrameworkCore;
 

@@ -1,7 +1,8 @@
+using LpcSite.Caching;
 using LpcSite.Conferences;
 using LpcSite.Data;
-using LpcSite.Infrastructure;
-using LpcSite.Scheduling;
+using LpcSite.Scheduling.Clashes;
+using LpcSite.Web.Security;
 using Microsoft.EntityFrameworkCore;
 
 namespace LpcSite.Api;

@@ -1,6 +1,8 @@
+using LpcSite.Caching;
 using LpcSite.Data;
-using LpcSite.Infrastructure;
 using LpcSite.Materials;
+using LpcSite.Materials.Slides;
+using LpcSite.Web.Security;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Net.Http.Headers;

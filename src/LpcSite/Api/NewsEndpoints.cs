@@ -1,7 +1,9 @@
+using LpcSite.Caching;
+using LpcSite.Conferences.Frame;
 using LpcSite.Data;
-using LpcSite.Exports;
-using LpcSite.Infrastructure;
+using LpcSite.Exports.Feeds;
 using LpcSite.News;
+using LpcSite.Web;
 using Microsoft.EntityFrameworkCore;
 
 namespace LpcSite.Api;

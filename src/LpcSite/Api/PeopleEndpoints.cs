@@ -1,6 +1,7 @@
+using LpcSite.Caching;
 using LpcSite.Data;
-using LpcSite.Infrastructure;
 using LpcSite.People;
+using LpcSite.People.Picker;
 using Microsoft.EntityFrameworkCore;
 
 namespace LpcSite.Api;

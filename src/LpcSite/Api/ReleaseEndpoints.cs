@@ -1,7 +1,9 @@
+using LpcSite.Caching;
+using LpcSite.Conferences.Frame;
 using LpcSite.Data;
-using LpcSite.Exports;
-using LpcSite.Infrastructure;
-using LpcSite.Scheduling;
+using LpcSite.Exports.Feeds;
+using LpcSite.Scheduling.Releases;
+using LpcSite.Web;
 
 namespace LpcSite.Api;
 

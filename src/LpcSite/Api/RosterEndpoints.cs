@@ -1,8 +1,9 @@
+using LpcSite.Caching;
 using LpcSite.Conferences;
 using LpcSite.Data;
 using LpcSite.Exports;
-using LpcSite.Infrastructure;
 using LpcSite.Microconferences;
+using LpcSite.Microconferences.Leads;
 using LpcSite.Nominations;
 using LpcSite.People;
 using Microsoft.AspNetCore.Authorization;

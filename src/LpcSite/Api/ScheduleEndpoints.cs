@@ -1,11 +1,15 @@
 using System.Globalization;
-using LpcSite.Conferences;
+using LpcSite.Caching;
+using LpcSite.Conferences.Frame;
 using LpcSite.Data;
-using LpcSite.Exports;
-using LpcSite.Infrastructure;
+using LpcSite.Exports.Calendars;
+using LpcSite.Exports.Feeds;
+using LpcSite.Exports.Schedule;
 using LpcSite.Materials;
 using LpcSite.Microconferences;
 using LpcSite.Scheduling;
+using LpcSite.Scheduling.Releases;
+using LpcSite.Web;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 

@@ -1,7 +1,11 @@
+using LpcSite.Caching;
+using LpcSite.Conferences.Frame;
 using LpcSite.Data;
-using LpcSite.Exports;
-using LpcSite.Infrastructure;
+using LpcSite.Exports.Schedule;
+using LpcSite.Exports.Text;
 using LpcSite.Scheduling;
+using LpcSite.Scheduling.Releases;
+using LpcSite.Web;
 
 namespace LpcSite.Api;
 

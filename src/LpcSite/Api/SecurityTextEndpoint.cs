@@ -1,4 +1,6 @@
-using LpcSite.Infrastructure;
+using LpcSite.Caching;
+using LpcSite.Emails.Sending;
+using LpcSite.Web;
 using NodaTime;
 using NodaTime.Text;
 

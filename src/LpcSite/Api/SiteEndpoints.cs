@@ -1,10 +1,13 @@
+using LpcSite.Caching;
 using LpcSite.Conferences;
+using LpcSite.Conferences.Pages;
 using LpcSite.Data;
 using LpcSite.Exports;
-using LpcSite.Infrastructure;
 using LpcSite.Microconferences;
 using LpcSite.News;
 using LpcSite.Topics;
+using LpcSite.Web;
+using LpcSite.Web.Security;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 

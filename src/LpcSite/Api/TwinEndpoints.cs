@@ -1,9 +1,13 @@
 using System.Security.Claims;
-using LpcSite.Conferences;
+using LpcSite.Caching;
+using LpcSite.Conferences.Frame;
 using LpcSite.Data;
 using LpcSite.Exports;
-using LpcSite.Infrastructure;
+using LpcSite.Exports.Feeds;
+using LpcSite.Exports.Text;
 using LpcSite.Microconferences;
+using LpcSite.Microconferences.Revisions;
+using LpcSite.Web;
 using Microsoft.EntityFrameworkCore;
 
 namespace LpcSite.Api;

@@ -1,7 +1,10 @@
+using LpcSite.Conferences.Frame;
 using LpcSite.Data;
-using LpcSite.Infrastructure;
 using LpcSite.Markdown;
 using LpcSite.Texts;
+using LpcSite.Web;
+using LpcSite.Web.Requests;
+using LpcSite.Web.Security;
 
 namespace LpcSite.Api;
 

@@ -1,6 +1,6 @@
 using LpcSite.Conferences;
 using LpcSite.Data;
-using LpcSite.Infrastructure;
+using LpcSite.Rules;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 

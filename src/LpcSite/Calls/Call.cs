@@ -1,5 +1,5 @@
-using LpcSite.Infrastructure;
 using LpcSite.Markdown;
+using LpcSite.Rules;
 using NodaTime;
 
 namespace LpcSite.Calls;

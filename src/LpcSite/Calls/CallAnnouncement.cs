@@ -1,7 +1,8 @@
 using System.Text;
 using LpcSite.Conferences;
-using LpcSite.Exports;
-using LpcSite.Infrastructure;
+using LpcSite.Conferences.Frame;
+using LpcSite.Exports.Text;
+using LpcSite.Texts;
 using NodaTime;
 
 namespace LpcSite.Calls;

@@ -1,5 +1,5 @@
 using System.Security.Cryptography;
-using LpcSite.Infrastructure;
+using LpcSite.Rules;
 using NodaTime;
 
 namespace LpcSite.Calls;

@@ -1,5 +1,6 @@
-using LpcSite.Infrastructure;
-using LpcSite.Scheduling;
+using LpcSite.Conferences.Pages;
+using LpcSite.Conferences.Settings;
+using LpcSite.Rules;
 using LpcSite.Sponsors;
 using NodaTime;
 

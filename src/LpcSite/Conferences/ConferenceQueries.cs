@@ -1,3 +1,5 @@
+using LpcSite.Conferences.Frame;
+using LpcSite.Conferences.Pages;
 using LpcSite.Data;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;

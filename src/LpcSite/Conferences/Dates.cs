@@ -1,4 +1,4 @@
-using LpcSite.Infrastructure;
+using LpcSite.Texts;
 using NodaTime;
 using NodaTime.Text;
 

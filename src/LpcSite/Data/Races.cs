@@ -1,6 +1,6 @@
-using LpcSite.Infrastructure;
 using LpcSite.Microconferences;
 using LpcSite.People;
+using LpcSite.Rules;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 

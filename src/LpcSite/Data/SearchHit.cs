@@ -1,4 +1,4 @@
-using LpcSite.Conferences;
+using LpcSite.Conferences.Pages;
 
 namespace LpcSite.Data;
 

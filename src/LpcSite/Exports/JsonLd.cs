@@ -1,10 +1,11 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using LpcSite.Conferences;
+using LpcSite.Conferences.Frame;
+using LpcSite.Exports.Schedule;
 using LpcSite.Materials;
 using LpcSite.Microconferences;
-using LpcSite.Scheduling;
+using LpcSite.Scheduling.Releases;
 
 namespace LpcSite.Exports;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using LpcSite.Reviews;
+using LpcSite.Reviews.Scores;
 
 namespace LpcSite.Exports;
 

@@ -1,4 +1,4 @@
-using LpcSite.Microconferences;
+using LpcSite.Microconferences.Leads;
 using LpcSite.People;
 
 namespace LpcSite.Exports;

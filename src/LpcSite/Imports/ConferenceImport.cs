@@ -1,7 +1,8 @@
 using LpcSite.Data;
-using LpcSite.Infrastructure;
+using LpcSite.Imports.Folder;
 using LpcSite.Markdown;
-using LpcSite.Scheduling;
+using LpcSite.Rules;
+using LpcSite.Scheduling.Sessions;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using Npgsql;

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using LpcSite.Imports.Folder;
 using NodaTime.Text;
 
 namespace LpcSite.Imports;

@@ -1,9 +1,13 @@
 using System.Text.Json.Nodes;
 using LpcSite.Conferences;
 using LpcSite.Data;
-using LpcSite.Exports;
+using LpcSite.Data.Audit;
+using LpcSite.Exports.Folder;
+using LpcSite.Imports.Folder;
 using LpcSite.Markdown;
 using LpcSite.Microconferences;
+using LpcSite.Microconferences.Revisions;
+using LpcSite.People;
 using LpcSite.Scheduling;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;

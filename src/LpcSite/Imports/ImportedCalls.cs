@@ -1,7 +1,8 @@
 using LpcSite.Calls;
 using LpcSite.Conferences;
 using LpcSite.Data;
-using LpcSite.Exports;
+using LpcSite.Exports.Folder;
+using LpcSite.Imports.Folder;
 using LpcSite.Microconferences;
 using NodaTime;
 

@@ -1,7 +1,10 @@
 using LpcSite.Conferences;
+using LpcSite.Conferences.Pages;
 using LpcSite.Data;
+using LpcSite.Imports.Folder;
 using LpcSite.Markdown;
 using LpcSite.Microconferences;
+using LpcSite.Sponsors;
 using Microsoft.EntityFrameworkCore;
 
 namespace LpcSite.Imports;

@@ -1,4 +1,5 @@
-using LpcSite.Exports;
+using LpcSite.Exports.Folder;
+using LpcSite.Imports.Folder;
 using LpcSite.Scheduling;
 using NodaTime;
 

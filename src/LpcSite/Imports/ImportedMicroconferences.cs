@@ -1,8 +1,10 @@
 using LpcSite.Conferences;
 using LpcSite.Data;
-using LpcSite.Exports;
+using LpcSite.Exports.Folder;
+using LpcSite.Imports.Folder;
 using LpcSite.Markdown;
 using LpcSite.Microconferences;
+using LpcSite.Microconferences.Revisions;
 using LpcSite.Topics;
 using NodaTime;
 

@@ -1,7 +1,9 @@
 using LpcSite.Data;
-using LpcSite.Exports;
+using LpcSite.Exports.Folder;
+using LpcSite.Imports.Folder;
 using LpcSite.Markdown;
 using LpcSite.Microconferences;
+using LpcSite.Microconferences.Results;
 using NodaTime;
 
 namespace LpcSite.Imports;

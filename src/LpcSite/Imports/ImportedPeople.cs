@@ -1,6 +1,7 @@
 using LpcSite.Conferences;
 using LpcSite.Data;
-using LpcSite.Exports;
+using LpcSite.Exports.Folder;
+using LpcSite.Imports.Folder;
 using LpcSite.Microconferences;
 using LpcSite.People;
 using Microsoft.EntityFrameworkCore;

@@ -1,3 +1,4 @@
+using LpcSite.Imports.Folder;
 using LpcSite.Microconferences;
 using LpcSite.People;
 

@@ -1,7 +1,10 @@
 using LpcSite.Data;
-using LpcSite.Exports;
+using LpcSite.Exports.Folder;
+using LpcSite.Imports.Folder;
 using LpcSite.Microconferences;
 using LpcSite.Scheduling;
+using LpcSite.Scheduling.Sessions;
+using LpcSite.Topics;
 
 namespace LpcSite.Imports;
 

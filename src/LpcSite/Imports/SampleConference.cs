@@ -1,3 +1,5 @@
+using LpcSite.Imports.Folder;
+
 namespace LpcSite.Imports;
 
 /// <summary>

@@ -1,3 +1,4 @@
+using LpcSite.Imports.Folder;
 using LpcSite.Topics;
 
 namespace LpcSite.Imports;

@@ -1,4 +1,5 @@
 using System.Runtime.ExceptionServices;
+using LpcSite.Web.Errors;
 using Microsoft.AspNetCore.Diagnostics;
 
 namespace LpcSite.Infrastructure;

@@ -1,8 +1,10 @@
 using System.Text.Json;
 using LpcSite.Data;
-using LpcSite.Infrastructure;
+using LpcSite.Data.Audit;
+using LpcSite.Materials.Slides;
 using LpcSite.Microconferences;
 using LpcSite.People;
+using LpcSite.Rules;
 using LpcSite.Topics;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;

@@ -1,5 +1,6 @@
-using LpcSite.Infrastructure;
+using LpcSite.Materials.Slides;
 using LpcSite.People;
+using LpcSite.Rules;
 using NodaTime;
 
 namespace LpcSite.Materials;

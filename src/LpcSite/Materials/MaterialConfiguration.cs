@@ -1,3 +1,4 @@
+using LpcSite.Materials.Slides;
 using LpcSite.Microconferences;
 using LpcSite.Topics;
 using Microsoft.EntityFrameworkCore;

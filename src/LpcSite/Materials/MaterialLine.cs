@@ -1,5 +1,6 @@
 using System.Globalization;
-using LpcSite.Infrastructure;
+using LpcSite.Materials.Slides;
+using LpcSite.Texts;
 
 namespace LpcSite.Materials;
 

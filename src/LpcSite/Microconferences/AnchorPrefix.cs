@@ -1,3 +1,5 @@
+using LpcSite.Microconferences.Results;
+
 namespace LpcSite.Microconferences;
 
 /// <summary>

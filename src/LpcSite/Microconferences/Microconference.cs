@@ -1,7 +1,10 @@
 using LpcSite.Conferences;
-using LpcSite.Infrastructure;
 using LpcSite.Markdown;
+using LpcSite.Microconferences.Leads;
+using LpcSite.Microconferences.Revisions;
 using LpcSite.People;
+using LpcSite.Rules;
+using LpcSite.Texts;
 using LpcSite.Topics;
 using NodaTime;
 

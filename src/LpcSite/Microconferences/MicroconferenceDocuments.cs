@@ -1,6 +1,7 @@
 using LpcSite.Data;
 using LpcSite.Markdown;
 using LpcSite.Materials;
+using LpcSite.Microconferences.Results;
 using LpcSite.Topics;
 using Microsoft.EntityFrameworkCore;
 

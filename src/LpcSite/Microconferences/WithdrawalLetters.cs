@@ -1,7 +1,8 @@
 using LpcSite.Data;
-using LpcSite.Infrastructure;
-using LpcSite.Letters;
+using LpcSite.Emails;
+using LpcSite.Emails.Writing;
 using LpcSite.People;
+using LpcSite.Texts;
 using LpcSite.Topics;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using LpcSite.Data;
+using LpcSite.Data.Audit;
 using LpcSite.People;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;

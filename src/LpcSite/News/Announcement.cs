@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using LpcSite.Conferences;
-using LpcSite.Exports;
+using LpcSite.Exports.Text;
 using LpcSite.Microconferences;
 
 namespace LpcSite.News;

@@ -1,9 +1,11 @@
 using System.Text.Json;
 using LpcSite.Data;
-using LpcSite.Infrastructure;
+using LpcSite.Data.Audit;
 using LpcSite.Markdown;
 using LpcSite.Microconferences;
+using LpcSite.Microconferences.Revisions;
 using LpcSite.People;
+using LpcSite.Rules;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 

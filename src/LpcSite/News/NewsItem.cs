@@ -1,7 +1,7 @@
-using LpcSite.Infrastructure;
 using LpcSite.Markdown;
 using LpcSite.Microconferences;
 using LpcSite.People;
+using LpcSite.Rules;
 using NodaTime;
 
 namespace LpcSite.News;

@@ -1,4 +1,4 @@
-using LpcSite.Infrastructure;
+using LpcSite.Rules;
 using NodaTime;
 
 namespace LpcSite.Nominations;

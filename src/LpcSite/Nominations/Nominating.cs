@@ -1,9 +1,11 @@
 using System.Text.Json;
 using LpcSite.Conferences;
 using LpcSite.Data;
-using LpcSite.Infrastructure;
+using LpcSite.Data.Audit;
 using LpcSite.Microconferences;
 using LpcSite.People;
+using LpcSite.People.Picker;
+using LpcSite.Rules;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 

@@ -1,6 +1,6 @@
-using LpcSite.Infrastructure;
-using LpcSite.Letters;
+using LpcSite.Emails;
 using LpcSite.People;
+using LpcSite.Rules;
 using NodaTime;
 
 namespace LpcSite.Nominations;

@@ -1,5 +1,5 @@
 using LpcSite.Conferences;
-using LpcSite.Letters;
+using LpcSite.Emails;
 using LpcSite.Microconferences;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;

@@ -1,7 +1,8 @@
 using LpcSite.Conferences;
 using LpcSite.Data;
-using LpcSite.Infrastructure;
-using LpcSite.Letters;
+using LpcSite.Emails;
+using LpcSite.Emails.Writing;
+using LpcSite.Texts;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 

@@ -1,6 +1,8 @@
 using System.Globalization;
-using LpcSite.Infrastructure;
+using LpcSite.Conferences.Frame;
 using LpcSite.People;
+using LpcSite.Web.Errors;
+using LpcSite.Web.Requests;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;

@@ -1,5 +1,6 @@
-using LpcSite.Infrastructure;
 using LpcSite.Markdown;
+using LpcSite.People.Merging;
+using LpcSite.Rules;
 using LpcSite.Texts;
 using NodaTime;
 

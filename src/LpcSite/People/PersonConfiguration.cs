@@ -1,4 +1,6 @@
 using LpcSite.Conferences;
+using LpcSite.People.Merging;
+using LpcSite.People.Pictures;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using NpgsqlTypes;

@@ -1,7 +1,9 @@
-using LpcSite.Infrastructure;
 using LpcSite.Markdown;
 using LpcSite.Microconferences;
 using LpcSite.People;
+using LpcSite.Reviews.Scores;
+using LpcSite.Rules;
+using LpcSite.Texts;
 using NodaTime;
 
 namespace LpcSite.Reviews;

@@ -1,4 +1,7 @@
 using LpcSite.Conferences;
+using LpcSite.Reviews.Assignments;
+using LpcSite.Reviews.Remarks;
+using LpcSite.Reviews.Scores;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 

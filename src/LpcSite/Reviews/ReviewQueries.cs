@@ -1,5 +1,7 @@
 using LpcSite.Data;
 using LpcSite.Microconferences;
+using LpcSite.Reviews.Assignments;
+using LpcSite.Reviews.Scores;
 using Microsoft.EntityFrameworkCore;
 
 namespace LpcSite.Reviews;

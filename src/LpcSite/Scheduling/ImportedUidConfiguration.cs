@@ -1,4 +1,5 @@
 using LpcSite.Conferences;
+using LpcSite.Scheduling.Stars;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 

@@ -1,3 +1,5 @@
+using LpcSite.Scheduling.Releases;
+
 namespace LpcSite.Scheduling;
 
 /// <summary>

@@ -1,4 +1,5 @@
-using LpcSite.Infrastructure;
+using LpcSite.Scheduling.Releases;
+using LpcSite.Texts;
 using NodaTime;
 using NodaTime.Text;
 

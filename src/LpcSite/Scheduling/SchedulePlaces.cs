@@ -1,4 +1,5 @@
 using LpcSite.Conferences;
+using LpcSite.Scheduling.Releases;
 using NodaTime;
 
 namespace LpcSite.Scheduling;

@@ -1,5 +1,7 @@
+using LpcSite.Conferences;
 using LpcSite.Data;
 using LpcSite.Microconferences;
+using LpcSite.Scheduling.Releases;
 using Microsoft.EntityFrameworkCore;
 
 namespace LpcSite.Scheduling;

@@ -1,5 +1,6 @@
-using LpcSite.Infrastructure;
+using LpcSite.Conferences;
 using LpcSite.Microconferences;
+using LpcSite.Rules;
 using NodaTime;
 
 namespace LpcSite.Scheduling;

@@ -1,4 +1,4 @@
-using LpcSite.Infrastructure;
+using LpcSite.Rules;
 
 namespace LpcSite.Sponsors;
 

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
-using LpcSite.Infrastructure;
+using LpcSite.Rules;
 
 namespace LpcSite.Sponsors;
 

@@ -1,8 +1,10 @@
 using System.Text.Json;
 using LpcSite.Conferences;
+using LpcSite.Conferences.Frame;
 using LpcSite.Data;
-using LpcSite.Infrastructure;
+using LpcSite.Data.Audit;
 using LpcSite.People;
+using LpcSite.Rules;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 

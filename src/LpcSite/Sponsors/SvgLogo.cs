@@ -3,7 +3,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using System.Xml;
 using System.Xml.Linq;
-using LpcSite.Infrastructure;
+using LpcSite.Rules;
 
 namespace LpcSite.Sponsors;
 

@@ -1,7 +1,7 @@
 using LpcSite.Data;
+using LpcSite.Decisions;
 using LpcSite.Markdown;
 using LpcSite.Microconferences;
-using LpcSite.Reviews;
 using Microsoft.EntityFrameworkCore;
 
 namespace LpcSite.Topics;

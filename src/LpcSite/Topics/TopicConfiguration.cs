@@ -1,5 +1,6 @@
-using LpcSite.Letters;
-using LpcSite.Reviews;
+using LpcSite.Decisions;
+using LpcSite.Emails;
+using LpcSite.Topics.Speakers;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using NpgsqlTypes;

@@ -1,6 +1,8 @@
+using LpcSite.Browser.Fixture;
+using LpcSite.Data;
 using LpcSite.Imports;
 using LpcSite.Microconferences;
-using LpcSite.Tests.Accounts;
+using LpcSite.Tests.Accounts.SignIn;
 using LpcSite.Tests.Fixture;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,8 +1,10 @@
 using LpcSite.Conferences;
+using LpcSite.Data;
 using LpcSite.Markdown;
 using LpcSite.Microconferences;
 using LpcSite.People;
 using LpcSite.Tests.Fixture;
+using LpcSite.Topics;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;
 using NodaTime;

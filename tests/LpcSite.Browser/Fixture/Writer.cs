@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using LpcSite.Data;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;
 

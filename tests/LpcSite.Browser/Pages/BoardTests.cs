@@ -1,5 +1,6 @@
 using LpcSite.Browser.Fixture;
 using LpcSite.Conferences;
+using LpcSite.Conferences.Settings;
 using LpcSite.Data;
 using LpcSite.Microconferences;
 using LpcSite.Scheduling;

@@ -1,4 +1,6 @@
 using LpcSite.Browser.Fixture;
+using LpcSite.Data;
+using LpcSite.People;
 using LpcSite.Tests.Fixture;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;

@@ -1,6 +1,8 @@
 using Ical.Net;
 using LpcSite.Browser.Fixture;
+using LpcSite.Data;
 using LpcSite.Imports;
+using LpcSite.Imports.Folder;
 using LpcSite.Microconferences;
 using LpcSite.Tests.Fixture;
 using Microsoft.EntityFrameworkCore;

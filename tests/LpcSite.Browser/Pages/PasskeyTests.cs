@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using LpcSite.Browser.Fixture;
+using LpcSite.Data;
 using LpcSite.Tests.Fixture;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;
@@ -83,7 +84,7 @@ public sealed class PasskeyTests(BrowserFixture browser)
 
         await Assertions
             .Expect(page.Locator("form[data-passkey] [role=alert]"))
-            .ToHaveTextAsync(Accounts.OwnerProof.WrongPassword);
+            .ToHaveTextAsync(LpcSite.Accounts.SecondFactors.OwnerProof.WrongPassword);
         await using var db = browser.Site.OpenDatabase();
         Assert.False(
             await db.UserPasskeys.AnyAsync(

@@ -1,6 +1,9 @@
 using LpcSite.Browser.Fixture;
+using LpcSite.Conferences.Settings;
+using LpcSite.Data;
 using LpcSite.Microconferences;
 using LpcSite.Scheduling;
+using LpcSite.Scheduling.Releases;
 using LpcSite.Tests.Fixture;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -92,7 +95,7 @@ public sealed class SessionTests(BrowserFixture browser)
         {
             var slug = path.Split('/')[1];
             await scope
-                .ServiceProvider.GetRequiredService<Releases>()
+                .ServiceProvider.GetRequiredService<ScheduleReleases>()
                 .ReleaseAsync(
                     await db.Conferences.SingleAsync(c => c.Slug == slug, Stop),
                     "",

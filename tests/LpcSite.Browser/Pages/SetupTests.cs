@@ -1,4 +1,5 @@
 using LpcSite.Browser.Fixture;
+using LpcSite.Data;
 using LpcSite.Tests.Fixture;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;

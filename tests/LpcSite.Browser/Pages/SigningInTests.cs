@@ -1,6 +1,8 @@
 using System.Text;
+using LpcSite.Accounts;
 using LpcSite.Browser.Fixture;
-using LpcSite.Tests.Accounts;
+using LpcSite.Data;
+using LpcSite.Tests.Accounts.SignIn;
 using LpcSite.Tests.Fixture;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
@@ -154,7 +156,7 @@ public sealed class SigningInTests(BrowserFixture browser)
                     CredentialId = Encoding.UTF8.GetBytes(name),
                     Data = new()
                     {
-                        Name = name[..Math.Min(name.Length, Accounts.Passkeys.NameMaxLength)],
+                        Name = name[..Math.Min(name.Length, LpcSite.Accounts.SecondFactors.Passkeys.NameMaxLength)],
                         PublicKey = [1],
                         CreatedAt = browser.Site.Clock.GetCurrentInstant().ToDateTimeOffset(),
                         Transports = ["internal"],

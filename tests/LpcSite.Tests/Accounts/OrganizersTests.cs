@@ -1,6 +1,8 @@
 using LpcSite.Accounts;
+using LpcSite.Data;
 using LpcSite.Imports;
-using LpcSite.Infrastructure;
+using LpcSite.People;
+using LpcSite.Rules;
 using LpcSite.Tests.Fixture;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;

@@ -1,5 +1,7 @@
 using System.Net;
+using LpcSite.Data;
 using LpcSite.People;
+using LpcSite.People.Pictures;
 using LpcSite.Tests.Fixture;
 using Microsoft.EntityFrameworkCore;
 

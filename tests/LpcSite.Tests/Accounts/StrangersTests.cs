@@ -1,7 +1,9 @@
 using System.Net;
 using System.Text.RegularExpressions;
 using LpcSite.Accounts;
-using LpcSite.Letters;
+using LpcSite.Accounts.SignIn;
+using LpcSite.Data;
+using LpcSite.Emails;
 using LpcSite.Tests.Fixture;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;

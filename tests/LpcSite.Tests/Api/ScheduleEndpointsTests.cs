@@ -1,13 +1,20 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using System.Xml.Linq;
+using LpcSite.Caching;
+using LpcSite.Conferences;
 using LpcSite.Data;
-using LpcSite.Infrastructure;
 using LpcSite.Microconferences;
+using LpcSite.Microconferences.Editing;
 using LpcSite.People;
+using LpcSite.People.Merging;
 using LpcSite.Scheduling;
-using LpcSite.Tests.Exports;
+using LpcSite.Scheduling.Releases;
+using LpcSite.Scheduling.Sessions;
+using LpcSite.Tests.Exports.Calendars;
 using LpcSite.Tests.Fixture;
+using LpcSite.Topics;
+using LpcSite.Web;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
@@ -528,7 +535,7 @@ public sealed class ScheduleEndpointsTests(SiteFixture site) : IClassFixture<Sit
         await using var scope = site.Services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<LpcDbContext>();
         return await scope
-            .ServiceProvider.GetRequiredService<Releases>()
+            .ServiceProvider.GetRequiredService<ScheduleReleases>()
             .ReleaseAsync(
                 await db.Conferences.SingleAsync(c => c.Slug == conference, Stop),
                 "",

@@ -85,7 +85,7 @@ public sealed partial class HouseTests
             | BindingFlags.Static
             | BindingFlags.DeclaredOnly;
         var patterns = (
-            from type in typeof(LpcSite.Infrastructure.Site).Assembly.GetTypes()
+            from type in typeof(LpcSite.Web.Site).Assembly.GetTypes()
             from member in type.GetMembers(Any)
             from generated in member.GetCustomAttributes<GeneratedRegexAttribute>()
             select (Where: $"{type.Name}.{member.Name}", generated.Pattern)
@@ -117,7 +117,7 @@ public sealed partial class HouseTests
     public void List_OfAForm_SaysHowLongItMayBe()
     {
         var lists = (
-            from type in typeof(LpcSite.Infrastructure.Site).Assembly.GetTypes()
+            from type in typeof(LpcSite.Web.Site).Assembly.GetTypes()
             where type.Namespace?.StartsWith("LpcSite.Pages", StringComparison.Ordinal) is true
             from property in type.GetProperties(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
             where

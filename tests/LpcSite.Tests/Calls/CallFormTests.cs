@@ -1,9 +1,11 @@
 using System.Net;
 using LpcSite.Calls;
+using LpcSite.Conferences;
+using LpcSite.Data;
 using LpcSite.Nominations;
 using LpcSite.Scheduling;
 using LpcSite.Tests.Fixture;
-using LpcSite.Tests.Scheduling;
+using LpcSite.Tests.Scheduling.Board;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using NodaTime.Text;

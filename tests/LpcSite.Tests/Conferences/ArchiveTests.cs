@@ -1,9 +1,12 @@
 using System.Net;
 using System.Text.RegularExpressions;
-using LpcSite.Accounts;
+using LpcSite.Accounts.Invitations;
 using LpcSite.Conferences;
+using LpcSite.Conferences.Frame;
+using LpcSite.Data;
 using LpcSite.Imports;
-using LpcSite.Infrastructure;
+using LpcSite.Microconferences;
+using LpcSite.Rules;
 using LpcSite.Tests.Fixture;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Mvc.RazorPages;

@@ -1,5 +1,8 @@
+using LpcSite.Data;
 using LpcSite.Data.Migrations;
+using LpcSite.People;
 using LpcSite.Tests.Fixture;
+using LpcSite.Topics;
 using Microsoft.EntityFrameworkCore;
 
 namespace LpcSite.Tests.Data;

@@ -1,5 +1,6 @@
 using System.Net;
 using LpcSite.Data;
+using LpcSite.Data.Audit;
 using LpcSite.Tests.Fixture;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.EntityFrameworkCore;

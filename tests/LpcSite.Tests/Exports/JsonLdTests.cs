@@ -1,10 +1,12 @@
 using System.Text.Json.Nodes;
 using LpcSite.Conferences;
+using LpcSite.Conferences.Frame;
 using LpcSite.Exports;
 using LpcSite.Markdown;
 using LpcSite.Materials;
 using LpcSite.Microconferences;
-using LpcSite.Scheduling;
+using LpcSite.Scheduling.Releases;
+using LpcSite.Tests.Exports.Schedule;
 using LpcSite.Tests.Scheduling;
 using NodaTime;
 

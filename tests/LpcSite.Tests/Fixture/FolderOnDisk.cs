@@ -1,4 +1,4 @@
-using LpcSite.Imports;
+using LpcSite.Imports.Folder;
 
 namespace LpcSite.Tests.Fixture;
 

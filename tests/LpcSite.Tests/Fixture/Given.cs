@@ -1,11 +1,13 @@
 using LpcSite.Accounts;
 using LpcSite.Calls;
 using LpcSite.Conferences;
+using LpcSite.Conferences.Pages;
 using LpcSite.Data;
 using LpcSite.Markdown;
 using LpcSite.Microconferences;
 using LpcSite.People;
 using LpcSite.Sponsors;
+using LpcSite.Topics;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;

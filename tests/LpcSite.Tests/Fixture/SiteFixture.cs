@@ -1,7 +1,7 @@
 using AngleSharp;
 using AngleSharp.Dom;
+using LpcSite.Caching;
 using LpcSite.Data;
-using LpcSite.Infrastructure;
 using LpcSite.People;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Identity;

@@ -1,10 +1,12 @@
 using LpcSite.Data;
-using LpcSite.Exports;
+using LpcSite.Data.Audit;
+using LpcSite.Exports.Folder;
 using LpcSite.Imports;
-using LpcSite.Infrastructure;
 using LpcSite.Markdown;
 using LpcSite.Microconferences;
 using LpcSite.People;
+using LpcSite.People.Merging;
+using LpcSite.Rules;
 using LpcSite.Tests.Fixture;
 using LpcSite.Topics;
 using Microsoft.EntityFrameworkCore;

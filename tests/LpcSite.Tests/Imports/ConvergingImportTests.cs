@@ -1,10 +1,12 @@
 using FsCheck;
 using FsCheck.Fluent;
-using LpcSite.Exports;
+using LpcSite.Data;
+using LpcSite.Exports.Folder;
 using LpcSite.Imports;
-using LpcSite.Infrastructure;
+using LpcSite.Imports.Folder;
 using LpcSite.Markdown;
 using LpcSite.Microconferences;
+using LpcSite.Rules;
 using LpcSite.Tests.Fixture;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;

@@ -1,10 +1,13 @@
-using LpcSite.Exports;
+using LpcSite.Data;
+using LpcSite.Exports.Calendars;
+using LpcSite.Exports.Folder;
 using LpcSite.Imports;
 using LpcSite.Microconferences;
 using LpcSite.Scheduling;
-using LpcSite.Tests.Exports;
+using LpcSite.Tests.Exports.Calendars;
 using LpcSite.Tests.Fixture;
 using LpcSite.Tests.Scheduling;
+using LpcSite.Tests.Scheduling.Releases;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;

@@ -1,8 +1,9 @@
 using System.Diagnostics;
 using System.Globalization;
 using LpcSite.Data;
-using LpcSite.Exports;
+using LpcSite.Exports.Folder;
 using LpcSite.Imports;
+using LpcSite.Imports.Folder;
 using LpcSite.Tests.Fixture;
 using Microsoft.EntityFrameworkCore;
 using Xunit.Sdk;

@@ -1,7 +1,10 @@
 using System.Net;
 using LpcSite.Accounts;
+using LpcSite.Accounts.Privacy;
+using LpcSite.Data;
 using LpcSite.Materials;
 using LpcSite.People;
+using LpcSite.People.Merging;
 using LpcSite.Tests.Fixture;
 using LpcSite.Topics;
 using Microsoft.EntityFrameworkCore;

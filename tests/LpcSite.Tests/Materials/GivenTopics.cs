@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using LpcSite.Data;
 using LpcSite.Markdown;
 using LpcSite.Microconferences;
 using LpcSite.People;

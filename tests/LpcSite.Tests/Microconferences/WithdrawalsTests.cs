@@ -1,4 +1,5 @@
 using System.Net;
+using LpcSite.Data;
 using LpcSite.Microconferences;
 using LpcSite.Tests.Fixture;
 using LpcSite.Topics;
@@ -119,10 +120,10 @@ public sealed class WithdrawalsTests(SiteFixture site) : IClassFixture<SiteFixtu
         );
         var mc = new Microconference(conference, "rust", "Rust", now);
         mc.Record(MicroconferenceStatus.Proposed, null, null);
-        Assert.Throws<LpcSite.Infrastructure.RuleException>(() => mc.Restore(byOrganizer: true, now));
+        Assert.Throws<LpcSite.Rules.RuleException>(() => mc.Restore(byOrganizer: true, now));
         mc.Withdraw(byOrganizer: true, now);
 
-        Assert.Throws<LpcSite.Infrastructure.RuleException>(() => mc.Restore(byOrganizer: false, now));
+        Assert.Throws<LpcSite.Rules.RuleException>(() => mc.Restore(byOrganizer: false, now));
         mc.Restore(byOrganizer: true, now);
 
         Assert.Equal(

@@ -1,7 +1,9 @@
 using System.Net;
 using LpcSite.Conferences;
-using LpcSite.Infrastructure;
+using LpcSite.Conferences.Pages;
+using LpcSite.Data;
 using LpcSite.Microconferences;
+using LpcSite.Rules;
 using LpcSite.Tests.Fixture;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Routing.Patterns;

@@ -1,8 +1,9 @@
 using System.Globalization;
 using System.Net;
+using LpcSite.Data;
 using LpcSite.Microconferences;
 using LpcSite.Tests.Fixture;
-using LpcSite.Tests.Scheduling;
+using LpcSite.Tests.Scheduling.Board;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 

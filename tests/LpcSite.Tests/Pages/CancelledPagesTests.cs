@@ -1,5 +1,6 @@
 using System.Net;
 using AngleSharp.Dom;
+using LpcSite.Data;
 using LpcSite.Microconferences;
 using LpcSite.Tests.Fixture;
 using LpcSite.Tests.Scheduling;

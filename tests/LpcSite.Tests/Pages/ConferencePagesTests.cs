@@ -1,5 +1,7 @@
 using System.Buffers.Binary;
 using System.Net;
+using LpcSite.Data;
+using LpcSite.Microconferences;
 using LpcSite.Tests.Fixture;
 using NodaTime;
 

@@ -1,8 +1,8 @@
 using System.Net;
 using System.Reflection;
 using AngleSharp.Html.Dom;
-using LpcSite.Infrastructure;
 using LpcSite.Tests.Fixture;
+using LpcSite.Web;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,10 +1,12 @@
 using System.Text.RegularExpressions;
-using LpcSite.Accounts;
-using LpcSite.Letters;
+using LpcSite.Accounts.Invitations;
+using LpcSite.Data;
+using LpcSite.Emails;
 using LpcSite.Microconferences;
+using LpcSite.People;
+using LpcSite.Tests.Decisions;
 using LpcSite.Tests.Fixture;
 using LpcSite.Tests.Materials;
-using LpcSite.Tests.Topics;
 using LpcSite.Topics;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;

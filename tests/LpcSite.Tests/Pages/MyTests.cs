@@ -1,6 +1,7 @@
 using System.Net;
 using AngleSharp.Dom;
-using LpcSite.Accounts;
+using LpcSite.Accounts.Invitations;
+using LpcSite.Data;
 using LpcSite.Microconferences;
 using LpcSite.People;
 using LpcSite.Tests.Fixture;
@@ -184,13 +185,13 @@ public sealed class MyTests(SiteFixture site) : IClassFixture<SiteFixture>
                 )
             );
             db.Add(
-                new LpcSite.Data.AuditEntry(me, "edit", "revised", led.Path, null, null, now).About(
+                new LpcSite.Data.Audit.AuditEntry(me, "edit", "revised", led.Path, null, null, now).About(
                     led.ConferenceId,
                     led.Id
                 )
             );
             db.Add(
-                new LpcSite.Letters.Letter(me.Id, me.Name, "me@example.org", $"Letter {i}", "Text", now).About(
+                new LpcSite.Emails.Letter(me.Id, me.Name, "me@example.org", $"Letter {i}", "Text", now).About(
                     led.ConferenceId,
                     led.Id,
                     "mc/1"

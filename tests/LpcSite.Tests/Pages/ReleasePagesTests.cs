@@ -1,7 +1,8 @@
 using System.Net;
 using System.Xml.Linq;
+using LpcSite.Data;
 using LpcSite.Tests.Fixture;
-using LpcSite.Tests.Scheduling;
+using LpcSite.Tests.Scheduling.Releases;
 using Microsoft.EntityFrameworkCore;
 
 namespace LpcSite.Tests.Pages;

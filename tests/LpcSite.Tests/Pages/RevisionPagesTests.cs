@@ -1,9 +1,12 @@
 using System.Net;
 using System.Xml.Linq;
 using LpcSite.Data;
+using LpcSite.Data.Audit;
 using LpcSite.Imports;
 using LpcSite.Markdown;
 using LpcSite.Microconferences;
+using LpcSite.Microconferences.Editing;
+using LpcSite.Microconferences.Revisions;
 using LpcSite.Tests.Fixture;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,4 +1,5 @@
 using System.Net;
+using LpcSite.Data;
 using LpcSite.Microconferences;
 using LpcSite.Tests.Fixture;
 

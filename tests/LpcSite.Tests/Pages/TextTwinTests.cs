@@ -1,6 +1,6 @@
 using System.Net;
 using System.Text.RegularExpressions;
-using LpcSite.Infrastructure;
+using LpcSite.Caching;
 using LpcSite.Tests.Fixture;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Routing;

@@ -1,3 +1,4 @@
+using LpcSite.Data;
 using LpcSite.Data.Migrations;
 using LpcSite.People;
 using LpcSite.Tests.Fixture;

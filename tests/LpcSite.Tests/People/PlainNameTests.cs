@@ -1,6 +1,6 @@
 using System.Net;
-using LpcSite.Infrastructure;
 using LpcSite.People;
+using LpcSite.Rules;
 using LpcSite.Tests.Fixture;
 
 namespace LpcSite.Tests.People;

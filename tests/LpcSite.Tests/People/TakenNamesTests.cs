@@ -1,4 +1,6 @@
 using System.Net;
+using LpcSite.Accounts.Invitations;
+using LpcSite.Data;
 using LpcSite.Imports;
 using LpcSite.Markdown;
 using LpcSite.Microconferences;
@@ -286,10 +288,10 @@ public sealed class TakenNamesTests(SiteFixture site) : IClassFixture<SiteFixtur
             .Microconferences.Include(m => m.Leads)
                 .ThenInclude(l => l.Person)
             .SingleAsync(m => m.Title == microconference, Stop);
-        var invitation = new LpcSite.Accounts.Invitation(
+        var invitation = new LpcSite.Accounts.Invitations.Invitation(
             await db.People.SingleAsync(p => p.Id == person.Id, Stop),
             mail,
-            LpcSite.Accounts.Purpose.ToLead(led),
+            LpcSite.Accounts.Invitations.Purpose.ToLead(led),
             led.Leads[0].Person,
             site.Clock.GetCurrentInstant(),
             out _

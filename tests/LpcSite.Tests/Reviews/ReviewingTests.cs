@@ -1,7 +1,9 @@
 using System.Net;
-using LpcSite.Letters;
+using LpcSite.Data;
+using LpcSite.Emails;
 using LpcSite.Microconferences;
-using LpcSite.Reviews;
+using LpcSite.People;
+using LpcSite.Reviews.Scores;
 using LpcSite.Tests.Fixture;
 using Microsoft.EntityFrameworkCore;
 

@@ -1,3 +1,4 @@
+using LpcSite.Reviews;
 using static LpcSite.Reviews.SharedPeople;
 
 namespace LpcSite.Tests.Reviews;

@@ -1,9 +1,10 @@
 using System.Net;
 using System.Reflection;
 using System.Text.RegularExpressions;
-using LpcSite.Infrastructure;
+using LpcSite.Data;
 using LpcSite.Microconferences;
 using LpcSite.Tests.Fixture;
+using LpcSite.Web;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.StaticAssets;

@@ -2,6 +2,8 @@ using LpcSite.Conferences;
 using LpcSite.Data;
 using LpcSite.Microconferences;
 using LpcSite.Scheduling;
+using LpcSite.Scheduling.Releases;
+using LpcSite.Scheduling.Sessions;
 using LpcSite.Tests.Fixture;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -138,7 +140,7 @@ internal static class GivenSchedule
             .ServiceProvider.GetRequiredService<LpcDbContext>()
             .Conferences.SingleAsync(c => c.Slug == conference);
         await scope
-            .ServiceProvider.GetRequiredService<Releases>()
+            .ServiceProvider.GetRequiredService<ScheduleReleases>()
             .ReleaseAsync(found, "", by: null, "test", origin: null, CancellationToken.None);
     }
 

@@ -1,5 +1,7 @@
 using LpcSite.Microconferences;
 using LpcSite.Scheduling;
+using LpcSite.Scheduling.Clashes;
+using LpcSite.Scheduling.Releases;
 using NodaTime;
 
 namespace LpcSite.Tests.Scheduling;

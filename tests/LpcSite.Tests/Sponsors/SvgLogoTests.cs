@@ -1,5 +1,5 @@
 using System.Text;
-using LpcSite.Infrastructure;
+using LpcSite.Rules;
 using LpcSite.Sponsors;
 
 namespace LpcSite.Tests.Sponsors;

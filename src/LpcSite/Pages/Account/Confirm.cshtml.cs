@@ -1,7 +1,9 @@
 using System.ComponentModel.DataAnnotations;
 using LpcSite.Accounts;
-using LpcSite.Infrastructure;
 using LpcSite.People;
+using LpcSite.Rules;
+using LpcSite.Web.Forms;
+using LpcSite.Web.Security;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;

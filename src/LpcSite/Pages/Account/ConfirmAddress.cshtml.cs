@@ -1,6 +1,7 @@
 using LpcSite.Accounts;
+using LpcSite.Accounts.SignIn;
 using LpcSite.Data;
-using LpcSite.Infrastructure;
+using LpcSite.Web.Forms;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;

@@ -1,8 +1,11 @@
 using System.ComponentModel.DataAnnotations;
 using LpcSite.Accounts;
+using LpcSite.Accounts.Privacy;
+using LpcSite.Accounts.SecondFactors;
 using LpcSite.Data;
-using LpcSite.Infrastructure;
-using LpcSite.Letters;
+using LpcSite.Emails;
+using LpcSite.Rules;
+using LpcSite.Web.Forms;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;

@@ -1,4 +1,5 @@
 using LpcSite.Accounts;
+using LpcSite.Accounts.Privacy;
 using LpcSite.Data;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;

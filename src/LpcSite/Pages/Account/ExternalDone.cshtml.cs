@@ -1,8 +1,12 @@
 using System.ComponentModel.DataAnnotations;
 using LpcSite.Accounts;
+using LpcSite.Accounts.SecondFactors;
+using LpcSite.Accounts.SignIn;
 using LpcSite.Data;
-using LpcSite.Infrastructure;
 using LpcSite.People;
+using LpcSite.Rules;
+using LpcSite.Web.Forms;
+using LpcSite.Web.Security;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;

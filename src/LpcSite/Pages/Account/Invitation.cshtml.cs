@@ -1,9 +1,12 @@
 using System.ComponentModel.DataAnnotations;
 using LpcSite.Accounts;
+using LpcSite.Accounts.Invitations;
 using LpcSite.Data;
-using LpcSite.Infrastructure;
 using LpcSite.Pages.Shared;
 using LpcSite.People;
+using LpcSite.Rules;
+using LpcSite.Web;
+using LpcSite.Web.Forms;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -11,7 +14,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace LpcSite.Pages.Account;
 
 /// <summary>Where the link of an invitation leads: says who invites to what, and asks for the answer.</summary>
-public class InvitationModel(LpcDbContext db, Invitations invitations, SignInManager<Accounts.Account> signIn)
+public class InvitationModel(LpcDbContext db, PersonInvitations invitations, SignInManager<Accounts.Account> signIn)
     : PageModel
 {
     [FromRoute]

@@ -1,5 +1,5 @@
-using LpcSite.Accounts;
-using LpcSite.Infrastructure;
+using LpcSite.Accounts.SecondFactors;
+using LpcSite.Rules;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace LpcSite.Pages.Account;

@@ -1,7 +1,9 @@
 using LpcSite.Accounts;
 using LpcSite.Data;
-using LpcSite.Infrastructure;
 using LpcSite.People;
+using LpcSite.People.Pictures;
+using LpcSite.Rules;
+using LpcSite.Web.Forms;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;

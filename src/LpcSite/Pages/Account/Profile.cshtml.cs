@@ -1,10 +1,10 @@
 using System.ComponentModel.DataAnnotations;
 using LpcSite.Accounts;
 using LpcSite.Data;
-using LpcSite.Infrastructure;
 using LpcSite.Markdown;
 using LpcSite.Microconferences;
 using LpcSite.People;
+using LpcSite.Web.Forms;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;

@@ -1,7 +1,10 @@
 using System.ComponentModel.DataAnnotations;
 using LpcSite.Accounts;
-using LpcSite.Infrastructure;
-using LpcSite.Letters;
+using LpcSite.Emails;
+using LpcSite.Rules;
+using LpcSite.Web;
+using LpcSite.Web.Forms;
+using LpcSite.Web.Security;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 

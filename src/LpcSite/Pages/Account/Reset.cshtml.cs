@@ -1,6 +1,9 @@
 using System.ComponentModel.DataAnnotations;
 using LpcSite.Accounts;
-using LpcSite.Infrastructure;
+using LpcSite.Accounts.SignIn;
+using LpcSite.Rules;
+using LpcSite.Web.Forms;
+using LpcSite.Web.Security;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 

@@ -1,7 +1,10 @@
 using System.ComponentModel.DataAnnotations;
 using LpcSite.Accounts;
+using LpcSite.Accounts.SecondFactors;
+using LpcSite.Accounts.SignIn;
 using LpcSite.Data;
-using LpcSite.Infrastructure;
+using LpcSite.Rules;
+using LpcSite.Web.Forms;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;

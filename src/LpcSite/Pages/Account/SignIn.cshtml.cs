@@ -1,7 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using LpcSite.Accounts;
 using LpcSite.Data;
-using LpcSite.Infrastructure;
+using LpcSite.Web.Forms;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;

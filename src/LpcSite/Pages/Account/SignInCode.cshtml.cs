@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
-using LpcSite.Accounts;
-using LpcSite.Infrastructure;
+using LpcSite.Accounts.SecondFactors;
+using LpcSite.Accounts.SignIn;
+using LpcSite.Web.Forms;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 

@@ -1,5 +1,5 @@
-using LpcSite.Accounts;
-using LpcSite.Infrastructure;
+using LpcSite.Accounts.SecondFactors;
+using LpcSite.Web.Forms;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;

@@ -1,7 +1,9 @@
 using System.ComponentModel.DataAnnotations;
 using LpcSite.Accounts;
+using LpcSite.Accounts.SecondFactors;
 using LpcSite.Data;
-using LpcSite.Infrastructure;
+using LpcSite.Rules;
+using LpcSite.Web.Forms;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;

@@ -1,11 +1,14 @@
+using LpcSite.Caching;
 using LpcSite.Calls;
 using LpcSite.Conferences;
+using LpcSite.Conferences.Frame;
+using LpcSite.Conferences.Pages;
 using LpcSite.Data;
-using LpcSite.Infrastructure;
 using LpcSite.Microconferences;
 using LpcSite.News;
 using LpcSite.Pages.Shared;
 using LpcSite.Scheduling;
+using LpcSite.Web;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;

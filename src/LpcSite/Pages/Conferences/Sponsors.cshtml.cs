@@ -1,4 +1,4 @@
-using LpcSite.Infrastructure;
+using LpcSite.Caching;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace LpcSite.Pages.Conferences;

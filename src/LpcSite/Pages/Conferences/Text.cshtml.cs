@@ -1,6 +1,7 @@
-using LpcSite.Conferences;
+using LpcSite.Caching;
+using LpcSite.Conferences.Frame;
+using LpcSite.Conferences.Pages;
 using LpcSite.Data;
-using LpcSite.Infrastructure;
 using LpcSite.Markdown;
 using LpcSite.People;
 using Microsoft.AspNetCore.Mvc;

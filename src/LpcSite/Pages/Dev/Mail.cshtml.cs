@@ -1,5 +1,5 @@
-using LpcSite.Infrastructure;
-using LpcSite.Letters;
+using LpcSite.Emails.Sending;
+using LpcSite.Emails.Writing;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using MimeKit;

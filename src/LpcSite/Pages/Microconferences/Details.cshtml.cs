@@ -1,10 +1,13 @@
+using LpcSite.Caching;
 using LpcSite.Calls;
+using LpcSite.Conferences.Frame;
 using LpcSite.Data;
-using LpcSite.Infrastructure;
 using LpcSite.Microconferences;
 using LpcSite.Pages.Shared;
 using LpcSite.People;
 using LpcSite.Scheduling;
+using LpcSite.Scheduling.Releases;
+using LpcSite.Web;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;

@@ -1,9 +1,14 @@
 using LpcSite.Accounts;
 using LpcSite.Calls;
+using LpcSite.Conferences.Frame;
 using LpcSite.Data;
-using LpcSite.Infrastructure;
 using LpcSite.Microconferences;
+using LpcSite.Microconferences.Editing;
+using LpcSite.Microconferences.Results;
 using LpcSite.People;
+using LpcSite.Rules;
+using LpcSite.Web;
+using LpcSite.Web.Forms;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;

@@ -2,8 +2,11 @@ using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using LpcSite.Markdown;
 using LpcSite.Microconferences;
+using LpcSite.Microconferences.Editing;
+using LpcSite.Microconferences.Results;
+using LpcSite.Microconferences.Revisions;
 using LpcSite.Pages.Shared;
-using LpcSite.People;
+using LpcSite.People.Picker;
 using LpcSite.Topics;
 
 namespace LpcSite.Pages.Microconferences;

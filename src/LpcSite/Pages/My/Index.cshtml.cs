@@ -1,4 +1,4 @@
-using LpcSite.Accounts;
+using LpcSite.Accounts.Invitations;
 using LpcSite.Conferences;
 using LpcSite.Data;
 using LpcSite.Materials;

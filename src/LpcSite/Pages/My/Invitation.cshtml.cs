@@ -1,8 +1,11 @@
 using LpcSite.Accounts;
+using LpcSite.Accounts.Invitations;
 using LpcSite.Data;
-using LpcSite.Infrastructure;
 using LpcSite.Pages.Shared;
 using LpcSite.People;
+using LpcSite.Rules;
+using LpcSite.Web;
+using LpcSite.Web.Forms;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
@@ -13,7 +16,7 @@ namespace LpcSite.Pages.My;
 /// <summary>
 /// Answers an invitation without its letter: who is signed in is the one whom it names, or whose address it went to.
 /// </summary>
-public class InvitationModel(LpcDbContext db, Invitations invitations, IClock clock) : PageModel
+public class InvitationModel(LpcDbContext db, PersonInvitations invitations, IClock clock) : PageModel
 {
     [FromRoute]
     public required int Id { get; init; }

@@ -1,10 +1,13 @@
 using LpcSite.Accounts;
 using LpcSite.Conferences;
 using LpcSite.Data;
-using LpcSite.Infrastructure;
 using LpcSite.Microconferences;
 using LpcSite.People;
+using LpcSite.Rules;
 using LpcSite.Topics;
+using LpcSite.Topics.Speakers;
+using LpcSite.Web;
+using LpcSite.Web.Forms;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;

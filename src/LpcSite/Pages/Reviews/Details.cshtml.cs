@@ -1,9 +1,12 @@
 using System.ComponentModel.DataAnnotations;
 using LpcSite.Data;
-using LpcSite.Infrastructure;
 using LpcSite.Microconferences;
 using LpcSite.People;
 using LpcSite.Reviews;
+using LpcSite.Reviews.Remarks;
+using LpcSite.Reviews.Scores;
+using LpcSite.Rules;
+using LpcSite.Web.Forms;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;

@@ -1,8 +1,8 @@
+using LpcSite.Conferences.Frame;
 using LpcSite.Data;
-using LpcSite.Infrastructure;
 using LpcSite.Microconferences;
 using LpcSite.People;
-using LpcSite.Reviews;
+using LpcSite.Reviews.Assignments;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;

@@ -1,6 +1,7 @@
 using LpcSite.Data;
-using LpcSite.Infrastructure;
 using LpcSite.Reviews;
+using LpcSite.Rules;
+using LpcSite.Web.Forms;
 using Microsoft.AspNetCore.Mvc;
 
 namespace LpcSite.Pages.Reviews;

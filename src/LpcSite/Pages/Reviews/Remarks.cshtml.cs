@@ -1,7 +1,11 @@
 using System.ComponentModel.DataAnnotations;
 using LpcSite.Data;
-using LpcSite.Infrastructure;
 using LpcSite.Reviews;
+using LpcSite.Reviews.Remarks;
+using LpcSite.Reviews.Scores;
+using LpcSite.Rules;
+using LpcSite.Web;
+using LpcSite.Web.Forms;
 using Microsoft.AspNetCore.Mvc;
 
 namespace LpcSite.Pages.Reviews;

@@ -1,7 +1,8 @@
 using System.Globalization;
+using LpcSite.Caching;
+using LpcSite.Conferences.Frame;
 using LpcSite.Data;
-using LpcSite.Infrastructure;
-using LpcSite.Microconferences;
+using LpcSite.Microconferences.Revisions;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;

@@ -1,6 +1,7 @@
+using LpcSite.Caching;
+using LpcSite.Conferences.Frame;
 using LpcSite.Data;
-using LpcSite.Infrastructure;
-using LpcSite.Scheduling;
+using LpcSite.Scheduling.Releases;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 

@@ -1,7 +1,10 @@
+using LpcSite.Caching;
 using LpcSite.Conferences;
+using LpcSite.Conferences.Frame;
 using LpcSite.Data;
-using LpcSite.Infrastructure;
 using LpcSite.Scheduling;
+using LpcSite.Scheduling.Releases;
+using LpcSite.Web;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using NodaTime;

@@ -1,7 +1,9 @@
+using LpcSite.Caching;
+using LpcSite.Conferences.Frame;
 using LpcSite.Data;
 using LpcSite.Exports;
-using LpcSite.Infrastructure;
-using LpcSite.Scheduling;
+using LpcSite.Scheduling.Stars;
+using LpcSite.Web;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 

@@ -1,8 +1,10 @@
 using System.ComponentModel.DataAnnotations;
 using LpcSite.Conferences;
-using LpcSite.Infrastructure;
-using LpcSite.Pages.Organize;
-using LpcSite.Scheduling;
+using LpcSite.Conferences.Frame;
+using LpcSite.Conferences.Settings;
+using LpcSite.Pages.Organize.Schedule;
+using LpcSite.Rules;
+using LpcSite.Scheduling.Availability;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 using NodaTime;
 

@@ -1,5 +1,5 @@
+using LpcSite.Caching;
 using LpcSite.Calls;
-using LpcSite.Infrastructure;
 using NodaTime;
 
 namespace LpcSite.Pages.Shared;

@@ -1,4 +1,4 @@
-using LpcSite.Microconferences;
+using LpcSite.Microconferences.Revisions;
 using Microsoft.AspNetCore.Razor.TagHelpers;
 
 namespace LpcSite.Pages.Shared;

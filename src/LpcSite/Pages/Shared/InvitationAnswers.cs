@@ -1,4 +1,4 @@
-using LpcSite.Accounts;
+using LpcSite.Accounts.Invitations;
 
 namespace LpcSite.Pages.Shared;
 

@@ -1,6 +1,6 @@
 using System.ComponentModel.DataAnnotations;
-using LpcSite.Infrastructure;
-using LpcSite.Microconferences;
+using LpcSite.Microconferences.Results;
+using LpcSite.Rules;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 
 namespace LpcSite.Pages.Shared;

@@ -1,5 +1,6 @@
-using LpcSite.Infrastructure;
-using LpcSite.Microconferences;
+using LpcSite.Microconferences.Results;
+using LpcSite.Rules;
+using LpcSite.Web.Forms;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 

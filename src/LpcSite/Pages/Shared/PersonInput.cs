@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using LpcSite.People;
+using LpcSite.People.Picker;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 
 namespace LpcSite.Pages.Shared;

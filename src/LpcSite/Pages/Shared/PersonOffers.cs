@@ -1,4 +1,4 @@
-using LpcSite.People;
+using LpcSite.People.Picker;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 

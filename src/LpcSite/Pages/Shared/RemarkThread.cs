@@ -1,4 +1,5 @@
-using LpcSite.Reviews;
+using LpcSite.Reviews.Remarks;
+using LpcSite.Reviews.Scores;
 
 namespace LpcSite.Pages.Shared;
 

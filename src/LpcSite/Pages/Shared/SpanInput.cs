@@ -1,4 +1,5 @@
 using LpcSite.Conferences;
+using LpcSite.Conferences.Frame;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 using NodaTime;
 using NodaTime.Text;

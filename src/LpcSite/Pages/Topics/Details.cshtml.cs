@@ -1,11 +1,13 @@
 using System.Globalization;
-using LpcSite.Conferences;
+using LpcSite.Caching;
+using LpcSite.Conferences.Frame;
 using LpcSite.Data;
-using LpcSite.Infrastructure;
 using LpcSite.Microconferences;
 using LpcSite.People;
 using LpcSite.Scheduling;
+using LpcSite.Scheduling.Releases;
 using LpcSite.Topics;
+using LpcSite.Web;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;

@@ -1,11 +1,15 @@
 using LpcSite.Accounts;
 using LpcSite.Conferences;
+using LpcSite.Conferences.Frame;
 using LpcSite.Data;
-using LpcSite.Infrastructure;
 using LpcSite.Materials;
+using LpcSite.Materials.Slides;
 using LpcSite.Microconferences;
 using LpcSite.People;
+using LpcSite.Rules;
 using LpcSite.Topics;
+using LpcSite.Web.Forms;
+using LpcSite.Web.Requests;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;

@@ -1,7 +1,8 @@
 using LpcSite.Accounts;
+using LpcSite.Conferences.Frame;
 using LpcSite.Data;
-using LpcSite.Infrastructure;
 using LpcSite.Microconferences;
+using LpcSite.Microconferences.Results;
 using LpcSite.Pages.Shared;
 using LpcSite.People;
 using LpcSite.Topics;

@@ -1,8 +1,9 @@
+using LpcSite.Conferences.Frame;
 using LpcSite.Data;
-using LpcSite.Infrastructure;
-using LpcSite.Microconferences;
+using LpcSite.Microconferences.Editing;
 using LpcSite.People;
-using LpcSite.Topics;
+using LpcSite.Topics.Speakers;
+using LpcSite.Topics.Submissions;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 

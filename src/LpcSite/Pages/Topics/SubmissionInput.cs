@@ -1,9 +1,11 @@
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
-using LpcSite.Letters;
+using LpcSite.Emails;
 using LpcSite.Pages.Shared;
 using LpcSite.People;
 using LpcSite.Topics;
+using LpcSite.Topics.Speakers;
+using LpcSite.Topics.Submissions;
 
 namespace LpcSite.Pages.Topics;
 

@@ -1,9 +1,11 @@
 using LpcSite.Accounts;
 using LpcSite.Calls;
 using LpcSite.Data;
-using LpcSite.Microconferences;
+using LpcSite.Microconferences.Editing;
 using LpcSite.Pages.Shared;
-using LpcSite.Topics;
+using LpcSite.People;
+using LpcSite.Topics.Speakers;
+using LpcSite.Topics.Submissions;
 using Microsoft.AspNetCore.Mvc;
 
 namespace LpcSite.Pages.Topics;

@@ -1,9 +1,12 @@
 using LpcSite.Accounts;
 using LpcSite.Data;
-using LpcSite.Infrastructure;
-using LpcSite.Microconferences;
+using LpcSite.Microconferences.Editing;
 using LpcSite.People;
-using LpcSite.Topics;
+using LpcSite.Rules;
+using LpcSite.Topics.Speakers;
+using LpcSite.Topics.Submissions;
+using LpcSite.Web;
+using LpcSite.Web.Forms;
 using Microsoft.AspNetCore.Mvc;
 
 namespace LpcSite.Pages.Topics;

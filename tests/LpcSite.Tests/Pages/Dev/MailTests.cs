@@ -1,7 +1,8 @@
 using System.Diagnostics;
 using System.Net;
 using LpcSite.Data;
-using LpcSite.Letters;
+using LpcSite.Emails;
+using LpcSite.Emails.Writing;
 using LpcSite.Tests.Fixture;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;

@@ -1,12 +1,20 @@
 using System.Net;
 using System.Text.Json;
 using AngleSharp.Dom;
-using LpcSite.Infrastructure;
+using LpcSite.Commands;
+using LpcSite.Conferences;
+using LpcSite.Conferences.Settings;
+using LpcSite.Data;
 using LpcSite.Microconferences;
-using LpcSite.People;
+using LpcSite.People.Merging;
+using LpcSite.Rules;
 using LpcSite.Scheduling;
+using LpcSite.Scheduling.Clashes;
+using LpcSite.Scheduling.Releases;
+using LpcSite.Scheduling.Sessions;
 using LpcSite.Tests.Fixture;
 using LpcSite.Tests.Scheduling;
+using LpcSite.Tests.Scheduling.Board;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
@@ -259,7 +267,7 @@ public sealed class ClashesPageTests(SiteFixture site) : IClassFixture<SiteFixtu
         {
             await using var db = site.OpenDatabase();
             await scope
-                .ServiceProvider.GetRequiredService<Releases>()
+                .ServiceProvider.GetRequiredService<ScheduleReleases>()
                 .ReleaseAsync(
                     await db.Conferences.SingleAsync(c => c.Slug == "public", Stop),
                     "First",
@@ -449,7 +457,7 @@ public sealed class ClashesPageTests(SiteFixture site) : IClassFixture<SiteFixtu
             )
         );
         await db.SaveChangesAsync(Stop);
-        var all = Clashes.Find(await db.DraftAsync(conference.Id, withTexts: false, Stop), Circumstances.None);
+        var all = ClashFinder.Find(await db.DraftAsync(conference.Id, withTexts: false, Stop), Circumstances.None);
 
         foreach (
             var microconference in await db
@@ -667,7 +675,7 @@ public sealed class ClashesPageTests(SiteFixture site) : IClassFixture<SiteFixtu
         await AgainAsync("migrated", 1440);
         await using var db = site.OpenDatabase();
         var conference = await db.Conferences.SingleAsync(c => c.Slug == "migrated", Stop);
-        var clashes = Clashes.Find(await db.DraftAsync(conference.Id, withTexts: false, Stop), Circumstances.None);
+        var clashes = ClashFinder.Find(await db.DraftAsync(conference.Id, withTexts: false, Stop), Circumstances.None);
         var mcs = await db
             .Microconferences.Where(m => m.ConferenceId == conference.Id)
             .OrderBy(m => m.Id)

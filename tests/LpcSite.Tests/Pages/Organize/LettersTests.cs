@@ -1,5 +1,8 @@
 using System.Net;
-using LpcSite.Letters;
+using LpcSite.Conferences;
+using LpcSite.Data;
+using LpcSite.Data.Audit;
+using LpcSite.Emails;
 using LpcSite.Tests.Fixture;
 using Microsoft.EntityFrameworkCore;
 

@@ -1,0 +1,19 @@
+using LpcSite.Microconferences;
+using LpcSite.Topics;
+
+namespace LpcSite.Accounts.Invitations;
+
+/// <summary>What an invitation is for.</summary>
+/// <param name="Microconference">With its conference loaded; null when it only offers an account.</param>
+/// <param name="Topic">The one to speak about; null for all else.</param>
+public sealed record Purpose(InvitationKind Kind, Microconference? Microconference = null, Topic? Topic = null)
+{
+    public static Purpose Account { get; } = new(InvitationKind.Account);
+
+    public static Purpose ToLead(Microconference microconference) => new(InvitationKind.Lead, microconference);
+
+    public static Purpose ToSpeak(Microconference microconference, Topic topic) =>
+        new(InvitationKind.Speak, microconference, topic);
+
+    public static Purpose ToAttend(Microconference microconference) => new(InvitationKind.Attend, microconference);
+}

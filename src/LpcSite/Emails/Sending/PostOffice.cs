@@ -1,0 +1,76 @@
+using LpcSite.Data;
+using LpcSite.People;
+using LpcSite.Rules;
+using LpcSite.Web;
+using LpcSite.Web.Requests;
+using Microsoft.EntityFrameworkCore;
+
+namespace LpcSite.Emails.Sending;
+
+/// <summary>What sending letters takes: the settings, who writes the message, the way out, and the database.</summary>
+/// <param name="Carrier">Null where letters are written and wait.</param>
+public sealed record PostOffice(
+    MailOptions Options,
+    LetterMail Writer,
+    ILetterCarrier? Carrier,
+    Func<LpcDbContext> OpenDatabase
+)
+{
+    /// <summary>Scheme and host of the site, for links in the letters that it writes by itself.</summary>
+    public required string Origin { get; init; }
+
+    /// <exception cref="OperatorException">The mail settings cannot work.</exception>
+    public static PostOffice For(IServiceProvider site)
+    {
+        var configuration = site.GetRequiredService<IConfiguration>();
+        var options = MailOptions.Read(configuration);
+        var writer = options.Writer(configuration["Site:Url"]);
+        ILetterCarrier? carrier =
+            !options.Send ? null
+            : options.HasServer ? new SmtpCarrier(options, writer.Host)
+            : site.GetRequiredService<IHostEnvironment>().IsDevelopment() ? site.GetRequiredService<MailFolder>()
+            : null;
+        var server = site.GetRequiredService<DatabaseServer>();
+
+        return new(options, writer, carrier, Open) { Origin = site.GetRequiredService<SiteAddress>().Origin };
+
+        // Without the site's interceptors: sending a letter changes no page, and has no need to wake the sender.
+        LpcDbContext Open() =>
+            new(
+                (DbContextOptions<LpcDbContext>)
+                    LpcDbContextFactory
+                        .Configure(new DbContextOptionsBuilder<LpcDbContext>(), server.ConnectionString)
+                        .Options
+            );
+    }
+}
+
+/// <summary>Puts the sending of letters into the site.</summary>
+internal static class PostOfficeServices
+{
+    public static void AddPostOffice(this IServiceCollection services)
+    {
+        services.AddSingleton<LetterBell>();
+        services.AddSingleton(static site => new MailFolder(
+            Path.Combine(site.GetRequiredService<DatabaseServer>().Home, "mail")
+        ));
+        services.AddSingleton(PostOffice.For);
+        services.AddHostedService<LetterSender>();
+    }
+
+    /// <summary>Counts the letters to typed addresses by the request in which they are asked for.</summary>
+    public static void AddLetterLimits(this IServiceCollection services)
+    {
+        services.AddHttpContextAccessor();
+        services.AddScoped<LetterLimits>();
+        services.AddScoped(static scope =>
+            scope.GetRequiredService<IHttpContextAccessor>().HttpContext is { } context
+                ? new LetterCaller(
+                    context.User.PersonId(),
+                    context.User.IsOrganizer(),
+                    RateLimits.Network(context.Connection.RemoteIpAddress).ToString()
+                )
+                : new LetterCaller(PersonId: null, IsOrganizer: false, Network: null)
+        );
+    }
+}

@@ -1,0 +1,25 @@
+using LpcSite.Calls;
+using LpcSite.Data;
+using LpcSite.Pages.Shared;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using NodaTime;
+
+namespace LpcSite.Pages.Manage;
+
+/// <summary>The call for topics of a microconference, which its leads open, extend and close.</summary>
+[Authorize]
+public class CallModel(LpcDbContext db, IAuthorizationService authorization, Calling calling, IClock clock)
+    : CallPage(db, calling, clock)
+{
+    private readonly LpcDbContext _db = db;
+
+    [FromRoute]
+    public required string Slug { get; init; }
+
+    protected override async Task<IActionResult?> RefusalAsync(CancellationToken stop)
+    {
+        Microconference = await LeadPage.FindAsync(HttpContext, Slug, _db, authorization, stop);
+        return Microconference is null ? NotFound() : null;
+    }
+}

@@ -1,0 +1,76 @@
+using LpcSite.Accounts;
+using LpcSite.Data;
+using LpcSite.Exports;
+using LpcSite.Microconferences.Leads;
+using LpcSite.Rules;
+using LpcSite.Topics;
+using LpcSite.Topics.Speakers;
+using LpcSite.Web;
+using LpcSite.Web.Forms;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+
+namespace LpcSite.Pages.Manage.People;
+
+/// <summary>
+/// The people of a microconference, each once, with what they said about coming; its speakers are asked from here.
+/// </summary>
+public class RosterModel(LpcDbContext db, IAuthorizationService authorization, Speaking speaking)
+    : LeadPage(db, authorization)
+{
+    public IReadOnlyList<RosterLine> Lines { get; private set; } = [];
+
+    /// <summary>How many speakers of accepted topics have not said whether they speak.</summary>
+    public int Silent { get; private set; }
+
+    public async Task<IActionResult> OnGetAsync(CancellationToken stop)
+    {
+        if (await RefusalAsync(stop) is { } refusal)
+        {
+            return refusal;
+        }
+
+        Lines = await RosterLine.ReadAsync(Db, Microconference.Id, stop);
+        Silent = await Db
+            .Topics.Where(t => t.MicroconferenceId == Microconference.Id && t.Status == TopicStatus.Accepted)
+            .SelectMany(t => t.Speakers)
+            .Where(s => s.ConfirmedAt == null && s.DeclinedAt == null)
+            .Select(s => s.PersonId)
+            .Distinct()
+            .CountAsync(stop);
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken stop)
+    {
+        if (await RefusalAsync(stop) is { } refusal)
+        {
+            return refusal;
+        }
+
+        try
+        {
+            ModelState.RequireFields();
+            this.Say(
+                await speaking.AskAsync(Microconference, await Db.MeAsync(User, stop), HttpContext.Origin(), stop)
+            );
+        }
+        catch (RuleException broken)
+        {
+            // Another lead asked at the same moment; what was asked until then is asked.
+            this.Say(broken.Message);
+        }
+
+        return Redirect($"{Microconference.Path}/lead/roster");
+    }
+
+    /// <summary>The same as a file for a spreadsheet (RFC 4180).</summary>
+    public async Task<IActionResult> OnGetCsvAsync(CancellationToken stop) =>
+        await RefusalAsync(stop)
+        ?? File(
+            RosterCsv.Write(await RosterLine.ReadAsync(Db, Microconference.Id, stop)),
+            "text/csv; charset=utf-8",
+            $"roster-{Microconference.Slug}.csv"
+        );
+}

@@ -1,0 +1,116 @@
+using System.ComponentModel.DataAnnotations;
+using LpcSite.Accounts;
+using LpcSite.Conferences;
+using LpcSite.Conferences.Frame;
+using LpcSite.Data;
+using LpcSite.Microconferences;
+using LpcSite.Microconferences.Results;
+using LpcSite.People;
+using LpcSite.Rules;
+using LpcSite.Web;
+using LpcSite.Web.Forms;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+
+namespace LpcSite.Pages.Manage;
+
+/// <summary>
+/// Makes next year's draft of a microconference. It writes to a later conference, so that this one may be archived
+/// already.
+/// </summary>
+[WritesToArchived]
+public class RenewModel(LpcDbContext db, IAuthorizationService authorization, Renewing renewing)
+    : LeadPage(db, authorization)
+{
+    [BindProperty]
+    public InputModel Input { get; set; } = new();
+
+    /// <summary>The later ones of which the reader may know, the next one first.</summary>
+    public IReadOnlyList<Later> Conferences { get; private set; } = [];
+
+    public IReadOnlyList<Item> Topics { get; private set; } = [];
+
+    public async Task<IActionResult> OnGetAsync(CancellationToken stop)
+    {
+        if (await RefusalAsync(stop) is { } refusal)
+        {
+            return refusal;
+        }
+
+        await LoadAsync(stop);
+        Input = new()
+        {
+            Conference = Conferences.Count > 0 ? Conferences[0].Id : 0,
+            Topics = [.. Topics.Where(t => !t.HasNotes).Select(t => t.Id)],
+        };
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken stop)
+    {
+        if (await RefusalAsync(stop) is { } refusal)
+        {
+            return refusal;
+        }
+
+        await LoadAsync(stop);
+        try
+        {
+            ModelState.RequireFields();
+            Rule.Require(Conferences.Any(c => c.Id == Input.Conference), "Choose for which conference.");
+            var draft = await renewing.RenewAsync(
+                Microconference,
+                Input.Conference,
+                Input.Topics,
+                await Db.MeAsync(User, stop),
+                HttpContext.Origin(),
+                stop
+            );
+            this.Say(
+                $"This is the draft for {draft.Conference.ShortName}. Its leads and the organizers see it, and the "
+                    + "other leads are told."
+            );
+            return Redirect($"{draft.Path}/edit");
+        }
+        catch (RuleException broken)
+        {
+            ModelState.Refuse("", broken);
+            return this.Invalid();
+        }
+    }
+
+    private async Task LoadAsync(CancellationToken stop)
+    {
+        var (starts, sees, id) = (Microconference.Conference.StartsOn, User.IsOrganizer(), Microconference.Id);
+        Conferences = await Db
+            .Conferences.Where(c =>
+                c.StartsOn > starts
+                && (c.State == ConferenceState.Public || sees && c.State == ConferenceState.Preparing)
+            )
+            .OrderBy(c => c.StartsOn)
+            .ThenBy(c => c.Id)
+            .Select(c => new Later(c.Id, c.ShortName))
+            .ToListAsync(stop);
+        Topics = await Db
+            .Topics.Where(t => t.MicroconferenceId == id)
+            .Public()
+            .OrderBy(t => t.Position)
+            .ThenBy(t => t.Id)
+            .Select(t => new Item(t.Id, t.Title, Db.Notes.Any(n => n.TopicId == t.Id && n.Text.Source != "")))
+            .ToListAsync(stop);
+    }
+
+    public class InputModel
+    {
+        public int Conference { get; set; }
+
+        /// <summary>The numbers of those that go on.</summary>
+        [MaxLength(LpcSite.Topics.Topic.MaxOfMicroconference, ErrorMessage = "Use at most {1} topics.")]
+        public List<int> Topics { get; set; } = [];
+    }
+
+    public sealed record Later(int Id, string ShortName);
+
+    public sealed record Item(int Id, string Title, bool HasNotes);
+}

@@ -1,0 +1,87 @@
+using LpcSite.Accounts;
+using LpcSite.Data;
+using LpcSite.Microconferences;
+using LpcSite.People;
+using LpcSite.Rules;
+using LpcSite.Web;
+using LpcSite.Web.Forms;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+
+namespace LpcSite.Pages.Manage;
+
+/// <summary>Says what a withdrawal means before it is done, and undoes it.</summary>
+public class WithdrawModel(LpcDbContext db, IAuthorizationService authorization, Withdrawals withdrawals)
+    : LeadPage(db, authorization)
+{
+    /// <summary>What would happen; null where it is withdrawn already.</summary>
+    public Withdrawals.Consequences? Consequences { get; private set; }
+
+    public bool IsLead => Microconference.Leads.Any(l => l.PersonId == User.PersonId());
+
+    /// <summary>Whether this reader may restore what was withdrawn.</summary>
+    public bool CanRestore => !IsLead || Microconference.IsWithdrawnByOrganizer is not true;
+
+    public async Task<IActionResult> OnGetAsync(CancellationToken stop)
+    {
+        if (await RefusalAsync(stop) is { } refusal)
+        {
+            return refusal;
+        }
+
+        await LoadAsync(stop);
+        return Page();
+    }
+
+    public Task<IActionResult> OnPostAsync(CancellationToken stop) =>
+        ActAsync(
+            async () =>
+                await withdrawals.WithdrawAsync(
+                    Microconference,
+                    await Db.MeAsync(User, stop),
+                    HttpContext.Origin(),
+                    stop
+                ),
+            "Withdrawn. The page stays, marked as withdrawn.",
+            stop
+        );
+
+    public Task<IActionResult> OnPostRestoreAsync(CancellationToken stop) =>
+        ActAsync(
+            async () =>
+                await withdrawals.RestoreAsync(
+                    Microconference,
+                    await Db.MeAsync(User, stop),
+                    HttpContext.Origin(),
+                    stop
+                ),
+            "Restored. Everyone who was told of the withdrawal has been notified.",
+            stop
+        );
+
+    private async Task<IActionResult> ActAsync(Func<Task> act, string said, CancellationToken stop)
+    {
+        if (await RefusalAsync(stop) is { } refusal)
+        {
+            return refusal;
+        }
+
+        try
+        {
+            ModelState.RequireFields();
+            await act();
+        }
+        catch (RuleException broken)
+        {
+            ModelState.Refuse("", broken);
+            await LoadAsync(stop);
+            return this.Invalid();
+        }
+
+        this.Say(said);
+        return Redirect(Microconference.Path);
+    }
+
+    private async Task LoadAsync(CancellationToken stop) =>
+        Consequences = Microconference.IsRunning ? await withdrawals.ConsequencesAsync(Microconference, stop) : null;
+}

@@ -1,0 +1,127 @@
+using System.ComponentModel.DataAnnotations;
+using LpcSite.Accounts;
+using LpcSite.Conferences.Frame;
+using LpcSite.Data;
+using LpcSite.Data.Audit;
+using LpcSite.Decisions;
+using LpcSite.Web.Forms;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+
+namespace LpcSite.Pages.Organize.Decisions;
+
+/// <summary>
+/// What the letters about decisions say at this conference: one text a verdict, with fields for what differs.
+/// </summary>
+public class TemplatesModel(LpcDbContext db, IClock clock) : PageModel
+{
+    [MaxLength(50, ErrorMessage = "Use at most {1} texts.")]
+    [BindProperty]
+    public List<InputModel> Input { get; set; } = [];
+
+    public async Task OnGetAsync(CancellationToken stop)
+    {
+        var id = HttpContext.Conference().Id;
+        var own = await db
+            .LetterTemplates.AsNoTracking()
+            .Where(t => t.ConferenceId == id)
+            .ToDictionaryAsync(t => t.Verdict, stop);
+        Input =
+        [
+            .. Enum.GetValues<Verdict>()
+                .Select(verdict => own.GetValueOrDefault(verdict) ?? LetterTemplate.DefaultOf(id, verdict))
+                .Select(t => new InputModel
+                {
+                    Verdict = t.Verdict,
+                    Subject = t.Subject,
+                    Text = t.Text,
+                }),
+        ];
+    }
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken stop)
+    {
+        for (var i = 0; i < Input.Count; i++)
+        {
+            Check($"Input[{i}].Subject", Input[i].Subject, LetterTemplate.SubjectMaxLength);
+            Check($"Input[{i}].Text", Input[i].Text, LetterTemplate.TextMaxLength);
+        }
+
+        if (!ModelState.IsValid)
+        {
+            return this.Invalid();
+        }
+
+        var conference = HttpContext.Conference();
+        var own = await db
+            .LetterTemplates.Where(t => t.ConferenceId == conference.Id)
+            .ToDictionaryAsync(t => t.Verdict, stop);
+        foreach (
+            var typed in Input.DistinctBy(typed => typed.Verdict).Where(typed => !IsAsBefore(typed, own, conference.Id))
+        )
+        {
+            var template =
+                own.GetValueOrDefault(typed.Verdict)
+                ?? db.LetterTemplates.Add(new LetterTemplate(conference.Id, typed.Verdict)).Entity;
+            var before = template.Text;
+            template.Write(typed.Subject!.Trim(), typed.Text!.Trim());
+            db.AuditEntries.Add(
+                new AuditEntry(
+                    await db.MeAsync(User, stop),
+                    "templates",
+                    $"changed the letter about {typed.Verdict}",
+                    $"{conference.Path}/organize/templates",
+                    System.Text.Json.JsonSerializer.Serialize(before),
+                    System.Text.Json.JsonSerializer.Serialize(template.Text),
+                    clock.GetCurrentInstant()
+                ).About(conference.Id, null)
+            );
+        }
+
+        try
+        {
+            await db.SaveChangesAsync(stop);
+        }
+        catch (DbUpdateException raced) when (raced.IsRace())
+        {
+            ModelState.AddModelError(
+                "",
+                "Somebody else changed these texts at the same moment. Yours stand below; compare them, then save "
+                    + "again."
+            );
+            return this.Invalid();
+        }
+
+        this.Say("The texts are saved, for letters that are written from now on.");
+        return RedirectToPage(new { conference = conference.Slug });
+    }
+
+    private static bool IsAsBefore(InputModel typed, Dictionary<Verdict, LetterTemplate> own, int conferenceId)
+    {
+        var before = own.GetValueOrDefault(typed.Verdict) ?? LetterTemplate.DefaultOf(conferenceId, typed.Verdict);
+        return before.Subject == typed.Subject!.Trim()
+            && before.Text.Trim() == typed.Text!.ReplaceLineEndings("\n").Trim();
+    }
+
+    private void Check(string field, string? text, int maxLength)
+    {
+        if (LetterTemplate.Problem(text ?? "", maxLength) is { } problem)
+        {
+            ModelState.AddModelError(field, problem);
+        }
+    }
+
+    public class InputModel
+    {
+        public Verdict Verdict { get; set; }
+
+        [MaxLength(LetterTemplate.SubjectMaxLength, ErrorMessage = "The subject has at most {1} characters.")]
+        public string? Subject { get; set; }
+
+        [DataType(DataType.MultilineText)]
+        [MaxLength(LetterTemplate.TextMaxLength, ErrorMessage = "The text has at most {1} characters.")]
+        public string? Text { get; set; }
+    }
+}

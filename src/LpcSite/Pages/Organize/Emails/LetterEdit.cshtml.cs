@@ -1,0 +1,21 @@
+using System.Linq.Expressions;
+using LpcSite.Conferences.Frame;
+using LpcSite.Data;
+using LpcSite.Emails;
+using LpcSite.Pages.Shared;
+using NodaTime;
+
+namespace LpcSite.Pages.Organize.Emails;
+
+/// <summary>Changes what one lead gets about a decision, while his letter is held.</summary>
+public class LetterEditModel(LpcDbContext db, IClock clock) : HeldLetterPage(db, clock)
+{
+    protected override Task<Expression<Func<Letter, bool>>?> MineAsync(CancellationToken stop)
+    {
+        var conference = HttpContext.Conference();
+        Outbox = $"{conference.Path}/organize/release";
+        return Task.FromResult<Expression<Func<Letter, bool>>?>(l =>
+            l.ConferenceId == conference.Id && l.DecisionId != null
+        );
+    }
+}

@@ -1,0 +1,57 @@
+using System.Text.Json;
+using LpcSite.Accounts;
+using LpcSite.Data;
+using LpcSite.Data.Audit;
+using LpcSite.People.Merging;
+using LpcSite.Web.Forms;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+
+namespace LpcSite.Pages.Organize.People;
+
+/// <summary>People of similar names, at whichever conference: an organizer says whether they are one or two.</summary>
+public class PeopleModel(LpcDbContext db, IClock clock) : PageModel
+{
+    public IReadOnlyList<SimilarPeople> Pairs { get; private set; } = [];
+
+    public async Task OnGetAsync(CancellationToken stop) => Pairs = await SimilarPeople.ReadAsync(db, stop);
+
+    /// <summary>They are two, and nobody is asked again.</summary>
+    public async Task<IActionResult> OnPostAsync(int one, int other, CancellationToken stop)
+    {
+        var sides = await SimilarPeople.SidesAsync(db, [one, other], stop);
+        if (sides.Count < 2)
+        {
+            ModelState.AddModelError("", "Those two are not here any more.");
+            await OnGetAsync(stop);
+            return this.Invalid();
+        }
+
+        var (me, now) = (await db.MeAsync(User, stop), clock.GetCurrentInstant());
+        db.Distinctions.Add(new Distinction(one, other, me, now));
+        db.AuditEntries.Add(
+            new AuditEntry(
+                me,
+                "organize/people",
+                "told apart",
+                $"/people/{sides[one].Slug}",
+                null,
+                JsonSerializer.Serialize(new { one = sides[one].Slug, other = sides[other].Slug }),
+                now
+            )
+        );
+        try
+        {
+            await db.SaveChangesAsync(stop);
+        }
+        catch (DbUpdateException raced) when (raced.IsRace())
+        {
+            // Another organizer has said the same.
+        }
+
+        this.Say($"{sides[one].Name} and {sides[other].Name} are two.");
+        return RedirectToPage();
+    }
+}

@@ -1,0 +1,110 @@
+using System.ComponentModel.DataAnnotations;
+using LpcSite.Accounts;
+using LpcSite.Conferences;
+using LpcSite.Conferences.Frame;
+using LpcSite.Data;
+using LpcSite.Rules;
+using LpcSite.Scheduling;
+using LpcSite.Scheduling.Releases;
+using LpcSite.Web;
+using LpcSite.Web.Forms;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+
+namespace LpcSite.Pages.Organize.Releases;
+
+/// <summary>
+/// Where the draft of the schedule becomes public: what that changes and for whom, what forbids it, and everything that
+/// was released before.
+/// </summary>
+public class ReleasesModel(LpcDbContext db, ScheduleReleases releases) : PageModel
+{
+    [BindProperty]
+    public InputModel Input { get; set; } = new();
+
+    public ReleaseForecast Forecast { get; private set; } = null!;
+    public IReadOnlyList<Line> Lines { get; private set; } = [];
+
+    public Task OnGetAsync(CancellationToken stop) => LoadAsync(stop);
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken stop)
+    {
+        try
+        {
+            ModelState.RequireFields();
+            var conference = await db.Conferences.SingleAsync(c => c.Id == HttpContext.Conference().Id, stop);
+            var release = await releases.ReleaseSeenAsync(
+                conference,
+                Input.Seen,
+                Input.Comment ?? "",
+                await db.MeAsync(User, stop),
+                "organize/releases",
+                HttpContext.Origin(),
+                stop
+            );
+            this.Say(await SentenceAsync(db, release, stop));
+            return RedirectToPage(new { conference = conference.Slug });
+        }
+        catch (RuleException broken)
+        {
+            ModelState.Refuse(Input.Comment?.Length > Release.CommentMaxLength ? "Input.Comment" : "", broken);
+            await LoadAsync(stop);
+            return this.Invalid();
+        }
+        catch (RaceException raced)
+        {
+            await LoadAsync(stop);
+            return this.Raced(raced, "Input.Seen");
+        }
+    }
+
+    /// <summary>That it is done, and how many letters tell of it.</summary>
+    internal static async Task<string> SentenceAsync(LpcDbContext db, Release release, CancellationToken stop)
+    {
+        var (thread, number, conference) = (
+            ReleaseLetters.ThreadOf(release.ConferenceId),
+            release.Number,
+            release.ConferenceId
+        );
+        var letters = await db
+            .Releases.Where(r => r.ConferenceId == conference && r.Number == number)
+            .Select(r =>
+                db.Letters.Count(l => l.ConferenceId == conference && l.Thread == thread && l.CreatedAt == r.At)
+            )
+            .SingleAsync(stop);
+        var told = letters switch
+        {
+            0 => "No letter was written",
+            1 => "One letter is on its way",
+            _ => $"{letters} letters are on their way",
+        };
+        return $"Release {number} is public. {told}.";
+    }
+
+    // Nothing of a release that did not come to be stays behind.
+    private async Task LoadAsync(CancellationToken stop)
+    {
+        db.ChangeTracker.Clear();
+        var id = HttpContext.Conference().Id;
+        Forecast = await releases.ForecastAsync(id, stop);
+        Input.Seen = Forecast.Seen;
+        ModelState.Remove("Input.Seen");
+        Lines = await db
+            .Releases.Of(id)
+            .Select(r => new Line(r.Number, r.At, r.By!.Name, r.Of!.Title, r.Comment))
+            .ToListAsync(stop);
+    }
+
+    public sealed record Line(int Number, Instant At, string? By, string? Of, string Comment);
+
+    public sealed class InputModel
+    {
+        [DataType(DataType.MultilineText)]
+        public string? Comment { get; set; }
+
+        /// <summary>Of what the page said would be released.</summary>
+        public string? Seen { get; set; }
+    }
+}

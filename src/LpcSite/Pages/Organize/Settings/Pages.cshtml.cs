@@ -1,0 +1,55 @@
+using LpcSite.Accounts;
+using LpcSite.Conferences.Frame;
+using LpcSite.Conferences.Pages;
+using LpcSite.Data;
+using LpcSite.Pages.Shared;
+using LpcSite.Rules;
+using LpcSite.Web.Forms;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+
+namespace LpcSite.Pages.Organize.Settings;
+
+/// <summary>The conference's own pages in their order, drafts among them.</summary>
+public class PagesModel(LpcDbContext db, PageWriting writing) : PageModel
+{
+    public IReadOnlyList<Line> Lines { get; private set; } = [];
+
+    /// <summary>Whether the front page's text is published; null while there is none.</summary>
+    public bool? Front { get; private set; }
+
+    public async Task OnGetAsync(CancellationToken stop)
+    {
+        var id = HttpContext.Conference().Id;
+        var lines = await db
+            .ConferencePages.Where(p => p.ConferenceId == id)
+            .OrderBy(p => p.Position)
+            .ThenBy(p => p.Id)
+            .Select(p => new Line(p.Id, p.Slug, p.Title, p.IsPublished))
+            .ToListAsync(stop);
+        Front = lines.Find(l => l.Slug == ConferencePage.FrontSlug)?.IsPublished;
+        Lines = [.. lines.Where(l => l.Slug != ConferencePage.FrontSlug)];
+    }
+
+    public async Task<IActionResult> OnPostAsync(List<int> ids, string? change, CancellationToken stop)
+    {
+        RowChange.Apply(change, "Order", ids);
+        try
+        {
+            ModelState.RequireFields();
+            await writing.OrderAsync(HttpContext.Conference(), ids, await db.MeAsync(User, stop), stop);
+        }
+        catch (RuleException broken)
+        {
+            ModelState.Refuse("", broken);
+            await OnGetAsync(stop);
+            return this.Invalid();
+        }
+
+        this.Say("The order is saved.");
+        return RedirectToPage();
+    }
+
+    public sealed record Line(int Id, string Slug, string Title, bool IsPublished);
+}

@@ -1,0 +1,66 @@
+using LpcSite.Accounts;
+using LpcSite.Conferences;
+using LpcSite.Conferences.Frame;
+using LpcSite.Conferences.Settings;
+using LpcSite.Data;
+using LpcSite.Pages.Shared;
+using LpcSite.Web.Forms;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace LpcSite.Pages.Organize.Settings;
+
+/// <summary>
+/// What a conference is called, when and where it is, and its rooms. Dates that move leave things behind, which is said
+/// before.
+/// </summary>
+public class SetupModel(LpcDbContext db, ConferenceSetup setup) : PageModel
+{
+    [BindProperty]
+    public SetupInput Input { get; set; } = new();
+
+    [BindProperty]
+    public string? Change { get; set; }
+
+    /// <summary>What stays where it is when the dates or the zone change, a sentence each.</summary>
+    public IReadOnlyList<string> Consequences { get; private set; } = [];
+
+    public async Task OnGetAsync(CancellationToken stop) =>
+        Input = SetupInput.Of(await setup.FindAsync(HttpContext.Conference().Id, stop));
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken stop)
+    {
+        if (RowChange.Apply(Change, nameof(Input.Rooms), Input.Rooms, () => new SetupInput.RoomInput()))
+        {
+            ModelState.Clear();
+            return Page();
+        }
+
+        if (Input.Read(ModelState) is not { } facts)
+        {
+            return this.Invalid();
+        }
+
+        var conference = await setup.FindAsync(HttpContext.Conference().Id, stop);
+        Consequences = await setup.ConsequencesAsync(conference, facts, stop);
+        if (Consequences.Count > 0 && !Input.Sure)
+        {
+            return this.Invalid();
+        }
+
+        return await this.SaveAsync(
+            async () =>
+                await setup.ChangeAsync(
+                    conference,
+                    facts,
+                    Input.ToRooms(),
+                    Input.Version,
+                    await db.MeAsync(User, stop),
+                    stop
+                ),
+            "Saved.",
+            "Input.Version",
+            async () => Input.Version = await db.Conferences.VersionAsync(conference.Id, stop)
+        );
+    }
+}

@@ -1,0 +1,152 @@
+using System.Globalization;
+using LpcSite.Accounts;
+using LpcSite.Conferences.Frame;
+using LpcSite.Data;
+using LpcSite.Rules;
+using LpcSite.Sponsors;
+using LpcSite.Web.Forms;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+
+namespace LpcSite.Pages.Organize.Sponsors;
+
+/// <summary>
+/// Adds or changes a sponsor: its name, where its logo leads, the logo itself and the tiers in which it stands.
+/// </summary>
+[RequestSizeLimit(LargestUpload), RequestFormLimits(MultipartBodyLengthLimit = LargestUpload)]
+public class SponsorEditModel(LpcDbContext db, Sponsoring sponsoring) : PageModel
+{
+    // More than a logo may have, so that one which is too large is refused beside its field and nothing typed is lost.
+    private const int LargestUpload = 8 * 1024 * 1024;
+
+    [FromRoute]
+    public required string Which { get; init; }
+
+    [BindProperty]
+    public SponsorInput Input { get; set; } = new();
+
+    [BindProperty]
+    public IFormFile? Logo { get; set; }
+
+    public Sponsor? Sponsor { get; private set; }
+    public IReadOnlyList<SponsorTier> Tiers { get; private set; } = [];
+
+    public async Task<IActionResult> OnGetAsync(CancellationToken stop)
+    {
+        if (!await FindAsync(stop))
+        {
+            return NotFound();
+        }
+
+        Input = Sponsor is null ? new() : SponsorInput.Of(Sponsor, Tiers);
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken stop)
+    {
+        if (!await FindAsync(stop))
+        {
+            return NotFound();
+        }
+
+        var logo = await ReadAsync(stop);
+        if (Tiers.Count > 0 && Input.Tiers.Count == 0 && Sponsor is null)
+        {
+            ModelState.AddModelError("Input.Tiers", "Tick at least one tier; in none of them nobody would see it.");
+        }
+
+        if (!string.IsNullOrWhiteSpace(Input.Url) && !Sponsor.IsLink(Input.Url.Trim()))
+        {
+            ModelState.AddModelError("Input.Url", "A sponsor's link is an absolute address that starts with https://.");
+        }
+
+        return !ModelState.IsValid
+            ? this.Invalid()
+            : await DoAsync(
+                "The sponsors are saved.",
+                async () =>
+                    await sponsoring.SaveAsync(
+                        HttpContext.Conference(),
+                        Sponsor,
+                        Input.ToTyped(logo),
+                        await db.MeAsync(User, stop),
+                        stop
+                    ),
+                stop
+            );
+    }
+
+    public async Task<IActionResult> OnPostRemoveAsync(CancellationToken stop)
+    {
+        ModelState.Clear();
+        return await FindAsync(stop) && Sponsor is not null
+            ? await DoAsync(
+                $"{Sponsor.Name} is removed.",
+                async () =>
+                    await sponsoring.RemoveAsync(HttpContext.Conference(), Sponsor, await db.MeAsync(User, stop), stop),
+                stop
+            )
+            : NotFound();
+    }
+
+    private async Task<IActionResult> DoAsync(string sentence, Func<Task> change, CancellationToken stop)
+    {
+        try
+        {
+            await change();
+        }
+        catch (RuleException broken)
+        {
+            ModelState.Refuse("", broken);
+            return this.Invalid();
+        }
+        catch (RaceException raced)
+        {
+            db.ChangeTracker.Clear();
+            await FindAsync(stop);
+            Input.Version = Sponsor?.RowVersion ?? 0;
+            return this.Raced(raced, "Input.Version");
+        }
+
+        this.Say(sentence);
+        return Redirect($"{HttpContext.Conference().Path}/organize/sponsors");
+    }
+
+    private async Task<SponsorLogo?> ReadAsync(CancellationToken stop)
+    {
+        if (Logo is null)
+        {
+            return null;
+        }
+
+        try
+        {
+            Rule.Require(
+                Logo.Length <= SponsorLogo.MaxBytes,
+                $"A logo has at most {SponsorLogo.MaxBytes / 1024} KB; this file has {Logo.Length / 1024}. Choose a "
+                    + "smaller one."
+            );
+            using var bytes = new MemoryStream();
+            await Logo.CopyToAsync(bytes, stop);
+            return SponsorLogo.Read(bytes.ToArray());
+        }
+        catch (RuleException broken)
+        {
+            ModelState.Refuse(nameof(Logo), broken);
+            return null;
+        }
+    }
+
+    private async Task<bool> FindAsync(CancellationToken stop)
+    {
+        var id = HttpContext.Conference().Id;
+        Tiers = await sponsoring.TiersAsync(id, stop);
+        Sponsor = int.TryParse(Which, CultureInfo.InvariantCulture, out var number)
+            ? await db
+                .Sponsors.Include(s => s.Logo)
+                .SingleOrDefaultAsync(s => s.ConferenceId == id && s.Id == number, stop)
+            : null;
+        return Which == "new" || Sponsor is not null;
+    }
+}

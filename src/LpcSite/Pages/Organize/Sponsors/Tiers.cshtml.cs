@@ -1,0 +1,115 @@
+using System.ComponentModel.DataAnnotations;
+using LpcSite.Accounts;
+using LpcSite.Conferences;
+using LpcSite.Conferences.Frame;
+using LpcSite.Data;
+using LpcSite.Pages.Shared;
+using LpcSite.Rules;
+using LpcSite.Sponsors;
+using LpcSite.Web.Forms;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+
+namespace LpcSite.Pages.Organize.Sponsors;
+
+/// <summary>The ranks in which sponsors are thanked: their titles, sizes and order.</summary>
+public class TiersModel(LpcDbContext db, Sponsoring sponsoring) : PageModel
+{
+    [BindProperty]
+    public InputModel Input { get; set; } = new();
+
+    [BindProperty]
+    public string? Change { get; set; }
+
+    public async Task OnGetAsync(CancellationToken stop)
+    {
+        var conference = await FindAsync(stop);
+        Input = new() { Version = conference.RowVersion };
+        Input.Tiers.AddRange(
+            conference
+                .SponsorTiers.OrderBy(t => t.Position)
+                .Select(t => new TierInput
+                {
+                    Id = t.Id,
+                    Title = t.Title,
+                    Places = t.Places,
+                })
+        );
+    }
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken stop)
+    {
+        if (RowChange.Apply(Change, nameof(Input.Tiers), Input.Tiers, () => new TierInput()))
+        {
+            ModelState.Clear();
+            return Page();
+        }
+
+        if (!ModelState.IsValid)
+        {
+            return this.Invalid();
+        }
+
+        try
+        {
+            await sponsoring.RankAsync(
+                await FindAsync(stop),
+                HttpContext.Conference(),
+                Input.ToTiers(),
+                Input.Version,
+                await db.MeAsync(User, stop),
+                stop
+            );
+        }
+        catch (RuleException broken)
+        {
+            ModelState.Refuse("", broken);
+            return this.Invalid();
+        }
+        catch (RaceException raced)
+        {
+            var id = HttpContext.Conference().Id;
+            Input.Version = await db.Conferences.Where(c => c.Id == id).Select(c => c.RowVersion).SingleAsync(stop);
+            return this.Raced(raced, "Input.Version");
+        }
+
+        this.Say("The tiers are saved.");
+        return Redirect($"{HttpContext.Conference().Path}/organize/sponsors");
+    }
+
+    private Task<Conference> FindAsync(CancellationToken stop)
+    {
+        var id = HttpContext.Conference().Id;
+        return db
+            .Conferences.Include(c => c.SponsorTiers)
+                .ThenInclude(t => t.Sponsorships)
+            .AsSplitQuery()
+            .SingleAsync(c => c.Id == id, stop);
+    }
+
+    public class InputModel
+    {
+        [MaxLength(LpcSite.Conferences.Conference.MaxTiers, ErrorMessage = "Use at most {1} tiers.")]
+        public List<TierInput> Tiers { get; set; } = [];
+        public uint Version { get; set; }
+
+        public IReadOnlyList<(int? Id, string Title, int Places)> ToTiers() =>
+            [
+                .. Tiers
+                    .Where(t => t.Id is not null || !string.IsNullOrWhiteSpace(t.Title))
+                    .Select(t => (t.Id, t.Title?.Trim() ?? "", t.Places ?? 1)),
+            ];
+    }
+
+    public class TierInput
+    {
+        public int? Id { get; set; }
+
+        [StringLength(SponsorTier.TitleMaxLength, ErrorMessage = "A title has at most {1} characters.")]
+        public string? Title { get; set; }
+
+        [Range(0, SponsorTier.MaxPlaces, ErrorMessage = "A tier has from {1} to {2} logos.")]
+        public int? Places { get; set; }
+    }
+}

@@ -1,8 +1,0 @@
-using LpcSite.People;
-
-namespace LpcSite.Topics;
-
-/// <summary>Whom somebody named as a speaker of a topic.</summary>
-/// <param name="Mail">Where to invite him; null for not at all.</param>
-/// <param name="IsAlternative">Whether he only stands in where another cannot.</param>
-public sealed record SubmittedSpeaker(NamedPerson Who, string? Mail, Attendance Attendance, bool IsAlternative);
