@@ -18,31 +18,27 @@ namespace LpcSite.Data.Migrations
                 table: "people",
                 type: "text",
                 nullable: false,
-                defaultValue: ""
-            );
+                defaultValue: "");
 
             migrationBuilder.AddColumn<int>(
                 name: "bio_renderer_version",
                 table: "people",
                 type: "integer",
                 nullable: false,
-                defaultValue: 0
-            );
+                defaultValue: 0);
 
             migrationBuilder.AddColumn<string>(
                 name: "bio_source",
                 table: "people",
                 type: "text",
                 nullable: false,
-                defaultValue: ""
-            );
+                defaultValue: "");
 
             migrationBuilder.AddColumn<Instant>(
                 name: "erased_at",
                 table: "people",
                 type: "timestamp with time zone",
-                nullable: true
-            );
+                nullable: true);
 
             migrationBuilder.AddColumn<string>(
                 name: "mail",
@@ -50,36 +46,40 @@ namespace LpcSite.Data.Migrations
                 type: "character varying(20)",
                 maxLength: 20,
                 nullable: false,
-                defaultValue: "AtOnce"
-            );
+                defaultValue: "AtOnce");
 
-            migrationBuilder.AddColumn<int>(name: "merged_into_id", table: "people", type: "integer", nullable: true);
+            migrationBuilder.AddColumn<int>(
+                name: "merged_into_id",
+                table: "people",
+                type: "integer",
+                nullable: true);
 
-            migrationBuilder.AddColumn<string>(name: "zone", table: "people", type: "text", nullable: true);
+            migrationBuilder.AddColumn<string>(
+                name: "zone",
+                table: "people",
+                type: "text",
+                nullable: true);
 
             migrationBuilder.AddColumn<string>(
                 name: "guidance_html",
                 table: "calls",
                 type: "text",
                 nullable: false,
-                defaultValue: ""
-            );
+                defaultValue: "");
 
             migrationBuilder.AddColumn<int>(
                 name: "guidance_renderer_version",
                 table: "calls",
                 type: "integer",
                 nullable: false,
-                defaultValue: 0
-            );
+                defaultValue: 0);
 
             migrationBuilder.AddColumn<string>(
                 name: "guidance_source",
                 table: "calls",
                 type: "text",
                 nullable: false,
-                defaultValue: ""
-            );
+                defaultValue: "");
 
             migrationBuilder.AddColumn<string>(
                 name: "template",
@@ -87,8 +87,7 @@ namespace LpcSite.Data.Migrations
                 type: "character varying(10000)",
                 maxLength: 10000,
                 nullable: false,
-                defaultValue: ""
-            );
+                defaultValue: "");
 
             migrationBuilder.AddColumn<uint>(
                 name: "xmin",
@@ -96,47 +95,32 @@ namespace LpcSite.Data.Migrations
                 type: "xid",
                 rowVersion: true,
                 nullable: false,
-                defaultValue: 0u
-            );
+                defaultValue: 0u);
 
             migrationBuilder.AddColumn<int>(
                 name: "conference_id",
                 table: "audit_entries",
                 type: "integer",
-                nullable: true
-            );
+                nullable: true);
 
             migrationBuilder.AddColumn<int>(
                 name: "microconference_id",
                 table: "audit_entries",
                 type: "integer",
-                nullable: true
-            );
+                nullable: true);
 
             migrationBuilder.CreateTable(
                 name: "accounts",
                 columns: table => new
                 {
-                    id = table
-                        .Column<int>(type: "integer", nullable: false)
-                        .Annotation(
-                            "Npgsql:ValueGenerationStrategy",
-                            NpgsqlValueGenerationStrategy.IdentityByDefaultColumn
-                        ),
+                    id = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
                     person_id = table.Column<int>(type: "integer", nullable: false),
                     created_at = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
                     user_name = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
-                    normalized_user_name = table.Column<string>(
-                        type: "character varying(256)",
-                        maxLength: 256,
-                        nullable: true
-                    ),
+                    normalized_user_name = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
                     email = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: true),
-                    normalized_email = table.Column<string>(
-                        type: "character varying(256)",
-                        maxLength: 256,
-                        nullable: true
-                    ),
+                    normalized_email = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
                     email_confirmed = table.Column<bool>(type: "boolean", nullable: false),
                     password_hash = table.Column<string>(type: "text", nullable: true),
                     security_stamp = table.Column<string>(type: "text", nullable: true),
@@ -146,7 +130,7 @@ namespace LpcSite.Data.Migrations
                     two_factor_enabled = table.Column<bool>(type: "boolean", nullable: false),
                     lockout_end = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     lockout_enabled = table.Column<bool>(type: "boolean", nullable: false),
-                    access_failed_count = table.Column<int>(type: "integer", nullable: false),
+                    access_failed_count = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -155,40 +139,29 @@ namespace LpcSite.Data.Migrations
                         name: "fk_accounts_people_person_id",
                         column: x => x.person_id,
                         principalTable: "people",
-                        principalColumn: "id"
-                    );
-                }
-            );
+                        principalColumn: "id");
+                });
 
             migrationBuilder.CreateTable(
                 name: "data_protection_keys",
                 columns: table => new
                 {
-                    id = table
-                        .Column<int>(type: "integer", nullable: false)
-                        .Annotation(
-                            "Npgsql:ValueGenerationStrategy",
-                            NpgsqlValueGenerationStrategy.IdentityByDefaultColumn
-                        ),
+                    id = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
                     friendly_name = table.Column<string>(type: "text", nullable: true),
-                    xml = table.Column<string>(type: "text", nullable: true),
+                    xml = table.Column<string>(type: "text", nullable: true)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_data_protection_keys", x => x.id);
-                }
-            );
+                });
 
             migrationBuilder.CreateTable(
                 name: "invitations",
                 columns: table => new
                 {
-                    id = table
-                        .Column<int>(type: "integer", nullable: false)
-                        .Annotation(
-                            "Npgsql:ValueGenerationStrategy",
-                            NpgsqlValueGenerationStrategy.IdentityByDefaultColumn
-                        ),
+                    id = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
                     person_id = table.Column<int>(type: "integer", nullable: false),
                     mail = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: false),
                     microconference_id = table.Column<int>(type: "integer", nullable: true),
@@ -198,7 +171,7 @@ namespace LpcSite.Data.Migrations
                     expires_at = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
                     accepted_at = table.Column<Instant>(type: "timestamp with time zone", nullable: true),
                     declined_at = table.Column<Instant>(type: "timestamp with time zone", nullable: true),
-                    withdrawn_at = table.Column<Instant>(type: "timestamp with time zone", nullable: true),
+                    withdrawn_at = table.Column<Instant>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -207,40 +180,32 @@ namespace LpcSite.Data.Migrations
                         name: "fk_invitations_microconferences_microconference_id",
                         column: x => x.microconference_id,
                         principalTable: "microconferences",
-                        principalColumn: "id"
-                    );
+                        principalColumn: "id");
                     table.ForeignKey(
                         name: "fk_invitations_people_invited_by_id",
                         column: x => x.invited_by_id,
                         principalTable: "people",
-                        principalColumn: "id"
-                    );
+                        principalColumn: "id");
                     table.ForeignKey(
                         name: "fk_invitations_people_person_id",
                         column: x => x.person_id,
                         principalTable: "people",
-                        principalColumn: "id"
-                    );
-                }
-            );
+                        principalColumn: "id");
+                });
 
             migrationBuilder.CreateTable(
                 name: "late_links",
                 columns: table => new
                 {
-                    id = table
-                        .Column<int>(type: "integer", nullable: false)
-                        .Annotation(
-                            "Npgsql:ValueGenerationStrategy",
-                            NpgsqlValueGenerationStrategy.IdentityByDefaultColumn
-                        ),
+                    id = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
                     call_id = table.Column<int>(type: "integer", nullable: false),
                     key = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     uses = table.Column<int>(type: "integer", nullable: false),
                     used = table.Column<int>(type: "integer", nullable: false),
                     expires_at = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
                     created_at = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
-                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false),
+                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -250,21 +215,15 @@ namespace LpcSite.Data.Migrations
                         name: "fk_late_links_calls_call_id",
                         column: x => x.call_id,
                         principalTable: "calls",
-                        principalColumn: "id"
-                    );
-                }
-            );
+                        principalColumn: "id");
+                });
 
             migrationBuilder.CreateTable(
                 name: "letters",
                 columns: table => new
                 {
-                    id = table
-                        .Column<long>(type: "bigint", nullable: false)
-                        .Annotation(
-                            "Npgsql:ValueGenerationStrategy",
-                            NpgsqlValueGenerationStrategy.IdentityByDefaultColumn
-                        ),
+                    id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
                     reference = table.Column<Guid>(type: "uuid", nullable: false),
                     person_id = table.Column<int>(type: "integer", nullable: true),
                     to_name = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
@@ -282,7 +241,7 @@ namespace LpcSite.Data.Migrations
                     due_at = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
                     started_at = table.Column<Instant>(type: "timestamp with time zone", nullable: true),
                     sent_at = table.Column<Instant>(type: "timestamp with time zone", nullable: true),
-                    problem = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
+                    problem = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -291,29 +250,25 @@ namespace LpcSite.Data.Migrations
                         name: "fk_letters_conferences_conference_id",
                         column: x => x.conference_id,
                         principalTable: "conferences",
-                        principalColumn: "id"
-                    );
+                        principalColumn: "id");
                     table.ForeignKey(
                         name: "fk_letters_microconferences_microconference_id",
                         column: x => x.microconference_id,
                         principalTable: "microconferences",
-                        principalColumn: "id"
-                    );
+                        principalColumn: "id");
                     table.ForeignKey(
                         name: "fk_letters_people_person_id",
                         column: x => x.person_id,
                         principalTable: "people",
-                        principalColumn: "id"
-                    );
-                }
-            );
+                        principalColumn: "id");
+                });
 
             migrationBuilder.CreateTable(
                 name: "organizers",
                 columns: table => new
                 {
                     person_id = table.Column<int>(type: "integer", nullable: false),
-                    added_at = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
+                    added_at = table.Column<Instant>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -322,10 +277,8 @@ namespace LpcSite.Data.Migrations
                         name: "fk_organizers_people_person_id",
                         column: x => x.person_id,
                         principalTable: "people",
-                        principalColumn: "id"
-                    );
-                }
-            );
+                        principalColumn: "id");
+                });
 
             migrationBuilder.CreateTable(
                 name: "person_pictures",
@@ -334,7 +287,7 @@ namespace LpcSite.Data.Migrations
                     person_id = table.Column<int>(type: "integer", nullable: false),
                     hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
                     media_type = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    bytes = table.Column<byte[]>(type: "bytea", nullable: false),
+                    bytes = table.Column<byte[]>(type: "bytea", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -343,17 +296,15 @@ namespace LpcSite.Data.Migrations
                         name: "fk_person_pictures_people_person_id",
                         column: x => x.person_id,
                         principalTable: "people",
-                        principalColumn: "id"
-                    );
-                }
-            );
+                        principalColumn: "id");
+                });
 
             migrationBuilder.CreateTable(
                 name: "predecessors",
                 columns: table => new
                 {
                     microconference_id = table.Column<int>(type: "integer", nullable: false),
-                    earlier_id = table.Column<int>(type: "integer", nullable: false),
+                    earlier_id = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -363,16 +314,13 @@ namespace LpcSite.Data.Migrations
                         name: "fk_predecessors_microconferences_earlier_id",
                         column: x => x.earlier_id,
                         principalTable: "microconferences",
-                        principalColumn: "id"
-                    );
+                        principalColumn: "id");
                     table.ForeignKey(
                         name: "fk_predecessors_microconferences_microconference_id",
                         column: x => x.microconference_id,
                         principalTable: "microconferences",
-                        principalColumn: "id"
-                    );
-                }
-            );
+                        principalColumn: "id");
+                });
 
             migrationBuilder.CreateTable(
                 name: "reviewers",
@@ -380,7 +328,7 @@ namespace LpcSite.Data.Migrations
                 {
                     conference_id = table.Column<int>(type: "integer", nullable: false),
                     person_id = table.Column<int>(type: "integer", nullable: false),
-                    added_at = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
+                    added_at = table.Column<Instant>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -389,34 +337,27 @@ namespace LpcSite.Data.Migrations
                         name: "fk_reviewers_conferences_conference_id",
                         column: x => x.conference_id,
                         principalTable: "conferences",
-                        principalColumn: "id"
-                    );
+                        principalColumn: "id");
                     table.ForeignKey(
                         name: "fk_reviewers_people_person_id",
                         column: x => x.person_id,
                         principalTable: "people",
-                        principalColumn: "id"
-                    );
-                }
-            );
+                        principalColumn: "id");
+                });
 
             migrationBuilder.CreateTable(
                 name: "working_texts",
                 columns: table => new
                 {
-                    id = table
-                        .Column<int>(type: "integer", nullable: false)
-                        .Annotation(
-                            "Npgsql:ValueGenerationStrategy",
-                            NpgsqlValueGenerationStrategy.IdentityByDefaultColumn
-                        ),
+                    id = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
                     conference_id = table.Column<int>(type: "integer", nullable: false),
                     microconference_id = table.Column<int>(type: "integer", nullable: true),
                     person_id = table.Column<int>(type: "integer", nullable: false),
                     fields = table.Column<string>(type: "jsonb", nullable: true),
                     based_on = table.Column<int>(type: "integer", nullable: false),
                     kept_at = table.Column<Instant>(type: "timestamp with time zone", nullable: true),
-                    seen_at = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
+                    seen_at = table.Column<Instant>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -425,36 +366,28 @@ namespace LpcSite.Data.Migrations
                         name: "fk_working_texts_conferences_conference_id",
                         column: x => x.conference_id,
                         principalTable: "conferences",
-                        principalColumn: "id"
-                    );
+                        principalColumn: "id");
                     table.ForeignKey(
                         name: "fk_working_texts_microconferences_microconference_id",
                         column: x => x.microconference_id,
                         principalTable: "microconferences",
-                        principalColumn: "id"
-                    );
+                        principalColumn: "id");
                     table.ForeignKey(
                         name: "fk_working_texts_people_person_id",
                         column: x => x.person_id,
                         principalTable: "people",
-                        principalColumn: "id"
-                    );
-                }
-            );
+                        principalColumn: "id");
+                });
 
             migrationBuilder.CreateTable(
                 name: "account_claims",
                 columns: table => new
                 {
-                    id = table
-                        .Column<int>(type: "integer", nullable: false)
-                        .Annotation(
-                            "Npgsql:ValueGenerationStrategy",
-                            NpgsqlValueGenerationStrategy.IdentityByDefaultColumn
-                        ),
+                    id = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
                     user_id = table.Column<int>(type: "integer", nullable: false),
                     claim_type = table.Column<string>(type: "text", nullable: true),
-                    claim_value = table.Column<string>(type: "text", nullable: true),
+                    claim_value = table.Column<string>(type: "text", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -463,10 +396,8 @@ namespace LpcSite.Data.Migrations
                         name: "fk_account_claims_accounts_user_id",
                         column: x => x.user_id,
                         principalTable: "accounts",
-                        principalColumn: "id"
-                    );
-                }
-            );
+                        principalColumn: "id");
+                });
 
             migrationBuilder.CreateTable(
                 name: "account_logins",
@@ -475,7 +406,7 @@ namespace LpcSite.Data.Migrations
                     login_provider = table.Column<string>(type: "text", nullable: false),
                     provider_key = table.Column<string>(type: "text", nullable: false),
                     provider_display_name = table.Column<string>(type: "text", nullable: true),
-                    user_id = table.Column<int>(type: "integer", nullable: false),
+                    user_id = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -484,10 +415,8 @@ namespace LpcSite.Data.Migrations
                         name: "fk_account_logins_accounts_user_id",
                         column: x => x.user_id,
                         principalTable: "accounts",
-                        principalColumn: "id"
-                    );
-                }
-            );
+                        principalColumn: "id");
+                });
 
             migrationBuilder.CreateTable(
                 name: "account_passkeys",
@@ -495,7 +424,7 @@ namespace LpcSite.Data.Migrations
                 {
                     credential_id = table.Column<byte[]>(type: "bytea", maxLength: 1024, nullable: false),
                     user_id = table.Column<int>(type: "integer", nullable: false),
-                    data = table.Column<string>(type: "jsonb", nullable: false),
+                    data = table.Column<string>(type: "jsonb", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -505,10 +434,8 @@ namespace LpcSite.Data.Migrations
                         column: x => x.user_id,
                         principalTable: "accounts",
                         principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade
-                    );
-                }
-            );
+                        onDelete: ReferentialAction.Cascade);
+                });
 
             migrationBuilder.CreateTable(
                 name: "account_tokens",
@@ -517,42 +444,28 @@ namespace LpcSite.Data.Migrations
                     user_id = table.Column<int>(type: "integer", nullable: false),
                     login_provider = table.Column<string>(type: "text", nullable: false),
                     name = table.Column<string>(type: "text", nullable: false),
-                    value = table.Column<string>(type: "text", nullable: true),
+                    value = table.Column<string>(type: "text", nullable: true)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey(
-                        "pk_account_tokens",
-                        x => new
-                        {
-                            x.user_id,
-                            x.login_provider,
-                            x.name,
-                        }
-                    );
+                    table.PrimaryKey("pk_account_tokens", x => new { x.user_id, x.login_provider, x.name });
                     table.ForeignKey(
                         name: "fk_account_tokens_accounts_user_id",
                         column: x => x.user_id,
                         principalTable: "accounts",
-                        principalColumn: "id"
-                    );
-                }
-            );
+                        principalColumn: "id");
+                });
 
             migrationBuilder.CreateTable(
                 name: "letter_attempts",
                 columns: table => new
                 {
-                    id = table
-                        .Column<long>(type: "bigint", nullable: false)
-                        .Annotation(
-                            "Npgsql:ValueGenerationStrategy",
-                            NpgsqlValueGenerationStrategy.IdentityByDefaultColumn
-                        ),
+                    id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
                     letter_id = table.Column<long>(type: "bigint", nullable: false),
                     at = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
                     outcome = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
-                    answer = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    answer = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -561,175 +474,181 @@ namespace LpcSite.Data.Migrations
                         name: "fk_letter_attempts_letters_letter_id",
                         column: x => x.letter_id,
                         principalTable: "letters",
-                        principalColumn: "id"
-                    );
-                }
-            );
+                        principalColumn: "id");
+                });
 
-            migrationBuilder.CreateIndex(name: "ix_people_merged_into_id", table: "people", column: "merged_into_id");
+            migrationBuilder.CreateIndex(
+                name: "ix_people_merged_into_id",
+                table: "people",
+                column: "merged_into_id");
 
-            migrationBuilder.CreateIndex(name: "ix_audit_entries_at", table: "audit_entries", column: "at");
+            migrationBuilder.CreateIndex(
+                name: "ix_audit_entries_at",
+                table: "audit_entries",
+                column: "at");
 
             migrationBuilder.CreateIndex(
                 name: "ix_audit_entries_conference_id",
                 table: "audit_entries",
-                column: "conference_id"
-            );
+                column: "conference_id");
 
             migrationBuilder.CreateIndex(
                 name: "ix_audit_entries_microconference_id",
                 table: "audit_entries",
-                column: "microconference_id"
-            );
+                column: "microconference_id");
 
-            migrationBuilder.CreateIndex(name: "ix_account_claims_user_id", table: "account_claims", column: "user_id");
+            migrationBuilder.CreateIndex(
+                name: "ix_account_claims_user_id",
+                table: "account_claims",
+                column: "user_id");
 
-            migrationBuilder.CreateIndex(name: "ix_account_logins_user_id", table: "account_logins", column: "user_id");
+            migrationBuilder.CreateIndex(
+                name: "ix_account_logins_user_id",
+                table: "account_logins",
+                column: "user_id");
 
             migrationBuilder.CreateIndex(
                 name: "ix_account_passkeys_user_id",
                 table: "account_passkeys",
-                column: "user_id"
-            );
+                column: "user_id");
 
             migrationBuilder.CreateIndex(
                 name: "ix_accounts_normalized_email",
                 table: "accounts",
                 column: "normalized_email",
-                unique: true
-            );
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "ix_accounts_person_id",
                 table: "accounts",
                 column: "person_id",
-                unique: true
-            );
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "UserNameIndex",
                 table: "accounts",
                 column: "normalized_user_name",
-                unique: true
-            );
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "ix_invitations_invited_by_id",
                 table: "invitations",
-                column: "invited_by_id"
-            );
+                column: "invited_by_id");
 
             migrationBuilder.CreateIndex(
                 name: "ix_invitations_key_digest",
                 table: "invitations",
                 column: "key_digest",
-                unique: true
-            );
+                unique: true);
 
-            migrationBuilder
-                .CreateIndex(
-                    name: "ix_invitations_microconference_id_person_id",
-                    table: "invitations",
-                    columns: new[] { "microconference_id", "person_id" },
-                    unique: true,
-                    filter: "accepted_at IS NULL AND declined_at IS NULL AND withdrawn_at IS NULL"
-                )
+            migrationBuilder.CreateIndex(
+                name: "ix_invitations_microconference_id_person_id",
+                table: "invitations",
+                columns: new[] { "microconference_id", "person_id" },
+                unique: true,
+                filter: "accepted_at IS NULL AND declined_at IS NULL AND withdrawn_at IS NULL")
                 .Annotation("Npgsql:NullsDistinct", false);
 
-            migrationBuilder.CreateIndex(name: "ix_invitations_person_id", table: "invitations", column: "person_id");
+            migrationBuilder.CreateIndex(
+                name: "ix_invitations_person_id",
+                table: "invitations",
+                column: "person_id");
 
-            migrationBuilder.CreateIndex(name: "ix_late_links_call_id", table: "late_links", column: "call_id");
+            migrationBuilder.CreateIndex(
+                name: "ix_late_links_call_id",
+                table: "late_links",
+                column: "call_id");
 
-            migrationBuilder.CreateIndex(name: "ix_late_links_key", table: "late_links", column: "key", unique: true);
+            migrationBuilder.CreateIndex(
+                name: "ix_late_links_key",
+                table: "late_links",
+                column: "key",
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "ix_letter_attempts_letter_id",
                 table: "letter_attempts",
-                column: "letter_id"
-            );
+                column: "letter_id");
 
-            migrationBuilder.CreateIndex(name: "ix_letters_conference_id", table: "letters", column: "conference_id");
+            migrationBuilder.CreateIndex(
+                name: "ix_letters_conference_id",
+                table: "letters",
+                column: "conference_id");
 
             migrationBuilder.CreateIndex(
                 name: "ix_letters_due_at",
                 table: "letters",
                 column: "due_at",
-                filter: "state IN ('Waiting', 'Sending')"
-            );
+                filter: "state IN ('Waiting', 'Sending')");
 
             migrationBuilder.CreateIndex(
                 name: "ix_letters_microconference_id",
                 table: "letters",
-                column: "microconference_id"
-            );
+                column: "microconference_id");
 
-            migrationBuilder.CreateIndex(name: "ix_letters_person_id", table: "letters", column: "person_id");
+            migrationBuilder.CreateIndex(
+                name: "ix_letters_person_id",
+                table: "letters",
+                column: "person_id");
 
             migrationBuilder.CreateIndex(
                 name: "ix_letters_reference",
                 table: "letters",
                 column: "reference",
-                unique: true
-            );
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "ix_letters_thread_to_address_id",
                 table: "letters",
-                columns: new[] { "thread", "to_address", "id" }
-            );
+                columns: new[] { "thread", "to_address", "id" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_predecessors_earlier_id",
                 table: "predecessors",
-                column: "earlier_id"
-            );
+                column: "earlier_id");
 
-            migrationBuilder.CreateIndex(name: "ix_reviewers_person_id", table: "reviewers", column: "person_id");
+            migrationBuilder.CreateIndex(
+                name: "ix_reviewers_person_id",
+                table: "reviewers",
+                column: "person_id");
 
-            migrationBuilder
-                .CreateIndex(
-                    name: "ix_working_texts_conference_id_microconference_id_person_id",
-                    table: "working_texts",
-                    columns: new[] { "conference_id", "microconference_id", "person_id" },
-                    unique: true
-                )
+            migrationBuilder.CreateIndex(
+                name: "ix_working_texts_conference_id_microconference_id_person_id",
+                table: "working_texts",
+                columns: new[] { "conference_id", "microconference_id", "person_id" },
+                unique: true)
                 .Annotation("Npgsql:NullsDistinct", false);
 
             migrationBuilder.CreateIndex(
                 name: "ix_working_texts_microconference_id",
                 table: "working_texts",
-                column: "microconference_id"
-            );
+                column: "microconference_id");
 
             migrationBuilder.CreateIndex(
                 name: "ix_working_texts_person_id",
                 table: "working_texts",
-                column: "person_id"
-            );
+                column: "person_id");
 
             migrationBuilder.AddForeignKey(
                 name: "fk_audit_entries_conferences_conference_id",
                 table: "audit_entries",
                 column: "conference_id",
                 principalTable: "conferences",
-                principalColumn: "id"
-            );
+                principalColumn: "id");
 
             migrationBuilder.AddForeignKey(
                 name: "fk_audit_entries_microconferences_microconference_id",
                 table: "audit_entries",
                 column: "microconference_id",
                 principalTable: "microconferences",
-                principalColumn: "id"
-            );
+                principalColumn: "id");
 
             migrationBuilder.AddForeignKey(
                 name: "fk_people_people_merged_into_id",
                 table: "people",
                 column: "merged_into_id",
                 principalTable: "people",
-                principalColumn: "id"
-            );
+                principalColumn: "id");
 
             KeepAuditForEver(migrationBuilder);
             TellOfChanges(migrationBuilder);
@@ -740,80 +659,134 @@ namespace LpcSite.Data.Migrations
         {
             migrationBuilder.Sql("DROP TRIGGER append_only ON audit_entries; DROP FUNCTION refuse_to_change_audit();");
 
-            migrationBuilder.DropForeignKey(name: "fk_audit_entries_conferences_conference_id", table: "audit_entries");
+            migrationBuilder.DropForeignKey(
+                name: "fk_audit_entries_conferences_conference_id",
+                table: "audit_entries");
 
             migrationBuilder.DropForeignKey(
                 name: "fk_audit_entries_microconferences_microconference_id",
-                table: "audit_entries"
-            );
+                table: "audit_entries");
 
-            migrationBuilder.DropForeignKey(name: "fk_people_people_merged_into_id", table: "people");
+            migrationBuilder.DropForeignKey(
+                name: "fk_people_people_merged_into_id",
+                table: "people");
 
-            migrationBuilder.DropTable(name: "account_claims");
+            migrationBuilder.DropTable(
+                name: "account_claims");
 
-            migrationBuilder.DropTable(name: "account_logins");
+            migrationBuilder.DropTable(
+                name: "account_logins");
 
-            migrationBuilder.DropTable(name: "account_passkeys");
+            migrationBuilder.DropTable(
+                name: "account_passkeys");
 
-            migrationBuilder.DropTable(name: "account_tokens");
+            migrationBuilder.DropTable(
+                name: "account_tokens");
 
-            migrationBuilder.DropTable(name: "data_protection_keys");
+            migrationBuilder.DropTable(
+                name: "data_protection_keys");
 
-            migrationBuilder.DropTable(name: "invitations");
+            migrationBuilder.DropTable(
+                name: "invitations");
 
-            migrationBuilder.DropTable(name: "late_links");
+            migrationBuilder.DropTable(
+                name: "late_links");
 
-            migrationBuilder.DropTable(name: "letter_attempts");
+            migrationBuilder.DropTable(
+                name: "letter_attempts");
 
-            migrationBuilder.DropTable(name: "organizers");
+            migrationBuilder.DropTable(
+                name: "organizers");
 
-            migrationBuilder.DropTable(name: "person_pictures");
+            migrationBuilder.DropTable(
+                name: "person_pictures");
 
-            migrationBuilder.DropTable(name: "predecessors");
+            migrationBuilder.DropTable(
+                name: "predecessors");
 
-            migrationBuilder.DropTable(name: "reviewers");
+            migrationBuilder.DropTable(
+                name: "reviewers");
 
-            migrationBuilder.DropTable(name: "working_texts");
+            migrationBuilder.DropTable(
+                name: "working_texts");
 
-            migrationBuilder.DropTable(name: "accounts");
+            migrationBuilder.DropTable(
+                name: "accounts");
 
-            migrationBuilder.DropTable(name: "letters");
+            migrationBuilder.DropTable(
+                name: "letters");
 
-            migrationBuilder.DropIndex(name: "ix_people_merged_into_id", table: "people");
+            migrationBuilder.DropIndex(
+                name: "ix_people_merged_into_id",
+                table: "people");
 
-            migrationBuilder.DropIndex(name: "ix_audit_entries_at", table: "audit_entries");
+            migrationBuilder.DropIndex(
+                name: "ix_audit_entries_at",
+                table: "audit_entries");
 
-            migrationBuilder.DropIndex(name: "ix_audit_entries_conference_id", table: "audit_entries");
+            migrationBuilder.DropIndex(
+                name: "ix_audit_entries_conference_id",
+                table: "audit_entries");
 
-            migrationBuilder.DropIndex(name: "ix_audit_entries_microconference_id", table: "audit_entries");
+            migrationBuilder.DropIndex(
+                name: "ix_audit_entries_microconference_id",
+                table: "audit_entries");
 
-            migrationBuilder.DropColumn(name: "bio_html", table: "people");
+            migrationBuilder.DropColumn(
+                name: "bio_html",
+                table: "people");
 
-            migrationBuilder.DropColumn(name: "bio_renderer_version", table: "people");
+            migrationBuilder.DropColumn(
+                name: "bio_renderer_version",
+                table: "people");
 
-            migrationBuilder.DropColumn(name: "bio_source", table: "people");
+            migrationBuilder.DropColumn(
+                name: "bio_source",
+                table: "people");
 
-            migrationBuilder.DropColumn(name: "erased_at", table: "people");
+            migrationBuilder.DropColumn(
+                name: "erased_at",
+                table: "people");
 
-            migrationBuilder.DropColumn(name: "mail", table: "people");
+            migrationBuilder.DropColumn(
+                name: "mail",
+                table: "people");
 
-            migrationBuilder.DropColumn(name: "merged_into_id", table: "people");
+            migrationBuilder.DropColumn(
+                name: "merged_into_id",
+                table: "people");
 
-            migrationBuilder.DropColumn(name: "zone", table: "people");
+            migrationBuilder.DropColumn(
+                name: "zone",
+                table: "people");
 
-            migrationBuilder.DropColumn(name: "guidance_html", table: "calls");
+            migrationBuilder.DropColumn(
+                name: "guidance_html",
+                table: "calls");
 
-            migrationBuilder.DropColumn(name: "guidance_renderer_version", table: "calls");
+            migrationBuilder.DropColumn(
+                name: "guidance_renderer_version",
+                table: "calls");
 
-            migrationBuilder.DropColumn(name: "guidance_source", table: "calls");
+            migrationBuilder.DropColumn(
+                name: "guidance_source",
+                table: "calls");
 
-            migrationBuilder.DropColumn(name: "template", table: "calls");
+            migrationBuilder.DropColumn(
+                name: "template",
+                table: "calls");
 
-            migrationBuilder.DropColumn(name: "xmin", table: "calls");
+            migrationBuilder.DropColumn(
+                name: "xmin",
+                table: "calls");
 
-            migrationBuilder.DropColumn(name: "conference_id", table: "audit_entries");
+            migrationBuilder.DropColumn(
+                name: "conference_id",
+                table: "audit_entries");
 
-            migrationBuilder.DropColumn(name: "microconference_id", table: "audit_entries");
+            migrationBuilder.DropColumn(
+                name: "microconference_id",
+                table: "audit_entries");
         }
     }
 }

@@ -17,8 +17,7 @@ namespace LpcSite.Data.Migrations
                 table: "conferences",
                 type: "boolean",
                 nullable: false,
-                defaultValue: false
-            );
+                defaultValue: false);
 
             migrationBuilder.CreateTable(
                 name: "assignments",
@@ -27,7 +26,7 @@ namespace LpcSite.Data.Migrations
                     microconference_id = table.Column<int>(type: "integer", nullable: false),
                     reviewer_id = table.Column<int>(type: "integer", nullable: false),
                     by_id = table.Column<int>(type: "integer", nullable: false),
-                    assigned_at = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
+                    assigned_at = table.Column<Instant>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -36,22 +35,18 @@ namespace LpcSite.Data.Migrations
                         name: "fk_assignments_microconferences_microconference_id",
                         column: x => x.microconference_id,
                         principalTable: "microconferences",
-                        principalColumn: "id"
-                    );
+                        principalColumn: "id");
                     table.ForeignKey(
                         name: "fk_assignments_people_by_id",
                         column: x => x.by_id,
                         principalTable: "people",
-                        principalColumn: "id"
-                    );
+                        principalColumn: "id");
                     table.ForeignKey(
                         name: "fk_assignments_people_reviewer_id",
                         column: x => x.reviewer_id,
                         principalTable: "people",
-                        principalColumn: "id"
-                    );
-                }
-            );
+                        principalColumn: "id");
+                });
 
             migrationBuilder.CreateTable(
                 name: "conflicts_of_interest",
@@ -61,7 +56,7 @@ namespace LpcSite.Data.Migrations
                     person_id = table.Column<int>(type: "integer", nullable: false),
                     reason = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
                     by_id = table.Column<int>(type: "integer", nullable: false),
-                    declared_at = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
+                    declared_at = table.Column<Instant>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -70,38 +65,30 @@ namespace LpcSite.Data.Migrations
                         name: "fk_conflicts_of_interest_microconferences_microconference_id",
                         column: x => x.microconference_id,
                         principalTable: "microconferences",
-                        principalColumn: "id"
-                    );
+                        principalColumn: "id");
                     table.ForeignKey(
                         name: "fk_conflicts_of_interest_people_by_id",
                         column: x => x.by_id,
                         principalTable: "people",
-                        principalColumn: "id"
-                    );
+                        principalColumn: "id");
                     table.ForeignKey(
                         name: "fk_conflicts_of_interest_people_person_id",
                         column: x => x.person_id,
                         principalTable: "people",
-                        principalColumn: "id"
-                    );
-                }
-            );
+                        principalColumn: "id");
+                });
 
             migrationBuilder.CreateTable(
                 name: "criteria",
                 columns: table => new
                 {
-                    id = table
-                        .Column<int>(type: "integer", nullable: false)
-                        .Annotation(
-                            "Npgsql:ValueGenerationStrategy",
-                            NpgsqlValueGenerationStrategy.IdentityByDefaultColumn
-                        ),
+                    id = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
                     conference_id = table.Column<int>(type: "integer", nullable: false),
                     position = table.Column<int>(type: "integer", nullable: false),
                     name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
                     help = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
-                    weight = table.Column<int>(type: "integer", nullable: false),
+                    weight = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -111,21 +98,15 @@ namespace LpcSite.Data.Migrations
                         name: "fk_criteria_conferences_conference_id",
                         column: x => x.conference_id,
                         principalTable: "conferences",
-                        principalColumn: "id"
-                    );
-                }
-            );
+                        principalColumn: "id");
+                });
 
             migrationBuilder.CreateTable(
                 name: "remarks",
                 columns: table => new
                 {
-                    id = table
-                        .Column<int>(type: "integer", nullable: false)
-                        .Annotation(
-                            "Npgsql:ValueGenerationStrategy",
-                            NpgsqlValueGenerationStrategy.IdentityByDefaultColumn
-                        ),
+                    id = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
                     microconference_id = table.Column<int>(type: "integer", nullable: false),
                     audience = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
                     by_id = table.Column<int>(type: "integer", nullable: false),
@@ -136,7 +117,7 @@ namespace LpcSite.Data.Migrations
                     settled_at = table.Column<Instant>(type: "timestamp with time zone", nullable: true),
                     text_html = table.Column<string>(type: "text", nullable: false),
                     text_renderer_version = table.Column<int>(type: "integer", nullable: false),
-                    text_source = table.Column<string>(type: "text", nullable: false),
+                    text_source = table.Column<string>(type: "text", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -146,27 +127,20 @@ namespace LpcSite.Data.Migrations
                         name: "fk_remarks_microconferences_microconference_id",
                         column: x => x.microconference_id,
                         principalTable: "microconferences",
-                        principalColumn: "id"
-                    );
+                        principalColumn: "id");
                     table.ForeignKey(
                         name: "fk_remarks_people_by_id",
                         column: x => x.by_id,
                         principalTable: "people",
-                        principalColumn: "id"
-                    );
-                }
-            );
+                        principalColumn: "id");
+                });
 
             migrationBuilder.CreateTable(
                 name: "reviews",
                 columns: table => new
                 {
-                    id = table
-                        .Column<int>(type: "integer", nullable: false)
-                        .Annotation(
-                            "Npgsql:ValueGenerationStrategy",
-                            NpgsqlValueGenerationStrategy.IdentityByDefaultColumn
-                        ),
+                    id = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
                     microconference_id = table.Column<int>(type: "integer", nullable: false),
                     reviewer_id = table.Column<int>(type: "integer", nullable: false),
                     confidence = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
@@ -175,7 +149,7 @@ namespace LpcSite.Data.Migrations
                     xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false),
                     text_html = table.Column<string>(type: "text", nullable: false),
                     text_renderer_version = table.Column<int>(type: "integer", nullable: false),
-                    text_source = table.Column<string>(type: "text", nullable: false),
+                    text_source = table.Column<string>(type: "text", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -184,16 +158,13 @@ namespace LpcSite.Data.Migrations
                         name: "fk_reviews_microconferences_microconference_id",
                         column: x => x.microconference_id,
                         principalTable: "microconferences",
-                        principalColumn: "id"
-                    );
+                        principalColumn: "id");
                     table.ForeignKey(
                         name: "fk_reviews_people_reviewer_id",
                         column: x => x.reviewer_id,
                         principalTable: "people",
-                        principalColumn: "id"
-                    );
-                }
-            );
+                        principalColumn: "id");
+                });
 
             migrationBuilder.CreateTable(
                 name: "scores",
@@ -201,7 +172,7 @@ namespace LpcSite.Data.Migrations
                 {
                     review_id = table.Column<int>(type: "integer", nullable: false),
                     criterion_id = table.Column<int>(type: "integer", nullable: false),
-                    value = table.Column<int>(type: "integer", nullable: false),
+                    value = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -211,79 +182,90 @@ namespace LpcSite.Data.Migrations
                         name: "fk_scores_criteria_criterion_id",
                         column: x => x.criterion_id,
                         principalTable: "criteria",
-                        principalColumn: "id"
-                    );
+                        principalColumn: "id");
                     table.ForeignKey(
                         name: "fk_scores_reviews_review_id",
                         column: x => x.review_id,
                         principalTable: "reviews",
-                        principalColumn: "id"
-                    );
-                }
-            );
+                        principalColumn: "id");
+                });
 
-            migrationBuilder.CreateIndex(name: "ix_assignments_by_id", table: "assignments", column: "by_id");
+            migrationBuilder.CreateIndex(
+                name: "ix_assignments_by_id",
+                table: "assignments",
+                column: "by_id");
 
             migrationBuilder.CreateIndex(
                 name: "ix_assignments_reviewer_id",
                 table: "assignments",
-                column: "reviewer_id"
-            );
+                column: "reviewer_id");
 
             migrationBuilder.CreateIndex(
                 name: "ix_conflicts_of_interest_by_id",
                 table: "conflicts_of_interest",
-                column: "by_id"
-            );
+                column: "by_id");
 
             migrationBuilder.CreateIndex(
                 name: "ix_conflicts_of_interest_person_id",
                 table: "conflicts_of_interest",
-                column: "person_id"
-            );
+                column: "person_id");
 
             migrationBuilder.CreateIndex(
                 name: "ix_criteria_conference_id_position",
                 table: "criteria",
-                columns: new[] { "conference_id", "position" }
-            );
+                columns: new[] { "conference_id", "position" });
 
-            migrationBuilder.CreateIndex(name: "ix_remarks_by_id", table: "remarks", column: "by_id");
+            migrationBuilder.CreateIndex(
+                name: "ix_remarks_by_id",
+                table: "remarks",
+                column: "by_id");
 
             migrationBuilder.CreateIndex(
                 name: "ix_remarks_microconference_id_id",
                 table: "remarks",
-                columns: new[] { "microconference_id", "id" }
-            );
+                columns: new[] { "microconference_id", "id" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_reviews_microconference_id_reviewer_id",
                 table: "reviews",
                 columns: new[] { "microconference_id", "reviewer_id" },
-                unique: true
-            );
+                unique: true);
 
-            migrationBuilder.CreateIndex(name: "ix_reviews_reviewer_id", table: "reviews", column: "reviewer_id");
+            migrationBuilder.CreateIndex(
+                name: "ix_reviews_reviewer_id",
+                table: "reviews",
+                column: "reviewer_id");
 
-            migrationBuilder.CreateIndex(name: "ix_scores_criterion_id", table: "scores", column: "criterion_id");
+            migrationBuilder.CreateIndex(
+                name: "ix_scores_criterion_id",
+                table: "scores",
+                column: "criterion_id");
         }
 
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
-            migrationBuilder.DropTable(name: "assignments");
+            migrationBuilder.DropTable(
+                name: "assignments");
 
-            migrationBuilder.DropTable(name: "conflicts_of_interest");
+            migrationBuilder.DropTable(
+                name: "conflicts_of_interest");
 
-            migrationBuilder.DropTable(name: "remarks");
+            migrationBuilder.DropTable(
+                name: "remarks");
 
-            migrationBuilder.DropTable(name: "scores");
+            migrationBuilder.DropTable(
+                name: "scores");
 
-            migrationBuilder.DropTable(name: "criteria");
+            migrationBuilder.DropTable(
+                name: "criteria");
 
-            migrationBuilder.DropTable(name: "reviews");
+            migrationBuilder.DropTable(
+                name: "reviews");
 
-            migrationBuilder.DropColumn(name: "keeps_affiliations_apart", table: "conferences");
+            migrationBuilder.DropColumn(
+                name: "keeps_affiliations_apart",
+                table: "conferences");
         }
     }
 }

@@ -16,12 +16,8 @@ namespace LpcSite.Data.Migrations
                 name: "news_items",
                 columns: table => new
                 {
-                    id = table
-                        .Column<int>(type: "integer", nullable: false)
-                        .Annotation(
-                            "Npgsql:ValueGenerationStrategy",
-                            NpgsqlValueGenerationStrategy.IdentityByDefaultColumn
-                        ),
+                    id = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
                     conference_id = table.Column<int>(type: "integer", nullable: false),
                     microconference_id = table.Column<int>(type: "integer", nullable: true),
                     title = table.Column<string>(type: "character varying(160)", maxLength: 160, nullable: false),
@@ -32,7 +28,7 @@ namespace LpcSite.Data.Migrations
                     xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false),
                     text_html = table.Column<string>(type: "text", nullable: false),
                     text_renderer_version = table.Column<int>(type: "integer", nullable: false),
-                    text_source = table.Column<string>(type: "text", nullable: false),
+                    text_source = table.Column<string>(type: "text", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -41,43 +37,41 @@ namespace LpcSite.Data.Migrations
                         name: "fk_news_items_conferences_conference_id",
                         column: x => x.conference_id,
                         principalTable: "conferences",
-                        principalColumn: "id"
-                    );
+                        principalColumn: "id");
                     table.ForeignKey(
                         name: "fk_news_items_microconferences_microconference_id",
                         column: x => x.microconference_id,
                         principalTable: "microconferences",
-                        principalColumn: "id"
-                    );
+                        principalColumn: "id");
                     table.ForeignKey(
                         name: "fk_news_items_people_by_id",
                         column: x => x.by_id,
                         principalTable: "people",
-                        principalColumn: "id"
-                    );
-                }
-            );
+                        principalColumn: "id");
+                });
 
-            migrationBuilder.CreateIndex(name: "ix_news_items_by_id", table: "news_items", column: "by_id");
+            migrationBuilder.CreateIndex(
+                name: "ix_news_items_by_id",
+                table: "news_items",
+                column: "by_id");
 
             migrationBuilder.CreateIndex(
                 name: "ix_news_items_conference_id_published_at",
                 table: "news_items",
-                columns: new[] { "conference_id", "published_at" }
-            );
+                columns: new[] { "conference_id", "published_at" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_news_items_microconference_id",
                 table: "news_items",
-                column: "microconference_id"
-            );
+                column: "microconference_id");
             TellOfChanges(migrationBuilder);
         }
 
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
-            migrationBuilder.DropTable(name: "news_items");
+            migrationBuilder.DropTable(
+                name: "news_items");
         }
     }
 }

@@ -10,22 +10,28 @@ namespace LpcSite.Data.Migrations
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
-            migrationBuilder.DropIndex(name: "ix_letters_person_id", table: "letters");
+            migrationBuilder.DropIndex(
+                name: "ix_letters_person_id",
+                table: "letters");
 
             migrationBuilder.CreateIndex(
                 name: "ix_letters_gathered",
                 table: "letters",
                 columns: new[] { "person_id", "due_at" },
-                filter: "state = 'Gathered'"
-            );
+                filter: "state = 'Gathered'");
         }
 
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
-            migrationBuilder.DropIndex(name: "ix_letters_gathered", table: "letters");
+            migrationBuilder.DropIndex(
+                name: "ix_letters_gathered",
+                table: "letters");
 
-            migrationBuilder.CreateIndex(name: "ix_letters_person_id", table: "letters", column: "person_id");
+            migrationBuilder.CreateIndex(
+                name: "ix_letters_person_id",
+                table: "letters",
+                column: "person_id");
         }
     }
 }

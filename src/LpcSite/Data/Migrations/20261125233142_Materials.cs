@@ -16,12 +16,8 @@ namespace LpcSite.Data.Migrations
                 name: "materials",
                 columns: table => new
                 {
-                    id = table
-                        .Column<int>(type: "integer", nullable: false)
-                        .Annotation(
-                            "Npgsql:ValueGenerationStrategy",
-                            NpgsqlValueGenerationStrategy.IdentityByDefaultColumn
-                        ),
+                    id = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
                     topic_id = table.Column<int>(type: "integer", nullable: false),
                     kind = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
                     number = table.Column<int>(type: "integer", nullable: false),
@@ -35,36 +31,30 @@ namespace LpcSite.Data.Migrations
                     by_id = table.Column<int>(type: "integer", nullable: false),
                     added_at = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
                     superseded_at = table.Column<Instant>(type: "timestamp with time zone", nullable: true),
-                    removed_at = table.Column<Instant>(type: "timestamp with time zone", nullable: true),
+                    removed_at = table.Column<Instant>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_materials", x => x.id);
-                    table.CheckConstraint(
-                        "ck_materials_kind",
-                        "CASE kind WHEN 'Slides' THEN num_nulls(file_name, media_type, size, hash) = 0 AND url IS NULL WHEN 'Link' THEN title IS NOT NULL AND url IS NOT NULL AND superseded_at IS NULL WHEN 'Recording' THEN url IS NOT NULL AND start_offset IS NOT NULL ELSE false END"
-                    );
+                    table.CheckConstraint("ck_materials_kind", "CASE kind WHEN 'Slides' THEN num_nulls(file_name, media_type, size, hash) = 0 AND url IS NULL WHEN 'Link' THEN title IS NOT NULL AND url IS NOT NULL AND superseded_at IS NULL WHEN 'Recording' THEN url IS NOT NULL AND start_offset IS NOT NULL ELSE false END");
                     table.ForeignKey(
                         name: "fk_materials_people_by_id",
                         column: x => x.by_id,
                         principalTable: "people",
-                        principalColumn: "id"
-                    );
+                        principalColumn: "id");
                     table.ForeignKey(
                         name: "fk_materials_topics_topic_id",
                         column: x => x.topic_id,
                         principalTable: "topics",
-                        principalColumn: "id"
-                    );
-                }
-            );
+                        principalColumn: "id");
+                });
 
             migrationBuilder.CreateTable(
                 name: "slides_reminders",
                 columns: table => new
                 {
                     microconference_id = table.Column<int>(type: "integer", nullable: false),
-                    written_at = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
+                    written_at = table.Column<Instant>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -73,10 +63,8 @@ namespace LpcSite.Data.Migrations
                         name: "fk_slides_reminders_microconferences_microconference_id",
                         column: x => x.microconference_id,
                         principalTable: "microconferences",
-                        principalColumn: "id"
-                    );
-                }
-            );
+                        principalColumn: "id");
+                });
 
             migrationBuilder.CreateTable(
                 name: "material_chunks",
@@ -84,7 +72,7 @@ namespace LpcSite.Data.Migrations
                 {
                     material_id = table.Column<int>(type: "integer", nullable: false),
                     number = table.Column<int>(type: "integer", nullable: false),
-                    content = table.Column<byte[]>(type: "bytea", nullable: false),
+                    content = table.Column<byte[]>(type: "bytea", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -93,27 +81,26 @@ namespace LpcSite.Data.Migrations
                         name: "fk_material_chunks_materials_material_id",
                         column: x => x.material_id,
                         principalTable: "materials",
-                        principalColumn: "id"
-                    );
-                }
-            );
+                        principalColumn: "id");
+                });
 
-            migrationBuilder.CreateIndex(name: "ix_materials_by_id", table: "materials", column: "by_id");
+            migrationBuilder.CreateIndex(
+                name: "ix_materials_by_id",
+                table: "materials",
+                column: "by_id");
 
             migrationBuilder.CreateIndex(
                 name: "ix_materials_current",
                 table: "materials",
                 columns: new[] { "topic_id", "kind" },
                 unique: true,
-                filter: "kind <> 'Link' AND superseded_at IS NULL AND removed_at IS NULL"
-            );
+                filter: "kind <> 'Link' AND superseded_at IS NULL AND removed_at IS NULL");
 
             migrationBuilder.CreateIndex(
                 name: "ix_materials_topic_id_kind_number",
                 table: "materials",
                 columns: new[] { "topic_id", "kind", "number" },
-                unique: true
-            );
+                unique: true);
 
             migrationBuilder.Sql(
                 """
@@ -121,18 +108,20 @@ namespace LpcSite.Data.Migrations
                 ALTER TABLE material_chunks ALTER COLUMN content SET STORAGE EXTERNAL;
                 CREATE TRIGGER tell_content_changed AFTER INSERT OR UPDATE OR DELETE ON materials
                     FOR EACH ROW EXECUTE FUNCTION tell_content_changed('topic');
-                """
-            );
+                """);
         }
 
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
-            migrationBuilder.DropTable(name: "material_chunks");
+            migrationBuilder.DropTable(
+                name: "material_chunks");
 
-            migrationBuilder.DropTable(name: "slides_reminders");
+            migrationBuilder.DropTable(
+                name: "slides_reminders");
 
-            migrationBuilder.DropTable(name: "materials");
+            migrationBuilder.DropTable(
+                name: "materials");
         }
     }
 }

@@ -17,38 +17,33 @@ namespace LpcSite.Data.Migrations
                 table: "topics",
                 type: "character varying(20)",
                 maxLength: 20,
-                nullable: true
-            );
+                nullable: true);
 
             migrationBuilder.AddColumn<bool>(
                 name: "is_withdrawn_by_organizer",
                 table: "microconferences",
                 type: "boolean",
-                nullable: true
-            );
+                nullable: true);
 
             migrationBuilder.AddColumn<Instant>(
                 name: "withdrawn_at",
                 table: "microconferences",
                 type: "timestamp with time zone",
-                nullable: true
-            );
+                nullable: true);
 
             migrationBuilder.AddColumn<string>(
                 name: "withdrawn_form",
                 table: "microconferences",
                 type: "character varying(20)",
                 maxLength: 20,
-                nullable: true
-            );
+                nullable: true);
 
             migrationBuilder.AddColumn<string>(
                 name: "withdrawn_from",
                 table: "microconferences",
                 type: "character varying(20)",
                 maxLength: 20,
-                nullable: true
-            );
+                nullable: true);
 
             migrationBuilder.AddColumn<string>(
                 name: "uid_domain",
@@ -56,8 +51,7 @@ namespace LpcSite.Data.Migrations
                 type: "character varying(36)",
                 maxLength: 36,
                 nullable: false,
-                defaultValueSql: "lpc_installation()"
-            );
+                defaultValueSql: "lpc_installation()");
 
             migrationBuilder.CreateTable(
                 name: "imported_uids",
@@ -65,7 +59,7 @@ namespace LpcSite.Data.Migrations
                 {
                     conference_id = table.Column<int>(type: "integer", nullable: false),
                     uid = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -74,23 +68,19 @@ namespace LpcSite.Data.Migrations
                         name: "fk_imported_uids_conferences_conference_id",
                         column: x => x.conference_id,
                         principalTable: "conferences",
-                        principalColumn: "id"
-                    );
-                }
-            );
+                        principalColumn: "id");
+                });
 
             migrationBuilder.AddCheckConstraint(
                 name: "ck_microconferences_withdrawn",
                 table: "microconferences",
-                sql: "withdrawn_from IS NULL OR status = 'Withdrawn'"
-            );
+                sql: "withdrawn_from IS NULL OR status = 'Withdrawn'");
 
             migrationBuilder.CreateIndex(
                 name: "ix_imported_uids_conference_id_name",
                 table: "imported_uids",
                 columns: new[] { "conference_id", "name" },
-                unique: true
-            );
+                unique: true);
 
             KeepPublishedNames(migrationBuilder);
         }
@@ -98,21 +88,36 @@ namespace LpcSite.Data.Migrations
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
-            migrationBuilder.DropTable(name: "imported_uids");
+            migrationBuilder.DropTable(
+                name: "imported_uids");
 
-            migrationBuilder.DropCheckConstraint(name: "ck_microconferences_withdrawn", table: "microconferences");
+            migrationBuilder.DropCheckConstraint(
+                name: "ck_microconferences_withdrawn",
+                table: "microconferences");
 
-            migrationBuilder.DropColumn(name: "withdrawn_from", table: "topics");
+            migrationBuilder.DropColumn(
+                name: "withdrawn_from",
+                table: "topics");
 
-            migrationBuilder.DropColumn(name: "is_withdrawn_by_organizer", table: "microconferences");
+            migrationBuilder.DropColumn(
+                name: "is_withdrawn_by_organizer",
+                table: "microconferences");
 
-            migrationBuilder.DropColumn(name: "withdrawn_at", table: "microconferences");
+            migrationBuilder.DropColumn(
+                name: "withdrawn_at",
+                table: "microconferences");
 
-            migrationBuilder.DropColumn(name: "withdrawn_form", table: "microconferences");
+            migrationBuilder.DropColumn(
+                name: "withdrawn_form",
+                table: "microconferences");
 
-            migrationBuilder.DropColumn(name: "withdrawn_from", table: "microconferences");
+            migrationBuilder.DropColumn(
+                name: "withdrawn_from",
+                table: "microconferences");
 
-            migrationBuilder.DropColumn(name: "uid_domain", table: "conferences");
+            migrationBuilder.DropColumn(
+                name: "uid_domain",
+                table: "conferences");
 
             ForgetTheInstallation(migrationBuilder);
         }

@@ -17,8 +17,7 @@ namespace LpcSite.Data.Migrations
                 table: "accounts",
                 type: "bigint",
                 nullable: false,
-                defaultValue: 0L
-            );
+                defaultValue: 0L);
 
             migrationBuilder.CreateTable(
                 name: "account_sessions",
@@ -31,7 +30,7 @@ namespace LpcSite.Data.Migrations
                     started_at = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
                     last_used_at = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
                     proven_at = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
-                    ends_at = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
+                    ends_at = table.Column<Instant>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -40,10 +39,8 @@ namespace LpcSite.Data.Migrations
                         name: "fk_account_sessions_accounts_account_id",
                         column: x => x.account_id,
                         principalTable: "accounts",
-                        principalColumn: "id"
-                    );
-                }
-            );
+                        principalColumn: "id");
+                });
 
             migrationBuilder.CreateTable(
                 name: "recovery_codes",
@@ -52,7 +49,7 @@ namespace LpcSite.Data.Migrations
                     account_id = table.Column<int>(type: "integer", nullable: false),
                     digest = table.Column<byte[]>(type: "bytea", nullable: false),
                     salt = table.Column<byte[]>(type: "bytea", nullable: false),
-                    rounds = table.Column<int>(type: "integer", nullable: false),
+                    rounds = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -61,10 +58,8 @@ namespace LpcSite.Data.Migrations
                         name: "fk_recovery_codes_accounts_account_id",
                         column: x => x.account_id,
                         principalTable: "accounts",
-                        principalColumn: "id"
-                    );
-                }
-            );
+                        principalColumn: "id");
+                });
 
             migrationBuilder.CreateTable(
                 name: "sign_in_counters",
@@ -72,44 +67,45 @@ namespace LpcSite.Data.Migrations
                 {
                     key = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
                     count = table.Column<int>(type: "integer", nullable: false),
-                    ends_at = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
+                    ends_at = table.Column<Instant>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_sign_in_counters", x => x.key);
-                }
-            );
+                });
 
             migrationBuilder.CreateIndex(
                 name: "ix_account_sessions_account_id",
                 table: "account_sessions",
-                column: "account_id"
-            );
+                column: "account_id");
 
             migrationBuilder.CreateIndex(
                 name: "ix_account_sessions_ends_at",
                 table: "account_sessions",
-                column: "ends_at"
-            );
+                column: "ends_at");
 
             migrationBuilder.CreateIndex(
                 name: "ix_sign_in_counters_ends_at",
                 table: "sign_in_counters",
-                column: "ends_at"
-            );
+                column: "ends_at");
             ForgetWhatIsNotKeptAnyMore(migrationBuilder);
         }
 
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
-            migrationBuilder.DropTable(name: "account_sessions");
+            migrationBuilder.DropTable(
+                name: "account_sessions");
 
-            migrationBuilder.DropTable(name: "recovery_codes");
+            migrationBuilder.DropTable(
+                name: "recovery_codes");
 
-            migrationBuilder.DropTable(name: "sign_in_counters");
+            migrationBuilder.DropTable(
+                name: "sign_in_counters");
 
-            migrationBuilder.DropColumn(name: "last_code_step", table: "accounts");
+            migrationBuilder.DropColumn(
+                name: "last_code_step",
+                table: "accounts");
         }
     }
 }

@@ -18,8 +18,7 @@ namespace LpcSite.Data.Migrations
                 nullable: false,
                 oldClrType: typeof(string),
                 oldType: "character varying(80)",
-                oldMaxLength: 80
-            );
+                oldMaxLength: 80);
 
             AcceptEachOverlap(migrationBuilder);
         }
@@ -35,8 +34,7 @@ namespace LpcSite.Data.Migrations
                 nullable: false,
                 oldClrType: typeof(string),
                 oldType: "character varying(120)",
-                oldMaxLength: 120
-            );
+                oldMaxLength: 120);
         }
     }
 }

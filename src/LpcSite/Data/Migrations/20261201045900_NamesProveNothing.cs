@@ -15,8 +15,7 @@ namespace LpcSite.Data.Migrations
                 table: "person_aliases",
                 type: "boolean",
                 nullable: false,
-                defaultValue: false
-            );
+                defaultValue: false);
 
             CompareByWhatIsSeen(migrationBuilder);
             VouchForImports(migrationBuilder);
@@ -25,7 +24,9 @@ namespace LpcSite.Data.Migrations
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
-            migrationBuilder.DropColumn(name: "is_vouched_for", table: "person_aliases");
+            migrationBuilder.DropColumn(
+                name: "is_vouched_for",
+                table: "person_aliases");
         }
     }
 }

@@ -11,10 +11,11 @@ namespace LpcSite.Data.Migrations
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
-            migrationBuilder.DropIndex(name: "ix_letters_due_at", table: "letters");
+            migrationBuilder.DropIndex(
+                name: "ix_letters_due_at",
+                table: "letters");
 
-            migrationBuilder
-                .AlterDatabase()
+            migrationBuilder.AlterDatabase()
                 .Annotation("Npgsql:PostgresExtension:btree_gist", ",,")
                 .Annotation("Npgsql:PostgresExtension:citext", ",,")
                 .Annotation("Npgsql:PostgresExtension:pg_trgm", ",,")
@@ -31,8 +32,7 @@ namespace LpcSite.Data.Migrations
                 oldClrType: typeof(string),
                 oldType: "character varying(254)",
                 oldMaxLength: 254,
-                oldNullable: true
-            );
+                oldNullable: true);
 
             migrationBuilder.AlterColumn<string>(
                 name: "mail",
@@ -41,8 +41,7 @@ namespace LpcSite.Data.Migrations
                 nullable: false,
                 oldClrType: typeof(string),
                 oldType: "character varying(254)",
-                oldMaxLength: 254
-            );
+                oldMaxLength: 254);
 
             migrationBuilder.AlterColumn<string>(
                 name: "to_address",
@@ -51,8 +50,7 @@ namespace LpcSite.Data.Migrations
                 nullable: false,
                 oldClrType: typeof(string),
                 oldType: "character varying(254)",
-                oldMaxLength: 254
-            );
+                oldMaxLength: 254);
 
             migrationBuilder.AlterColumn<string>(
                 name: "answers_to",
@@ -62,16 +60,14 @@ namespace LpcSite.Data.Migrations
                 oldClrType: typeof(string),
                 oldType: "character varying(254)",
                 oldMaxLength: 254,
-                oldNullable: true
-            );
+                oldNullable: true);
 
             migrationBuilder.AddColumn<bool>(
                 name: "is_urgent",
                 table: "letters",
                 type: "boolean",
                 nullable: false,
-                defaultValue: false
-            );
+                defaultValue: false);
 
             migrationBuilder.AlterColumn<string>(
                 name: "mail",
@@ -80,10 +76,13 @@ namespace LpcSite.Data.Migrations
                 nullable: false,
                 oldClrType: typeof(string),
                 oldType: "character varying(254)",
-                oldMaxLength: 254
-            );
+                oldMaxLength: 254);
 
-            migrationBuilder.AddColumn<long>(name: "letter_id", table: "invitations", type: "bigint", nullable: true);
+            migrationBuilder.AddColumn<long>(
+                name: "letter_id",
+                table: "invitations",
+                type: "bigint",
+                nullable: true);
 
             migrationBuilder.AlterColumn<string>(
                 name: "email",
@@ -94,8 +93,7 @@ namespace LpcSite.Data.Migrations
                 oldClrType: typeof(string),
                 oldType: "character varying(254)",
                 oldMaxLength: 254,
-                oldNullable: true
-            );
+                oldNullable: true);
 
             migrationBuilder.CreateTable(
                 name: "letter_limits",
@@ -103,25 +101,29 @@ namespace LpcSite.Data.Migrations
                 {
                     kind = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
                     key = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: false),
-                    full_at = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
+                    full_at = table.Column<Instant>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_letter_limits", x => new { x.kind, x.key });
-                }
-            );
+                });
 
             migrationBuilder.CreateIndex(
                 name: "ix_letters_due",
                 table: "letters",
                 columns: new[] { "is_urgent", "due_at" },
                 descending: new[] { true, false },
-                filter: "state IN ('Waiting', 'Sending')"
-            );
+                filter: "state IN ('Waiting', 'Sending')");
 
-            migrationBuilder.CreateIndex(name: "ix_invitations_letter_id", table: "invitations", column: "letter_id");
+            migrationBuilder.CreateIndex(
+                name: "ix_invitations_letter_id",
+                table: "invitations",
+                column: "letter_id");
 
-            migrationBuilder.CreateIndex(name: "ix_letter_limits_full_at", table: "letter_limits", column: "full_at");
+            migrationBuilder.CreateIndex(
+                name: "ix_letter_limits_full_at",
+                table: "letter_limits",
+                column: "full_at");
 
             migrationBuilder.AddForeignKey(
                 name: "fk_invitations_letters_letter_id",
@@ -129,8 +131,7 @@ namespace LpcSite.Data.Migrations
                 column: "letter_id",
                 principalTable: "letters",
                 principalColumn: "id",
-                onDelete: ReferentialAction.SetNull
-            );
+                onDelete: ReferentialAction.SetNull);
 
             LetAuditForget(migrationBuilder);
         }
@@ -140,17 +141,28 @@ namespace LpcSite.Data.Migrations
         {
             LetAuditForgetNothing(migrationBuilder);
 
-            migrationBuilder.DropForeignKey(name: "fk_invitations_letters_letter_id", table: "invitations");
+            migrationBuilder.DropForeignKey(
+                name: "fk_invitations_letters_letter_id",
+                table: "invitations");
 
-            migrationBuilder.DropTable(name: "letter_limits");
+            migrationBuilder.DropTable(
+                name: "letter_limits");
 
-            migrationBuilder.DropIndex(name: "ix_letters_due", table: "letters");
+            migrationBuilder.DropIndex(
+                name: "ix_letters_due",
+                table: "letters");
 
-            migrationBuilder.DropIndex(name: "ix_invitations_letter_id", table: "invitations");
+            migrationBuilder.DropIndex(
+                name: "ix_invitations_letter_id",
+                table: "invitations");
 
-            migrationBuilder.DropColumn(name: "is_urgent", table: "letters");
+            migrationBuilder.DropColumn(
+                name: "is_urgent",
+                table: "letters");
 
-            migrationBuilder.DropColumn(name: "letter_id", table: "invitations");
+            migrationBuilder.DropColumn(
+                name: "letter_id",
+                table: "invitations");
 
             migrationBuilder.AlterColumn<string>(
                 name: "invite_at",
@@ -160,8 +172,7 @@ namespace LpcSite.Data.Migrations
                 nullable: true,
                 oldClrType: typeof(string),
                 oldType: "citext",
-                oldNullable: true
-            );
+                oldNullable: true);
 
             migrationBuilder.AlterColumn<string>(
                 name: "mail",
@@ -170,8 +181,7 @@ namespace LpcSite.Data.Migrations
                 maxLength: 254,
                 nullable: false,
                 oldClrType: typeof(string),
-                oldType: "citext"
-            );
+                oldType: "citext");
 
             migrationBuilder.AlterColumn<string>(
                 name: "to_address",
@@ -180,8 +190,7 @@ namespace LpcSite.Data.Migrations
                 maxLength: 254,
                 nullable: false,
                 oldClrType: typeof(string),
-                oldType: "citext"
-            );
+                oldType: "citext");
 
             migrationBuilder.AlterColumn<string>(
                 name: "answers_to",
@@ -191,8 +200,7 @@ namespace LpcSite.Data.Migrations
                 nullable: true,
                 oldClrType: typeof(string),
                 oldType: "citext",
-                oldNullable: true
-            );
+                oldNullable: true);
 
             migrationBuilder.AlterColumn<string>(
                 name: "mail",
@@ -201,8 +209,7 @@ namespace LpcSite.Data.Migrations
                 maxLength: 254,
                 nullable: false,
                 oldClrType: typeof(string),
-                oldType: "citext"
-            );
+                oldType: "citext");
 
             migrationBuilder.AlterColumn<string>(
                 name: "email",
@@ -213,19 +220,16 @@ namespace LpcSite.Data.Migrations
                 oldClrType: typeof(string),
                 oldType: "citext",
                 oldMaxLength: 256,
-                oldNullable: true
-            );
+                oldNullable: true);
 
             migrationBuilder.CreateIndex(
                 name: "ix_letters_due_at",
                 table: "letters",
                 column: "due_at",
-                filter: "state IN ('Waiting', 'Sending')"
-            );
+                filter: "state IN ('Waiting', 'Sending')");
 
             // Last: the columns above are of its type.
-            migrationBuilder
-                .AlterDatabase()
+            migrationBuilder.AlterDatabase()
                 .Annotation("Npgsql:PostgresExtension:btree_gist", ",,")
                 .Annotation("Npgsql:PostgresExtension:pg_trgm", ",,")
                 .Annotation("Npgsql:PostgresExtension:unaccent", ",,")

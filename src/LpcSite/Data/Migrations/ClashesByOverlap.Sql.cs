@@ -7,7 +7,8 @@ namespace LpcSite.Data.Migrations;
 // needed.
 public partial class ClashesByOverlap
 {
-    internal const string KeyEachOverlap = """
+    internal const string KeyEachOverlap =
+        """
         WITH need AS (
             SELECT s.conference_id, s.id AS slot, l.person_id, 'mc-' || s.microconference_id AS place, '' AS topic, s.room_id, s.during,
                 true AS whole, true AS firm, false AS remote, false AS speaks

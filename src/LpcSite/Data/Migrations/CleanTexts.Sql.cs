@@ -6,7 +6,8 @@ public partial class CleanTexts
     /// As <see cref="Texts.TextIn"/> cleans what is typed. Frozen releases and the audit log stay as they are; a title
     /// that nothing visible would be left of stays, too, and one that would become another's of the same conference.
     /// </summary>
-    internal const string Mend = """
+    internal const string Mend =
+        """
         -- Of HTML nothing is composed: a mark at the beginning of a text would become part of the tag before it.
         CREATE OR REPLACE FUNCTION pg_temp.lpc_html(made text) RETURNS text LANGUAGE sql IMMUTABLE AS $$
             SELECT regexp_replace(

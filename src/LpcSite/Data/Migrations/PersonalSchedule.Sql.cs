@@ -7,39 +7,31 @@ public partial class PersonalSchedule
 {
     private static readonly (string Table, string BelongsTo)[] TablesOfTheDraft =
     [
-        ("slots", "conference"),
-        ("half_days", "conference"),
-        ("accepted_clashes", "conference"),
-        ("absences", "conference"),
-        ("session_items", "microconference"),
+        ("slots", "conference"), ("half_days", "conference"), ("accepted_clashes", "conference"), ("absences", "conference"), ("session_items", "microconference"),
     ];
 
     // Whoever asks to be forgotten is forgotten by what was released as well: his name goes, and nothing else of a release changes.
-    private static void LetReleasesForget(MigrationBuilder migration) =>
-        migration.Sql(
-            """
-            CREATE OR REPLACE FUNCTION lpc_refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
-            BEGIN
-                IF TG_OP = 'UPDATE' AND current_setting('lpcsite.erases', true) = 'on' AND to_jsonb(NEW) - 'document' = to_jsonb(OLD) - 'document' THEN
-                    RETURN NEW;
-                END IF;
-                RAISE EXCEPTION 'A release is never changed.' USING ERRCODE = 'restrict_violation';
-            END $$;
-            """
-        );
+    private static void LetReleasesForget(MigrationBuilder migration) => migration.Sql(
+        """
+        CREATE OR REPLACE FUNCTION lpc_refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
+        BEGIN
+            IF TG_OP = 'UPDATE' AND current_setting('lpcsite.erases', true) = 'on' AND to_jsonb(NEW) - 'document' = to_jsonb(OLD) - 'document' THEN
+                RETURN NEW;
+            END IF;
+            RAISE EXCEPTION 'A release is never changed.' USING ERRCODE = 'restrict_violation';
+        END $$;
+        """);
 
-    private static void LetReleasesForgetNothing(MigrationBuilder migration) =>
-        migration.Sql(
-            """
-            CREATE OR REPLACE FUNCTION lpc_refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
-            BEGIN
-                RAISE EXCEPTION 'A release is never changed.' USING ERRCODE = 'restrict_violation';
-            END $$;
-            """
-        );
+    private static void LetReleasesForgetNothing(MigrationBuilder migration) => migration.Sql(
+        """
+        CREATE OR REPLACE FUNCTION lpc_refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
+        BEGIN
+            RAISE EXCEPTION 'A release is never changed.' USING ERRCODE = 'restrict_violation';
+        END $$;
+        """);
 
-    private static void SayAbsencesOnce(MigrationBuilder migration) =>
-        migration.Sql("CREATE UNIQUE INDEX ix_absences_once ON absences (conference_id, person_id, during);");
+    private static void SayAbsencesOnce(MigrationBuilder migration) => migration.Sql(
+        "CREATE UNIQUE INDEX ix_absences_once ON absences (conference_id, person_id, during);");
 
     // Told with the commit, and once however many rows it changes: PostgreSQL drops notices of one transaction that say the same.
     private static void TellOfTheDraft(MigrationBuilder migration)
@@ -63,16 +55,14 @@ public partial class PersonalSchedule
                 END IF;
                 RETURN NULL;
             END $$;
-            """
-        );
+            """);
         foreach (var (table, belongsTo) in TablesOfTheDraft)
         {
             migration.Sql(
                 $"""
                 CREATE TRIGGER tell_draft_changed AFTER INSERT OR UPDATE OR DELETE ON "{table}"
                     FOR EACH ROW EXECUTE FUNCTION tell_draft_changed('{belongsTo}');
-                """
-            );
+                """);
         }
     }
 
