@@ -26,7 +26,12 @@ internal static class Bounds
         var schedule = Schedule();
         var circumstances = Circumstances();
         var released = SomeSchedule.Large();
-        var suggesting = new Suggesting(schedule, LpcSite.Scheduling.Clashes.Circumstances.None, Grid(), new HashSet<string>());
+        var suggesting = new Suggesting(
+            schedule,
+            LpcSite.Scheduling.Clashes.Circumstances.None,
+            Grid(),
+            new HashSet<string>()
+        );
         var late = 0;
         Within(
             20,
@@ -36,7 +41,11 @@ internal static class Bounds
         Within(
             1000,
             "suggestions for all of them",
-            () => ClashFinder.Find(schedule, LpcSite.Scheduling.Clashes.Circumstances.None).SelectMany(suggesting.For).ToList()
+            () =>
+                ClashFinder
+                    .Find(schedule, LpcSite.Scheduling.Clashes.Circumstances.None)
+                    .SelectMany(suggesting.For)
+                    .ToList()
         );
         Within(50, "schedule.xml of 200 topics", () => ScheduleXml.Write(released, SomeSchedule.Origin));
         Within(50, "schedule.json of 200 topics", () => ScheduleJson.Write(released, SomeSchedule.Origin));

@@ -1,11 +1,11 @@
 using LpcSite.Caching;
 using LpcSite.Calls;
-using LpcSite.Conferences.Frame;
 using LpcSite.Data;
 using LpcSite.Exports.Calendars;
 using LpcSite.Microconferences;
 using LpcSite.Scheduling;
 using LpcSite.Web;
+using LpcSite.Web.Frame;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 

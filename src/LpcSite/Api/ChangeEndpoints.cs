@@ -1,11 +1,11 @@
 using LpcSite.Caching;
-using LpcSite.Conferences.Frame;
 using LpcSite.Data;
 using LpcSite.Live;
 using LpcSite.Microconferences;
 using LpcSite.Pages.Manage.Sessions;
 using LpcSite.Pages.Organize.Schedule;
 using LpcSite.People;
+using LpcSite.Web.Frame;
 using LpcSite.Web.Security;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.EntityFrameworkCore;

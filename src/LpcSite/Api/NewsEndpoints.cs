@@ -1,9 +1,9 @@
 using LpcSite.Caching;
-using LpcSite.Conferences.Frame;
 using LpcSite.Data;
 using LpcSite.Exports.Feeds;
 using LpcSite.News;
 using LpcSite.Web;
+using LpcSite.Web.Frame;
 using Microsoft.EntityFrameworkCore;
 
 namespace LpcSite.Api;

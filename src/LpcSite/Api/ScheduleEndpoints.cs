@@ -1,6 +1,5 @@
 using System.Globalization;
 using LpcSite.Caching;
-using LpcSite.Conferences.Frame;
 using LpcSite.Data;
 using LpcSite.Exports.Calendars;
 using LpcSite.Exports.Feeds;
@@ -10,6 +9,7 @@ using LpcSite.Microconferences;
 using LpcSite.Scheduling;
 using LpcSite.Scheduling.Releases;
 using LpcSite.Web;
+using LpcSite.Web.Frame;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 

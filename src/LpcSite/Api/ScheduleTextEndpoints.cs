@@ -1,11 +1,11 @@
 using LpcSite.Caching;
-using LpcSite.Conferences.Frame;
 using LpcSite.Data;
 using LpcSite.Exports.Schedule;
 using LpcSite.Exports.Text;
 using LpcSite.Scheduling;
 using LpcSite.Scheduling.Releases;
 using LpcSite.Web;
+using LpcSite.Web.Frame;
 
 namespace LpcSite.Api;
 

@@ -1,6 +1,6 @@
 using System.Security.Claims;
 using LpcSite.Caching;
-using LpcSite.Conferences.Frame;
+using LpcSite.Conferences;
 using LpcSite.Data;
 using LpcSite.Exports;
 using LpcSite.Exports.Feeds;
@@ -8,6 +8,7 @@ using LpcSite.Exports.Text;
 using LpcSite.Microconferences;
 using LpcSite.Microconferences.Revisions;
 using LpcSite.Web;
+using LpcSite.Web.Frame;
 using Microsoft.EntityFrameworkCore;
 
 namespace LpcSite.Api;

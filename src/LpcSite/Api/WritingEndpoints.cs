@@ -1,8 +1,8 @@
-using LpcSite.Conferences.Frame;
 using LpcSite.Data;
 using LpcSite.Markdown;
 using LpcSite.Texts;
 using LpcSite.Web;
+using LpcSite.Web.Frame;
 using LpcSite.Web.Requests;
 using LpcSite.Web.Security;
 

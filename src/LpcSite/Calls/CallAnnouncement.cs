@@ -1,6 +1,5 @@
 using System.Text;
 using LpcSite.Conferences;
-using LpcSite.Conferences.Frame;
 using LpcSite.Exports.Text;
 using LpcSite.Texts;
 using NodaTime;

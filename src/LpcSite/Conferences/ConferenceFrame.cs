@@ -1,6 +1,6 @@
 using NodaTime;
 
-namespace LpcSite.Conferences.Frame;
+namespace LpcSite.Conferences;
 
 /// <summary>
 /// What every page of a conference shows around its content: name, dates and place above, the sponsors below.

@@ -1,4 +1,3 @@
-using LpcSite.Conferences.Frame;
 using LpcSite.Conferences.Pages;
 using LpcSite.Data;
 using Microsoft.EntityFrameworkCore;

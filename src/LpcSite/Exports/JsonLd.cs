@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using LpcSite.Conferences.Frame;
+using LpcSite.Conferences;
 using LpcSite.Exports.Schedule;
 using LpcSite.Materials;
 using LpcSite.Microconferences;

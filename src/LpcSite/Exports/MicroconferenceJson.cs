@@ -2,7 +2,6 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using LpcSite.Conferences;
-using LpcSite.Conferences.Frame;
 using LpcSite.Markdown;
 using LpcSite.Materials;
 using LpcSite.Microconferences;

@@ -1,7 +1,7 @@
 using System.Globalization;
-using LpcSite.Conferences.Frame;
 using LpcSite.People;
 using LpcSite.Web.Errors;
+using LpcSite.Web.Frame;
 using LpcSite.Web.Requests;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;

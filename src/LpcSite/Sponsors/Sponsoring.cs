@@ -1,6 +1,5 @@
 using System.Text.Json;
 using LpcSite.Conferences;
-using LpcSite.Conferences.Frame;
 using LpcSite.Data;
 using LpcSite.Data.Audit;
 using LpcSite.People;

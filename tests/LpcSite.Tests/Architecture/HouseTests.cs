@@ -12,11 +12,13 @@ public sealed partial class HouseTests
     [
         "Calls",
         "Conferences",
-        "Letters",
+        "Decisions",
+        "Emails",
         "Materials",
         "Microconferences",
         "Nominations",
         "People",
+        "Rules",
         "Scheduling",
         "Sponsors",
         "Topics",
@@ -40,8 +42,7 @@ public sealed partial class HouseTests
         Assert.Empty(
             Lines("")
                 .Where(line =>
-                    MachineClock().IsMatch(line.Text)
-                    && !line.File.EndsWith("Infrastructure/Site.cs", StringComparison.Ordinal)
+                    MachineClock().IsMatch(line.Text) && !line.File.EndsWith("Web/Site.cs", StringComparison.Ordinal)
                 )
         );
 
@@ -66,12 +67,14 @@ public sealed partial class HouseTests
         );
     }
 
+    // Counted without white space, as how many lines that is, is the formatter's affair: the fullest of before, which had
+    // 130 lines of 160 columns, fills this.
     [Fact]
     public void PageModel_StaysReadable() =>
         Assert.Empty(
             Directory
                 .EnumerateFiles(Path.Combine(Source, "Pages"), "*.cshtml.cs", SearchOption.AllDirectories)
-                .Where(f => File.ReadAllLines(f).Length > 130)
+                .Where(f => File.ReadAllText(f).Count(c => !char.IsWhiteSpace(c)) > 5_550)
         );
 
     // In .NET a `$` also matches before a last line feed, so that "2033\n" would pass for "2033": \z does not.

@@ -318,7 +318,7 @@ public sealed class ChoosingTests(SiteFixture site) : IClassFixture<SiteFixture>
                 .Where(e =>
                     e
                         .Metadata.GetMetadata<PageActionDescriptor>()
-                        ?.ViewEnginePath.StartsWith("/Lead/", StringComparison.Ordinal)
+                        ?.ViewEnginePath.StartsWith("/Manage/", StringComparison.Ordinal)
                         is true
                 )
                 .Select(e => e.RoutePattern.RawText!)

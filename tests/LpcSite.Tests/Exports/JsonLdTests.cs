@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using LpcSite.Conferences;
-using LpcSite.Conferences.Frame;
 using LpcSite.Exports;
 using LpcSite.Markdown;
 using LpcSite.Materials;

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using LpcSite.Conferences.Frame;
 using LpcSite.Data;
 using LpcSite.Data.Audit;
 using LpcSite.Markdown;

@@ -2,7 +2,6 @@ using Ical.Net;
 using Ical.Net.CalendarComponents;
 using LpcSite.Calls;
 using LpcSite.Conferences;
-using LpcSite.Conferences.Frame;
 
 namespace LpcSite.Exports.Calendars;
 

@@ -1,4 +1,4 @@
-using LpcSite.Conferences.Frame;
+using LpcSite.Conferences;
 using LpcSite.Scheduling.Releases;
 
 namespace LpcSite.Exports.Calendars;

@@ -1,6 +1,5 @@
 using System.Xml.Linq;
 using LpcSite.Conferences;
-using LpcSite.Conferences.Frame;
 using LpcSite.Exports.Calendars;
 using LpcSite.Markdown;
 using LpcSite.Microconferences;

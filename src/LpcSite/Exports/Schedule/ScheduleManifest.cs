@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using LpcSite.Conferences.Frame;
+using LpcSite.Conferences;
 
 namespace LpcSite.Exports.Schedule;
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using LpcSite.Conferences;
-using LpcSite.Conferences.Frame;
 using LpcSite.Microconferences;
 using LpcSite.Scheduling;
 using LpcSite.Scheduling.Releases;

@@ -133,7 +133,9 @@ internal static class SlidesLetters
             personId,
             name,
             mail,
-            subject.Length <= LpcSite.Emails.Letter.SubjectMaxLength ? subject : subject[..LpcSite.Emails.Letter.SubjectMaxLength],
+            subject.Length <= LpcSite.Emails.Letter.SubjectMaxLength
+                ? subject
+                : subject[..LpcSite.Emails.Letter.SubjectMaxLength],
             LetterText.Write(name, paragraphs),
             now
         ).About(microconference.ConferenceId, microconference.Id, ThreadOf(microconference.Id));

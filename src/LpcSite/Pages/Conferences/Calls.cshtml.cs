@@ -1,9 +1,10 @@
 using LpcSite.Caching;
 using LpcSite.Calls;
-using LpcSite.Conferences.Frame;
+using LpcSite.Conferences;
 using LpcSite.Data;
 using LpcSite.Pages.Shared;
 using LpcSite.Web;
+using LpcSite.Web.Frame;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;

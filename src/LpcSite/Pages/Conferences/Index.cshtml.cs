@@ -1,7 +1,6 @@
 using LpcSite.Caching;
 using LpcSite.Calls;
 using LpcSite.Conferences;
-using LpcSite.Conferences.Frame;
 using LpcSite.Conferences.Pages;
 using LpcSite.Data;
 using LpcSite.Microconferences;
@@ -9,6 +8,7 @@ using LpcSite.News;
 using LpcSite.Pages.Shared;
 using LpcSite.Scheduling;
 using LpcSite.Web;
+using LpcSite.Web.Frame;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;

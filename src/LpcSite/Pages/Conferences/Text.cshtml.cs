@@ -1,9 +1,9 @@
 using LpcSite.Caching;
-using LpcSite.Conferences.Frame;
 using LpcSite.Conferences.Pages;
 using LpcSite.Data;
 using LpcSite.Markdown;
 using LpcSite.People;
+using LpcSite.Web.Frame;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;

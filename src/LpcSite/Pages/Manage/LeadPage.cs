@@ -1,6 +1,7 @@
-using LpcSite.Conferences.Frame;
+using LpcSite.Conferences;
 using LpcSite.Data;
 using LpcSite.Microconferences;
+using LpcSite.Web.Frame;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;

@@ -1,7 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using LpcSite.Accounts;
 using LpcSite.Conferences;
-using LpcSite.Conferences.Frame;
 using LpcSite.Data;
 using LpcSite.Microconferences;
 using LpcSite.Microconferences.Results;
@@ -9,6 +8,7 @@ using LpcSite.People;
 using LpcSite.Rules;
 using LpcSite.Web;
 using LpcSite.Web.Forms;
+using LpcSite.Web.Frame;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;

@@ -1,6 +1,6 @@
 using LpcSite.Accounts;
 using LpcSite.Calls;
-using LpcSite.Conferences.Frame;
+using LpcSite.Conferences;
 using LpcSite.Data;
 using LpcSite.Microconferences;
 using LpcSite.Microconferences.Editing;
@@ -9,6 +9,7 @@ using LpcSite.People;
 using LpcSite.Rules;
 using LpcSite.Web;
 using LpcSite.Web.Forms;
+using LpcSite.Web.Frame;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;

@@ -1,7 +1,8 @@
 using LpcSite.Caching;
-using LpcSite.Conferences.Frame;
+using LpcSite.Conferences;
 using LpcSite.Data;
 using LpcSite.Microconferences;
+using LpcSite.Web.Frame;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 

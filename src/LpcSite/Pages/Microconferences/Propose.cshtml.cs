@@ -1,6 +1,5 @@
 using LpcSite.Accounts;
 using LpcSite.Calls;
-using LpcSite.Conferences.Frame;
 using LpcSite.Data;
 using LpcSite.Microconferences;
 using LpcSite.Microconferences.Editing;
@@ -9,6 +8,7 @@ using LpcSite.People;
 using LpcSite.Rules;
 using LpcSite.Web;
 using LpcSite.Web.Forms;
+using LpcSite.Web.Frame;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;

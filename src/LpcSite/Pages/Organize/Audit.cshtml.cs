@@ -1,6 +1,7 @@
-using LpcSite.Conferences.Frame;
+using LpcSite.Conferences;
 using LpcSite.Data;
 using LpcSite.Data.Audit;
+using LpcSite.Web.Frame;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;

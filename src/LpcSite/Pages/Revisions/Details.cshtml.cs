@@ -1,11 +1,11 @@
 using LpcSite.Accounts;
 using LpcSite.Caching;
-using LpcSite.Conferences.Frame;
 using LpcSite.Data;
 using LpcSite.Microconferences;
 using LpcSite.Microconferences.Editing;
 using LpcSite.Microconferences.Revisions;
 using LpcSite.Web.Forms;
+using LpcSite.Web.Frame;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;

@@ -1,7 +1,7 @@
 using LpcSite.Caching;
-using LpcSite.Conferences.Frame;
 using LpcSite.Data;
 using LpcSite.Scheduling.Releases;
+using LpcSite.Web.Frame;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 

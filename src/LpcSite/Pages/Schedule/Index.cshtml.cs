@@ -1,10 +1,10 @@
 using LpcSite.Caching;
 using LpcSite.Conferences;
-using LpcSite.Conferences.Frame;
 using LpcSite.Data;
 using LpcSite.Scheduling;
 using LpcSite.Scheduling.Releases;
 using LpcSite.Web;
+using LpcSite.Web.Frame;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using NodaTime;

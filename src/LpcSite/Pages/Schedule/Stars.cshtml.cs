@@ -1,9 +1,9 @@
 using LpcSite.Caching;
-using LpcSite.Conferences.Frame;
 using LpcSite.Data;
 using LpcSite.Exports;
 using LpcSite.Scheduling.Stars;
 using LpcSite.Web;
+using LpcSite.Web.Frame;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 

@@ -1,6 +1,5 @@
 using System.ComponentModel.DataAnnotations;
 using LpcSite.Conferences;
-using LpcSite.Conferences.Frame;
 using LpcSite.Conferences.Settings;
 using LpcSite.Pages.Organize.Schedule;
 using LpcSite.Rules;

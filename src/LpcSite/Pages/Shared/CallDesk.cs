@@ -1,5 +1,5 @@
 using LpcSite.Calls;
-using LpcSite.Conferences.Frame;
+using LpcSite.Conferences;
 using LpcSite.Data;
 using LpcSite.Microconferences;
 using Microsoft.EntityFrameworkCore;

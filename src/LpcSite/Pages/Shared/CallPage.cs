@@ -1,13 +1,13 @@
 using System.ComponentModel.DataAnnotations;
 using LpcSite.Accounts;
 using LpcSite.Calls;
-using LpcSite.Conferences.Frame;
 using LpcSite.Data;
 using LpcSite.Microconferences;
 using LpcSite.People;
 using LpcSite.Rules;
 using LpcSite.Web;
 using LpcSite.Web.Forms;
+using LpcSite.Web.Frame;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using NodaTime;

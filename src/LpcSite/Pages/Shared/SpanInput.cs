@@ -1,5 +1,4 @@
 using LpcSite.Conferences;
-using LpcSite.Conferences.Frame;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 using NodaTime;
 using NodaTime.Text;

@@ -1,6 +1,6 @@
-using LpcSite.Conferences.Frame;
 using LpcSite.Data;
 using LpcSite.Topics;
+using LpcSite.Web.Frame;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;

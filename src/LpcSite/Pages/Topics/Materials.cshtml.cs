@@ -1,6 +1,5 @@
 using LpcSite.Accounts;
 using LpcSite.Conferences;
-using LpcSite.Conferences.Frame;
 using LpcSite.Data;
 using LpcSite.Materials;
 using LpcSite.Materials.Slides;
@@ -9,6 +8,7 @@ using LpcSite.People;
 using LpcSite.Rules;
 using LpcSite.Topics;
 using LpcSite.Web.Forms;
+using LpcSite.Web.Frame;
 using LpcSite.Web.Requests;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;

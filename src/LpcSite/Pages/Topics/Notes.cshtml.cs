@@ -1,11 +1,11 @@
 using LpcSite.Accounts;
-using LpcSite.Conferences.Frame;
 using LpcSite.Data;
 using LpcSite.Microconferences;
 using LpcSite.Microconferences.Results;
 using LpcSite.Pages.Shared;
 using LpcSite.People;
 using LpcSite.Topics;
+using LpcSite.Web.Frame;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;

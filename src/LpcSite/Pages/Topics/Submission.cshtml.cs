@@ -1,9 +1,9 @@
-using LpcSite.Conferences.Frame;
 using LpcSite.Data;
 using LpcSite.Microconferences.Editing;
 using LpcSite.People;
 using LpcSite.Topics.Speakers;
 using LpcSite.Topics.Submissions;
+using LpcSite.Web.Frame;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 

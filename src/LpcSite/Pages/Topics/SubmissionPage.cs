@@ -1,7 +1,7 @@
 using LpcSite.Accounts;
 using LpcSite.Accounts.Invitations;
 using LpcSite.Calls;
-using LpcSite.Conferences.Frame;
+using LpcSite.Conferences;
 using LpcSite.Data;
 using LpcSite.Microconferences;
 using LpcSite.Microconferences.Editing;
@@ -13,6 +13,7 @@ using LpcSite.Topics.Speakers;
 using LpcSite.Topics.Submissions;
 using LpcSite.Web;
 using LpcSite.Web.Forms;
+using LpcSite.Web.Frame;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;

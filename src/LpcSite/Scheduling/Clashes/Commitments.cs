@@ -46,7 +46,11 @@ public sealed class Commitments(ScheduleDocument draft, Circumstances circumstan
         );
         return speakers
             .SelectMany(s =>
-                ClashFinder.Find(_elsewhere[s.Person].Append(Of(here, s)), circumstances, draft.Conference.WalkingMinutes)
+                ClashFinder.Find(
+                    _elsewhere[s.Person].Append(Of(here, s)),
+                    circumstances,
+                    draft.Conference.WalkingMinutes
+                )
             )
             .Where(c => c.Concerns(_here));
     }

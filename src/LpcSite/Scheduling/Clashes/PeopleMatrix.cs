@@ -40,7 +40,12 @@ public sealed record PeopleMatrix(IReadOnlyList<PeopleMatrix.Row> Rows, IReadOnl
 
     /// <summary>Who of those whom two share clashes as they stand now, by time.</summary>
     public IEnumerable<Clash> Between(SharedPeople pair) =>
-        Clashes[InOrder(LpcSite.Scheduling.Clashes.ClashFinder.WhereOf(pair.First), LpcSite.Scheduling.Clashes.ClashFinder.WhereOf(pair.Second))]
+        Clashes[
+            InOrder(
+                LpcSite.Scheduling.Clashes.ClashFinder.WhereOf(pair.First),
+                LpcSite.Scheduling.Clashes.ClashFinder.WhereOf(pair.Second)
+            )
+        ]
             .OrderBy(c => c.During.Start)
             .ThenBy(c => c.Severity);
 

@@ -1,8 +1,7 @@
 using System.Runtime.ExceptionServices;
-using LpcSite.Web.Errors;
 using Microsoft.AspNetCore.Diagnostics;
 
-namespace LpcSite.Infrastructure;
+namespace LpcSite.Web.Errors;
 
 /// <summary>
 /// Who is signed in is asked before the error pages, which greet them by name. While the database is out of reach

@@ -1,7 +1,8 @@
+using LpcSite.Conferences;
 using LpcSite.Data;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
-namespace LpcSite.Conferences.Frame;
+namespace LpcSite.Web.Frame;
 
 /// <summary>
 /// Marks what may be done to an archived conference: opening it again, and what is somebody's own and changes nothing

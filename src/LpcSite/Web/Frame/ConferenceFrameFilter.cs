@@ -1,8 +1,9 @@
+using LpcSite.Conferences;
 using LpcSite.Data;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
 
-namespace LpcSite.Conferences.Frame;
+namespace LpcSite.Web.Frame;
 
 /// <summary>
 /// Loads the conference that an address names before its page is asked; there is no page of a conference that does not

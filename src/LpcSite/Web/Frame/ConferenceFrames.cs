@@ -1,11 +1,12 @@
 using System.Collections.Concurrent;
 using System.Security.Claims;
 using LpcSite.Caching;
+using LpcSite.Conferences;
 using LpcSite.Data;
 using LpcSite.People;
 using Microsoft.EntityFrameworkCore;
 
-namespace LpcSite.Conferences.Frame;
+namespace LpcSite.Web.Frame;
 
 /// <summary>
 /// The frames of the conferences that exist, each kept until its conference changes: every page has one, and it changes

@@ -1,5 +1,5 @@
 using System.Buffers;
-using LpcSite.Conferences.Frame;
+using LpcSite.Web.Frame;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;

@@ -20,7 +20,10 @@ public sealed class CircumstancesTests
     [InlineData(-1000, 1000, ClashSeverity.Hard)]
     public void Find_ALeadWhoIsAway_DependsOnWhen(int from, int until, ClashSeverity? severity)
     {
-        var found = ClashFinder.Find(Some.Schedule(Some.Session(1, 1, 0, 210, leads: [7, 8])), Some.Away((7, from, until)));
+        var found = ClashFinder.Find(
+            Some.Schedule(Some.Session(1, 1, 0, 210, leads: [7, 8])),
+            Some.Away((7, from, until))
+        );
 
         Assert.Equal(severity, found.SingleOrDefault()?.Severity);
         Assert.All(

@@ -2,7 +2,7 @@ using System.Net;
 using LpcSite.Tests.Fixture;
 using Npgsql;
 
-namespace LpcSite.Tests.Infrastructure;
+namespace LpcSite.Tests.Web.Errors;
 
 /// <summary>
 /// While the database is out of reach everybody is told so, whoever they are, and afterwards all is as before.

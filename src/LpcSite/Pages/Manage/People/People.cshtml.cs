@@ -16,9 +16,12 @@ using Microsoft.EntityFrameworkCore;
 namespace LpcSite.Pages.Manage.People;
 
 /// <summary>Who leads a microconference: invite another, take an invitation back, put somebody first, leave.</summary>
-public class PeopleModel(LpcDbContext db, IAuthorizationService authorization, PersonInvitations invitations, Leading leading)
-    : LeadPage(db, authorization),
-        INamesPeople
+public class PeopleModel(
+    LpcDbContext db,
+    IAuthorizationService authorization,
+    PersonInvitations invitations,
+    Leading leading
+) : LeadPage(db, authorization), INamesPeople
 {
     [BindProperty]
     public InputModel Input { get; set; } = new();

@@ -16,8 +16,12 @@ namespace LpcSite.Pages.Manage.Sessions;
 /// when they like.
 /// </summary>
 [RequestFormLimits(ValueCountLimit = 20_000)]
-public class SessionModel(LpcDbContext db, IAuthorizationService authorization, Arranging arranging, ScheduleReleases releases)
-    : LeadPage(db, authorization)
+public class SessionModel(
+    LpcDbContext db,
+    IAuthorizationService authorization,
+    Arranging arranging,
+    ScheduleReleases releases
+) : LeadPage(db, authorization)
 {
     [BindProperty]
     public SessionInput Input { get; set; } = new();

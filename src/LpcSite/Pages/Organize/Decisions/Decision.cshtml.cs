@@ -1,10 +1,10 @@
 using LpcSite.Accounts;
-using LpcSite.Conferences.Frame;
 using LpcSite.Data;
 using LpcSite.Decisions;
 using LpcSite.Microconferences;
 using LpcSite.Rules;
 using LpcSite.Web.Forms;
+using LpcSite.Web.Frame;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
@@ -59,7 +59,7 @@ public class DecisionModel(LpcDbContext db, ProposalDecisions decisions) : PageM
         this.Say(
             $"{Title} is proposed again, and can be decided anew. Write to its leads: they were told something else."
         );
-        return RedirectToPage("/Organize/Decisions", new { conference = HttpContext.Conference().Slug });
+        return RedirectToPage("/Organize/Decisions/Decisions", new { conference = HttpContext.Conference().Slug });
     }
 
     private async Task<bool> FindAsync(CancellationToken stop)

@@ -1,5 +1,5 @@
 using LpcSite.Accounts;
-using LpcSite.Conferences.Frame;
+using LpcSite.Conferences;
 using LpcSite.Data;
 using LpcSite.Decisions;
 using LpcSite.Emails;
@@ -9,6 +9,7 @@ using LpcSite.Rules;
 using LpcSite.Texts;
 using LpcSite.Web;
 using LpcSite.Web.Forms;
+using LpcSite.Web.Frame;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
@@ -56,7 +57,7 @@ public class DecisionsModel(LpcDbContext db, ProposalDecisions decisions) : Page
                     + "Nobody "
                     + "else knows anything until you release them.";
             },
-            "/Organize/Release",
+            "/Organize/Decisions/Release",
             stop
         );
 

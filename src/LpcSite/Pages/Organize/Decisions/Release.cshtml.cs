@@ -1,5 +1,4 @@
 using LpcSite.Accounts;
-using LpcSite.Conferences.Frame;
 using LpcSite.Data;
 using LpcSite.Decisions;
 using LpcSite.Emails;
@@ -7,6 +6,7 @@ using LpcSite.People;
 using LpcSite.Rules;
 using LpcSite.Texts;
 using LpcSite.Web.Forms;
+using LpcSite.Web.Frame;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
@@ -31,7 +31,7 @@ public class ReleaseModel(LpcDbContext db, ProposalDecisions decisions) : PageMo
                         + "and the "
                         + "decisions are public."
                     : "",
-            "/Organize/Letters",
+            "/Organize/Emails/Letters",
             stop
         );
 
@@ -43,7 +43,7 @@ public class ReleaseModel(LpcDbContext db, ProposalDecisions decisions) : PageMo
                         + "of the "
                         + "letters will be sent."
                     : "",
-            "/Organize/Decisions",
+            "/Organize/Decisions/Decisions",
             stop
         );
 

@@ -1,10 +1,11 @@
 using System.ComponentModel.DataAnnotations;
 using LpcSite.Accounts;
-using LpcSite.Conferences.Frame;
+using LpcSite.Conferences;
 using LpcSite.Data;
 using LpcSite.Data.Audit;
 using LpcSite.Decisions;
 using LpcSite.Web.Forms;
+using LpcSite.Web.Frame;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;

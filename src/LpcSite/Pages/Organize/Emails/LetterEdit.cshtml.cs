@@ -1,8 +1,9 @@
 using System.Linq.Expressions;
-using LpcSite.Conferences.Frame;
+using LpcSite.Conferences;
 using LpcSite.Data;
 using LpcSite.Emails;
 using LpcSite.Pages.Shared;
+using LpcSite.Web.Frame;
 using NodaTime;
 
 namespace LpcSite.Pages.Organize.Emails;

@@ -1,7 +1,7 @@
-using LpcSite.Conferences.Frame;
 using LpcSite.Data;
 using LpcSite.Emails;
 using LpcSite.Web.Forms;
+using LpcSite.Web.Frame;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;

@@ -1,5 +1,5 @@
 using LpcSite.Accounts;
-using LpcSite.Conferences.Frame;
+using LpcSite.Conferences;
 using LpcSite.Data;
 using LpcSite.Markdown;
 using LpcSite.News;
@@ -7,6 +7,7 @@ using LpcSite.People;
 using LpcSite.Rules;
 using LpcSite.Web;
 using LpcSite.Web.Forms;
+using LpcSite.Web.Frame;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;

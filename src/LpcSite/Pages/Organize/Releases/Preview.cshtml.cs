@@ -1,7 +1,7 @@
-using LpcSite.Conferences.Frame;
 using LpcSite.Data;
 using LpcSite.Scheduling;
 using LpcSite.Scheduling.Releases;
+using LpcSite.Web.Frame;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace LpcSite.Pages.Organize.Releases;

@@ -1,13 +1,13 @@
 using System.ComponentModel.DataAnnotations;
 using LpcSite.Accounts;
 using LpcSite.Conferences;
-using LpcSite.Conferences.Frame;
 using LpcSite.Data;
 using LpcSite.Rules;
 using LpcSite.Scheduling;
 using LpcSite.Scheduling.Releases;
 using LpcSite.Web;
 using LpcSite.Web.Forms;
+using LpcSite.Web.Frame;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;

@@ -1,11 +1,11 @@
 using System.ComponentModel.DataAnnotations;
 using LpcSite.Accounts;
-using LpcSite.Conferences.Frame;
 using LpcSite.Data;
 using LpcSite.Microconferences;
 using LpcSite.Reviews.Assignments;
 using LpcSite.Rules;
 using LpcSite.Web.Forms;
+using LpcSite.Web.Frame;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
@@ -65,7 +65,7 @@ public class AssignModel(LpcDbContext db, ReviewDesk desk) : PageModel
                 _ => $"{Chosen.Count} reviewers are asked to read {Microconference.Title}.",
             }
         );
-        return RedirectToPage("/Organize/Reviewers", new { conference = HttpContext.Conference().Slug });
+        return RedirectToPage("/Organize/Reviews/Reviewers", new { conference = HttpContext.Conference().Slug });
     }
 
     private async Task<bool> FindAsync(CancellationToken stop)

@@ -1,8 +1,8 @@
-using LpcSite.Conferences.Frame;
 using LpcSite.Data;
 using LpcSite.Microconferences;
 using LpcSite.Reviews;
 using LpcSite.Web.Forms;
+using LpcSite.Web.Frame;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;

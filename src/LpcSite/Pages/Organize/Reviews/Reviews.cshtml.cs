@@ -1,8 +1,8 @@
-using LpcSite.Conferences.Frame;
 using LpcSite.Data;
 using LpcSite.Exports;
 using LpcSite.People;
 using LpcSite.Reviews.Scores;
+using LpcSite.Web.Frame;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 

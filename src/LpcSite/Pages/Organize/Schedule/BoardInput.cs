@@ -1,6 +1,5 @@
 using System.ComponentModel.DataAnnotations;
 using LpcSite.Conferences;
-using LpcSite.Conferences.Frame;
 using LpcSite.Pages.Shared;
 using LpcSite.Rules;
 using LpcSite.Scheduling;

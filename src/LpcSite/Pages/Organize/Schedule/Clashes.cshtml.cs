@@ -1,5 +1,4 @@
 using LpcSite.Accounts;
-using LpcSite.Conferences.Frame;
 using LpcSite.Data;
 using LpcSite.Microconferences;
 using LpcSite.People;
@@ -7,6 +6,7 @@ using LpcSite.Reviews;
 using LpcSite.Rules;
 using LpcSite.Scheduling.Clashes;
 using LpcSite.Web.Forms;
+using LpcSite.Web.Frame;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;

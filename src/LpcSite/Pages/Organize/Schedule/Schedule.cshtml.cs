@@ -1,12 +1,12 @@
 using LpcSite.Accounts;
 using LpcSite.Conferences;
-using LpcSite.Conferences.Frame;
 using LpcSite.Data;
 using LpcSite.People;
 using LpcSite.Rules;
 using LpcSite.Scheduling;
 using LpcSite.Scheduling.Board;
 using LpcSite.Web.Forms;
+using LpcSite.Web.Frame;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;

@@ -1,10 +1,10 @@
 using LpcSite.Accounts;
 using LpcSite.Conferences;
-using LpcSite.Conferences.Frame;
 using LpcSite.Conferences.Settings;
 using LpcSite.Data;
 using LpcSite.Rules;
 using LpcSite.Web.Forms;
+using LpcSite.Web.Frame;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;

@@ -1,10 +1,10 @@
 using System.Globalization;
 using LpcSite.Accounts;
-using LpcSite.Conferences.Frame;
 using LpcSite.Data;
 using LpcSite.Rules;
 using LpcSite.Sponsors;
 using LpcSite.Web.Forms;
+using LpcSite.Web.Frame;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;

@@ -1,5 +1,5 @@
-using LpcSite.Conferences.Frame;
 using LpcSite.Data;
+using LpcSite.Web.Frame;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 
