@@ -200,7 +200,7 @@ public static class Site
         services.AddScoped<AccountSessions>();
         services.AddScoped<PasswordCheck>();
         services.AddScoped<OwnerProof>();
-        services.AddLetterLimits();
+        services.AddEmailCallers();
         services.AddScoped<Registration>();
         services.AddScoped<Credentials>();
         services.AddScoped<Passkeys>();

@@ -67,8 +67,8 @@ public sealed partial class HouseTests
         );
     }
 
-    // Counted without white space, as how many lines that is, is the formatter's affair: the fullest of before, which had
-    // 130 lines of 160 columns, fills this.
+    // Counted without white space, as the formatter decides how many lines that makes: 130 lines of 160 columns, when
+    // there was room for them.
     [Fact]
     public void PageModel_StaysReadable() =>
         Assert.Empty(

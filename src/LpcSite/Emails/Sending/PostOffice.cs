@@ -1,8 +1,6 @@
 using LpcSite.Data;
-using LpcSite.People;
 using LpcSite.Rules;
 using LpcSite.Web;
-using LpcSite.Web.Requests;
 using Microsoft.EntityFrameworkCore;
 
 namespace LpcSite.Emails.Sending;
@@ -55,22 +53,7 @@ internal static class PostOfficeServices
             Path.Combine(site.GetRequiredService<DatabaseServer>().Home, "mail")
         ));
         services.AddSingleton(PostOffice.For);
-        services.AddHostedService<LetterSender>();
-    }
-
-    /// <summary>Counts the letters to typed addresses by the request in which they are asked for.</summary>
-    public static void AddLetterLimits(this IServiceCollection services)
-    {
-        services.AddHttpContextAccessor();
         services.AddScoped<LetterLimits>();
-        services.AddScoped(static scope =>
-            scope.GetRequiredService<IHttpContextAccessor>().HttpContext is { } context
-                ? new LetterCaller(
-                    context.User.PersonId(),
-                    context.User.IsOrganizer(),
-                    RateLimits.Network(context.Connection.RemoteIpAddress).ToString()
-                )
-                : new LetterCaller(PersonId: null, IsOrganizer: false, Network: null)
-        );
+        services.AddHostedService<LetterSender>();
     }
 }
