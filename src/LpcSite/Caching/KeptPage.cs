@@ -20,7 +20,7 @@ public sealed class KeptPage
     private const int SmallestCompressed = 512;
 
     // What a reader waits for takes a millisecond or two; what is kept for many is worth some hundred.
-    private const int QuickBrotli = 4;
+    private const int QuickBrotli = 5;
     private const int BestBrotli = 11;
     private const int Window = 22;
 

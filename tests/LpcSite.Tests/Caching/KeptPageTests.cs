@@ -38,6 +38,7 @@ public sealed class KeptPageTests(SiteFixture site) : IClassFixture<SiteFixture>
         Assert.Equal(quickTag, bestTag);
         Assert.Equal(Text, Decompressed(best, coding));
         Assert.Equal(Text, Decompressed(quick, coding));
+        Assert.True(best.Length < Fastest(coding), $"{best.Length} bytes are no fewer than the fastest level makes.");
     }
 
     [Fact]
@@ -128,6 +129,22 @@ public sealed class KeptPageTests(SiteFixture site) : IClassFixture<SiteFixture>
         context.Request.Headers.AcceptEncoding = accepted;
         await page.WriteAsync(context);
         return (body.ToArray(), context.Response.Headers.ETag.ToString());
+    }
+
+    private static long Fastest(ContentCoding coding)
+    {
+        using var compressed = new MemoryStream();
+        using (
+            Stream opened =
+                coding is ContentCoding.Brotli
+                    ? new BrotliStream(compressed, CompressionLevel.Fastest, leaveOpen: true)
+                    : new GZipStream(compressed, CompressionLevel.Fastest, leaveOpen: true)
+        )
+        {
+            opened.Write(Text);
+        }
+
+        return compressed.Length;
     }
 
     private static byte[] Decompressed(byte[] bytes, ContentCoding coding)

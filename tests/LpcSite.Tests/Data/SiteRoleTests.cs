@@ -73,6 +73,25 @@ public sealed class SiteRoleTests : IAsyncLifetime
         Assert.True(await db.AuditEntries.AnyAsync(e => e.Verb == "did" && e.Subject == "/kept", Stop));
     }
 
+    // The record's trigger refuses as well: what the role lacks is asked of its rights themselves.
+    [Fact]
+    public async Task Role_OfTheSite_MayOnlyReadTheRecordAndAddToIt()
+    {
+        await using var db = Open();
+
+        var may = await db
+            .Database.SqlQuery<string>(
+                $"""
+                SELECT p AS "Value"
+                FROM unnest(ARRAY['SELECT', 'INSERT', 'UPDATE', 'DELETE', 'TRUNCATE', 'REFERENCES', 'TRIGGER']) AS p
+                WHERE has_table_privilege('audit_entries', p)
+                """
+            )
+            .ToListAsync(Stop);
+
+        Assert.Equal(["INSERT", "SELECT"], may.Order(StringComparer.Ordinal));
+    }
+
     [Fact]
     public async Task Site_AsThatRole_ServesWritesAndForgets()
     {

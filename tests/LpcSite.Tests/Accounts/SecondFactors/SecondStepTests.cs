@@ -1,4 +1,7 @@
+using System.Buffers.Binary;
 using System.Net;
+using System.Security.Cryptography;
+using System.Text;
 using LpcSite.Data;
 using LpcSite.People;
 using LpcSite.Tests.Fixture;
@@ -203,6 +206,37 @@ public sealed class SecondStepTests(SiteFixture site) : IClassFixture<SiteFixtur
         Assert.DoesNotContain(
             stored,
             value => codes.Any(code => value!.Contains(code, StringComparison.OrdinalIgnoreCase))
+        );
+
+        // Nothing of a code is in its row, and what is there takes as many rounds to guess as a password does.
+        var account = await db.Users.SingleAsync(a => a.PersonId == person.Id, Stop);
+        var rows = await db.RecoveryCodes.AsNoTracking().Where(c => c.AccountId == account.Id).ToListAsync(Stop);
+        var plain = codes
+            .Select(code => code.Replace("-", "", StringComparison.Ordinal))
+            .Select(Encoding.ASCII.GetBytes)
+            .ToList();
+        var rounds = BinaryPrimitives.ReadInt32BigEndian(Convert.FromBase64String(account.PasswordHash!).AsSpan(5));
+        Assert.All(
+            rows,
+            row =>
+            {
+                Assert.DoesNotContain(plain, code => row.Digest.AsSpan().IndexOf(code) >= 0);
+                Assert.Equal(rounds, row.Rounds);
+                Assert.Single(
+                    plain,
+                    code =>
+                        row.Digest.AsSpan()
+                            .SequenceEqual(
+                                Rfc2898DeriveBytes.Pbkdf2(
+                                    code,
+                                    row.Salt,
+                                    rounds,
+                                    HashAlgorithmName.SHA512,
+                                    row.Digest.Length
+                                )
+                            )
+                );
+            }
         );
     }
 

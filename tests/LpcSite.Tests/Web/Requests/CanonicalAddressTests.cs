@@ -166,7 +166,7 @@ public sealed class CanonicalAddressTests(SiteFixture site) : IClassFixture<Site
     }
 
     [Fact]
-    public async Task ApiInCapitals_HearsOfTheNextRelease()
+    public async Task Address_InCapitals_HearsOfTheNextChange()
     {
         var microconference = await site.Given.MicroconferenceAsync("First", conference: "heard");
         using var reader = site.CreateClient();
