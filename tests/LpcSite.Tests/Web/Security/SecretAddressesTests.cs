@@ -107,6 +107,7 @@ public sealed class SecretAddressesTests
         using var reader = site.Anonymous();
 
         using var answer = await reader.GetAsync(address, TestContext.Current.CancellationToken);
+        await traces.Request.WaitAsync(TestContext.Current.CancellationToken);
 
         var path = address.Split('?')[0].Split('/')[1];
         Assert.Contains(
@@ -137,10 +138,21 @@ public sealed class SecretAddressesTests
 
     private sealed class Traces : BaseProcessor<Activity>
     {
+        private readonly TaskCompletionSource _request = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
         public ConcurrentQueue<List<string>> Told { get; } = new();
 
-        public override void OnEnd(Activity data) =>
+        /// <summary>Ends with the trace of the request, which its reader does not wait for.</summary>
+        public Task Request => _request.Task;
+
+        public override void OnEnd(Activity data)
+        {
             Told.Enqueue([data.DisplayName, .. data.TagObjects.Select(tag => tag.Value?.ToString() ?? "")]);
+            if (data.Kind is ActivityKind.Server)
+            {
+                _request.TrySetResult();
+            }
+        }
     }
 
     private sealed class Lines : ILogEventSink
