@@ -134,7 +134,7 @@ public sealed class Registration(
         (account.EmailConfirmed, account.LockoutEnd) = (true, null);
         db.AuditEntries.Add(account.Did("set a new password by mail", now));
         db.Letters.Add(
-            Credentials.Notice(
+            Passwords.Notice(
                 account,
                 account.Email!,
                 "Your password was changed",

@@ -48,11 +48,11 @@ internal static class AccountEndpoints
     private static async Task<IResult> QrAsync(
         HttpContext context,
         LpcDbContext db,
-        SecondStep secondStep,
+        TwoFactor twoFactor,
         CancellationToken stop
     )
     {
-        var address = await secondStep.KeyAddressAsync(
+        var address = await twoFactor.KeyAddressAsync(
             await db.MyAccountAsync(context.User, stop),
             new Uri(context.Origin()).Host
         );

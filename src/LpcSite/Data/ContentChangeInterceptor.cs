@@ -71,7 +71,7 @@ public sealed class ContentChangeInterceptor(ContentVersions versions)
         typeof(SlidesReminder),
         typeof(Nomination),
         typeof(Allowance),
-        typeof(Distinction),
+        typeof(NotDuplicates),
         typeof(HalfDay),
         typeof(Slot),
         typeof(SessionItem),

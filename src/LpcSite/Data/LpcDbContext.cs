@@ -82,7 +82,7 @@ public class LpcDbContext(DbContextOptions<LpcDbContext> options)
     public DbSet<MaterialChunk> MaterialChunks => Set<MaterialChunk>();
     public DbSet<SlidesReminder> SlidesReminders => Set<SlidesReminder>();
     public DbSet<Person> People => Set<Person>();
-    public DbSet<Distinction> Distinctions => Set<Distinction>();
+    public DbSet<NotDuplicates> Distinctions => Set<NotDuplicates>();
     public DbSet<PersonAlias> PersonAliases => Set<PersonAlias>();
     public DbSet<SponsorTier> SponsorTiers => Set<SponsorTier>();
     public DbSet<Sponsor> Sponsors => Set<Sponsor>();

@@ -19,7 +19,12 @@ namespace LpcSite.Decisions;
 /// The organizers decide the call: each proposal by itself while they talk, all of them at once when they are done.
 /// Nobody outside learns anything before the letters are released, and then everybody does in the same moment.
 /// </summary>
-public sealed class ProposalDecisions(LpcDbContext db, Merging merging, Announcing announcing, IClock clock)
+public sealed class ProposalDecisions(
+    LpcDbContext db,
+    Merging merging,
+    DecisionAnnouncements decisionAnnouncements,
+    IClock clock
+)
 {
     private const string Via = "decisions";
 
@@ -233,7 +238,7 @@ public sealed class ProposalDecisions(LpcDbContext db, Merging merging, Announci
                     );
                 }
 
-                await announcing.DraftAsync(
+                await decisionAnnouncements.DraftAsync(
                     [
                         .. applied
                             .Where(a => a.Decision.Verdict is Verdict.Accept)

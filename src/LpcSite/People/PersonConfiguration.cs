@@ -11,7 +11,7 @@ internal sealed class PersonConfiguration
     : IEntityTypeConfiguration<Person>,
         IEntityTypeConfiguration<PersonAlias>,
         IEntityTypeConfiguration<PersonPicture>,
-        IEntityTypeConfiguration<Distinction>
+        IEntityTypeConfiguration<NotDuplicates>
 {
     public void Configure(EntityTypeBuilder<Person> person)
     {
@@ -52,7 +52,7 @@ internal sealed class PersonConfiguration
         picture.HasOne(p => p.Person).WithOne().HasForeignKey<PersonPicture>(p => p.PersonId);
     }
 
-    public void Configure(EntityTypeBuilder<Distinction> distinction)
+    public void Configure(EntityTypeBuilder<NotDuplicates> distinction)
     {
         distinction.ToTable(
             "distinctions",

@@ -513,7 +513,7 @@ internal sealed class BusyDesk(SiteFixture site)
         var open = new Invitation(
             new Person("Iris Invited", "iris-invited"),
             LongMail,
-            Purpose.ToLead(full),
+            InvitationPurpose.ToLead(full),
             people[Lead],
             now,
             out var key
@@ -521,7 +521,7 @@ internal sealed class BusyDesk(SiteFixture site)
         var declined = new Invitation(
             new Person("Dirk Declined", "dirk-declined"),
             "dirk@example.org",
-            Purpose.ToLead(full),
+            InvitationPurpose.ToLead(full),
             people[Lead],
             now,
             out _
@@ -530,7 +530,7 @@ internal sealed class BusyDesk(SiteFixture site)
         var late = new Invitation(
             new Person("Lara Late", "lara-late"),
             "lara@example.org",
-            Purpose.ToLead(full),
+            InvitationPurpose.ToLead(full),
             people[Lead],
             now - Duration.FromDays(40),
             out _

@@ -176,7 +176,7 @@ public sealed partial class ArchiveTests(SiteFixture site) : IClassFixture<SiteF
             new Invitation(
                 people["Ines Invited"],
                 "ines@example.org",
-                Purpose.ToLead(led),
+                InvitationPurpose.ToLead(led),
                 people["Olga Organizer"],
                 site.Clock.GetCurrentInstant(),
                 out var key

@@ -185,14 +185,21 @@ public sealed partial class GivenForms : IAsyncLifetime
             new Invitation(
                 suse,
                 "suse-speaker@example.org",
-                new Purpose(InvitationKind.Lead, rust, null),
+                new InvitationPurpose(InvitationKind.Lead, rust, null),
                 olga,
                 now,
                 out _
             )
         );
         db.Add(
-            new Invitation(kay, "kay@example.org", new Purpose(InvitationKind.Account, null, null), olga, now, out _key)
+            new Invitation(
+                kay,
+                "kay@example.org",
+                new InvitationPurpose(InvitationKind.Account, null, null),
+                olga,
+                now,
+                out _key
+            )
         );
         await db.SaveChangesAsync();
         await Site.Given.CallAsync(now - Duration.FromDays(3), now + Duration.FromDays(30), "Etc/GMT+12", rust);

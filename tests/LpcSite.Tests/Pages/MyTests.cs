@@ -173,12 +173,12 @@ public sealed class MyTests(SiteFixture site) : IClassFixture<SiteFixture>
                 m => m.Conference.Slug == conference && m.Title == $"Led {i}",
                 Stop
             );
-            db.Add(new Invitation(me, "me@example.org", Purpose.ToLead(invited), me, now, out _));
+            db.Add(new Invitation(me, "me@example.org", InvitationPurpose.ToLead(invited), me, now, out _));
             db.Add(
                 new Invitation(
                     new Person($"Asked {conference} {i}", $"asked-{conference}-{i}"),
                     $"asked-{i}@example.org",
-                    Purpose.ToLead(led),
+                    InvitationPurpose.ToLead(led),
                     me,
                     now,
                     out _

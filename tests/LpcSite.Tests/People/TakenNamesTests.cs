@@ -291,7 +291,7 @@ public sealed class TakenNamesTests(SiteFixture site) : IClassFixture<SiteFixtur
         var invitation = new LpcSite.Accounts.Invitations.Invitation(
             await db.People.SingleAsync(p => p.Id == person.Id, Stop),
             mail,
-            LpcSite.Accounts.Invitations.Purpose.ToLead(led),
+            LpcSite.Accounts.Invitations.InvitationPurpose.ToLead(led),
             led.Leads[0].Person,
             site.Clock.GetCurrentInstant(),
             out _

@@ -38,7 +38,7 @@ public class Invitation
 
     /// <param name="key">Out: what the link carries. Only its digest is kept.</param>
     /// <exception cref="RuleException">There can be no such address.</exception>
-    public Invitation(Person person, string mail, Purpose to, Person by, Instant now, out string key)
+    public Invitation(Person person, string mail, InvitationPurpose to, Person by, Instant now, out string key)
     {
         key = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(20));
         (Kind, Microconference, Topic) = (to.Kind, to.Microconference, to.Topic);

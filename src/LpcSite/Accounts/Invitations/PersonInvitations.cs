@@ -33,7 +33,7 @@ public sealed class PersonInvitations(
     public async Task InviteAsync(
         Person person,
         string mail,
-        Purpose to,
+        InvitationPurpose to,
         Person by,
         string origin,
         CancellationToken stop,
@@ -62,7 +62,7 @@ public sealed class PersonInvitations(
         }
 
         invitation.SentBy(
-            db.Letters.Add(InvitationLetter.Write(invitation, $"{origin}/account/invitation/{key}", now)).Entity
+            db.Letters.Add(InvitationEmail.Write(invitation, $"{origin}/account/invitation/{key}", now)).Entity
         );
 
         // Without the address: the audit is kept for ever, and who erases himself has a right that it is not.
@@ -247,7 +247,13 @@ public sealed class PersonInvitations(
     }
 
     // What has expired, what is to be asked anew, and what never arrived.
-    private Task<int> EndAsync(Person person, Purpose to, Instant now, Instant? replacing, CancellationToken stop)
+    private Task<int> EndAsync(
+        Person person,
+        InvitationPurpose to,
+        Instant now,
+        Instant? replacing,
+        CancellationToken stop
+    )
     {
         var (microconference, topic) = (to.Microconference?.Id, to.Topic?.Id);
         return db

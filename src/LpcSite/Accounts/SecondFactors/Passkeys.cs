@@ -29,7 +29,7 @@ public sealed class Passkeys(LpcDbContext db, UserManager<Account> accounts, ICl
         var now = clock.GetCurrentInstant();
         db.AuditEntries.Add(account.Did("added a passkey", now));
         db.Letters.Add(
-            Credentials.Notice(
+            Passwords.Notice(
                 account,
                 account.Email!,
                 "A passkey was added",
@@ -56,7 +56,7 @@ public sealed class Passkeys(LpcDbContext db, UserManager<Account> accounts, ICl
         var now = clock.GetCurrentInstant();
         db.AuditEntries.Add(account.Did("removed a passkey", now));
         db.Letters.Add(
-            Credentials.Notice(
+            Passwords.Notice(
                 account,
                 account.Email!,
                 "A passkey was removed",

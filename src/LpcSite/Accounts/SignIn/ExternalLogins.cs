@@ -78,7 +78,7 @@ public sealed class ExternalLogins(
             $"Your account is connected with {login.ProviderDisplayName} already."
         );
         db.Letters.Add(
-            Credentials.Notice(
+            Passwords.Notice(
                 account,
                 account.Email!,
                 $"Your account is connected with {login.ProviderDisplayName}",
@@ -103,7 +103,7 @@ public sealed class ExternalLogins(
         db.AuditEntries.Add(account.Did("disconnected another site", now));
         var other = login.ProviderDisplayName;
         db.Letters.Add(
-            Credentials.Notice(
+            Passwords.Notice(
                 account,
                 account.Email!,
                 $"Your account is no longer connected with {other}",

@@ -106,8 +106,8 @@ internal sealed class MicroconferenceFile(
             .OfType<ConferenceFolder.Reference>()
             .ToList();
         map.AtMost("references", references.Count, ListWriting.MaxReferences);
-        map.AtMost("leads", leads.Count, NamedPeople.MaxNames);
-        map.AtMost("key_attendees", keyAttendees.Count, NamedPeople.MaxNames);
+        map.AtMost("leads", leads.Count, PersonPicker.MaxNames);
+        map.AtMost("key_attendees", keyAttendees.Count, PersonPicker.MaxNames);
         var accomplishments = ReadMarkdown(map, "accomplishments");
         var (outcome, notes) = (ReadNotes(map, "outcome"), ReadNotes(map, "notes"));
         var description = file.Body(body, line);
@@ -256,7 +256,7 @@ internal sealed class MicroconferenceFile(
             }
         }
 
-        map.AtMost("speakers", people.Count + open, NamedPeople.MaxNames);
+        map.AtMost("speakers", people.Count + open, PersonPicker.MaxNames);
         var note = map.Optional("speakers_note", Topic.NoteMaxLength);
         var details = ReadMarkdown(map, "details");
         var notes = ReadNotes(map, "notes");

@@ -15,7 +15,7 @@ namespace LpcSite.Microconferences.Editing;
 /// what he was shown is compared with what he sent, and only the difference is his. What another added stays, what
 /// another removed stays away.
 /// </summary>
-public sealed class ListWriting(LpcDbContext db, NamedPeople people, MarkdownRenderer renderer, IClock clock)
+public sealed class ListWriting(LpcDbContext db, PersonPicker people, MarkdownRenderer renderer, IClock clock)
 {
     public const int MaxTopics = 60;
     public const int MaxReferences = 60;
@@ -39,8 +39,8 @@ public sealed class ListWriting(LpcDbContext db, NamedPeople people, MarkdownRen
         Rule.Require(
             sent.Topics.Select(t => t.Speakers)
                 .Append(sent.KeyAttendees)
-                .All(list => list.Count <= NamedPeople.MaxNames),
-            $"At most {NamedPeople.MaxNames} names fit into one list."
+                .All(list => list.Count <= PersonPicker.MaxNames),
+            $"At most {PersonPicker.MaxNames} names fit into one list."
         );
 
         // Everybody whom the form names anew, at once: who is new in two places is one.

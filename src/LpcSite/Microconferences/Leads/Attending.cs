@@ -46,7 +46,7 @@ public sealed class Attending(LpcDbContext db, PersonInvitations invitations, IC
         await invitations.InviteAsync(
             attendee,
             to,
-            Purpose.ToAttend(microconference),
+            InvitationPurpose.ToAttend(microconference),
             by,
             origin,
             stop,

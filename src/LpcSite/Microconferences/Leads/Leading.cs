@@ -13,7 +13,7 @@ namespace LpcSite.Microconferences.Leads;
 /// <summary>
 /// Changes who leads a microconference. Nobody becomes a lead without saying yes, and the last one cannot leave.
 /// </summary>
-public sealed class Leading(LpcDbContext db, NamedPeople people, PersonInvitations invitations, IClock clock)
+public sealed class Leading(LpcDbContext db, PersonPicker people, PersonInvitations invitations, IClock clock)
 {
     /// <param name="origin">Scheme and host of the site, for the link in the letter.</param>
     /// <exception cref="RuleException">Somebody here has that name and nobody was chosen, or the one who was leads it
@@ -28,7 +28,7 @@ public sealed class Leading(LpcDbContext db, NamedPeople people, PersonInvitatio
     )
     {
         var invited = await people.FindOrAddAsync([named], stop);
-        await invitations.InviteAsync(invited[0], mail, Purpose.ToLead(microconference), by, origin, stop);
+        await invitations.InviteAsync(invited[0], mail, InvitationPurpose.ToLead(microconference), by, origin, stop);
     }
 
     public Task RemoveAsync(Microconference microconference, int personId, Person by, CancellationToken stop) =>

@@ -15,7 +15,7 @@ namespace LpcSite.Pages.Account;
 
 /// <summary>Asks for the address to which the account shall move, which has to be proven first.</summary>
 [Authorize]
-public class AddressModel(LpcDbContext db, Credentials credentials, OwnerProof proof) : PageModel
+public class AddressModel(LpcDbContext db, Passwords passwords, OwnerProof proof) : PageModel
 {
     public string Current { get; private set; } = "";
     public bool HasPassword { get; private set; }
@@ -40,7 +40,7 @@ public class AddressModel(LpcDbContext db, Credentials credentials, OwnerProof p
 
         try
         {
-            await credentials.AskForAddressAsync(account, MailAddress.Require(Input.Mail), HttpContext.Origin(), stop);
+            await passwords.AskForAddressAsync(account, MailAddress.Require(Input.Mail), HttpContext.Origin(), stop);
         }
         catch (RuleException tooMany)
         {

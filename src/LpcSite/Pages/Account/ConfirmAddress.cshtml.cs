@@ -11,7 +11,7 @@ namespace LpcSite.Pages.Account;
 
 /// <summary>Where the link of the letter to the new address leads; only its button moves the account.</summary>
 [Authorize]
-public class ConfirmAddressModel(LpcDbContext db, Credentials credentials, SignInManager<Accounts.Account> signIn)
+public class ConfirmAddressModel(LpcDbContext db, Passwords passwords, SignInManager<Accounts.Account> signIn)
     : PageModel
 {
     [FromQuery]
@@ -25,7 +25,7 @@ public class ConfirmAddressModel(LpcDbContext db, Credentials credentials, SignI
     public async Task<IActionResult> OnPostAsync(CancellationToken stop)
     {
         var account = await db.MyAccountAsync(User, stop);
-        if (!await credentials.MoveToAddressAsync(account, To ?? "", Token ?? ""))
+        if (!await passwords.MoveToAddressAsync(account, To ?? "", Token ?? ""))
         {
             ModelState.AddModelError(
                 "",

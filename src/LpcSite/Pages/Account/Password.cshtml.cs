@@ -16,7 +16,7 @@ namespace LpcSite.Pages.Account;
 [Authorize]
 public class PasswordModel(
     LpcDbContext db,
-    Credentials credentials,
+    Passwords passwords,
     OwnerProof proof,
     SignInManager<Accounts.Account> signIn
 ) : PageModel
@@ -40,7 +40,7 @@ public class PasswordModel(
 
         try
         {
-            await credentials.SetPasswordAsync(account, Input.Password);
+            await passwords.SetPasswordAsync(account, Input.Password);
         }
         catch (RuleException broken)
         {

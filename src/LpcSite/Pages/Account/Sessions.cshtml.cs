@@ -18,8 +18,7 @@ namespace LpcSite.Pages.Account;
 /// first who they are.
 /// </summary>
 [Authorize]
-public class SessionsModel(LpcDbContext db, AccountSessions sessions, Credentials credentials, OwnerProof proof)
-    : PageModel
+public class SessionsModel(LpcDbContext db, AccountSessions sessions, Passwords passwords, OwnerProof proof) : PageModel
 {
     private Accounts.Account _account = null!;
 
@@ -57,7 +56,7 @@ public class SessionsModel(LpcDbContext db, AccountSessions sessions, Credential
             {
                 Rule.Require(session != Current, "To sign out here, use “Sign out” at the top of the page.");
                 Rule.Require(
-                    await credentials.SignOutAsync(_account, session, stop),
+                    await passwords.SignOutAsync(_account, session, stop),
                     "That device is signed out already."
                 );
             }
@@ -68,7 +67,7 @@ public class SessionsModel(LpcDbContext db, AccountSessions sessions, Credential
             "You are signed out on all other devices.",
             async () =>
             {
-                await credentials.SignOutEverywhereAsync(_account);
+                await passwords.SignOutEverywhereAsync(_account);
                 await signIn.RefreshSignInAsync(_account);
             }
         );

@@ -11,7 +11,7 @@ namespace LpcSite.Pages.Account;
 /// The second step after a right password: a code of the phone, or a recovery code. Each works once, and few may be
 /// tried.
 /// </summary>
-public class SignInCodeModel(AccountSignIn signIn, SecondStep secondStep) : PageModel
+public class SignInCodeModel(AccountSignIn signIn, TwoFactor twoFactor) : PageModel
 {
     [FromQuery(Name = "to")]
     public string? To { get; init; }
@@ -34,7 +34,7 @@ public class SignInCodeModel(AccountSignIn signIn, SecondStep secondStep) : Page
             return this.Invalid();
         }
 
-        var result = await signIn.CodeSignInAsync(account, () => secondStep.TakeAsync(account, Input.Code, stop));
+        var result = await signIn.CodeSignInAsync(account, () => twoFactor.TakeAsync(account, Input.Code, stop));
         if (result.Succeeded)
         {
             return LocalRedirect(Url.IsLocalUrl(To) ? To! : "/my");

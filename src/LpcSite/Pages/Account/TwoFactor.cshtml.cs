@@ -18,7 +18,7 @@ namespace LpcSite.Pages.Account;
 [Authorize]
 public class TwoFactorModel(
     LpcDbContext db,
-    SecondStep secondStep,
+    TwoFactor twoFactor,
     OwnerProof proof,
     SignInManager<Accounts.Account> signIn
 ) : PageModel
@@ -43,31 +43,31 @@ public class TwoFactorModel(
     )
     {
         _account = await db.MyAccountAsync(User, HttpContext.RequestAborted);
-        Key = await secondStep.KeyAsync(_account);
-        CodesLeft = await secondStep.CodesLeftAsync(_account, HttpContext.RequestAborted);
+        Key = await twoFactor.KeyAsync(_account);
+        CodesLeft = await twoFactor.CodesLeftAsync(_account, HttpContext.RequestAborted);
         await next();
     }
 
     public void OnGet() { }
 
-    public Task<IActionResult> OnPostBeginAsync() => ProveAndChangeAsync(null, () => secondStep.BeginAsync(_account));
+    public Task<IActionResult> OnPostBeginAsync() => ProveAndChangeAsync(null, () => twoFactor.BeginAsync(_account));
 
     // The key that the code is made of was shown to whoever gave the password.
     public Task<IActionResult> OnPostEnableAsync(CancellationToken stop) =>
         ChangeAsync(
             nameof(Code),
             "The second step is on, and you are signed out on all other devices.",
-            async () => Show(await secondStep.EnableAsync(_account, Code ?? "", stop))
+            async () => Show(await twoFactor.EnableAsync(_account, Code ?? "", stop))
         );
 
     public Task<IActionResult> OnPostCodesAsync(CancellationToken stop) =>
         ProveAndChangeAsync(
             "The recovery codes of before work no more.",
-            async () => Show(await secondStep.RenewCodesAsync(_account, stop))
+            async () => Show(await twoFactor.RenewCodesAsync(_account, stop))
         );
 
     public Task<IActionResult> OnPostDisableAsync(CancellationToken stop) =>
-        ProveAndChangeAsync("The second step is off.", () => secondStep.DisableAsync(_account, stop));
+        ProveAndChangeAsync("The second step is off.", () => twoFactor.DisableAsync(_account, stop));
 
     private async Task<IActionResult> ProveAndChangeAsync(string? said, Func<Task> change) =>
         await this.IsProvenAsync(proof, _account, Password, nameof(Password))

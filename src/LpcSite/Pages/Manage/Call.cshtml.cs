@@ -9,8 +9,8 @@ namespace LpcSite.Pages.Manage;
 
 /// <summary>The call for topics of a microconference, which its leads open, extend and close.</summary>
 [Authorize]
-public class CallModel(LpcDbContext db, IAuthorizationService authorization, Calling calling, IClock clock)
-    : CallPage(db, calling, clock)
+public class CallModel(LpcDbContext db, IAuthorizationService authorization, CallEditing callEditing, IClock clock)
+    : CallPage(db, callEditing, clock)
 {
     private readonly LpcDbContext _db = db;
 

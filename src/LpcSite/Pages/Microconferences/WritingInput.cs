@@ -50,7 +50,7 @@ public class WritingInput
     [MaxLength(ListWriting.MaxTopics, ErrorMessage = "Use at most {1} topics.")]
     public List<TopicInput> Topics { get; set; } = [];
 
-    [MaxLength(NamedPeople.MaxNames, ErrorMessage = "Use at most {1} key attendees.")]
+    [MaxLength(PersonPicker.MaxNames, ErrorMessage = "Use at most {1} key attendees.")]
     public List<PersonInput> KeyAttendees { get; set; } = [];
 
     [MaxLength(ListWriting.MaxReferences, ErrorMessage = "Use at most {1} references.")]
@@ -241,7 +241,7 @@ public class WritingInput
         [MaxLength(MarkdownRenderer.MaxLength, ErrorMessage = "The details have at most {1} characters.")]
         public string? Details { get; set; }
 
-        [MaxLength(NamedPeople.MaxNames, ErrorMessage = "Use at most {1} speakers.")]
+        [MaxLength(PersonPicker.MaxNames, ErrorMessage = "Use at most {1} speakers.")]
         public List<PersonInput> Speakers { get; set; } = [];
 
         public bool IsEmpty =>

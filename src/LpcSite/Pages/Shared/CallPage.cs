@@ -17,7 +17,7 @@ namespace LpcSite.Pages.Shared;
 /// <summary>
 /// The page of a call, for who may open it: when it opens and closes, what it asks for, and who may still come in late.
 /// </summary>
-public abstract class CallPage(LpcDbContext db, Calling calling, IClock clock) : PageModel
+public abstract class CallPage(LpcDbContext db, CallEditing callEditing, IClock clock) : PageModel
 {
     private const string Days = "Use from {1} to {2} days.";
 
@@ -86,7 +86,7 @@ public abstract class CallPage(LpcDbContext db, Calling calling, IClock clock) :
             return this.Invalid();
         }
 
-        var announced = new Calling.Announced(
+        var announced = new CallEditing.Announced(
             opens.Value,
             closes.Value,
             zone,
@@ -99,8 +99,8 @@ public abstract class CallPage(LpcDbContext db, Calling calling, IClock clock) :
             "The call is saved.",
             async me =>
             {
-                var call = known ?? calling.Open(HttpContext.Conference().Id, Microconference);
-                await calling.AnnounceAsync(call, announced, me, stop);
+                var call = known ?? callEditing.Open(HttpContext.Conference().Id, Microconference);
+                await callEditing.AnnounceAsync(call, announced, me, stop);
             },
             stop
         );
@@ -112,12 +112,12 @@ public abstract class CallPage(LpcDbContext db, Calling calling, IClock clock) :
     ) =>
         DoAsync(
             "The call is extended.",
-            me => calling.ExtendAsync(Required(), Duration.FromDays(days), me, stop),
+            me => callEditing.ExtendAsync(Required(), Duration.FromDays(days), me, stop),
             stop
         );
 
     public Task<IActionResult> OnPostCloseAsync(CancellationToken stop) =>
-        DoAsync("The call is closed.", me => calling.CloseAsync(Required(), me, stop), stop);
+        DoAsync("The call is closed.", me => callEditing.CloseAsync(Required(), me, stop), stop);
 
     public Task<IActionResult> OnPostLateLinkAsync(
         [Range(1, LateLink.MaxUses, ErrorMessage = "A late link works from {1} to {2} times.")] int uses,
@@ -126,12 +126,12 @@ public abstract class CallPage(LpcDbContext db, Calling calling, IClock clock) :
     ) =>
         DoAsync(
             "The late link is below, ready to be copied into a mail.",
-            me => calling.HandOutLateLinkAsync(Required(), uses, Duration.FromDays(days), me, stop),
+            me => callEditing.HandOutLateLinkAsync(Required(), uses, Duration.FromDays(days), me, stop),
             stop
         );
 
     public Task<IActionResult> OnPostEndLinkAsync(int id, CancellationToken stop) =>
-        DoAsync("That late link works no longer.", me => calling.EndLateLinkAsync(Required(), id, me, stop), stop);
+        DoAsync("That late link works no longer.", me => callEditing.EndLateLinkAsync(Required(), id, me, stop), stop);
 
     /// <summary>Finds what the call is of.</summary>
     /// <returns>Null when the reader may be here.</returns>

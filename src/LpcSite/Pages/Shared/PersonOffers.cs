@@ -8,7 +8,7 @@ namespace LpcSite.Pages.Shared;
 /// Looks up whom the names in a form may mean, before the form is shown again: for every page that
 /// <see cref="INamesPeople"/>.
 /// </summary>
-internal sealed class PersonOffers(NamedPeople people) : IAsyncResultFilter
+internal sealed class PersonOffers(PersonPicker people) : IAsyncResultFilter
 {
     public async Task OnResultExecutionAsync(ResultExecutingContext context, ResultExecutionDelegate next)
     {

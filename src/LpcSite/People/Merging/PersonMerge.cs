@@ -238,7 +238,7 @@ public sealed class PersonMerge(LpcDbContext db, IClock clock)
             theirs
                 .Select(d => (Third: d.PersonId == gone ? d.OtherId : d.PersonId, d.By, d.At))
                 .Where(d => d.Third != keep && !known.Contains(d.Third))
-                .Select(d => new Distinction(keep, d.Third, d.By, d.At))
+                .Select(d => new NotDuplicates(keep, d.Third, d.By, d.At))
         );
         await db.SaveChangesAsync(stop);
         await db

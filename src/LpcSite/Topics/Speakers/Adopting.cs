@@ -16,7 +16,7 @@ namespace LpcSite.Topics.Speakers;
 /// A topic that the leads only suggested gets somebody who speaks about it: it is accepted, and asks him for the
 /// problem statement that no deadline keeps him from writing.
 /// </summary>
-public sealed class Adopting(LpcDbContext db, NamedPeople people, TopicLetters letters, IClock clock)
+public sealed class Adopting(LpcDbContext db, PersonPicker people, TopicLetters letters, IClock clock)
 {
     /// <param name="topic">With its speakers.</param>
     /// <param name="who">The speaker.</param>

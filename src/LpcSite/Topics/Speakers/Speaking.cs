@@ -167,7 +167,7 @@ public sealed class Speaking(LpcDbContext db, PersonInvitations invitations, Ans
                 await invitations.InviteAsync(
                     speaker.Person,
                     mail,
-                    Purpose.ToSpeak(microconference, topic),
+                    InvitationPurpose.ToSpeak(microconference, topic),
                     by,
                     origin,
                     stop,
@@ -232,7 +232,7 @@ public sealed class Speaking(LpcDbContext db, PersonInvitations invitations, Ans
         await invitations.InviteAsync(
             speaker.Person,
             mail,
-            Purpose.ToSpeak(microconference, topic),
+            InvitationPurpose.ToSpeak(microconference, topic),
             by,
             origin,
             stop,

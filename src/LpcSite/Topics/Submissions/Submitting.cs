@@ -18,7 +18,7 @@ namespace LpcSite.Topics.Submissions;
 /// </summary>
 public sealed class Submitting(
     LpcDbContext db,
-    NamedPeople people,
+    PersonPicker people,
     MarkdownRenderer renderer,
     SubmissionLetters letters,
     IClock clock

@@ -123,7 +123,9 @@ public sealed class ErasureTests(SiteFixture site) : IClassFixture<SiteFixture>
                     .SingleAsync(m => m.Id == given.Id, Stop)
             );
             var invited = await db.People.SingleAsync(p => p.Id == other.Id, Stop);
-            db.Invitations.Add(new Invitation(invited, Spelled, Purpose.ToLead(mc), mc.Leads[0].Person, now, out key));
+            db.Invitations.Add(
+                new Invitation(invited, Spelled, InvitationPurpose.ToLead(mc), mc.Leads[0].Person, now, out key)
+            );
             db.Nominations.Add(new Nomination(mc.Id, invited, Spelled, NominationKind.Pass, mc.Leads[0].Person, now));
             db.Letters.Add(new Letter(null, "Who knows", Spelled, "Lead Spelled?", "A link", now));
             db.Letters.Add(
@@ -356,7 +358,7 @@ public sealed class ErasureTests(SiteFixture site) : IClassFixture<SiteFixture>
         mc.Topics.Single().TurnDown(nina, now);
         db.Add(new Nomination(mc.Id, nina, "nina@example.org", NominationKind.Pass, lena, now));
         await db.SaveChangesAsync(Stop);
-        db.Add(new Distinction(nina.Id, lena.Id, lena, now));
+        db.Add(new NotDuplicates(nina.Id, lena.Id, lena, now));
         await db.SaveChangesAsync(Stop);
         var exported = JsonDocument
             .Parse(await browsing.Client.GetByteArrayAsync("/account/export?handler=File", Stop))

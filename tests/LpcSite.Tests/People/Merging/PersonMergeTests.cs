@@ -262,9 +262,16 @@ public sealed class PersonMergeTests(SiteFixture site) : IClassFixture<SiteFixtu
             mc.Topics.Single().TurnDown(two, now);
             var third = new Person("Faye Three", "faye-three");
             db.AddRange(
-                new Invitation(one, "one@example.org", Purpose.ToAttend(mc), lena, now, out _),
-                new Invitation(two, "two@example.org", Purpose.ToAttend(mc), lena, now, out _),
-                new Invitation(two, "two@example.org", Purpose.ToSpeak(mc, mc.Topics.Single()), lena, now, out _)
+                new Invitation(one, "one@example.org", InvitationPurpose.ToAttend(mc), lena, now, out _),
+                new Invitation(two, "two@example.org", InvitationPurpose.ToAttend(mc), lena, now, out _),
+                new Invitation(
+                    two,
+                    "two@example.org",
+                    InvitationPurpose.ToSpeak(mc, mc.Topics.Single()),
+                    lena,
+                    now,
+                    out _
+                )
             );
             db.AddRange(
                 new Nomination(mc.Id, one, "one@example.org", NominationKind.Place, two, now),
@@ -272,7 +279,7 @@ public sealed class PersonMergeTests(SiteFixture site) : IClassFixture<SiteFixtu
                 third
             );
             await db.SaveChangesAsync(Stop);
-            db.AddRange(new Distinction(one.Id, two.Id, lena, now), new Distinction(two.Id, third.Id, two, now));
+            db.AddRange(new NotDuplicates(one.Id, two.Id, lena, now), new NotDuplicates(two.Id, third.Id, two, now));
             await db.SaveChangesAsync(Stop);
         }
 
@@ -300,7 +307,7 @@ public sealed class PersonMergeTests(SiteFixture site) : IClassFixture<SiteFixtu
                 .Select(n => new ValueTuple<string, NominationKind, string>(n.Person.Slug, n.Kind, n.By.Slug))
                 .SingleAsync(Stop)
         );
-        var apart = await after.Distinctions.Include(d => d.By).SingleAsync(Stop);
+        NotDuplicates apart = await after.Distinctions.Include(d => d.By).SingleAsync(Stop);
         Assert.Equal(
             ("faye-one", "faye-three", "faye-one"),
             (await SlugAsync(after, apart.PersonId), await SlugAsync(after, apart.OtherId), apart.By.Slug)
@@ -351,9 +358,9 @@ public sealed class PersonMergeTests(SiteFixture site) : IClassFixture<SiteFixtu
                 nameof(ConflictOfInterest),
                 nameof(ConflictOfInterest),
                 nameof(Decision),
-                nameof(Distinction),
-                nameof(Distinction),
-                nameof(Distinction),
+                nameof(NotDuplicates),
+                nameof(NotDuplicates),
+                nameof(NotDuplicates),
                 nameof(Invitation),
                 nameof(Invitation),
                 nameof(KeyAttendee),

@@ -13,9 +13,12 @@ using NodaTime;
 namespace LpcSite.Pages.Manage.People;
 
 /// <summary>To whom the leads of a microconference give its passes and places.</summary>
-public class NominationsModel(LpcDbContext db, IAuthorizationService authorization, Nominating nominating, IClock clock)
-    : LeadPage(db, authorization),
-        INamesPeople
+public class NominationsModel(
+    LpcDbContext db,
+    IAuthorizationService authorization,
+    NominationEditing nominationEditing,
+    IClock clock
+) : LeadPage(db, authorization), INamesPeople
 {
     [BindProperty]
     public NominationInput Input { get; set; } = new();
@@ -43,7 +46,7 @@ public class NominationsModel(LpcDbContext db, IAuthorizationService authorizati
         DoAsync(
             $"{Input.ToPerson().Name} is named.",
             me =>
-                nominating.NominateAsync(
+                nominationEditing.NominateAsync(
                     Microconference,
                     Input.ToPerson(),
                     Input.Mail.Trim(),
@@ -59,7 +62,7 @@ public class NominationsModel(LpcDbContext db, IAuthorizationService authorizati
         DoAsync(
             "It is changed.",
             me =>
-                nominating.ChangeAsync(
+                nominationEditing.ChangeAsync(
                     Microconference,
                     Id,
                     Input.Mail.Trim(),
@@ -76,7 +79,7 @@ public class NominationsModel(LpcDbContext db, IAuthorizationService authorizati
         ModelState.Clear();
         return DoAsync(
             "It is taken back.",
-            me => nominating.TakeBackAsync(Microconference, Id, me, User.IsOrganizer(), stop),
+            me => nominationEditing.TakeBackAsync(Microconference, Id, me, User.IsOrganizer(), stop),
             stop
         );
     }

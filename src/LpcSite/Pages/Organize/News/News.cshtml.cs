@@ -11,7 +11,7 @@ using NodaTime;
 namespace LpcSite.Pages.Organize.News;
 
 /// <summary>All news of a conference: what is prepared, and what everybody reads.</summary>
-public class NewsModel(LpcDbContext db, NewsDesk desk) : PageModel
+public class NewsModel(LpcDbContext db, NewsEditing desk) : PageModel
 {
     public IReadOnlyList<Line> Drafts { get; private set; } = [];
     public IReadOnlyList<Line> Published { get; private set; } = [];

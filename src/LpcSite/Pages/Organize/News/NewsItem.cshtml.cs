@@ -15,7 +15,7 @@ using Microsoft.EntityFrameworkCore;
 namespace LpcSite.Pages.Organize.News;
 
 /// <summary>One item of news while it is written, with the same as a mail to a list; number 0 is a new one.</summary>
-public class NewsItemModel(LpcDbContext db, NewsDesk desk) : PageModel
+public class NewsItemModel(LpcDbContext db, NewsEditing desk) : PageModel
 {
     private string[] _addresses = [];
 

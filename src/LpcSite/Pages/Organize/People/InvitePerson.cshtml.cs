@@ -81,7 +81,7 @@ public class InvitePersonModel(LpcDbContext db, PersonInvitations invitations) :
             await invitations.InviteAsync(
                 Person,
                 Input.Mail.Trim(),
-                Purpose.Account,
+                InvitationPurpose.Account,
                 await db.MeAsync(User, stop),
                 HttpContext.Origin(),
                 stop

@@ -28,8 +28,8 @@ public class MergeModel(LpcDbContext db, PersonMerge merge) : PageModel
     /// <summary>Whether the site itself knows it.</summary>
     public bool IsProven { get; private set; }
 
-    public SimilarPeople.Side KeptSide { get; private set; } = null!;
-    public SimilarPeople.Side OtherSide { get; private set; } = null!;
+    public PossibleDuplicates.Side KeptSide { get; private set; } = null!;
+    public PossibleDuplicates.Side OtherSide { get; private set; } = null!;
 
     public async Task<IActionResult> OnGetAsync(CancellationToken stop) => await LoadAsync(stop) ? Page() : NotFound();
 
@@ -78,7 +78,7 @@ public class MergeModel(LpcDbContext db, PersonMerge merge) : PageModel
             return false;
         }
 
-        var sides = (await SimilarPeople.SidesAsync(db, ids, stop)).Values;
+        var sides = (await PossibleDuplicates.SidesAsync(db, ids, stop)).Values;
         (KeptSide, OtherSide) = (sides.Single(s => s.Slug == Kept), sides.Single(s => s.Slug == Other));
         IsProven = await merge.IsProvenAsync(KeptSide.Id, OtherSide.Id, stop);
         return true;

@@ -18,7 +18,7 @@ using NodaTime;
 namespace LpcSite.Pages.Organize.People;
 
 /// <summary>How many passes and places each microconference gives, until when, and which have given theirs.</summary>
-public class NominationsModel(LpcDbContext db, Nominating nominating) : PageModel
+public class NominationsModel(LpcDbContext db, NominationEditing nominationEditing) : PageModel
 {
     private const string OfEach = "Use a number from {1} to {2} of each.";
 
@@ -70,7 +70,7 @@ public class NominationsModel(LpcDbContext db, Nominating nominating) : PageMode
 
         return await DoAsync(
             me =>
-                nominating.AllowAsync(
+                nominationEditing.AllowAsync(
                     HttpContext.Conference().Id,
                     Input.Passes,
                     Input.Places,
@@ -128,7 +128,7 @@ public class NominationsModel(LpcDbContext db, Nominating nominating) : PageMode
             me =>
             {
                 Rule.Require(microconference is not null, "Write two numbers for a microconference of this list.");
-                return nominating.AllowAsync(microconference, numbers, me, stop);
+                return nominationEditing.AllowAsync(microconference, numbers, me, stop);
             },
             stop
         );

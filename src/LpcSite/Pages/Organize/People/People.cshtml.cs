@@ -14,14 +14,14 @@ namespace LpcSite.Pages.Organize.People;
 /// <summary>People of similar names, at whichever conference: an organizer says whether they are one or two.</summary>
 public class PeopleModel(LpcDbContext db, IClock clock) : PageModel
 {
-    public IReadOnlyList<SimilarPeople> Pairs { get; private set; } = [];
+    public IReadOnlyList<PossibleDuplicates> Pairs { get; private set; } = [];
 
-    public async Task OnGetAsync(CancellationToken stop) => Pairs = await SimilarPeople.ReadAsync(db, stop);
+    public async Task OnGetAsync(CancellationToken stop) => Pairs = await PossibleDuplicates.ReadAsync(db, stop);
 
     /// <summary>They are two, and nobody is asked again.</summary>
     public async Task<IActionResult> OnPostAsync(int one, int other, CancellationToken stop)
     {
-        var sides = await SimilarPeople.SidesAsync(db, [one, other], stop);
+        var sides = await PossibleDuplicates.SidesAsync(db, [one, other], stop);
         if (sides.Count < 2)
         {
             ModelState.AddModelError("", "Those two are not here any more.");
@@ -30,7 +30,7 @@ public class PeopleModel(LpcDbContext db, IClock clock) : PageModel
         }
 
         var (me, now) = (await db.MeAsync(User, stop), clock.GetCurrentInstant());
-        db.Distinctions.Add(new Distinction(one, other, me, now));
+        db.Distinctions.Add(new NotDuplicates(one, other, me, now));
         db.AuditEntries.Add(
             new AuditEntry(
                 me,

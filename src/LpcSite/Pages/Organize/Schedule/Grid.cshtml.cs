@@ -14,7 +14,7 @@ namespace LpcSite.Pages.Organize.Schedule;
 /// Into what every day is divided, and how far it is from room to room: what the board lays out, and what clashes are
 /// measured by.
 /// </summary>
-public class GridModel(LpcDbContext db, Dividing dividing) : PageModel
+public class GridModel(LpcDbContext db, TimeBlocks timeBlocks) : PageModel
 {
     /// <summary>What the button asks for that fills in the half-days as LPC runs.</summary>
     public const string Usual = "usual";
@@ -26,7 +26,7 @@ public class GridModel(LpcDbContext db, Dividing dividing) : PageModel
     public string? Change { get; set; }
 
     public async Task OnGetAsync(CancellationToken stop) =>
-        Input = GridInput.Of(await dividing.FindAsync(HttpContext.Conference().Id, stop));
+        Input = GridInput.Of(await timeBlocks.FindAsync(HttpContext.Conference().Id, stop));
 
     public async Task<IActionResult> OnPostAsync(CancellationToken stop)
     {
@@ -58,10 +58,10 @@ public class GridModel(LpcDbContext db, Dividing dividing) : PageModel
         CancellationToken stop
     )
     {
-        var conference = await dividing.FindAsync(HttpContext.Conference().Id, stop);
+        var conference = await timeBlocks.FindAsync(HttpContext.Conference().Id, stop);
         return await this.SaveAsync(
             async () =>
-                await dividing.ChangeAsync(
+                await timeBlocks.ChangeAsync(
                     conference,
                     halfDays,
                     Input.WalkingMinutes ?? 0,

@@ -15,7 +15,7 @@ namespace LpcSite.Pages.Organize.Settings;
 /// <summary>
 /// Makes a conference, with what another one had or with nothing; organizers alone see it until it is made public.
 /// </summary>
-public class NewConferenceModel(LpcDbContext db, ConferenceSetup setup) : PageModel
+public class NewConferenceModel(LpcDbContext db, ConferenceSettings setup) : PageModel
 {
     [BindProperty(SupportsGet = true)]
     public string? From { get; set; }

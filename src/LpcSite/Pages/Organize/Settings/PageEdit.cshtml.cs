@@ -13,7 +13,7 @@ namespace LpcSite.Pages.Organize.Settings;
 
 /// <summary>Writes one of the conference's own pages, a new one or the front page's text.</summary>
 [RequestSizeLimit(LargestText)]
-public class PageEditModel(LpcDbContext db, PageWriting writing, MarkdownRenderer renderer) : PageModel
+public class PageEditModel(LpcDbContext db, PageEditing writing, MarkdownRenderer renderer) : PageModel
 {
     private const string New = "new";
 
@@ -33,7 +33,7 @@ public class PageEditModel(LpcDbContext db, PageWriting writing, MarkdownRendere
     public ConferencePage? Written { get; private set; }
 
     /// <summary>Somebody else saved first: both texts, and what they make together.</summary>
-    public PageWriting.Conflict? Conflict { get; private set; }
+    public PageEditing.Conflict? Conflict { get; private set; }
 
     public string? Preview { get; private set; }
     public bool IsNew => Name == New;
@@ -116,7 +116,7 @@ public class PageEditModel(LpcDbContext db, PageWriting writing, MarkdownRendere
     }
 
     // The merged text stands in the form, based on what the other one saved: saving again is all there is to do.
-    private PageResult ShowBoth(PageWriting.Conflict conflict)
+    private PageResult ShowBoth(PageEditing.Conflict conflict)
     {
         Input.Before = Input.Shown ?? "";
         (Input.Text, Input.Shown, Input.Version) = (conflict.Merged.Text, conflict.Theirs, conflict.Version);

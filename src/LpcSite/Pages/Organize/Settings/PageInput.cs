@@ -64,7 +64,7 @@ public class PageInput
         }
     }
 
-    public PageWriting.Typed ToTyped(bool isFront) =>
+    public PageEditing.Typed ToTyped(bool isFront) =>
         new(
             isFront ? ConferencePage.FrontSlug : Slug!.Trim(),
             isFront ? "Front page" : Title!.Trim(),

@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore;
 namespace LpcSite.Pages.Organize.Settings;
 
 /// <summary>The conference's own pages in their order, drafts among them.</summary>
-public class PagesModel(LpcDbContext db, PageWriting writing) : PageModel
+public class PagesModel(LpcDbContext db, PageEditing writing) : PageModel
 {
     public IReadOnlyList<Line> Lines { get; private set; } = [];
 

@@ -14,7 +14,7 @@ namespace LpcSite.Pages.Organize.Settings;
 /// What a conference is called, when and where it is, and its rooms. Dates that move leave things behind, which is said
 /// before.
 /// </summary>
-public class SetupModel(LpcDbContext db, ConferenceSetup setup) : PageModel
+public class SetupModel(LpcDbContext db, ConferenceSettings setup) : PageModel
 {
     [BindProperty]
     public SetupInput Input { get; set; } = new();

@@ -13,7 +13,7 @@ namespace LpcSite.Pages.Organize.Settings;
 
 /// <summary>Shows a conference to everybody, takes it back, archives it and opens it again.</summary>
 [WritesToArchived]
-public class VisibilityModel(LpcDbContext db, ConferenceSetup setup) : PageModel
+public class VisibilityModel(LpcDbContext db, ConferenceSettings setup) : PageModel
 {
     [BindProperty]
     public uint Version { get; set; }

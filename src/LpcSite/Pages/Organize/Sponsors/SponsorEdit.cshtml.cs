@@ -15,7 +15,7 @@ namespace LpcSite.Pages.Organize.Sponsors;
 /// Adds or changes a sponsor: its name, where its logo leads, the logo itself and the tiers in which it stands.
 /// </summary>
 [RequestSizeLimit(LargestUpload), RequestFormLimits(MultipartBodyLengthLimit = LargestUpload)]
-public class SponsorEditModel(LpcDbContext db, Sponsoring sponsoring) : PageModel
+public class SponsorEditModel(LpcDbContext db, SponsorEditing sponsorEditing) : PageModel
 {
     // More than a logo may have, so that one which is too large is refused beside its field and nothing typed is lost.
     private const int LargestUpload = 8 * 1024 * 1024;
@@ -66,7 +66,7 @@ public class SponsorEditModel(LpcDbContext db, Sponsoring sponsoring) : PageMode
             : await DoAsync(
                 "The sponsors are saved.",
                 async () =>
-                    await sponsoring.SaveAsync(
+                    await sponsorEditing.SaveAsync(
                         HttpContext.Conference(),
                         Sponsor,
                         Input.ToTyped(logo),
@@ -84,7 +84,12 @@ public class SponsorEditModel(LpcDbContext db, Sponsoring sponsoring) : PageMode
             ? await DoAsync(
                 $"{Sponsor.Name} is removed.",
                 async () =>
-                    await sponsoring.RemoveAsync(HttpContext.Conference(), Sponsor, await db.MeAsync(User, stop), stop),
+                    await sponsorEditing.RemoveAsync(
+                        HttpContext.Conference(),
+                        Sponsor,
+                        await db.MeAsync(User, stop),
+                        stop
+                    ),
                 stop
             )
             : NotFound();
@@ -141,7 +146,7 @@ public class SponsorEditModel(LpcDbContext db, Sponsoring sponsoring) : PageMode
     private async Task<bool> FindAsync(CancellationToken stop)
     {
         var id = HttpContext.Conference().Id;
-        Tiers = await sponsoring.TiersAsync(id, stop);
+        Tiers = await sponsorEditing.TiersAsync(id, stop);
         Sponsor = int.TryParse(Which, CultureInfo.InvariantCulture, out var number)
             ? await db
                 .Sponsors.Include(s => s.Logo)

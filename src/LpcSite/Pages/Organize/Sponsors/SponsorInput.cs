@@ -26,6 +26,6 @@ public class SponsorInput
             Tiers = [.. tiers.Where(t => t.Sponsorships.Any(s => s.SponsorId == sponsor.Id)).Select(t => t.Id)],
         };
 
-    public Sponsoring.Typed ToTyped(SponsorLogo? logo) =>
+    public SponsorEditing.Typed ToTyped(SponsorLogo? logo) =>
         new(Name.Trim(), string.IsNullOrWhiteSpace(Url) ? null : Url.Trim(), logo, WithoutLogo, Tiers, Version);
 }

@@ -11,7 +11,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace LpcSite.Pages.Organize.Sponsors;
 
 /// <summary>The order in which the sponsors of one tier stand.</summary>
-public class TierOrderModel(LpcDbContext db, Sponsoring sponsoring) : PageModel
+public class TierOrderModel(LpcDbContext db, SponsorEditing sponsorEditing) : PageModel
 {
     [FromRoute]
     public int Id { get; init; }
@@ -30,7 +30,7 @@ public class TierOrderModel(LpcDbContext db, Sponsoring sponsoring) : PageModel
         RowChange.Apply(change, "Order", ids);
         try
         {
-            await sponsoring.OrderAsync(HttpContext.Conference(), Tier, ids, await db.MeAsync(User, stop), stop);
+            await sponsorEditing.OrderAsync(HttpContext.Conference(), Tier, ids, await db.MeAsync(User, stop), stop);
         }
         catch (RaceException raced)
         {
@@ -45,7 +45,7 @@ public class TierOrderModel(LpcDbContext db, Sponsoring sponsoring) : PageModel
 
     private async Task<bool> FindAsync(CancellationToken stop)
     {
-        Tier = (await sponsoring.TiersAsync(HttpContext.Conference().Id, stop)).Find(t => t.Id == Id)!;
+        Tier = (await sponsorEditing.TiersAsync(HttpContext.Conference().Id, stop)).Find(t => t.Id == Id)!;
         return Tier is not null;
     }
 }

@@ -14,7 +14,7 @@ using Microsoft.EntityFrameworkCore;
 namespace LpcSite.Pages.Organize.Sponsors;
 
 /// <summary>The ranks in which sponsors are thanked: their titles, sizes and order.</summary>
-public class TiersModel(LpcDbContext db, Sponsoring sponsoring) : PageModel
+public class TiersModel(LpcDbContext db, SponsorEditing sponsorEditing) : PageModel
 {
     [BindProperty]
     public InputModel Input { get; set; } = new();
@@ -53,7 +53,7 @@ public class TiersModel(LpcDbContext db, Sponsoring sponsoring) : PageModel
 
         try
         {
-            await sponsoring.RankAsync(
+            await sponsorEditing.RankAsync(
                 await FindAsync(stop),
                 HttpContext.Conference(),
                 Input.ToTiers(),

@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace LpcSite.Tests.People.Merging;
 
 /// <summary>Which names are close enough to be asked about, and what an organizer answers.</summary>
-public sealed class SimilarPeopleTests(SiteFixture site) : IClassFixture<SiteFixture>
+public sealed class PossibleDuplicatesTests(SiteFixture site) : IClassFixture<SiteFixture>
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
@@ -30,7 +30,7 @@ public sealed class SimilarPeopleTests(SiteFixture site) : IClassFixture<SiteFix
         db.AddRange(new Person(one, "one"), new Person(other, "other"));
         await db.SaveChangesAsync(Stop);
 
-        var pairs = await SimilarPeople.ReadAsync(db, Stop);
+        var pairs = await PossibleDuplicates.ReadAsync(db, Stop);
 
         Assert.Equal(similar ? [(one, other)] : [], pairs.Select(p => (p.One.Name, p.Other.Name)));
     }
@@ -84,7 +84,7 @@ public sealed class SimilarPeopleTests(SiteFixture site) : IClassFixture<SiteFix
         db.AddRange(new Person("Wang Xiaoming", "one"), new Person("Xiaoming Wang", "other"));
         await db.SaveChangesAsync(Stop);
 
-        var pairs = await SimilarPeople.ReadAsync(db, Stop);
+        var pairs = await PossibleDuplicates.ReadAsync(db, Stop);
 
         Assert.Equal([("Wang Xiaoming", "Xiaoming Wang")], pairs.Select(p => (p.One.Name, p.Other.Name)));
     }
@@ -144,7 +144,7 @@ public sealed class SimilarPeopleTests(SiteFixture site) : IClassFixture<SiteFix
         var page = await olga.ReadAsync("/organize/people");
 
         Assert.Equal(few, many);
-        Assert.Equal(SimilarPeople.Most, page.QuerySelectorAll("main section").Length);
+        Assert.Equal(PossibleDuplicates.Most, page.QuerySelectorAll("main section").Length);
     }
 
     // Names of two words from lists that are long enough for most of them to differ.

@@ -13,7 +13,7 @@ namespace LpcSite.Conferences.Settings;
 /// Organizers divide the days of their conference into half-days, and say how long the way takes from room to room.
 /// What stands in the schedule already stays where it is.
 /// </summary>
-public sealed class Dividing(LpcDbContext db, IClock clock)
+public sealed class TimeBlocks(LpcDbContext db, IClock clock)
 {
     private const string Via = "organize/grid";
 

@@ -3,11 +3,11 @@ using NodaTime;
 namespace LpcSite.People.Merging;
 
 /// <summary>Two people of similar names who are two: an organizer looked, and nobody is asked again.</summary>
-public class Distinction
+public class NotDuplicates
 {
-    private Distinction() { }
+    private NotDuplicates() { }
 
-    public Distinction(int one, int other, Person by, Instant now) =>
+    public NotDuplicates(int one, int other, Person by, Instant now) =>
         (PersonId, OtherId, By, At) = (Math.Min(one, other), Math.Max(one, other), by, now);
 
     /// <summary>The lower number of the two.</summary>

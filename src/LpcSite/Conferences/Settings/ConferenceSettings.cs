@@ -11,7 +11,7 @@ namespace LpcSite.Conferences.Settings;
 /// <summary>
 /// What organizers do with a conference as a whole: make it, change its facts and rooms, show it, hide it, archive it.
 /// </summary>
-public sealed class ConferenceSetup(LpcDbContext db, ConferenceCopy copy, IClock clock)
+public sealed class ConferenceSettings(LpcDbContext db, ConferenceCopy copy, IClock clock)
 {
     private const string Via = "organize/setup";
 

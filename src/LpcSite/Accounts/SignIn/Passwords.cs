@@ -14,7 +14,7 @@ namespace LpcSite.Accounts.SignIn;
 /// What somebody changes about the way he signs in. Each change ends every other sign-in of the account, since its
 /// security stamp changes with it, and its owner is told by letter.
 /// </summary>
-public sealed class Credentials(
+public sealed class Passwords(
     LpcDbContext db,
     UserManager<Account> accounts,
     AccountSessions sessions,

@@ -14,7 +14,7 @@ using NodaTime;
 namespace LpcSite.Tests.People.Picker;
 
 /// <summary>Whom a form means by a name: whoever was chosen, and never somebody who happens to be called so.</summary>
-public sealed class NamedPeopleTests(SiteFixture site) : IClassFixture<SiteFixture>
+public sealed class PersonPickerTests(SiteFixture site) : IClassFixture<SiteFixture>
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
@@ -275,7 +275,7 @@ public sealed class NamedPeopleTests(SiteFixture site) : IClassFixture<SiteFixtu
             await using var db = new LpcSite.Data.LpcDbContext(
                 (DbContextOptions<LpcSite.Data.LpcDbContext>)options.Options
             );
-            var people = new NamedPeople(db);
+            PersonPicker people = new PersonPicker(db);
             var before = statements.Texts.Count;
             await people.OfferAsync(known.Take(count).Select(p => new NamedPerson(p.Name)), Stop);
             var offered = statements.Texts.Count;

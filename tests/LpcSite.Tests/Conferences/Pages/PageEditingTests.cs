@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace LpcSite.Tests.Conferences.Pages;
 
 /// <summary>The conference's own pages: written, shown, ordered, and drafts that nobody else sees.</summary>
-public sealed class PageWritingTests(SiteFixture site) : IClassFixture<SiteFixture>
+public sealed class PageEditingTests(SiteFixture site) : IClassFixture<SiteFixture>
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 

@@ -12,7 +12,7 @@ namespace LpcSite.Sponsors;
 /// <summary>
 /// What organizers do with sponsors: name them, show their logos in one or several tiers, order and remove them.
 /// </summary>
-public sealed class Sponsoring(LpcDbContext db, IClock clock)
+public sealed class SponsorEditing(LpcDbContext db, IClock clock)
 {
     private const string Via = "organize/sponsors";
     private const string Raced =

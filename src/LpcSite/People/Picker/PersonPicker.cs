@@ -10,7 +10,7 @@ namespace LpcSite.People.Picker;
 /// whoever typed it is asked which of those of that name is meant. Who was chosen is told by number, or as "Name
 /// &lt;slug&gt;".
 /// </summary>
-public sealed class NamedPeople(LpcDbContext db)
+public sealed class PersonPicker(LpcDbContext db)
 {
     /// <summary>So many names fit into one list of a form.</summary>
     public const int MaxNames = 60;

@@ -15,7 +15,7 @@ namespace LpcSite.Calls;
 /// What organizers do with the call for microconferences, and leads with the call for their topics: set its dates,
 /// extend it, close it, let somebody in late. Each leaves a record in the same transaction.
 /// </summary>
-public sealed class Calling(LpcDbContext db, MarkdownRenderer renderer, IClock clock)
+public sealed class CallEditing(LpcDbContext db, MarkdownRenderer renderer, IClock clock)
 {
     private const string Raced =
         "Somebody else changed the call since you opened this page. What you typed is below; compare, then save again.";

@@ -17,7 +17,7 @@ using NodaTime;
 namespace LpcSite.Tests.Conferences.Settings;
 
 /// <summary>A conference from nothing or from last year's, in the browser, until everybody sees it.</summary>
-public sealed class ConferenceSetupTests(SiteFixture site) : IClassFixture<SiteFixture>
+public sealed class ConferenceSettingsTests(SiteFixture site) : IClassFixture<SiteFixture>
 {
     private static readonly Dictionary<string, string> Facts = new()
     {

@@ -7,7 +7,7 @@ namespace LpcSite.People.Merging;
 /// Two people of similar names, who may be one: in another order of the words, without the letter in the middle,
 /// without accents.
 /// </summary>
-public sealed record SimilarPeople(SimilarPeople.Side One, SimilarPeople.Side Other)
+public sealed record PossibleDuplicates(PossibleDuplicates.Side One, PossibleDuplicates.Side Other)
 {
     /// <summary>So many are shown at once, the most similar first; what is decided makes room for others.</summary>
     public const int Most = 40;
@@ -20,7 +20,7 @@ public sealed record SimilarPeople(SimilarPeople.Side One, SimilarPeople.Side Ot
     private const int MostBearers = 40;
 
     /// <summary>The pairs about which nobody has decided: a fixed number of statements.</summary>
-    public static async Task<IReadOnlyList<SimilarPeople>> ReadAsync(LpcDbContext db, CancellationToken stop)
+    public static async Task<IReadOnlyList<PossibleDuplicates>> ReadAsync(LpcDbContext db, CancellationToken stop)
     {
         // Two spellings have a word in common, and not one that half the world is called by; or they are the same
         // words in another order; or they differ in nothing that anybody sees.
@@ -52,7 +52,7 @@ public sealed record SimilarPeople(SimilarPeople.Side One, SimilarPeople.Side Ot
             )
             .ToListAsync(stop);
         var sides = await SidesAsync(db, [.. pairs.SelectMany(p => new[] { p.One, p.Other }).Distinct()], stop);
-        return pairs.ConvertAll(p => new SimilarPeople(sides[p.One], sides[p.Other]));
+        return pairs.ConvertAll(p => new PossibleDuplicates(sides[p.One], sides[p.Other]));
     }
 
     /// <summary>Those people with their roles, to be looked at side by side.</summary>

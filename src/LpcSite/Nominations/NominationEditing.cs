@@ -15,7 +15,7 @@ namespace LpcSite.Nominations;
 /// Gives the passes and places of a microconference to people, no more than there are, and lets the organizers say how
 /// many there are.
 /// </summary>
-public sealed class Nominating(LpcDbContext db, NamedPeople people, IClock clock)
+public sealed class NominationEditing(LpcDbContext db, PersonPicker people, IClock clock)
 {
     private const string Via = "lead/nominations";
 

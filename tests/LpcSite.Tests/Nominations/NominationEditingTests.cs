@@ -12,7 +12,7 @@ namespace LpcSite.Tests.Nominations;
 /// <summary>
 /// Passes and places: no more than there are, until the deadline, and a letter before it to those who have some left.
 /// </summary>
-public sealed class NominatingTests(SiteFixture site) : IClassFixture<SiteFixture>
+public sealed class NominationEditingTests(SiteFixture site) : IClassFixture<SiteFixture>
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 

@@ -7,7 +7,7 @@ using NodaTime;
 namespace LpcSite.Accounts.Invitations;
 
 /// <summary>The letter of an invitation. It carries the link for its reader alone.</summary>
-internal static class InvitationLetter
+internal static class InvitationEmail
 {
     private const string Open = "Open this page to answer:";
     private const string Lasts = "Opening it changes nothing. It works for 30 days.";

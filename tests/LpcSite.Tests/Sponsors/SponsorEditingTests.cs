@@ -11,7 +11,7 @@ namespace LpcSite.Tests.Sponsors;
 /// <summary>
 /// Sponsors and tiers in the browser: logos that are safe, orders that hold, and nothing typed that is lost.
 /// </summary>
-public sealed class SponsoringTests(SiteFixture site) : IClassFixture<SiteFixture>
+public sealed class SponsorEditingTests(SiteFixture site) : IClassFixture<SiteFixture>
 {
     private const string Drawing =
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 20 10\"><script>alert(1)</script><rect "

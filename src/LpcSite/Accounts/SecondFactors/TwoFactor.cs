@@ -15,7 +15,7 @@ namespace LpcSite.Accounts.SecondFactors;
 /// the site (RFC 6238), or one of a few recovery codes. Each is good for once: who looks over a shoulder, or reads it
 /// on the way, has nothing.
 /// </summary>
-public sealed class SecondStep(
+public sealed class TwoFactor(
     LpcDbContext db,
     UserManager<Account> accounts,
     IOptions<PasswordHasherOptions> hashing,
@@ -192,7 +192,7 @@ public sealed class SecondStep(
     }
 
     private Letter Tell(Account account, string subject, string sentence) =>
-        Credentials.Notice(account, account.Email!, subject, sentence, clock.GetCurrentInstant());
+        Passwords.Notice(account, account.Email!, subject, sentence, clock.GetCurrentInstant());
 
     private static void Require(IdentityResult result) =>
         Rule.Require(result.Succeeded, string.Join(' ', result.Errors.Select(e => e.Description)));

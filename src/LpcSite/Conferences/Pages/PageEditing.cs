@@ -15,7 +15,7 @@ namespace LpcSite.Conferences.Pages;
 /// What organizers do with the conference's own pages: write, order and remove them; two who write at once are shown
 /// both texts.
 /// </summary>
-public sealed class PageWriting(LpcDbContext db, MarkdownRenderer renderer, IClock clock)
+public sealed class PageEditing(LpcDbContext db, MarkdownRenderer renderer, IClock clock)
 {
     private const string Via = "organize/pages";
 

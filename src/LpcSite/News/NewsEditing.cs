@@ -12,7 +12,7 @@ using NodaTime;
 namespace LpcSite.News;
 
 /// <summary>How the organizers write news, publish them and take them back.</summary>
-public sealed class NewsDesk(LpcDbContext db, MarkdownRenderer renderer, IClock clock)
+public sealed class NewsEditing(LpcDbContext db, MarkdownRenderer renderer, IClock clock)
 {
     private const string Via = "news";
 

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Net;
 using System.Security.Cryptography;
 using System.Text;
+using LpcSite.Accounts;
 using LpcSite.Data;
 using LpcSite.People;
 using LpcSite.Tests.Fixture;
@@ -10,7 +11,7 @@ using Microsoft.EntityFrameworkCore;
 namespace LpcSite.Tests.Accounts.SecondFactors;
 
 /// <summary>The code after the password.</summary>
-public sealed class SecondStepTests(SiteFixture site) : IClassFixture<SiteFixture>
+public sealed class TwoFactorTests(SiteFixture site) : IClassFixture<SiteFixture>
 {
     private const string Page = "/account/two-factor";
 

@@ -18,7 +18,7 @@ namespace LpcSite.Tests.Accounts.SignIn;
 /// <summary>
 /// What somebody changes about the way he signs in, and what the others with his password notice of it.
 /// </summary>
-public sealed partial class CredentialsTests(SiteFixture site) : IClassFixture<SiteFixture>
+public sealed partial class PasswordsTests(SiteFixture site) : IClassFixture<SiteFixture>
 {
     private const string NewPassword = "four other quiet words";
 

@@ -11,7 +11,7 @@ namespace LpcSite.News;
 /// Prepares news of what was accepted: a draft for each, which the organizers read, change and publish. Rows only;
 /// whoever accepts saves them with it.
 /// </summary>
-public sealed class Announcing(LpcDbContext db, MarkdownRenderer renderer)
+public sealed class DecisionAnnouncements(LpcDbContext db, MarkdownRenderer renderer)
 {
     /// <summary>Adds a draft for each that has no news yet: what was announced once is not announced again.</summary>
     /// <param name="accepted">With their conferences, and leads with their people.</param>
