@@ -21,7 +21,7 @@ internal static class RerenderVerb
         (int Revisions, int Topics, int Others) rendered;
         using (var progress = ConsoleProgress.OnStandardError(services.GetRequiredService<TimeProvider>()))
         {
-            rendered = await services.GetRequiredService<Rerendering>().RunAsync(progress, stop);
+            rendered = await services.GetRequiredService<RevisionRendering>().RunAsync(progress, stop);
         }
 
         Console.WriteLine(

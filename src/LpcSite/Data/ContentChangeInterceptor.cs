@@ -58,7 +58,7 @@ public sealed class ContentChangeInterceptor(ContentVersions versions)
         typeof(WorkingText),
         typeof(AuditEntry),
         typeof(Decision),
-        typeof(LetterTemplate),
+        typeof(EmailTemplate),
         typeof(Criterion),
         typeof(Review),
         typeof(Score),

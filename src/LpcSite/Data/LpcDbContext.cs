@@ -107,7 +107,7 @@ public class LpcDbContext(DbContextOptions<LpcDbContext> options)
     public DbSet<ConflictOfInterest> ConflictsOfInterest => Set<ConflictOfInterest>();
     public DbSet<Remark> Remarks => Set<Remark>();
     public DbSet<NewsItem> NewsItems => Set<NewsItem>();
-    public DbSet<LetterTemplate> LetterTemplates => Set<LetterTemplate>();
+    public DbSet<EmailTemplate> LetterTemplates => Set<EmailTemplate>();
     public DbSet<Letter> Letters => Set<Letter>();
     public DbSet<LetterLimit> LetterLimits => Set<LetterLimit>();
     public DbSet<LetterAttempt> LetterAttempts => Set<LetterAttempt>();

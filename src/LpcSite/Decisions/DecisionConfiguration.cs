@@ -6,7 +6,7 @@ namespace LpcSite.Decisions;
 
 internal sealed class DecisionConfiguration
     : IEntityTypeConfiguration<Decision>,
-        IEntityTypeConfiguration<LetterTemplate>
+        IEntityTypeConfiguration<EmailTemplate>
 {
     public void Configure(EntityTypeBuilder<Decision> decision)
     {
@@ -41,13 +41,13 @@ internal sealed class DecisionConfiguration
         decision.HasIndex(d => new { d.MicroconferenceId, d.Id });
     }
 
-    public void Configure(EntityTypeBuilder<LetterTemplate> template)
+    public void Configure(EntityTypeBuilder<EmailTemplate> template)
     {
         template.ToTable("letter_templates");
         template.HasKey(t => new { t.ConferenceId, t.Verdict });
         template.Property(t => t.Verdict).HasConversion<string>().HasMaxLength(20);
-        template.Property(t => t.Subject).HasMaxLength(LetterTemplate.SubjectMaxLength);
-        template.Property(t => t.Text).HasMaxLength(LetterTemplate.TextMaxLength);
+        template.Property(t => t.Subject).HasMaxLength(EmailTemplate.SubjectMaxLength);
+        template.Property(t => t.Text).HasMaxLength(EmailTemplate.TextMaxLength);
         template.Property(t => t.RowVersion).IsRowVersion();
         template.HasOne<Conference>().WithMany().HasForeignKey(t => t.ConferenceId);
     }

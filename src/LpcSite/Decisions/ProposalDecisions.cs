@@ -21,7 +21,7 @@ namespace LpcSite.Decisions;
 /// </summary>
 public sealed class ProposalDecisions(
     LpcDbContext db,
-    Merging merging,
+    ProposalMerge proposalMerge,
     DecisionAnnouncements decisionAnnouncements,
     IClock clock
 )
@@ -39,7 +39,12 @@ public sealed class ProposalDecisions(
     /// <exception cref="RuleException">
     /// A choice contradicts itself, or names what cannot be decided; none of them is kept then.
     /// </exception>
-    public Task<int> DecideAsync(int conferenceId, IReadOnlyList<Choice> choices, Person by, CancellationToken stop) =>
+    public Task<int> DecideAsync(
+        int conferenceId,
+        IReadOnlyList<ProposalChoice> choices,
+        Person by,
+        CancellationToken stop
+    ) =>
         InTurnAsync(
             conferenceId,
             async () =>
@@ -52,38 +57,40 @@ public sealed class ProposalDecisions(
                 var prepared = await PreparedAsync(conferenceId, stop);
                 var place = prepared.Values.Max(d => d.Place) ?? 0;
                 var changed = 0;
-                foreach (var choice in choices)
+                foreach (ProposalChoice proposalChoice in choices)
                 {
                     Rule.Require(
-                        microconferences.TryGetValue(choice.MicroconferenceId, out var microconference),
+                        microconferences.TryGetValue(proposalChoice.MicroconferenceId, out var microconference),
                         "One of these microconferences is not there any more. Look at the page again."
                     );
-                    prepared.TryGetValue(choice.MicroconferenceId, out var decision);
-                    if (choice.Verdict is null)
+                    prepared.TryGetValue(proposalChoice.MicroconferenceId, out var decision);
+                    if (proposalChoice.Verdict is null)
                     {
                         changed += Drop(decision, by, now);
                         continue;
                     }
 
                     Rule.Require(
-                        CanBeDecided(microconference, choice),
+                        CanBeDecided(microconference, proposalChoice),
                         $"{microconference.Title} is {microconference.Status.InWords()}; reopen its decision first."
                     );
                     Rule.Require(
-                        choice.IntoId is null || microconferences.ContainsKey(choice.IntoId.Value),
+                        proposalChoice.IntoId is null || microconferences.ContainsKey(proposalChoice.IntoId.Value),
                         $"{microconference.Title}: there is no such microconference to merge it into."
                     );
                     var before = decision is null ? null : Describe(decision);
                     decision ??= db.Add(new Decision(microconference)).Entity;
                     var wanted =
-                        choice.Verdict is Verdict.Wait ? choice.Place ?? decision.Place ?? ++place : choice.Place;
+                        proposalChoice.Verdict is Verdict.Wait
+                            ? proposalChoice.Place ?? decision.Place ?? ++place
+                            : proposalChoice.Place;
                     if (
                         decision.Decide(
-                            choice.Verdict.Value,
-                            choice.Form,
-                            choice.IntoId is { } into ? microconferences[into] : null,
+                            proposalChoice.Verdict.Value,
+                            proposalChoice.Form,
+                            proposalChoice.IntoId is { } into ? microconferences[into] : null,
                             wanted,
-                            choice.Note.Trim(),
+                            proposalChoice.Note.Trim(),
                             by,
                             now
                         )
@@ -135,9 +142,9 @@ public sealed class ProposalDecisions(
                 foreach (var decision in tentative)
                 {
                     decision.Apply();
-                    var template =
+                    EmailTemplate template =
                         templates.GetValueOrDefault(decision.Verdict)
-                        ?? LetterTemplate.DefaultOf(conferenceId, decision.Verdict);
+                        ?? EmailTemplate.DefaultOf(conferenceId, decision.Verdict);
                     foreach (
                         var lead in decision
                             .Microconference.Leads.OrderBy(l => l.Position)
@@ -145,7 +152,7 @@ public sealed class ProposalDecisions(
                     )
                     {
                         db.Letters.Add(
-                            DecisionLetter.Write(decision, template, lead.Person, mails[lead.PersonId], origin, now)
+                            DecisionEmail.Write(decision, template, lead.Person, mails[lead.PersonId], origin, now)
                         );
                         written++;
                     }
@@ -291,11 +298,11 @@ public sealed class ProposalDecisions(
             stop
         );
 
-    private static bool CanBeDecided(Microconference microconference, Choice choice) =>
+    private static bool CanBeDecided(Microconference microconference, ProposalChoice proposalChoice) =>
         Undecided.Contains(microconference.Status)
         // The form of an accepted one is often decided later.
         || microconference.Status is MicroconferenceStatus.Accepted
-            && choice is { Verdict: Verdict.Accept, Form: not null };
+            && proposalChoice is { Verdict: Verdict.Accept, Form: not null };
 
     private static string Describe(Decision decision) =>
         JsonSerializer.Serialize(
@@ -320,7 +327,7 @@ public sealed class ProposalDecisions(
                 decision.Microconference.Decline(now);
                 break;
             case Verdict.Merge:
-                await merging.MergeAsync(decision.Microconference, decision.Into!, by, now, stop);
+                await proposalMerge.MergeAsync(decision.Microconference, decision.Into!, by, now, stop);
                 Record(
                     decision.Into!,
                     "took another one in",

@@ -11,7 +11,7 @@ namespace LpcSite.Microconferences;
 /// Takes a microconference out of a conference, and puts it back as it was. Whoever has to do with it is told in the
 /// same transaction. Its page, its topics and its slot stay either way, so that nothing is lost by a mistake.
 /// </summary>
-public sealed class Withdrawals(LpcDbContext db, WithdrawalLetters letters, IClock clock)
+public sealed class Withdrawals(LpcDbContext db, WithdrawalEmails letters, IClock clock)
 {
     /// <param name="microconference">With its conference and leads.</param>
     /// <param name="origin">Scheme and host of the site, for the links in the letters.</param>
@@ -41,7 +41,7 @@ public sealed class Withdrawals(LpcDbContext db, WithdrawalLetters letters, IClo
     public async Task<Consequences> ConsequencesAsync(Microconference microconference, CancellationToken stop)
     {
         var topics = await db.Topics.CountAsync(
-            t => t.MicroconferenceId == microconference.Id && WithdrawalLetters.Concerned.Contains(t.Status),
+            t => t.MicroconferenceId == microconference.Id && WithdrawalEmails.Concerned.Contains(t.Status),
             stop
         );
         var isPlaced = await db.Slots.AnyAsync(s => s.MicroconferenceId == microconference.Id, stop);

@@ -270,7 +270,7 @@ internal sealed class BusyDesk(SiteFixture site)
         var microconference = await db
             .Microconferences.Include(m => m.Conference)
             .SingleAsync(m => m.Id == topic.MicroconferenceId);
-        var bringing = new Bringing(db, site.Clock);
+        MaterialUploads materialUploads = new MaterialUploads(db, site.Clock);
         foreach (
             var name in new[]
             {
@@ -280,7 +280,7 @@ internal sealed class BusyDesk(SiteFixture site)
         )
         {
             using var file = new MemoryStream(System.Text.Encoding.UTF8.GetBytes($"What there is to see: {name}"));
-            await bringing.SlidesAsync(
+            await materialUploads.SlidesAsync(
                 microconference,
                 topic,
                 await SlidesFile.ReadAsync(file, name, CancellationToken.None),
@@ -290,7 +290,7 @@ internal sealed class BusyDesk(SiteFixture site)
             );
         }
 
-        await bringing.LinkAsync(
+        await materialUploads.LinkAsync(
             microconference,
             topic,
             "The patches",

@@ -442,7 +442,7 @@ public sealed class ScheduleEndpointsTests(SiteFixture site) : IClassFixture<Sit
         {
             var db = scope.ServiceProvider.GetRequiredService<LpcDbContext>();
             await scope
-                .ServiceProvider.GetRequiredService<Revising>()
+                .ServiceProvider.GetRequiredService<ProposalRevisions>()
                 .RenameAsync(
                     await db.Microconferences.WithLists().SingleAsync(m => m.Id == rust.Id, Stop),
                     "oxide",

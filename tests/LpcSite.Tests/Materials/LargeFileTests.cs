@@ -49,7 +49,7 @@ public sealed class LargeFileTests(SiteFixture site, ITestOutputHelper output) :
             await db.Topics.SingleAsync(t => t.Id == place.Topic, Stop)
         );
         return (
-            await new Bringing(db, site.Clock).SlidesAsync(
+            await new MaterialUploads(db, site.Clock).SlidesAsync(
                 mc,
                 topic,
                 slides,

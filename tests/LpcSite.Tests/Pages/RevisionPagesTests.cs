@@ -482,7 +482,7 @@ public sealed class RevisionPagesTests(SiteFixture site) : IClassFixture<SiteFix
         await using var db = site.OpenDatabase();
         var microconference = await db.Microconferences.SingleAsync(m => m.Slug == slug, Stop);
         var number = microconference.RevisionNumber;
-        await new Revising(db, new MarkdownRenderer(), site.Clock).SaveAsync(
+        await new ProposalRevisions(db, new MarkdownRenderer(), site.Clock).SaveAsync(
             microconference,
             new WrittenText(microconference.Title, microconference.Title, text, "", number, $"Save {number + 1}"),
             await db.People.SingleAsync(p => p.Id == wanda, Stop),

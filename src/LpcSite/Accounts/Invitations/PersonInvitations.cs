@@ -18,7 +18,7 @@ public sealed class PersonInvitations(
     LpcDbContext db,
     Registration registration,
     LetterLimits limits,
-    AnswerLetters letters,
+    AnswerEmails letters,
     IClock clock
 )
 {

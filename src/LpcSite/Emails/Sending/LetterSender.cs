@@ -29,7 +29,7 @@ public sealed partial class LetterSender(PostOffice post, LetterBell bell, ICloc
     {
         await LetterLimits.ForgetAsync(post.OpenDatabase, clock.GetCurrentInstant(), stop);
         await DailyLetter.WriteDueAsync(post.OpenDatabase, clock.GetCurrentInstant(), stop);
-        await Reminding.WriteDueAsync(post.OpenDatabase, post.Origin, clock.GetCurrentInstant(), stop);
+        await SlideReminders.WriteDueAsync(post.OpenDatabase, post.Origin, clock.GetCurrentInstant(), stop);
         await NominationReminder.WriteDueAsync(post.OpenDatabase, post.Origin, clock.GetCurrentInstant(), stop);
         var cutOff = await LetterInHand.PutDownCutOffAsync(post.OpenDatabase, clock.GetCurrentInstant(), stop);
         if (cutOff > 0)

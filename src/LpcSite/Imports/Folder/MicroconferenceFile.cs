@@ -99,13 +99,13 @@ internal sealed class MicroconferenceFile(
                 .ToList()
             : null;
         CheckSession(map, topics, session);
-        map.AtMost("topics", topics.Count, ListWriting.MaxTopics);
+        map.AtMost("topics", topics.Count, ProposalLists.MaxTopics);
         map.AtMost("session", session?.Count ?? 0, SessionItem.MaxOfMicroconference);
         var references = map.Maps("references", ReferenceKeys)
             .Select(ReadReference)
             .OfType<ConferenceFolder.Reference>()
             .ToList();
-        map.AtMost("references", references.Count, ListWriting.MaxReferences);
+        map.AtMost("references", references.Count, ProposalLists.MaxReferences);
         map.AtMost("leads", leads.Count, PersonPicker.MaxNames);
         map.AtMost("key_attendees", keyAttendees.Count, PersonPicker.MaxNames);
         var accomplishments = ReadMarkdown(map, "accomplishments");
@@ -262,8 +262,8 @@ internal sealed class MicroconferenceFile(
         var notes = ReadNotes(map, "notes");
         List<string> links = [.. map.Texts("links", Reference.UrlMaxLength).Select(link => link.Text)];
         List<string> refs = [.. map.Texts("refs", Reference.LabelMaxLength).Select(label => label.Text)];
-        map.AtMost("links", links.Count, ListWriting.MaxReferences);
-        map.AtMost("refs", refs.Count, ListWriting.MaxReferences);
+        map.AtMost("links", links.Count, ProposalLists.MaxReferences);
+        map.AtMost("refs", refs.Count, ProposalLists.MaxReferences);
         return title is null
             ? null
             : new ConferenceFolder.Topic(title, group, minutes, people, open, note, details, links, refs)

@@ -14,19 +14,19 @@ internal sealed class PieceDiff
 
     private readonly string[] _before;
     private readonly string[] _after;
-    private readonly List<Edit> _edits = [];
+    private readonly List<TextEdit> _edits = [];
 
     private PieceDiff(string[] before, string[] after) => (_before, _after) = (before, after);
 
     /// <returns>In the order of the text, with at least one common piece between any two.</returns>
-    public static IReadOnlyList<Edit> Between(string[] before, string[] after)
+    public static IReadOnlyList<TextEdit> Between(string[] before, string[] after)
     {
         var diff = new PieceDiff(before, after);
-        diff.Compare(new Edit(0, before.Length, 0, after.Length), 0);
+        diff.Compare(new TextEdit(0, before.Length, 0, after.Length), 0);
         return diff._edits;
     }
 
-    private void Compare(Edit part, int depth)
+    private void Compare(TextEdit part, int depth)
     {
         part = Trim(part);
         if (part.Count == 0 || part.NewCount == 0)
@@ -48,7 +48,7 @@ internal sealed class PieceDiff
             )
             {
                 Add(
-                    new Edit(
+                    new TextEdit(
                         part.Start + block.DeleteStartA,
                         block.DeleteCountA,
                         part.NewStart + block.InsertStartB,
@@ -62,7 +62,7 @@ internal sealed class PieceDiff
             var (start, newStart) = (part.Start, part.NewStart);
             foreach (var (at, newAt) in anchors.Append((part.End, part.NewEnd)))
             {
-                Compare(new Edit(start, at - start, newStart, newAt - newStart), depth + 1);
+                Compare(new TextEdit(start, at - start, newStart, newAt - newStart), depth + 1);
                 (start, newStart) = (at + 1, newAt + 1);
             }
         }
@@ -72,7 +72,7 @@ internal sealed class PieceDiff
         }
     }
 
-    private Edit Trim(Edit part)
+    private TextEdit Trim(TextEdit part)
     {
         var head = 0;
         while (head < part.Count && head < part.NewCount && _before[part.Start + head] == _after[part.NewStart + head])
@@ -90,29 +90,38 @@ internal sealed class PieceDiff
             tail++;
         }
 
-        return new Edit(part.Start + head, part.Count - head - tail, part.NewStart + head, part.NewCount - head - tail);
+        return new TextEdit(
+            part.Start + head,
+            part.Count - head - tail,
+            part.NewStart + head,
+            part.NewCount - head - tail
+        );
     }
 
-    private void Add(Edit edit)
+    private void Add(TextEdit textEdit)
     {
-        if (edit is { Count: 0, NewCount: 0 })
+        if (textEdit is { Count: 0, NewCount: 0 })
         {
             return;
         }
 
-        if (_edits.Count > 0 && _edits[^1].End == edit.Start && _edits[^1].NewEnd == edit.NewStart)
+        if (_edits.Count > 0 && _edits[^1].End == textEdit.Start && _edits[^1].NewEnd == textEdit.NewStart)
         {
-            var last = _edits[^1];
-            _edits[^1] = last with { Count = last.Count + edit.Count, NewCount = last.NewCount + edit.NewCount };
+            TextEdit last = _edits[^1];
+            _edits[^1] = last with
+            {
+                Count = last.Count + textEdit.Count,
+                NewCount = last.NewCount + textEdit.NewCount,
+            };
         }
         else
         {
-            _edits.Add(edit);
+            _edits.Add(textEdit);
         }
     }
 
     /// <summary>The longest rising row of pieces that occur once on either side ("patience").</summary>
-    private List<(int At, int NewAt)> Anchors(Edit part)
+    private List<(int At, int NewAt)> Anchors(TextEdit part)
     {
         var places = new Dictionary<string, (int At, int Times)>(part.NewCount, StringComparer.Ordinal);
         for (var i = part.NewStart; i < part.NewEnd; i++)
@@ -163,7 +172,7 @@ internal sealed class PieceDiff
     }
 
     /// <summary>Hands DiffPlex the pieces that were cut already, since it asks for texts and how to cut them.</summary>
-    private sealed class Sides(PieceDiff diff, Edit part) : IChunker
+    private sealed class Sides(PieceDiff diff, TextEdit part) : IChunker
     {
         public const string Before = "before";
         public const string After = "after";

@@ -46,14 +46,14 @@ public static partial class TextDiff
         var (old, now) = (Lines(before), Lines(after));
         var lines = new List<Line>(Math.Max(old.Length, now.Length));
         var (at, newAt) = (0, 0);
-        foreach (var edit in PieceDiff.Between(old, now).Append(new Edit(old.Length, 0, now.Length, 0)))
+        foreach (TextEdit textEdit in PieceDiff.Between(old, now).Append(new TextEdit(old.Length, 0, now.Length, 0)))
         {
-            for (; at < edit.Start; at++, newAt++)
+            for (; at < textEdit.Start; at++, newAt++)
             {
                 lines.Add(new Line(at + 1, newAt + 1, Whole(Kind.Same, old[at])));
             }
 
-            foreach (var (same, newSame) in Pairs(old, now, edit).Append((edit.End, edit.NewEnd)))
+            foreach (var (same, newSame) in Pairs(old, now, textEdit).Append((textEdit.End, textEdit.NewEnd)))
             {
                 for (; at < same; at++)
                 {
@@ -65,7 +65,7 @@ public static partial class TextDiff
                     lines.Add(new Line(null, newAt + 1, Whole(Kind.Added, now[newAt])));
                 }
 
-                if (at < edit.End)
+                if (at < textEdit.End)
                 {
                     lines.Add(new Line(at + 1, newAt + 1, Words(old[at++], now[newAt++])));
                 }
@@ -122,12 +122,15 @@ public static partial class TextDiff
         var (old, now) = (Pieces(before), Pieces(after));
         var runs = new List<Run>();
         var at = 0;
-        foreach (var edit in Joined(PieceDiff.Between(old, now), old).Append(new Edit(old.Length, 0, now.Length, 0)))
+        foreach (
+            TextEdit textEdit in Joined(PieceDiff.Between(old, now), old)
+                .Append(new TextEdit(old.Length, 0, now.Length, 0))
+        )
         {
-            Add(Kind.Same, old[at..edit.Start]);
-            Add(Kind.Removed, old[edit.Start..edit.End]);
-            Add(Kind.Added, now[edit.NewStart..edit.NewEnd]);
-            at = edit.End;
+            Add(Kind.Same, old[at..textEdit.Start]);
+            Add(Kind.Removed, old[textEdit.Start..textEdit.End]);
+            Add(Kind.Added, now[textEdit.NewStart..textEdit.NewEnd]);
+            at = textEdit.End;
         }
 
         return runs;
@@ -143,23 +146,28 @@ public static partial class TextDiff
 
     // Three words replaced by three others read as one change: the spaces between them did not stay in any sense that a
     // reader cares for.
-    private static List<Edit> Joined(IReadOnlyList<Edit> edits, string[] old)
+    private static List<TextEdit> Joined(IReadOnlyList<TextEdit> edits, string[] old)
     {
-        var joined = new List<Edit>();
-        foreach (var edit in edits)
+        var joined = new List<TextEdit>();
+        foreach (TextEdit textEdit in edits)
         {
             if (
                 joined.Count > 0
                 && joined[^1] is var last
-                && edit.Start - last.End <= 2
-                && old[last.End..edit.Start].All(piece => !IsWord(piece))
+                && textEdit.Start - last.End <= 2
+                && old[last.End..textEdit.Start].All(piece => !IsWord(piece))
             )
             {
-                joined[^1] = new Edit(last.Start, edit.End - last.Start, last.NewStart, edit.NewEnd - last.NewStart);
+                joined[^1] = new TextEdit(
+                    last.Start,
+                    textEdit.End - last.Start,
+                    last.NewStart,
+                    textEdit.NewEnd - last.NewStart
+                );
             }
             else
             {
-                joined.Add(edit);
+                joined.Add(textEdit);
             }
         }
 
@@ -170,40 +178,40 @@ public static partial class TextDiff
     /// Which lines of a place are each other's successors: the way of pairing them, in order, that keeps most words
     /// together.
     /// </summary>
-    private static List<(int At, int NewAt)> Pairs(string[] old, string[] now, Edit edit)
+    private static List<(int At, int NewAt)> Pairs(string[] old, string[] now, TextEdit textEdit)
     {
         var pairs = new List<(int, int)>();
-        if (edit.Count * (long)edit.NewCount > MostPairs)
+        if (textEdit.Count * (long)textEdit.NewCount > MostPairs)
         {
-            for (var i = 0; i < Math.Min(edit.Count, edit.NewCount); i++)
+            for (var i = 0; i < Math.Min(textEdit.Count, textEdit.NewCount); i++)
             {
-                if (Alike(Weights(old[edit.Start + i]), Weights(now[edit.NewStart + i])) >= LeastAlike)
+                if (Alike(Weights(old[textEdit.Start + i]), Weights(now[textEdit.NewStart + i])) >= LeastAlike)
                 {
-                    pairs.Add((edit.Start + i, edit.NewStart + i));
+                    pairs.Add((textEdit.Start + i, textEdit.NewStart + i));
                 }
             }
 
             return pairs;
         }
 
-        var theirs = Enumerable.Range(edit.NewStart, edit.NewCount).Select(i => Weights(now[i])).ToArray();
-        var best = new double[edit.Count + 1, edit.NewCount + 1];
-        var alike = new double[edit.Count, edit.NewCount];
-        for (var i = edit.Count - 1; i >= 0; i--)
+        var theirs = Enumerable.Range(textEdit.NewStart, textEdit.NewCount).Select(i => Weights(now[i])).ToArray();
+        var best = new double[textEdit.Count + 1, textEdit.NewCount + 1];
+        var alike = new double[textEdit.Count, textEdit.NewCount];
+        for (var i = textEdit.Count - 1; i >= 0; i--)
         {
-            var mine = Weights(old[edit.Start + i]);
-            for (var j = edit.NewCount - 1; j >= 0; j--)
+            var mine = Weights(old[textEdit.Start + i]);
+            for (var j = textEdit.NewCount - 1; j >= 0; j--)
             {
                 alike[i, j] = Alike(mine, theirs[j]) is var a && a >= LeastAlike ? a : 0;
                 best[i, j] = Math.Max(Math.Max(best[i + 1, j], best[i, j + 1]), alike[i, j] + best[i + 1, j + 1]);
             }
         }
 
-        for (var (i, j) = (0, 0); i < edit.Count && j < edit.NewCount; )
+        for (var (i, j) = (0, 0); i < textEdit.Count && j < textEdit.NewCount; )
         {
             if (alike[i, j] > 0 && best[i, j] == alike[i, j] + best[i + 1, j + 1])
             {
-                pairs.Add((edit.Start + i++, edit.NewStart + j++));
+                pairs.Add((textEdit.Start + i++, textEdit.NewStart + j++));
             }
             else if (best[i, j] == best[i + 1, j])
             {

@@ -60,7 +60,7 @@ public sealed record TextMerge(string Text, IReadOnlyList<TextMerge.Conflict> Co
                 || a.Next is { } his && (his.Start, his.Count).CompareTo((hers.Start, hers.Count)) <= 0
                     ? a
                     : b;
-            var place = first.Next!;
+            TextEdit place = first.Next!;
             var (start, end) = (place.Start, place.End);
             first.Take();
             while (a.Reaches(start, end) || b.Reaches(start, end))
@@ -93,11 +93,11 @@ public sealed record TextMerge(string Text, IReadOnlyList<TextMerge.Conflict> Co
     /// <summary>One person's changes, read in the order of the text.</summary>
     private sealed class Side(string[] origin, string[] now)
     {
-        private readonly IReadOnlyList<Edit> _edits = PieceDiff.Between(origin, now);
+        private readonly IReadOnlyList<TextEdit> _edits = PieceDiff.Between(origin, now);
         private int _from;
         private int _next;
 
-        public Edit? Next => _next < _edits.Count ? _edits[_next] : null;
+        public TextEdit? Next => _next < _edits.Count ? _edits[_next] : null;
 
         /// <summary>Whether any change was taken since the last <see cref="Leave"/>.</summary>
         public bool IsTouched => _next > _from;
@@ -112,7 +112,8 @@ public sealed record TextMerge(string Text, IReadOnlyList<TextMerge.Conflict> Co
         /// two insertions at one place.
         /// </summary>
         public bool Reaches(int start, int end) =>
-            Next is { } edit && (edit.Start < end || edit is { Count: 0 } && edit.Start == start && start == end);
+            Next is { } textEdit
+            && (textEdit.Start < end || textEdit is { Count: 0 } && textEdit.Start == start && start == end);
 
         /// <summary>What these lines of the origin have become.</summary>
         public string[] Between(int start, int end)

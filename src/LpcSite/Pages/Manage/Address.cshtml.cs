@@ -10,7 +10,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace LpcSite.Pages.Manage;
 
 /// <summary>Gives a microconference another address; the one it had leads on.</summary>
-public class AddressModel(LpcDbContext db, IAuthorizationService authorization, Revising revising)
+public class AddressModel(LpcDbContext db, IAuthorizationService authorization, ProposalRevisions proposalRevisions)
     : LeadPage(db, authorization)
 {
     [BindProperty]
@@ -38,7 +38,7 @@ public class AddressModel(LpcDbContext db, IAuthorizationService authorization, 
         var path = Microconference.Path;
         try
         {
-            await revising.RenameAsync(Microconference, Input.Slug, await Db.MeAsync(User, stop), stop);
+            await proposalRevisions.RenameAsync(Microconference, Input.Slug, await Db.MeAsync(User, stop), stop);
         }
         catch (RuleException broken)
         {

@@ -20,7 +20,7 @@ namespace LpcSite.Pages.Manage;
 /// already.
 /// </summary>
 [WritesToArchived]
-public class RenewModel(LpcDbContext db, IAuthorizationService authorization, Renewing renewing)
+public class RenewModel(LpcDbContext db, IAuthorizationService authorization, Renewal renewal)
     : LeadPage(db, authorization)
 {
     [BindProperty]
@@ -59,7 +59,7 @@ public class RenewModel(LpcDbContext db, IAuthorizationService authorization, Re
         {
             ModelState.RequireFields();
             Rule.Require(Conferences.Any(c => c.Id == Input.Conference), "Choose for which conference.");
-            var draft = await renewing.RenewAsync(
+            var draft = await renewal.RenewAsync(
                 Microconference,
                 Input.Conference,
                 Input.Topics,

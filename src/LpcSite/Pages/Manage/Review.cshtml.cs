@@ -18,7 +18,7 @@ namespace LpcSite.Pages.Manage;
 /// <summary>
 /// What the reviewers ask the leads, and what these answer. What reviewers say among themselves is not here.
 /// </summary>
-public class ReviewModel(LpcDbContext db, IAuthorizationService authorization, Reviewing reviewing)
+public class ReviewModel(LpcDbContext db, IAuthorizationService authorization, ProposalReviews proposalReviews)
     : LeadPage(db, authorization)
 {
     [BindProperty]
@@ -43,7 +43,7 @@ public class ReviewModel(LpcDbContext db, IAuthorizationService authorization, R
         SendAsync(
             async me =>
             {
-                await reviewing.RemarkAsync(
+                await proposalReviews.RemarkAsync(
                     Microconference,
                     Audience.Leads,
                     Input.Text ?? "",
@@ -63,7 +63,13 @@ public class ReviewModel(LpcDbContext db, IAuthorizationService authorization, R
             {
                 var id = Microconference.Id;
                 await Db.Microconferences.Where(m => m.Id == id).WithLists().LoadAsync(stop);
-                await reviewing.ProposeAgainAsync(Microconference, Input.Text ?? "", me, HttpContext.Origin(), stop);
+                await proposalReviews.ProposeAgainAsync(
+                    Microconference,
+                    Input.Text ?? "",
+                    me,
+                    HttpContext.Origin(),
+                    stop
+                );
                 this.Say("It is proposed again, and the reviewers are told.");
             },
             stop
@@ -91,7 +97,7 @@ public class ReviewModel(LpcDbContext db, IAuthorizationService authorization, R
             return NotFound();
         }
 
-        await reviewing.SettleAsync(found, done, await Db.MeAsync(User, stop), stop);
+        await proposalReviews.SettleAsync(found, done, await Db.MeAsync(User, stop), stop);
         return Redirect(FormattableString.Invariant($"{Here}#remark-{remark}"));
     }
 

@@ -19,8 +19,12 @@ namespace LpcSite.Pages.Microconferences;
 
 /// <summary>Where leads write: texts and lists, saved as a revision; two who save at once are shown both.</summary>
 [Authorize]
-public class EditModel(LpcDbContext db, IAuthorizationService authorization, Writing writing, Proposing proposing)
-    : WritingPage
+public class EditModel(
+    LpcDbContext db,
+    IAuthorizationService authorization,
+    ProposalEditing proposalEditing,
+    ProposalSubmission proposalSubmission
+) : WritingPage
 {
     [FromRoute]
     public required string Slug { get; init; }
@@ -29,7 +33,7 @@ public class EditModel(LpcDbContext db, IAuthorizationService authorization, Wri
     public Deadline Deadline { get; private set; } = null!;
 
     /// <summary>Somebody else saved first: both texts, and what they make together.</summary>
-    public Saved.Conflict? Conflict { get; private set; }
+    public SaveResult.Conflict? Conflict { get; private set; }
 
     /// <summary>What the text was put together from, as long as nobody has gone on with it.</summary>
     public Joined? Joined { get; private set; }
@@ -66,7 +70,7 @@ public class EditModel(LpcDbContext db, IAuthorizationService authorization, Wri
         try
         {
             var me = await db.MeAsync(User, stop);
-            var saved = await writing.SaveAsync(
+            SaveResult saveResult = await proposalEditing.SaveAsync(
                 Microconference,
                 Input.ToText(),
                 Input.ToShown(),
@@ -74,10 +78,10 @@ public class EditModel(LpcDbContext db, IAuthorizationService authorization, Wri
                 me,
                 stop
             );
-            return saved switch
+            return saveResult switch
             {
-                Saved.Conflict conflict => ShowBoth(conflict),
-                Saved.Refused refused => Refused(refused),
+                SaveResult.Conflict conflict => ShowBoth(conflict),
+                SaveResult.Refused refused => Refused(refused),
                 _ => await DoneAsync(me, stop),
             };
         }
@@ -91,14 +95,14 @@ public class EditModel(LpcDbContext db, IAuthorizationService authorization, Wri
     {
         this.Say(
             Then == "propose"
-                ? await proposing.TryAsync(Microconference, Late, me, HttpContext.Origin(), stop)
+                ? await proposalSubmission.TryAsync(Microconference, Late, me, HttpContext.Origin(), stop)
                 : "Saved."
         );
         return Redirect(Microconference.Path);
     }
 
     // The merged text stands in the form, based on what the other one saved: saving again is all there is to do.
-    private PageResult ShowBoth(Saved.Conflict conflict)
+    private PageResult ShowBoth(SaveResult.Conflict conflict)
     {
         Conflict = conflict;
         (Input.Title, Input.TitleShown) = (conflict.Title.Merged, conflict.Title.Theirs);
@@ -126,7 +130,7 @@ public class EditModel(LpcDbContext db, IAuthorizationService authorization, Wri
         }
 
         Microconference = found;
-        Deadline = await proposing.DeadlineAsync(conference.Id, stop);
+        Deadline = await proposalSubmission.DeadlineAsync(conference.Id, stop);
         return (await authorization.AuthorizeAsync(User, found, CanEditMicroconference.Requirement)).Succeeded
             ? null
             : Forbid();

@@ -20,7 +20,8 @@ namespace LpcSite.Pages.Microconferences;
 /// ones.
 /// </summary>
 [Authorize]
-public class ProposeModel(LpcDbContext db, Proposing proposing, Writing writing) : WritingPage
+public class ProposeModel(LpcDbContext db, ProposalSubmission proposalSubmission, ProposalEditing proposalEditing)
+    : WritingPage
 {
     /// <summary>The ids of the earlier microconferences that this one goes on from.</summary>
     [FromQuery]
@@ -59,7 +60,7 @@ public class ProposeModel(LpcDbContext db, Proposing proposing, Writing writing)
         {
             var me = await db.MeAsync(User, stop);
             await using var transaction = await db.Database.BeginTransactionAsync(stop);
-            var draft = await proposing.StartAsync(
+            var draft = await proposalSubmission.StartAsync(
                 HttpContext.Conference().Id,
                 Input.Title.Trim(),
                 await EarlierAsync(stop),
@@ -67,8 +68,8 @@ public class ProposeModel(LpcDbContext db, Proposing proposing, Writing writing)
                 stop
             );
             if (
-                await writing.SaveAsync(draft, Input.ToText(), Input.ToShown(), Input.ToLists(), me, stop)
-                is Saved.Refused refused
+                await proposalEditing.SaveAsync(draft, Input.ToText(), Input.ToShown(), Input.ToLists(), me, stop)
+                is SaveResult.Refused refused
             )
             {
                 return Refused(refused);
@@ -77,7 +78,7 @@ public class ProposeModel(LpcDbContext db, Proposing proposing, Writing writing)
             await transaction.CommitAsync(stop);
             this.Say(
                 Then == "propose"
-                    ? await proposing.TryAsync(draft, Late, me, HttpContext.Origin(), stop)
+                    ? await proposalSubmission.TryAsync(draft, Late, me, HttpContext.Origin(), stop)
                     : "Your draft is kept. Only its leads and the organizers see it."
             );
             return Redirect(draft.Path);
@@ -91,7 +92,7 @@ public class ProposeModel(LpcDbContext db, Proposing proposing, Writing writing)
     private async Task LoadAsync(CancellationToken stop)
     {
         var (me, conference) = (User.PersonId(), HttpContext.Conference());
-        Deadline = await proposing.DeadlineAsync(conference.Id, stop);
+        Deadline = await proposalSubmission.DeadlineAsync(conference.Id, stop);
         Mine = await db
             .Microconferences.Where(m =>
                 m.ConferenceId != conference.Id && m.RevisionNumber > 0 && m.Leads.Any(l => l.PersonId == me)

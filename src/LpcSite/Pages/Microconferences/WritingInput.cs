@@ -47,13 +47,13 @@ public class WritingInput
     [DataType(DataType.MultilineText)]
     public string Shown { get; set; } = "";
 
-    [MaxLength(ListWriting.MaxTopics, ErrorMessage = "Use at most {1} topics.")]
+    [MaxLength(ProposalLists.MaxTopics, ErrorMessage = "Use at most {1} topics.")]
     public List<TopicInput> Topics { get; set; } = [];
 
     [MaxLength(PersonPicker.MaxNames, ErrorMessage = "Use at most {1} key attendees.")]
     public List<PersonInput> KeyAttendees { get; set; } = [];
 
-    [MaxLength(ListWriting.MaxReferences, ErrorMessage = "Use at most {1} references.")]
+    [MaxLength(ProposalLists.MaxReferences, ErrorMessage = "Use at most {1} references.")]
     public List<ReferenceInput> References { get; set; } = [];
 
     /// <param name="microconference">With its newest revision and its lists loaded.</param>
@@ -102,7 +102,7 @@ public class WritingInput
         return input;
 
         string ResultsOf(Microconference m) =>
-            Renewing.Results(
+            Renewal.Results(
                 m.Revisions.Single(r => r.Number == m.RevisionNumber).Results.Source,
                 outcomes.GetValueOrDefault(m.Id) ?? "",
                 m.Conference.ShortName

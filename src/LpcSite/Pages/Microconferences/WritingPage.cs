@@ -41,7 +41,7 @@ public abstract class WritingPage : PageModel, INamesPeople
     }
 
     /// <summary>The same page with what was typed, and beside each field what is wrong with it.</summary>
-    protected PageResult Refused(Saved.Refused refused)
+    protected PageResult Refused(SaveResult.Refused refused)
     {
         foreach (var (field, sentence) in refused.Problems)
         {

@@ -18,7 +18,7 @@ namespace LpcSite.Pages.My;
 /// Asks a speaker whether he speaks about a topic that the leads have taken, and how. For everybody else there is
 /// nothing here.
 /// </summary>
-public class SpeakingModel(LpcDbContext db, Speaking speaking) : PageModel
+public class SpeakingModel(LpcDbContext db, SpeakerInvitations speakerInvitations) : PageModel
 {
     [FromRoute]
     public required int Id { get; init; }
@@ -44,7 +44,7 @@ public class SpeakingModel(LpcDbContext db, Speaking speaking) : PageModel
         try
         {
             ModelState.RequireFields();
-            await speaking.AnswerAsync(
+            await speakerInvitations.AnswerAsync(
                 Microconference,
                 Topic,
                 await db.MeAsync(User, stop),

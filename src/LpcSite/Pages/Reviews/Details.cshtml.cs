@@ -17,7 +17,7 @@ namespace LpcSite.Pages.Reviews;
 /// One proposal before a reviewer: its text with the remarks, his own review, and what the others think once he has
 /// said his.
 /// </summary>
-public class DetailsModel(LpcDbContext db, Reviewing reviewing) : ReviewPage(db)
+public class DetailsModel(LpcDbContext db, ProposalReviews proposalReviews) : ReviewPage(db)
 {
     [BindProperty]
     public InputModel Input { get; set; } = new();
@@ -66,7 +66,7 @@ public class DetailsModel(LpcDbContext db, Reviewing reviewing) : ReviewPage(db)
         try
         {
             ModelState.RequireFields();
-            await reviewing.SaveAsync(
+            await proposalReviews.SaveAsync(
                 Microconference,
                 Input.Given(),
                 Input.Confidence,
@@ -106,7 +106,7 @@ public class DetailsModel(LpcDbContext db, Reviewing reviewing) : ReviewPage(db)
             return NotFound();
         }
 
-        await reviewing.SettleAsync(found, done, Me, stop);
+        await proposalReviews.SettleAsync(found, done, Me, stop);
         return Redirect(FormattableString.Invariant($"{ReviewPath}#remark-{remark}"));
     }
 

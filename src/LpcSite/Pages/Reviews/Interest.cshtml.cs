@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace LpcSite.Pages.Reviews;
 
 /// <summary>A reviewer says that he is too close to a proposal, or takes that back.</summary>
-public class InterestModel(LpcDbContext db, Reviewing reviewing) : ReviewPage(db)
+public class InterestModel(LpcDbContext db, ProposalReviews proposalReviews) : ReviewPage(db)
 {
     [BindProperty]
     public string? Reason { get; set; }
@@ -16,13 +16,13 @@ public class InterestModel(LpcDbContext db, Reviewing reviewing) : ReviewPage(db
 
     public Task<IActionResult> OnPostAsync(CancellationToken stop) =>
         ChangeAsync(
-            () => reviewing.DeclareAsync(Microconference, Me, Reason ?? "", Me, stop),
+            () => proposalReviews.DeclareAsync(Microconference, Me, Reason ?? "", Me, stop),
             "You do not review it, and see nothing of what the others say about it.",
             stop
         );
 
     public Task<IActionResult> OnPostRevokeAsync(CancellationToken stop) =>
-        ChangeAsync(() => reviewing.RevokeAsync(Microconference, Me, Me, stop), "You can review it again.", stop);
+        ChangeAsync(() => proposalReviews.RevokeAsync(Microconference, Me, Me, stop), "You can review it again.", stop);
 
     private async Task<IActionResult> ChangeAsync(Func<Task> change, string said, CancellationToken stop)
     {

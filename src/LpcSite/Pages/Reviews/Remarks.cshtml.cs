@@ -14,7 +14,7 @@ namespace LpcSite.Pages.Reviews;
 /// A reviewer says something about a proposal: to its leads or to the other reviewers, about the whole or about one
 /// paragraph.
 /// </summary>
-public class RemarksModel(LpcDbContext db, Reviewing reviewing) : ReviewPage(db)
+public class RemarksModel(LpcDbContext db, ProposalReviews proposalReviews) : ReviewPage(db)
 {
     /// <summary>The place of the paragraph in the newest revision; null for the whole.</summary>
     [BindProperty(SupportsGet = true)]
@@ -41,7 +41,7 @@ public class RemarksModel(LpcDbContext db, Reviewing reviewing) : ReviewPage(db)
             async () =>
             {
                 var (text, origin) = (Input.Text ?? "", HttpContext.Origin());
-                var remark = await reviewing.RemarkAsync(
+                var remark = await proposalReviews.RemarkAsync(
                     Microconference,
                     Input.Audience,
                     text,
@@ -59,7 +59,13 @@ public class RemarksModel(LpcDbContext db, Reviewing reviewing) : ReviewPage(db)
         SendAsync(
             async () =>
             {
-                await reviewing.RequestChangesAsync(Microconference, Input.Text ?? "", Me, HttpContext.Origin(), stop);
+                await proposalReviews.RequestChangesAsync(
+                    Microconference,
+                    Input.Text ?? "",
+                    Me,
+                    HttpContext.Origin(),
+                    stop
+                );
                 this.Say("Its leads are asked for changes.");
                 return "#with-leads";
             },

@@ -18,7 +18,8 @@ namespace LpcSite.Pages.Revisions;
 /// newest again.
 /// </summary>
 [PublicPage(Kept = false)]
-public class DetailsModel(LpcDbContext db, IAuthorizationService authorization, Revising revising) : PageModel
+public class DetailsModel(LpcDbContext db, IAuthorizationService authorization, ProposalRevisions proposalRevisions)
+    : PageModel
 {
     [FromRoute]
     public required string Slug { get; init; }
@@ -73,15 +74,17 @@ public class DetailsModel(LpcDbContext db, IAuthorizationService authorization, 
             );
         }
 
-        switch (await revising.RestoreAsync(microconference, Number, BasedOn, await db.MeAsync(User, stop), stop))
+        switch (
+            await proposalRevisions.RestoreAsync(microconference, Number, BasedOn, await db.MeAsync(User, stop), stop)
+        )
         {
-            case Saved.Conflict conflict:
+            case SaveResult.Conflict conflict:
                 return Refuse(
                     $"Somebody saved revision {conflict.Number} meanwhile. Look at it, and restore this one again "
                         + "if you still want to.",
                     StatusCodes.Status409Conflict
                 );
-            case Saved.Unchanged:
+            case SaveResult.Unchanged:
                 this.Say($"Revision {Number} says the same as the newest one, so nothing was changed.");
                 break;
             default:

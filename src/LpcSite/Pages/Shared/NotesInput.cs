@@ -19,7 +19,7 @@ public class NotesInput
     public List<Line> Lines { get; set; } = [];
 
     /// <summary>Where somebody else was first; the fields then hold what both texts make together.</summary>
-    public IReadOnlyList<NoteTaking.Overtaken> Overtaken { get; private set; } = [];
+    public IReadOnlyList<SessionNotes.Overtaken> Overtaken { get; private set; } = [];
 
     public static NotesInput Of(IEnumerable<(NotesOf Of, string Heading)> fields, IEnumerable<Notes> known)
     {
@@ -37,14 +37,14 @@ public class NotesInput
     /// <exception cref="RuleException">
     /// Something was typed about a topic that is in the microconference no more.
     /// </exception>
-    public IReadOnlyList<NoteTaking.Written> ToWritten(IReadOnlyDictionary<NotesOf, string> fields)
+    public IReadOnlyList<SessionNotes.Written> ToWritten(IReadOnlyDictionary<NotesOf, string> fields)
     {
         foreach (var line in Lines)
         {
             line.Heading = fields.GetValueOrDefault(line.Of) ?? "A topic that is not in it any more";
         }
 
-        var written = Lines.Select(line => new NoteTaking.Written(line.Of, line.Text, line.Shown)).ToList();
+        var written = Lines.Select(line => new SessionNotes.Written(line.Of, line.Text, line.Shown)).ToList();
         Rule.Require(
             written.TrueForAll(w => fields.ContainsKey(w.Of) || w.Text == w.Shown),
             "One of the topics has left the microconference meanwhile. What you typed about it is still below: put "
@@ -54,7 +54,7 @@ public class NotesInput
     }
 
     /// <summary>The fields hold what both have written; saving again is all there is to do.</summary>
-    public void ShowBoth(IReadOnlyList<NoteTaking.Overtaken> overtaken, ModelStateDictionary posted)
+    public void ShowBoth(IReadOnlyList<SessionNotes.Overtaken> overtaken, ModelStateDictionary posted)
     {
         Overtaken = overtaken;
         foreach (var (of, _, _, theirs, merged) in overtaken)

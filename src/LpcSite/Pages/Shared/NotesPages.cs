@@ -19,7 +19,7 @@ internal static class NotesPages
         this PageModel page,
         NotesInput input,
         IReadOnlyDictionary<NotesOf, string> fields,
-        Func<IReadOnlyList<NoteTaking.Written>, Task<IReadOnlyList<NoteTaking.Overtaken>>> save,
+        Func<IReadOnlyList<SessionNotes.Written>, Task<IReadOnlyList<SessionNotes.Overtaken>>> save,
         string next
     )
     {

@@ -28,7 +28,7 @@ namespace LpcSite.Pages.Topics;
     "What you sent is larger than slides may be: a file has at most 32 MB. Go back and choose a smaller one; "
         + "nothing was kept."
 )]
-public class MaterialsModel(LpcDbContext db, Bringing bringing) : PageModel
+public class MaterialsModel(LpcDbContext db, MaterialUploads materialUploads) : PageModel
 {
     // More than a file may have, so that one which is a little too large is refused beside its field.
     private const int LargestUpload = Material.MaxBytes + 8 * 1024 * 1024;
@@ -65,7 +65,7 @@ public class MaterialsModel(LpcDbContext db, Bringing bringing) : PageModel
             async me =>
             {
                 var (title, url) = ((Input.Title ?? "").Trim(), (Input.Url ?? "").Trim());
-                var link = await bringing.LinkAsync(Microconference, Topic, title, url, me, stop);
+                var link = await materialUploads.LinkAsync(Microconference, Topic, title, url, me, stop);
                 return $"“{link.Title}” stands under the topic.";
             },
             stop
@@ -83,7 +83,7 @@ public class MaterialsModel(LpcDbContext db, Bringing bringing) : PageModel
                     startsAt is not null,
                     "Say where the topic begins as hours, minutes and seconds, such as 1:02:03."
                 );
-                await bringing.RecordingAsync(
+                await materialUploads.RecordingAsync(
                     Microconference,
                     Topic,
                     (Input.Recording ?? "").Trim(),
@@ -101,7 +101,7 @@ public class MaterialsModel(LpcDbContext db, Bringing bringing) : PageModel
         DoAsync(
             "",
             async me =>
-                await bringing.RemoveAsync(Microconference, Topic, material, me, stop)
+                await materialUploads.RemoveAsync(Microconference, Topic, material, me, stop)
                     is { Kind: MaterialKind.Slides } slides
                     ? $"Version {slides.Number} is removed. It can be brought back."
                     : "It is removed, and can be brought back.",
@@ -112,7 +112,7 @@ public class MaterialsModel(LpcDbContext db, Bringing bringing) : PageModel
         DoAsync(
             "",
             async me =>
-                await bringing.BringBackAsync(Microconference, Topic, material, me, stop)
+                await materialUploads.BringBackAsync(Microconference, Topic, material, me, stop)
                     is { Kind: MaterialKind.Slides } slides
                     ? $"Version {slides.Number} is shown now."
                     : "It is back.",
@@ -124,7 +124,7 @@ public class MaterialsModel(LpcDbContext db, Bringing bringing) : PageModel
         Rule.Require(Slides is not null, "Choose a file.");
         await using var file = Slides.OpenReadStream();
         var slides = await SlidesFile.ReadAsync(file, Slides.FileName, stop);
-        var brought = await bringing.SlidesAsync(Microconference, Topic, slides, file, me, stop);
+        var brought = await materialUploads.SlidesAsync(Microconference, Topic, slides, file, me, stop);
         return $"Version {brought.Number} is here: {slides.Type.Word}, {MaterialLine.InWords(slides.Size)}.";
     }
 

@@ -18,7 +18,7 @@ namespace LpcSite.Pages.Topics;
 /// </summary>
 [Authorize]
 [RequestSizeLimit(NotesInput.LargestForm)]
-public class NotesModel(LpcDbContext db, NoteTaking notes) : PageModel
+public class NotesModel(LpcDbContext db, SessionNotes notes) : PageModel
 {
     [FromRoute]
     public required string Slug { get; init; }
@@ -61,8 +61,8 @@ public class NotesModel(LpcDbContext db, NoteTaking notes) : PageModel
         );
     }
 
-    private async Task<IReadOnlyList<NoteTaking.Overtaken>> SaveAsync(
-        IReadOnlyList<NoteTaking.Written> written,
+    private async Task<IReadOnlyList<SessionNotes.Overtaken>> SaveAsync(
+        IReadOnlyList<SessionNotes.Written> written,
         CancellationToken stop
     ) => await notes.SaveAsync(Microconference, written, "topics/notes", await db.MeAsync(User, stop), stop);
 

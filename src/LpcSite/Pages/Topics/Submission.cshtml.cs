@@ -13,8 +13,12 @@ namespace LpcSite.Pages.Topics;
 /// A topic as its author and its speakers know it: they change it, send it, take it back. For everybody else it does
 /// not exist.
 /// </summary>
-public class SubmissionModel(LpcDbContext db, Submitting submitting, WorkingTexts working, Speaking speaking)
-    : SubmissionPage(db, submitting, working, speaking)
+public class SubmissionModel(
+    LpcDbContext db,
+    TopicSubmissions topicSubmissions,
+    WorkingTexts working,
+    SpeakerInvitations speakerInvitations
+) : SubmissionPage(db, topicSubmissions, working, speakerInvitations)
 {
     [FromRoute]
     public int Id { get; init; }
@@ -68,7 +72,7 @@ public class SubmissionModel(LpcDbContext db, Submitting submitting, WorkingText
         )
             .GroupBy(i => i.PersonId)
             .ToDictionary(of => of.Key, of => of.Last());
-        Refusal = Submitting.Refusal(Topic!, Deadline.Call, Deadline.Now);
+        Refusal = TopicSubmissions.Refusal(Topic!, Deadline.Call, Deadline.Now);
         return true;
     }
 }

@@ -24,9 +24,12 @@ namespace LpcSite.Pages.Topics;
 
 /// <summary>What the pages on which a topic is submitted have in common.</summary>
 [Authorize]
-public abstract class SubmissionPage(LpcDbContext db, Submitting submitting, WorkingTexts working, Speaking speaking)
-    : PageModel,
-        INamesPeople
+public abstract class SubmissionPage(
+    LpcDbContext db,
+    TopicSubmissions topicSubmissions,
+    WorkingTexts working,
+    SpeakerInvitations speakerInvitations
+) : PageModel, INamesPeople
 {
     [FromRoute]
     public required string Slug { get; init; }
@@ -82,7 +85,7 @@ public abstract class SubmissionPage(LpcDbContext db, Submitting submitting, Wor
             return false;
         }
 
-        (Microconference, Deadline) = (found, await submitting.DeadlineAsync(found, stop));
+        (Microconference, Deadline) = (found, await topicSubmissions.DeadlineAsync(found, stop));
         return true;
     }
 
@@ -133,15 +136,22 @@ public abstract class SubmissionPage(LpcDbContext db, Submitting submitting, Wor
         {
             var isNew = Topic is null;
             var form = WorkingTexts.Form.OfTopic(Microconference.ConferenceId, Microconference.Id, Topic?.Id, me.Id);
-            Topic = await submitting.SaveAsync(Microconference, Topic, Input.ToText(), me, stop);
+            Topic = await topicSubmissions.SaveAsync(Microconference, Topic, Input.ToText(), me, stop);
 
             // What he had typed and not saved is saved now, so that it is offered to him no more.
             await working.ForgetAsync(form, stop);
             var said =
                 Then == "submit" && Topic.Asked is not null
-                    ? await submitting.AnswerAsync(Microconference, Topic, me, HttpContext.Origin(), stop)
+                    ? await topicSubmissions.AnswerAsync(Microconference, Topic, me, HttpContext.Origin(), stop)
                 : Then == "submit"
-                    ? await submitting.TrySubmitAsync(Microconference, Topic, Late, me, HttpContext.Origin(), stop)
+                    ? await topicSubmissions.TrySubmitAsync(
+                        Microconference,
+                        Topic,
+                        Late,
+                        me,
+                        HttpContext.Origin(),
+                        stop
+                    )
                 : Topic.SubmittedAt is not null ? "Saved."
                 : isNew ? "Your draft is kept. Only you and the speakers whom you name see it."
                 : "The draft is saved.";
@@ -160,6 +170,6 @@ public abstract class SubmissionPage(LpcDbContext db, Submitting submitting, Wor
     // for it.
     private async Task<string> InviteAsync(Topic topic, Person me, CancellationToken stop) =>
         topic.SubmittedAt is not null || Then == "invite"
-            ? await speaking.TryInviteAsync(Microconference, topic, me, HttpContext.Origin(), stop)
+            ? await speakerInvitations.TryInviteAsync(Microconference, topic, me, HttpContext.Origin(), stop)
             : "";
 }

@@ -11,8 +11,12 @@ using Microsoft.AspNetCore.Mvc;
 namespace LpcSite.Pages.Topics;
 
 /// <summary>Begins a topic for one microconference: a draft, or sent to its leads at once.</summary>
-public class SubmitModel(LpcDbContext db, Submitting submitting, WorkingTexts working, Speaking speaking)
-    : SubmissionPage(db, submitting, working, speaking)
+public class SubmitModel(
+    LpcDbContext db,
+    TopicSubmissions topicSubmissions,
+    WorkingTexts working,
+    SpeakerInvitations speakerInvitations
+) : SubmissionPage(db, topicSubmissions, working, speakerInvitations)
 {
     public async Task<IActionResult> OnGetAsync(CancellationToken stop)
     {

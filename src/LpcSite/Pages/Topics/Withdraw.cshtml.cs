@@ -14,10 +14,14 @@ namespace LpcSite.Pages.Topics;
 /// <summary>
 /// Says what it means to withdraw a topic before it is done, and undoes it; for its author and its speakers.
 /// </summary>
-public class WithdrawModel(LpcDbContext db, Submitting submitting, WorkingTexts working, Speaking speaking)
-    : SubmissionPage(db, submitting, working, speaking)
+public class WithdrawModel(
+    LpcDbContext db,
+    TopicSubmissions topicSubmissions,
+    WorkingTexts working,
+    SpeakerInvitations speakerInvitations
+) : SubmissionPage(db, topicSubmissions, working, speakerInvitations)
 {
-    private readonly Submitting _submitting = submitting;
+    private readonly TopicSubmissions _topicSubmissions = topicSubmissions;
 
     [FromRoute]
     public int Id { get; init; }
@@ -27,14 +31,14 @@ public class WithdrawModel(LpcDbContext db, Submitting submitting, WorkingTexts 
 
     public Task<IActionResult> OnPostAsync(CancellationToken stop) =>
         ActAsync(
-            me => _submitting.WithdrawAsync(Microconference, Topic!, me, HttpContext.Origin(), stop),
+            me => _topicSubmissions.WithdrawAsync(Microconference, Topic!, me, HttpContext.Origin(), stop),
             "Topic withdrawn.",
             stop
         );
 
     public Task<IActionResult> OnPostRestoreAsync(CancellationToken stop) =>
         ActAsync(
-            me => _submitting.RestoreAsync(Microconference, Topic!, me, HttpContext.Origin(), stop),
+            me => _topicSubmissions.RestoreAsync(Microconference, Topic!, me, HttpContext.Origin(), stop),
             "Topic restored.",
             stop
         );

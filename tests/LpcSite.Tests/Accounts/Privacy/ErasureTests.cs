@@ -492,7 +492,7 @@ public sealed class ErasureTests(SiteFixture site) : IClassFixture<SiteFixture>
         using var erased = await EraseAsync(early, "erases-early@example.org");
 
         site.Clock.AdvanceMinutes(1);
-        var leaving = scope.ServiceProvider.GetRequiredService<Leading>();
+        LeadInvitations leaving = scope.ServiceProvider.GetRequiredService<LeadInvitations>();
         var raced = await Assert.ThrowsAsync<RuleException>(() =>
             leaving.RemoveAsync(loaded, late.Id, loaded.Leads.Single(l => l.PersonId == late.Id).Person, Stop)
         );

@@ -300,7 +300,7 @@ public sealed class PageEditingTests(SiteFixture site) : IClassFixture<SiteFixtu
             Stop
         );
 
-        var (_, _, others) = await new Rerendering(db, new MarkdownRenderer()).RunAsync(null, Stop);
+        var (_, _, others) = await new RevisionRendering(db, new MarkdownRenderer()).RunAsync(null, Stop);
 
         Assert.Equal(1, others);
         Assert.Contains(

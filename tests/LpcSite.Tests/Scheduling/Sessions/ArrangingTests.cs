@@ -521,7 +521,7 @@ public sealed class ArrangingTests(SiteFixture site) : IClassFixture<SiteFixture
             .ToDictionaryAsync(m => m.Title, Stop);
 
         await scope
-            .ServiceProvider.GetRequiredService<Merging>()
+            .ServiceProvider.GetRequiredService<ProposalMerge>()
             .MergeAsync(
                 both["Part of it"],
                 both["The whole"],

@@ -19,8 +19,8 @@ namespace LpcSite.Pages.Manage.Emails;
 public class LettersModel(
     LpcDbContext db,
     IAuthorizationService authorization,
-    Choosing choosing,
-    SpeakerLetters speakers
+    TopicDecisions topicDecisions,
+    SpeakerEmails speakers
 ) : LeadPage(db, authorization)
 {
     private const int MostSent = 200;
@@ -42,7 +42,10 @@ public class LettersModel(
     public Task<IActionResult> OnPostAsync(CancellationToken stop) =>
         ChangeAsync(
             async me =>
-                Said(await choosing.ReleaseAsync(Microconference, me, stop), "on the way, and the decisions hold"),
+                Said(
+                    await topicDecisions.ReleaseAsync(Microconference, me, stop),
+                    "on the way, and the decisions hold"
+                ),
             "letters",
             stop
         );
@@ -50,7 +53,7 @@ public class LettersModel(
     public Task<IActionResult> OnPostTakeBackAsync(CancellationToken stop) =>
         ChangeAsync(
             async me =>
-                await choosing.TakeBackAsync(Microconference, me, stop) is var count and > 0
+                await topicDecisions.TakeBackAsync(Microconference, me, stop) is var count and > 0
                     ? $"{(count == 1 ? "One decision is" : $"{count} decisions are")} a plan again; none of the "
                         + "letters will be sent."
                     : "No letter was held.",

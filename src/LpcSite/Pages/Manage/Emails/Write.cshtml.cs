@@ -11,15 +11,15 @@ using Microsoft.AspNetCore.Mvc;
 namespace LpcSite.Pages.Manage.Emails;
 
 /// <summary>Writes to the speakers of a microconference: one letter each, which waits in the outbox.</summary>
-public class WriteModel(LpcDbContext db, IAuthorizationService authorization, SpeakerLetters speakers)
+public class WriteModel(LpcDbContext db, IAuthorizationService authorization, SpeakerEmails speakers)
     : LeadPage(db, authorization)
 {
     [BindProperty]
     public InputModel Input { get; set; } = new();
 
     /// <summary>Whom each choice would reach.</summary>
-    public IReadOnlyDictionary<Readers, IReadOnlyList<SpeakerLetters.Reached>> Reached { get; private set; } =
-        new Dictionary<Readers, IReadOnlyList<SpeakerLetters.Reached>>();
+    public IReadOnlyDictionary<Readers, IReadOnlyList<SpeakerEmails.Reached>> Reached { get; private set; } =
+        new Dictionary<Readers, IReadOnlyList<SpeakerEmails.Reached>>();
 
     public async Task<IActionResult> OnGetAsync(Readers? to, CancellationToken stop)
     {
@@ -69,7 +69,7 @@ public class WriteModel(LpcDbContext db, IAuthorizationService authorization, Sp
             return refusal;
         }
 
-        var reached = new Dictionary<Readers, IReadOnlyList<SpeakerLetters.Reached>>();
+        var reached = new Dictionary<Readers, IReadOnlyList<SpeakerEmails.Reached>>();
         foreach (var readers in Enum.GetValues<Readers>())
         {
             reached[readers] = await speakers.ReadersAsync(Microconference, readers, stop);
@@ -88,7 +88,7 @@ public class WriteModel(LpcDbContext db, IAuthorizationService authorization, Sp
         public string Subject { get; set; } = "";
 
         [Required(ErrorMessage = "Write something.")]
-        [StringLength(SpeakerLetters.TextMaxLength, ErrorMessage = "The text has at most {1} characters.")]
+        [StringLength(SpeakerEmails.TextMaxLength, ErrorMessage = "The text has at most {1} characters.")]
         [DataType(DataType.MultilineText)]
         public string Text { get; set; } = "";
     }

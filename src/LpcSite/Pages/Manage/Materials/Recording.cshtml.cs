@@ -14,7 +14,7 @@ namespace LpcSite.Pages.Manage.Materials;
 /// <summary>
 /// The recording of a microconference, mostly one long video, with the time at which each topic begins in it.
 /// </summary>
-public class RecordingModel(LpcDbContext db, IAuthorizationService authorization, Bringing bringing)
+public class RecordingModel(LpcDbContext db, IAuthorizationService authorization, MaterialUploads materialUploads)
     : LeadPage(db, authorization)
 {
     [BindProperty]
@@ -58,7 +58,7 @@ public class RecordingModel(LpcDbContext db, IAuthorizationService authorization
             if (ModelState.IsValid)
             {
                 Rule.Require(offsets.Values.Any(o => o is not null), "Say for at least one topic where it begins.");
-                await bringing.RecordAllAsync(
+                await materialUploads.RecordAllAsync(
                     Microconference,
                     (Video ?? "").Trim(),
                     offsets,

@@ -16,7 +16,7 @@ namespace LpcSite.Pages.Manage.Materials;
 /// <summary>
 /// Which accepted topics have slides and which have not, and who has to bring them: the leads remind them in one click.
 /// </summary>
-public class SlidesModel(LpcDbContext db, IAuthorizationService authorization, Reminding reminding)
+public class SlidesModel(LpcDbContext db, IAuthorizationService authorization, SlideReminders slideReminders)
     : LeadPage(db, authorization)
 {
     public IReadOnlyList<MissingSlides> Missing { get; private set; } = [];
@@ -35,7 +35,7 @@ public class SlidesModel(LpcDbContext db, IAuthorizationService authorization, R
         try
         {
             ModelState.RequireFields();
-            var reminded = await reminding.RemindAsync(
+            var reminded = await slideReminders.RemindAsync(
                 Microconference,
                 await Db.MeAsync(User, stop),
                 HttpContext.Origin(),

@@ -53,7 +53,9 @@ public sealed record AttendeeLine(
             State = state,
             AskedAt = asked?.CreatedAt,
             Mail = line.HasAccount ? null : asked?.Mail,
-            CanBeAsked = !isOver && (state is not AttendeeState.Asked || asked!.CreatedAt <= now - Attending.Patience),
+            CanBeAsked =
+                !isOver
+                && (state is not AttendeeState.Asked || asked!.CreatedAt <= now - KeyAttendeeInvitations.Patience),
         };
     }
 }

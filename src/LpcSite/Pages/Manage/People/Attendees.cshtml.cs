@@ -16,8 +16,12 @@ using NodaTime;
 namespace LpcSite.Pages.Manage.People;
 
 /// <summary>Whether the key attendees come: the leads ask by letter and see what each of them said.</summary>
-public class AttendeesModel(LpcDbContext db, IAuthorizationService authorization, Attending attending, IClock clock)
-    : LeadPage(db, authorization)
+public class AttendeesModel(
+    LpcDbContext db,
+    IAuthorizationService authorization,
+    KeyAttendeeInvitations keyAttendeeInvitations,
+    IClock clock
+) : LeadPage(db, authorization)
 {
     [BindProperty]
     public int Person { get; set; }
@@ -36,7 +40,14 @@ public class AttendeesModel(LpcDbContext db, IAuthorizationService authorization
             async me =>
             {
                 ModelState.RequireFields();
-                await attending.AskAsync(Microconference, Person, Mail?.Trim(), me, HttpContext.Origin(), stop);
+                await keyAttendeeInvitations.AskAsync(
+                    Microconference,
+                    Person,
+                    Mail?.Trim(),
+                    me,
+                    HttpContext.Origin(),
+                    stop
+                );
             },
             stop
         );
@@ -44,7 +55,7 @@ public class AttendeesModel(LpcDbContext db, IAuthorizationService authorization
     public Task<IActionResult> OnPostTakeBackAsync(CancellationToken stop) =>
         DoAsync(
             "The letter's link works no longer.",
-            me => attending.TakeBackAsync(Microconference, Person, me, stop),
+            me => keyAttendeeInvitations.TakeBackAsync(Microconference, Person, me, stop),
             stop
         );
 

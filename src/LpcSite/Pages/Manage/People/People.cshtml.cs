@@ -20,7 +20,7 @@ public class PeopleModel(
     LpcDbContext db,
     IAuthorizationService authorization,
     PersonInvitations invitations,
-    Leading leading
+    LeadInvitations leadInvitations
 ) : LeadPage(db, authorization), INamesPeople
 {
     [BindProperty]
@@ -43,7 +43,7 @@ public class PeopleModel(
                 $"A letter is on its way to {Input.Mail.Trim()}.",
                 "Input.Name",
                 me =>
-                    leading.InviteAsync(
+                    leadInvitations.InviteAsync(
                         Microconference,
                         Input.ToPerson(),
                         Input.Mail.Trim(),
@@ -59,14 +59,14 @@ public class PeopleModel(
     public Task<IActionResult> OnPostRemoveAsync(int person, CancellationToken stop) =>
         ChangeAsync(
             "The list of leads is changed.",
-            me => leading.RemoveAsync(Microconference, person, me, stop),
+            me => leadInvitations.RemoveAsync(Microconference, person, me, stop),
             stop
         );
 
     public Task<IActionResult> OnPostFirstAsync(int person, CancellationToken stop) =>
         ChangeAsync(
             "The list of leads is changed.",
-            me => leading.PutFirstAsync(Microconference, person, me, stop),
+            me => leadInvitations.PutFirstAsync(Microconference, person, me, stop),
             stop
         );
 

@@ -16,7 +16,7 @@ namespace LpcSite.Pages.Manage.People;
 /// <summary>
 /// The people of a microconference, each once, with what they said about coming; its speakers are asked from here.
 /// </summary>
-public class RosterModel(LpcDbContext db, IAuthorizationService authorization, Speaking speaking)
+public class RosterModel(LpcDbContext db, IAuthorizationService authorization, SpeakerInvitations speakerInvitations)
     : LeadPage(db, authorization)
 {
     public IReadOnlyList<RosterLine> Lines { get; private set; } = [];
@@ -53,7 +53,12 @@ public class RosterModel(LpcDbContext db, IAuthorizationService authorization, S
         {
             ModelState.RequireFields();
             this.Say(
-                await speaking.AskAsync(Microconference, await Db.MeAsync(User, stop), HttpContext.Origin(), stop)
+                await speakerInvitations.AskAsync(
+                    Microconference,
+                    await Db.MeAsync(User, stop),
+                    HttpContext.Origin(),
+                    stop
+                )
             );
         }
         catch (RuleException broken)

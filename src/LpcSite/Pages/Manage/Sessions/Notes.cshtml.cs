@@ -14,7 +14,7 @@ namespace LpcSite.Pages.Manage.Sessions;
 /// one form.
 /// </summary>
 [RequestSizeLimit(NotesInput.LargestForm)]
-public class NotesModel(LpcDbContext db, IAuthorizationService authorization, NoteTaking notes)
+public class NotesModel(LpcDbContext db, IAuthorizationService authorization, SessionNotes notes)
     : LeadPage(db, authorization)
 {
     [BindProperty]
@@ -45,8 +45,8 @@ public class NotesModel(LpcDbContext db, IAuthorizationService authorization, No
         return await this.SaveAsync(Input, fields, written => SaveAsync(written, stop), Microconference.Path);
     }
 
-    private async Task<IReadOnlyList<NoteTaking.Overtaken>> SaveAsync(
-        IReadOnlyList<NoteTaking.Written> written,
+    private async Task<IReadOnlyList<SessionNotes.Overtaken>> SaveAsync(
+        IReadOnlyList<SessionNotes.Written> written,
         CancellationToken stop
     ) => await notes.SaveAsync(Microconference, written, "lead/notes", await Db.MeAsync(User, stop), stop);
 

@@ -16,7 +16,7 @@ namespace LpcSite.Pages.Manage.Topics;
 /// What came in for a microconference, and the plan of its minutes: the leads read, plan, and write the letters.
 /// </summary>
 [RequestFormLimits(ValueCountLimit = 20_000)]
-public class TopicsModel(LpcDbContext db, IAuthorizationService authorization, Choosing choosing)
+public class TopicsModel(LpcDbContext db, IAuthorizationService authorization, TopicDecisions topicDecisions)
     : LeadPage(db, authorization)
 {
     [BindProperty]
@@ -54,7 +54,7 @@ public class TopicsModel(LpcDbContext db, IAuthorizationService authorization, C
         ChangeAsync(
             "topics",
             async me =>
-                await choosing.PlanAsync(Microconference, Input.ToChoices(), me, stop) switch
+                await topicDecisions.PlanAsync(Microconference, Input.ToChoices(), me, stop) switch
                 {
                     0 => "Nothing changed.",
                     1 => "One change of the plan is saved.",
@@ -68,8 +68,8 @@ public class TopicsModel(LpcDbContext db, IAuthorizationService authorization, C
             "letters",
             async me =>
             {
-                await choosing.PlanAsync(Microconference, Input.ToChoices(), me, stop);
-                return await choosing.WriteLettersAsync(Microconference, HttpContext.Origin(), me, stop) switch
+                await topicDecisions.PlanAsync(Microconference, Input.ToChoices(), me, stop);
+                return await topicDecisions.WriteLettersAsync(Microconference, HttpContext.Origin(), me, stop) switch
                 {
                     1 => "One letter is written and held. Read it; nobody else knows anything yet.",
                     var written =>

@@ -80,7 +80,7 @@ public class DecisionsModel(LpcDbContext db, ProposalDecisions decisions) : Page
             _ => $"{changed} tentative decisions are saved.",
         };
 
-    private async Task<IReadOnlyList<Choice>> ChoicesAsync(CancellationToken stop)
+    private async Task<IReadOnlyList<ProposalChoice>> ChoicesAsync(CancellationToken stop)
     {
         var slugs = await db
             .Microconferences.Where(m => m.ConferenceId == HttpContext.Conference().Id)

@@ -61,7 +61,7 @@ public class DecisionsInput
         /// <exception cref="RuleException">
         /// There is no such choice, or nothing at that address to merge it into.
         /// </exception>
-        public Choice ToChoice(IReadOnlyDictionary<string, int> slugs)
+        public ProposalChoice ToChoice(IReadOnlyDictionary<string, int> slugs)
         {
             var chosen = Choice ?? "";
             Rule.Require(Choices.ContainsKey(chosen), Unknown);

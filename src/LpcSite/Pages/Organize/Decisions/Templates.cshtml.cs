@@ -32,7 +32,7 @@ public class TemplatesModel(LpcDbContext db, IClock clock) : PageModel
         Input =
         [
             .. Enum.GetValues<Verdict>()
-                .Select(verdict => own.GetValueOrDefault(verdict) ?? LetterTemplate.DefaultOf(id, verdict))
+                .Select(verdict => own.GetValueOrDefault(verdict) ?? EmailTemplate.DefaultOf(id, verdict))
                 .Select(t => new InputModel
                 {
                     Verdict = t.Verdict,
@@ -46,8 +46,8 @@ public class TemplatesModel(LpcDbContext db, IClock clock) : PageModel
     {
         for (var i = 0; i < Input.Count; i++)
         {
-            Check($"Input[{i}].Subject", Input[i].Subject, LetterTemplate.SubjectMaxLength);
-            Check($"Input[{i}].Text", Input[i].Text, LetterTemplate.TextMaxLength);
+            Check($"Input[{i}].Subject", Input[i].Subject, EmailTemplate.SubjectMaxLength);
+            Check($"Input[{i}].Text", Input[i].Text, EmailTemplate.TextMaxLength);
         }
 
         if (!ModelState.IsValid)
@@ -63,9 +63,9 @@ public class TemplatesModel(LpcDbContext db, IClock clock) : PageModel
             var typed in Input.DistinctBy(typed => typed.Verdict).Where(typed => !IsAsBefore(typed, own, conference.Id))
         )
         {
-            var template =
+            EmailTemplate template =
                 own.GetValueOrDefault(typed.Verdict)
-                ?? db.LetterTemplates.Add(new LetterTemplate(conference.Id, typed.Verdict)).Entity;
+                ?? db.LetterTemplates.Add(new EmailTemplate(conference.Id, typed.Verdict)).Entity;
             var before = template.Text;
             template.Write(typed.Subject!.Trim(), typed.Text!.Trim());
             db.AuditEntries.Add(
@@ -99,16 +99,17 @@ public class TemplatesModel(LpcDbContext db, IClock clock) : PageModel
         return RedirectToPage(new { conference = conference.Slug });
     }
 
-    private static bool IsAsBefore(InputModel typed, Dictionary<Verdict, LetterTemplate> own, int conferenceId)
+    private static bool IsAsBefore(InputModel typed, Dictionary<Verdict, EmailTemplate> own, int conferenceId)
     {
-        var before = own.GetValueOrDefault(typed.Verdict) ?? LetterTemplate.DefaultOf(conferenceId, typed.Verdict);
+        EmailTemplate before =
+            own.GetValueOrDefault(typed.Verdict) ?? EmailTemplate.DefaultOf(conferenceId, typed.Verdict);
         return before.Subject == typed.Subject!.Trim()
             && before.Text.Trim() == typed.Text!.ReplaceLineEndings("\n").Trim();
     }
 
     private void Check(string field, string? text, int maxLength)
     {
-        if (LetterTemplate.Problem(text ?? "", maxLength) is { } problem)
+        if (EmailTemplate.Problem(text ?? "", maxLength) is { } problem)
         {
             ModelState.AddModelError(field, problem);
         }
@@ -118,11 +119,11 @@ public class TemplatesModel(LpcDbContext db, IClock clock) : PageModel
     {
         public Verdict Verdict { get; set; }
 
-        [MaxLength(LetterTemplate.SubjectMaxLength, ErrorMessage = "The subject has at most {1} characters.")]
+        [MaxLength(EmailTemplate.SubjectMaxLength, ErrorMessage = "The subject has at most {1} characters.")]
         public string? Subject { get; set; }
 
         [DataType(DataType.MultilineText)]
-        [MaxLength(LetterTemplate.TextMaxLength, ErrorMessage = "The text has at most {1} characters.")]
+        [MaxLength(EmailTemplate.TextMaxLength, ErrorMessage = "The text has at most {1} characters.")]
         public string? Text { get; set; }
     }
 }

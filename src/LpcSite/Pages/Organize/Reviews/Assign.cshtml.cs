@@ -13,7 +13,7 @@ using Microsoft.EntityFrameworkCore;
 namespace LpcSite.Pages.Organize.Reviews;
 
 /// <summary>Who is asked to read one proposal, chosen by hand.</summary>
-public class AssignModel(LpcDbContext db, ReviewDesk desk) : PageModel
+public class AssignModel(LpcDbContext db, ReviewSetup desk) : PageModel
 {
     [FromRoute]
     public required string Slug { get; init; }

@@ -13,7 +13,7 @@ using Microsoft.EntityFrameworkCore;
 namespace LpcSite.Pages.Organize.Reviews;
 
 /// <summary>What every review is asked, and how much each answer counts.</summary>
-public class CriteriaModel(LpcDbContext db, ReviewDesk desk) : PageModel
+public class CriteriaModel(LpcDbContext db, ReviewSetup desk) : PageModel
 {
     private const int EmptyRows = 2;
 

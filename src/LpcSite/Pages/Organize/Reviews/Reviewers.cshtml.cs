@@ -16,7 +16,7 @@ namespace LpcSite.Pages.Organize.Reviews;
 /// <summary>
 /// Who reviews, how much each was asked to read and has done, and the share of what nobody reads yet.
 /// </summary>
-public class ReviewersModel(LpcDbContext db, ReviewDesk desk) : PageModel
+public class ReviewersModel(LpcDbContext db, ReviewSetup desk) : PageModel
 {
     /// <summary>By how many each proposal is to be read: shows what would be added.</summary>
     [FromQuery]
