@@ -53,6 +53,26 @@ public sealed class CancelledPagesTests(SiteFixture site) : IClassFixture<SiteFi
         );
     }
 
+    [Fact]
+    public async Task CancelledLine_OfAWithdrawnTopicInTheNextSchedule_LeadsToThePageThatSaysSo()
+    {
+        await AnnouncedAsync("lines", isTimed: true);
+        var topic = await ChangeAsync("lines", "Second", t => t.Withdraw());
+        await site.ReleasedAsync("lines");
+        using var reader = new Browsing(site.Anonymous());
+
+        var line = Assert.Single((await reader.ReadAsync("/lines/schedule")).QuerySelectorAll(".cancelled"));
+        var link = line.QuerySelector("a")!.GetAttribute("href")!;
+
+        Assert.Equal("Cancelled: 10:30–11:00 IST “Second” in lines mc, Herbert", Words(line));
+        Assert.Equal(FormattableString.Invariant($"/lines/mc/lines-mc/topics/{topic}"), link);
+        Assert.StartsWith(
+            "Cancelled. This topic was withdrawn",
+            Words((await reader.ReadAsync(link)).QuerySelector("main .note")!),
+            StringComparison.Ordinal
+        );
+    }
+
     // What its author takes back before the leads have taken it was between them.
     [Theory]
     [InlineData(TopicStatus.Draft)]

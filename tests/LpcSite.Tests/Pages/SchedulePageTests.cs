@@ -630,7 +630,10 @@ public sealed class SchedulePageTests(SiteFixture site) : IClassFixture<SiteFixt
             ["First", "Cancelled: 11:30–12:30 IST Called <off>, Herbert", "Last"],
             Texts(page, ".day:first-of-type :is(h4, .cancelled)")
         );
-        Assert.Empty(page.QuerySelectorAll(".cancelled button, .cancelled a"));
+        Assert.Empty(page.QuerySelectorAll(".cancelled button"));
+        var link = Assert.Single(page.QuerySelectorAll(".cancelled a"));
+        Assert.Equal(("Called <off>", gone.Path), (link.TextContent, link.GetAttribute("href")));
+        Assert.Equal("Called <off>", (await site.ReadAsync(gone.Path)).QuerySelector("h1")!.TextContent.Trim());
         Assert.Contains(
             "  First\n  led by First Lead\n\nCANCELLED: 11:30–12:30 IST, Herbert\n  Called <off>\n\n13:00",
             text,

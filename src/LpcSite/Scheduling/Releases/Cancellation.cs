@@ -9,7 +9,8 @@ namespace LpcSite.Scheduling.Releases;
 /// <param name="IsMoved">
 /// Its microconference is on, only not in this place: saying that it is cancelled would send people home.
 /// </param>
-public sealed record Cancellation(string Title, string? Room, Instant Starts, Instant Ends, bool IsMoved)
+/// <param name="Path">Of the page that stays and says so; null where there was none.</param>
+public sealed record Cancellation(string Title, string? Room, Instant Starts, Instant Ends, bool IsMoved, string? Path)
 {
     private const string Topic = "topic-";
 
@@ -52,9 +53,19 @@ public sealed record Cancellation(string Title, string? Room, Instant Starts, In
             gone.Room,
             gone.Starts,
             gone.Ends,
-            now is not null && !IsTopic(gone)
+            now is not null && !IsTopic(gone),
+            PathOf(schedule, gone)
         );
     }
+
+    /// <summary>
+    /// Where what was announced keeps its page; null for what never had one, such as a break. A topic is found by its
+    /// number, wherever it has gone.
+    /// </summary>
+    public static string? PathOf(ScheduleDocument schedule, ScheduleDocument.Gone gone) =>
+        gone.Slug is null ? null
+        : IsTopic(gone) ? $"/{schedule.Conference.Slug}/mc/{gone.Slug}/topics/{gone.Uid[Topic.Length..]}"
+        : $"/{schedule.Conference.Slug}/mc/{gone.Slug}";
 
     private static bool IsTopic(ScheduleDocument.Gone gone) => gone.Uid.StartsWith(Topic, StringComparison.Ordinal);
 }

@@ -143,7 +143,7 @@ public sealed record StarredSchedule(
     private static Line? Cancelled(Starrables things, string uid) =>
         things.Schedule?.Cancelled.FirstOrDefault(c => c.Uid == uid) is not { } gone
             ? null
-            : new(gone.Title, null)
+            : new(gone.Title, Cancellation.PathOf(things.Schedule, gone))
             {
                 Starts = gone.Starts,
                 Ends = gone.Ends,

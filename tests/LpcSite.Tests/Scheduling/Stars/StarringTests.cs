@@ -58,6 +58,32 @@ public sealed class StarringTests(SiteFixture site) : IClassFixture<SiteFixture>
     }
 
     [Fact]
+    public async Task Stars_OfATopicThatIsCancelled_LeadToThePageThatSaysSo()
+    {
+        var (_, pumps) = await PlacedAsync("called-off");
+        using var anna = await SignedInAsync("Anna Called Off");
+        var choose = await anna.ReadAsync("/my/stars/called-off/choose");
+        using var starred = await anna.SubmitAsync(choose, Ticks(Topic(pumps, "Valve")));
+        await using (var db = site.OpenDatabase())
+        {
+            var valve = await db.Topics.SingleAsync(t => t.MicroconferenceId == pumps.Id && t.Title == "Valve", Stop);
+            valve.Withdraw();
+            await db.SaveChangesAsync(Stop);
+        }
+
+        await site.ReleasedAsync("called-off");
+        var line = Assert.Single((await anna.ReadAsync("/my/stars/called-off")).QuerySelectorAll(".starred li"));
+        var page = await anna.ReadAsync(line.QuerySelector("a")!.GetAttribute("href")!);
+
+        Assert.StartsWith("Cancelled: Valve", Text(line), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Cancelled. This topic was withdrawn",
+            Text(page.QuerySelector("main .note")!),
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
     public async Task Stars_BeforeTheFirstRelease_WaitForATimeAndHideWhatIsNotPublic()
     {
         var early = await site.Given.MicroconferenceAsync("Early", conference: "early", topics: ["Soon"]);
