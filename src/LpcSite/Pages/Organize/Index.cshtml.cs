@@ -2,6 +2,7 @@ using LpcSite.Calls;
 using LpcSite.Conferences;
 using LpcSite.Data;
 using LpcSite.Microconferences;
+using LpcSite.Scheduling.Clashes;
 using LpcSite.Web.Frame;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
@@ -16,9 +17,13 @@ public class IndexModel(LpcDbContext db) : PageModel
     /// <summary>What there is to look through before it is made public; null once it is.</summary>
     public Preparations? Preparation { get; private set; }
 
+    /// <summary>Clashes of the draft that nobody has accepted.</summary>
+    public int OpenClashes { get; private set; }
+
     public async Task OnGetAsync(CancellationToken stop)
     {
         var conference = HttpContext.Conference();
+        OpenClashes = await ClashSheet.CountOpenAsync(db, conference.Id, stop);
         Microconferences = await db
             .Microconferences.Where(m => m.ConferenceId == conference.Id)
             .InPageOrder()

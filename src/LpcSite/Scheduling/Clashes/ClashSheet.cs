@@ -32,6 +32,20 @@ public sealed record ClashSheet(
             ? "No clash: only one person is needed in the draft."
             : FormattableString.Invariant($"No clash among {People} people.");
 
+    /// <summary>
+    /// How many nobody has accepted, for pages that say no more than that: always with the same statements.
+    /// </summary>
+    public static async Task<int> CountOpenAsync(LpcDbContext db, int conferenceId, CancellationToken stop)
+    {
+        var draft = await db.DraftAsync(conferenceId, withTexts: false, stop);
+        var circumstances = await db.CircumstancesAsync(conferenceId, withStars: true, stop);
+        var accepted = await db
+            .AcceptedClashes.Where(c => c.ConferenceId == conferenceId)
+            .Select(c => c.Key)
+            .ToHashSetAsync(StringComparer.Ordinal, stop);
+        return ClashFinder.Find(draft, circumstances).Count(c => !accepted.Contains(c.Key));
+    }
+
     public static async Task<ClashSheet> ReadAsync(LpcDbContext db, int conferenceId, CancellationToken stop)
     {
         var draft = await db.DraftAsync(conferenceId, withTexts: false, stop);

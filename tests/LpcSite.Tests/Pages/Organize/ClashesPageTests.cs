@@ -163,6 +163,34 @@ public sealed class ClashesPageTests(SiteFixture site) : IClassFixture<SiteFixtu
         );
     }
 
+    [Fact]
+    public async Task OrganizersIndex_CountsWhatNobodyAcceptedWithTheSameStatementsAlways()
+    {
+        await TwoAsync("counted");
+        using var olga = await OrganizerAsync();
+        await olga.ReadAsync("/counted/organize");
+
+        var (open, whenOpen) = await CountedAsync(olga);
+        using var accepted = await olga.SubmitAsync(
+            "/counted/organize/clashes",
+            new() { ["Input.Reason"] = "They send a deputy." }
+        );
+        await olga.ReadAsync("/counted/organize");
+        var (none, whenNone) = await CountedAsync(olga);
+
+        Assert.Equal("Clashes 1 open; who is needed in two places at once, and what would help", open);
+        Assert.Equal("Clashes none open; who is needed in two places at once, and what would help", none);
+        Assert.Equal(whenOpen, whenNone);
+    }
+
+    private async Task<(string Line, int Statements)> CountedAsync(Browsing olga)
+    {
+        site.Statements.Clear();
+        var page = await olga.ReadAsync("/counted/organize");
+        var statements = site.Statements.Texts.Count;
+        return (Words(page.QuerySelector("li:has(a[href='/counted/organize/clashes'])")!), statements);
+    }
+
     [Theory]
     [InlineData(0)]
     [InlineData(AcceptedClash.ReasonMaxLength + 1)]
