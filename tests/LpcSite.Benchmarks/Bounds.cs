@@ -25,8 +25,8 @@ internal static class Bounds
     {
         var schedule = Schedule();
         var circumstances = Circumstances();
-        var released = SomeSchedule.Large();
-        var suggesting = new Suggesting(
+        var latestRelease = SomeSchedule.Large();
+        var clashRepairs = new ClashRepairs(
             schedule,
             LpcSite.Scheduling.Clashes.Circumstances.None,
             Grid(),
@@ -44,16 +44,16 @@ internal static class Bounds
             () =>
                 ClashFinder
                     .Find(schedule, LpcSite.Scheduling.Clashes.Circumstances.None)
-                    .SelectMany(suggesting.For)
+                    .SelectMany(clashRepairs.For)
                     .ToList()
         );
-        Within(50, "schedule.xml of 200 topics", () => ScheduleXml.Write(released, SomeSchedule.Origin));
-        Within(50, "schedule.json of 200 topics", () => ScheduleJson.Write(released, SomeSchedule.Origin));
-        Within(50, "/api/v1/…/schedule of 200 topics", () => ScheduleApi.Write(released, SomeSchedule.Origin));
+        Within(50, "schedule.xml of 200 topics", () => ScheduleXml.Write(latestRelease, SomeSchedule.Origin));
+        Within(50, "schedule.json of 200 topics", () => ScheduleJson.Write(latestRelease, SomeSchedule.Origin));
+        Within(50, "/api/v1/…/schedule of 200 topics", () => ScheduleApi.Write(latestRelease, SomeSchedule.Origin));
         Within(
             50,
             "schedule.ics of 200 topics",
-            () => ScheduleCalendar.Write(released, ScheduleFeed.Of(released.Document), SomeSchedule.Origin)
+            () => ScheduleCalendar.Write(latestRelease, ScheduleFeed.Of(latestRelease.Document), SomeSchedule.Origin)
         );
         foreach (var (what, before, after) in LongTexts())
         {

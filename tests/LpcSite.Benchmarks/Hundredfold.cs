@@ -123,7 +123,7 @@ internal static class Hundredfold
         await using var db = site.Open();
 
         // Nobody is told: none of the example's people has an account.
-        await new ScheduleReleases(db, new ReleaseLetters(db), SystemClock.Instance).ReleaseAsync(
+        await new ScheduleReleases(db, new ReleaseEmails(db), SystemClock.Instance).ReleaseAsync(
             await db.Conferences.SingleAsync(),
             "The half-days of 2022.",
             by: null,

@@ -152,7 +152,7 @@ internal static class LeadDesk
                 {
                     decision.Apply();
                     db.Add(
-                        new Letter(people[i].Id, people[i].Name, $"{people[i].Slug}@example.org", "Topic", text, now)
+                        new Email(people[i].Id, people[i].Name, $"{people[i].Slug}@example.org", "Topic", text, now)
                             .About(microconference.ConferenceId, microconference.Id, "topic/0")
                             .OfLeads("Lead of Much", Mail)
                             .HeldByLeads(decision.Id)

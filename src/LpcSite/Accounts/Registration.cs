@@ -23,7 +23,7 @@ public sealed class Registration(
     LpcDbContext db,
     UserManager<Account> accounts,
     RegistrationLinks links,
-    LetterLimits limits,
+    EmailLimits limits,
     IClock clock
 )
 {
@@ -166,7 +166,7 @@ public sealed class Registration(
     }
 
     /// <summary>The letter with which its owner sets a password.</summary>
-    public async Task<Letter> ResetAsync(Account account, string origin, string? to = null) =>
+    public async Task<Email> ResetAsync(Account account, string origin, string? to = null) =>
         Write(
             account,
             "Set your password",
@@ -206,20 +206,20 @@ public sealed class Registration(
         return db.Users.Include(a => a.Person).SingleOrDefaultAsync(a => a.NormalizedEmail == normalized, stop);
     }
 
-    private Letter Write(Account to, string subject, params IEnumerable<string> paragraphs) =>
+    private Email Write(Account to, string subject, params IEnumerable<string> paragraphs) =>
         Write(to.PersonId, to.Person.Name, to.Email!, subject, paragraphs);
 
-    private Letter Write(string to, string subject, params IEnumerable<string> paragraphs) =>
+    private Email Write(string to, string subject, params IEnumerable<string> paragraphs) =>
         Write(person: null, "", to, subject, paragraphs);
 
-    private Letter Write(int? person, string name, string to, string subject, IEnumerable<string> paragraphs) =>
-        new Letter(person, name, to, subject, LetterText.Write(name, paragraphs), clock.GetCurrentInstant()).Secret();
+    private Email Write(int? person, string name, string to, string subject, IEnumerable<string> paragraphs) =>
+        new Email(person, name, to, subject, EmailText.Write(name, paragraphs), clock.GetCurrentInstant()).Secret();
 
-    private async Task SendAsync(Letter letter, CancellationToken stop)
+    private async Task SendAsync(Email email, CancellationToken stop)
     {
-        if (await limits.TakeAsync(letter.ToAddress, stop))
+        if (await limits.TakeAsync(email.ToAddress, stop))
         {
-            db.Letters.Add(letter);
+            db.Letters.Add(email);
         }
 
         await db.SaveChangesAsync(stop);

@@ -33,7 +33,8 @@ internal static class ScheduleEndpoints
             app,
             $"{Of}/schedule.ics",
             Calendar,
-            (released, origin) => ScheduleCalendar.Write(released, ScheduleFeed.Of(released.Document), origin)
+            (latestRelease, origin) =>
+                ScheduleCalendar.Write(latestRelease, ScheduleFeed.Of(latestRelease.Document), origin)
         );
         app.MapForPrograms($"{Of}/schedule/rooms/{{id:int}}.ics", RoomAsync);
         app.MapForPrograms($"{Of}/mc/{{slug:slug}}.ics", MicroconferenceAsync);
@@ -45,34 +46,34 @@ internal static class ScheduleEndpoints
         WebApplication app,
         string pattern,
         string mediaType,
-        Func<Released, string, string> write,
+        Func<LatestRelease, string, string> write,
         bool withMaterials = false
     ) =>
         app.MapForPrograms(
             pattern,
             async (HttpContext context, LpcDbContext db, CancellationToken stop) =>
             {
-                if (await ReleasedAsync(context, db, stop) is not { } released)
+                if (await ReleasedAsync(context, db, stop) is not { } latestRelease)
                 {
                     return Results.NotFound();
                 }
 
                 if (withMaterials)
                 {
-                    var topics = released
+                    var topics = latestRelease
                         .Document.Entries.SelectMany(e => e.Items)
                         .Select(i => i.Topic)
                         .OfType<int>()
                         .ToList();
                     var (materials, changedAt) = await db.MaterialLinesAsync(topics, stop);
-                    released = released with
+                    latestRelease = latestRelease with
                     {
                         Materials = materials,
-                        At = Instant.Max(released.At, changedAt ?? released.At),
+                        At = Instant.Max(latestRelease.At, changedAt ?? latestRelease.At),
                     };
                 }
 
-                return Answer(context, released, mediaType, write(released, context.Origin()));
+                return Answer(context, latestRelease, mediaType, write(latestRelease, context.Origin()));
             }
         );
 
@@ -82,8 +83,8 @@ internal static class ScheduleEndpoints
         int id,
         CancellationToken stop
     ) =>
-        await ReleasedAsync(context, db, stop) is { } released
-            ? Answer(context, released, ScheduleFeed.OfRoom(released.Document, id))
+        await ReleasedAsync(context, db, stop) is { } latestRelease
+            ? Answer(context, latestRelease, ScheduleFeed.OfRoom(latestRelease.Document, id))
             : Results.NotFound();
 
     // A release calls a microconference as it was called then, so that only what it does not know is looked up.
@@ -94,14 +95,14 @@ internal static class ScheduleEndpoints
         CancellationToken stop
     )
     {
-        if (await ReleasedAsync(context, db, stop) is not { Document: var document } released)
+        if (await ReleasedAsync(context, db, stop) is not { Document: var document } latestRelease)
         {
             return Results.NotFound();
         }
 
         if (ScheduleFeed.OfMicroconference(document, slug) is { } feed)
         {
-            return Answer(context, released, feed);
+            return Answer(context, latestRelease, feed);
         }
 
         var conference = document.Conference.Slug;
@@ -112,7 +113,7 @@ internal static class ScheduleEndpoints
             .FirstOrDefaultAsync(stop);
         return now?.MergedInto is { } other ? Results.Redirect($"/{conference}/mc/{other}.ics", permanent: true)
             : now is not null && document.Of(now.Id).FirstOrDefault()?.Slug is { } then
-                ? Answer(context, released, ScheduleFeed.OfMicroconference(document, then))
+                ? Answer(context, latestRelease, ScheduleFeed.OfMicroconference(document, then))
             : Results.NotFound();
     }
 
@@ -124,8 +125,8 @@ internal static class ScheduleEndpoints
         CancellationToken stop
     ) =>
         int.TryParse(topic.Split('-')[0], NumberStyles.None, CultureInfo.InvariantCulture, out var id)
-        && await ReleasedAsync(context, db, stop) is { } released
-            ? Answer(context, released, ScheduleFeed.OfTopic(released.Document, id))
+        && await ReleasedAsync(context, db, stop) is { } latestRelease
+            ? Answer(context, latestRelease, ScheduleFeed.OfTopic(latestRelease.Document, id))
             : Results.NotFound();
 
     // The address of whoever turned out to be somebody else leads to that one's.
@@ -135,16 +136,20 @@ internal static class ScheduleEndpoints
         string slug,
         CancellationToken stop
     ) =>
-        await ReleasedAsync(context, db, stop) is { } released
+        await ReleasedAsync(context, db, stop) is { } latestRelease
         && await db
             .People.Where(p => p.MergedIntoId == null && p.Slug == slug)
             .Select(p => new { p.Id, p.Name })
             .SingleOrDefaultAsync(stop)
             is { } person
-            ? Answer(context, released, ScheduleFeed.OfPerson(released.Document, person.Name, person.Id))
+            ? Answer(context, latestRelease, ScheduleFeed.OfPerson(latestRelease.Document, person.Name, person.Id))
             : Results.NotFound();
 
-    private static async Task<Released?> ReleasedAsync(HttpContext context, LpcDbContext db, CancellationToken stop)
+    private static async Task<LatestRelease?> ReleasedAsync(
+        HttpContext context,
+        LpcDbContext db,
+        CancellationToken stop
+    )
     {
         var frames = context.RequestServices.GetRequiredService<ConferenceFrames>();
         return
@@ -154,14 +159,14 @@ internal static class ScheduleEndpoints
             : null;
     }
 
-    private static IResult Answer(HttpContext context, Released released, ScheduleFeed? feed) =>
+    private static IResult Answer(HttpContext context, LatestRelease latestRelease, ScheduleFeed? feed) =>
         feed is null
             ? Results.NotFound()
-            : Answer(context, released, Calendar, ScheduleCalendar.Write(released, feed, context.Origin()));
+            : Answer(context, latestRelease, Calendar, ScheduleCalendar.Write(latestRelease, feed, context.Origin()));
 
-    private static IResult Answer(HttpContext context, Released released, string mediaType, string text)
+    private static IResult Answer(HttpContext context, LatestRelease latestRelease, string mediaType, string text)
     {
-        context.Response.GetTypedHeaders().LastModified = released.At.ToDateTimeOffset();
+        context.Response.GetTypedHeaders().LastModified = latestRelease.At.ToDateTimeOffset();
         return Results.Text(text, $"{mediaType}; charset=utf-8");
     }
 }

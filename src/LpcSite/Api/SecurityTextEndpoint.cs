@@ -21,7 +21,7 @@ internal static class SecurityTextEndpoint
     public static void MapSecurityText(this WebApplication app) =>
         app.MapMethods(Address, PublicEndpoints.Reading, Write);
 
-    private static IResult Write(HttpContext context, PostOffice post, IConfiguration configuration, IClock clock)
+    private static IResult Write(HttpContext context, EmailSending post, IConfiguration configuration, IClock clock)
     {
         var contact = configuration["Site:SecurityContact"] is { Length: > 0 } configured
             ? configured

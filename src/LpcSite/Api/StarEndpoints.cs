@@ -59,7 +59,7 @@ internal static class StarEndpoints
         HttpContext context,
         LpcDbContext db,
         ConferenceFrames frames,
-        Starring starring,
+        StarList starList,
         string conference,
         CancellationToken stop
     )
@@ -79,7 +79,7 @@ internal static class StarEndpoints
             var changes = await context.Request.ReadFromJsonAsync<Changes>(stop) ?? new(null, null);
             return Answer(
                 context,
-                await starring.ChangeAsync(
+                await starList.ChangeAsync(
                     frame,
                     context.User.PersonId()!.Value,
                     (changes.Add ?? []).OfType<string>(),
@@ -191,7 +191,7 @@ internal static class StarEndpoints
     )
     {
         var things = await db.StarrablesAsync(frame, stop);
-        var released =
+        var latestRelease =
             things.Release
             ?? new(
                 0,
@@ -217,8 +217,8 @@ internal static class StarEndpoints
                 )
             );
         return ScheduleCalendar.Write(
-            released,
-            ScheduleFeed.OfStars(released.Document, stars, things.Now),
+            latestRelease,
+            ScheduleFeed.OfStars(latestRelease.Document, stars, things.Now),
             context.Origin()
         );
     }

@@ -39,7 +39,7 @@ internal static class EntityTags
                     return;
                 }
 
-                KeptPages.HandOver(context, page: null);
+                PageCache.HandOver(context, page: null);
 
                 // An answer without a body is left to the error pages.
                 if (rendered.Length > 0)
@@ -75,8 +75,8 @@ internal static class EntityTags
                 .ToDateTimeOffset();
         }
 
-        var finished = new KeptPage(headers, body);
-        KeptPages.HandOver(context, page.Kept && !headers.ContainsKey(HeaderNames.SetCookie) ? finished : null);
+        var finished = new CachedPage(headers, body);
+        PageCache.HandOver(context, page.Kept && !headers.ContainsKey(HeaderNames.SetCookie) ? finished : null);
         return finished.WriteAsync(context);
     }
 }

@@ -22,7 +22,7 @@ public sealed class PagePress(TimeProvider time) : BackgroundService
     /// <param name="page">The page.</param>
     /// <param name="coding">The form of it that somebody read.</param>
     /// <param name="isCurrent">Whether it is still shown to readers.</param>
-    public bool Take(KeptPage page, ContentCoding coding, Func<bool> isCurrent) =>
+    public bool Take(CachedPage page, ContentCoding coding, Func<bool> isCurrent) =>
         _offers.Writer.TryWrite(new(page, coding, isCurrent, time.GetTimestamp()));
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -43,5 +43,5 @@ public sealed class PagePress(TimeProvider time) : BackgroundService
         }
     }
 
-    private sealed record Offer(KeptPage Page, ContentCoding Coding, Func<bool> IsCurrent, long At);
+    private sealed record Offer(CachedPage Page, ContentCoding Coding, Func<bool> IsCurrent, long At);
 }

@@ -13,15 +13,15 @@ public static class CommandLine
 {
     private static readonly Func<Command>[] Verbs =
     [
-        HealthVerb.Create,
-        MigrateVerb.Create,
-        ImportVerb.Create,
-        ExportVerb.Create,
-        ClashesVerb.Create,
-        PeopleVerb.Create,
-        OrganizersVerb.Create,
-        SessionsVerb.Create,
-        RerenderVerb.Create,
+        HealthCommand.Create,
+        MigrateCommand.Create,
+        ImportCommand.Create,
+        ExportCommand.Create,
+        ClashesCommand.Create,
+        PeopleCommand.Create,
+        OrganizersCommand.Create,
+        SessionsCommand.Create,
+        RerenderCommand.Create,
     ];
 
     /// <returns>

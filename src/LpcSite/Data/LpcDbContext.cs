@@ -65,7 +65,7 @@ public class LpcDbContext(DbContextOptions<LpcDbContext> options)
     public DbSet<Slot> Slots => Set<Slot>();
     public DbSet<SessionItem> SessionItems => Set<SessionItem>();
     public DbSet<Release> Releases => Set<Release>();
-    public DbSet<AcceptedClash> AcceptedClashes => Set<AcceptedClash>();
+    public DbSet<ClashReason> AcceptedClashes => Set<ClashReason>();
     public DbSet<Absence> Absences => Set<Absence>();
     public DbSet<Star> Stars => Set<Star>();
     public DbSet<ImportedUid> ImportedUids => Set<ImportedUid>();
@@ -108,9 +108,9 @@ public class LpcDbContext(DbContextOptions<LpcDbContext> options)
     public DbSet<Remark> Remarks => Set<Remark>();
     public DbSet<NewsItem> NewsItems => Set<NewsItem>();
     public DbSet<EmailTemplate> LetterTemplates => Set<EmailTemplate>();
-    public DbSet<Letter> Letters => Set<Letter>();
-    public DbSet<LetterLimit> LetterLimits => Set<LetterLimit>();
-    public DbSet<LetterAttempt> LetterAttempts => Set<LetterAttempt>();
+    public DbSet<Email> Letters => Set<Email>();
+    public DbSet<EmailLimit> LetterLimits => Set<EmailLimit>();
+    public DbSet<EmailAttempt> LetterAttempts => Set<EmailAttempt>();
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
     public DbSet<Redirect> Redirects => Set<Redirect>();
     public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();

@@ -12,7 +12,7 @@ namespace LpcSite.Decisions;
 internal static class DecisionEmail
 {
     /// <param name="origin">Scheme and host of the site, without a slash at the end.</param>
-    public static Letter Write(
+    public static Email Write(
         Decision decision,
         EmailTemplate template,
         Person lead,
@@ -34,12 +34,12 @@ internal static class DecisionEmail
             ["link"] = origin + there.Path,
         };
         var subject = EmailTemplate.Fill(template.Subject, values);
-        return new Letter(
+        return new Email(
             lead.Id,
             lead.Name,
             mail,
-            subject.Length <= Letter.SubjectMaxLength ? subject : subject[..(Letter.SubjectMaxLength - 1)] + "…",
-            LetterText.Write(lead.Name, EmailTemplate.Fill(template.Text, values).Split("\n\n")),
+            subject.Length <= Email.SubjectMaxLength ? subject : subject[..(Email.SubjectMaxLength - 1)] + "…",
+            EmailText.Write(lead.Name, EmailTemplate.Fill(template.Text, values).Split("\n\n")),
             now
         )
             .About(

@@ -84,7 +84,7 @@ public partial class EmailTemplate
                 ]
             ),
         };
-        EmailTemplate template = new EmailTemplate(conferenceId, verdict);
+        var template = new EmailTemplate(conferenceId, verdict);
         template.Write(standard.Subject, string.Join("\n\n", standard.Paragraphs));
         return template;
     }

@@ -57,7 +57,7 @@ public sealed class ProposalDecisions(
                 var prepared = await PreparedAsync(conferenceId, stop);
                 var place = prepared.Values.Max(d => d.Place) ?? 0;
                 var changed = 0;
-                foreach (ProposalChoice proposalChoice in choices)
+                foreach (var proposalChoice in choices)
                 {
                     Rule.Require(
                         microconferences.TryGetValue(proposalChoice.MicroconferenceId, out var microconference),
@@ -142,7 +142,7 @@ public sealed class ProposalDecisions(
                 foreach (var decision in tentative)
                 {
                     decision.Apply();
-                    EmailTemplate template =
+                    var template =
                         templates.GetValueOrDefault(decision.Verdict)
                         ?? EmailTemplate.DefaultOf(conferenceId, decision.Verdict);
                     foreach (
@@ -201,7 +201,7 @@ public sealed class ProposalDecisions(
                 foreach (var (decision, letters) in applied)
                 {
                     decision.TakeBack();
-                    letters.ForEach(letter => letter.TakeBack());
+                    letters.ForEach(email => email.TakeBack());
                     Record(decision.Microconference, "took the letters back", Describe(decision), null, by, now);
                 }
 
@@ -233,7 +233,7 @@ public sealed class ProposalDecisions(
                     var before = decision.Microconference.Status;
                     await FulfilAsync(decision, by, now, stop);
                     decision.Release(now);
-                    letters.ForEach(letter => letter.Release(now));
+                    letters.ForEach(email => email.Release(now));
                     Record(
                         decision.Microconference,
                         "released the decision",
@@ -370,7 +370,7 @@ public sealed class ProposalDecisions(
             .AsSplitQuery()
             .ToDictionaryAsync(d => d.MicroconferenceId, stop);
 
-    private async Task<IReadOnlyList<(Decision Decision, List<Letter> Letters)>> AppliedAsync(
+    private async Task<IReadOnlyList<(Decision Decision, List<Email> Letters)>> AppliedAsync(
         int conferenceId,
         CancellationToken stop
     )
@@ -380,7 +380,7 @@ public sealed class ProposalDecisions(
             .ToList();
         var ids = decisions.ConvertAll(d => (int?)d.Id);
         var letters = (
-            await db.Letters.Where(l => ids.Contains(l.DecisionId) && l.State == LetterState.Held).ToListAsync(stop)
+            await db.Letters.Where(l => ids.Contains(l.DecisionId) && l.State == EmailState.Held).ToListAsync(stop)
         ).ToLookup(l => l.DecisionId);
         return [.. decisions.Select(d => (d, letters[d.Id].ToList()))];
     }

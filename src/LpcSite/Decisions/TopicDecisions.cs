@@ -139,7 +139,7 @@ public sealed class TopicDecisions(LpcDbContext db, TopicEmails letters, Markdow
                 foreach (var (decision, held) in applied)
                 {
                     decision.TakeBack();
-                    held.ForEach(letter => letter.TakeBack());
+                    held.ForEach(email => email.TakeBack());
                     Record(microconference, "took the letters back", Describe(decision), null, by, now);
                 }
 
@@ -170,7 +170,7 @@ public sealed class TopicDecisions(LpcDbContext db, TopicEmails letters, Markdow
                 {
                     Fulfil(microconference, decision, by, now);
                     decision.Release(now);
-                    held.ForEach(letter => letter.Release(now));
+                    held.ForEach(email => email.Release(now));
                     Record(microconference, "released a decision", null, Describe(decision), by, now);
                 }
 
@@ -280,7 +280,7 @@ public sealed class TopicDecisions(LpcDbContext db, TopicEmails letters, Markdow
             .AsSplitQuery()
             .ToListAsync(stop);
 
-    private async Task<IReadOnlyList<(TopicDecision Decision, List<Letter> Letters)>> AppliedAsync(
+    private async Task<IReadOnlyList<(TopicDecision Decision, List<Email> Letters)>> AppliedAsync(
         Microconference microconference,
         CancellationToken stop
     )
@@ -290,9 +290,7 @@ public sealed class TopicDecisions(LpcDbContext db, TopicEmails letters, Markdow
             .ToList();
         var ids = decisions.ConvertAll(d => (int?)d.Id);
         var held = (
-            await db
-                .Letters.Where(l => ids.Contains(l.TopicDecisionId) && l.State == LetterState.Held)
-                .ToListAsync(stop)
+            await db.Letters.Where(l => ids.Contains(l.TopicDecisionId) && l.State == EmailState.Held).ToListAsync(stop)
         ).ToLookup(l => l.TopicDecisionId);
         return [.. decisions.Select(d => (d, held[d.Id].ToList()))];
     }

@@ -123,12 +123,12 @@ public sealed class TopicEmails(LpcDbContext db)
             .ToListAsync(stop);
         db.Letters.AddRange(
             readers.Select(reader =>
-                new Letter(
+                new Email(
                     reader.PersonId,
                     reader.Name,
                     reader.Mail,
                     SubjectOf(topic),
-                    LetterText.Write(reader.Name, paragraphs),
+                    EmailText.Write(reader.Name, paragraphs),
                     now
                 )
                     .About(
@@ -154,10 +154,10 @@ public sealed class TopicEmails(LpcDbContext db)
     public static string SubjectOf(Topic topic)
     {
         var subject = $"Topic: {topic.Title}";
-        return subject.Length <= Letter.SubjectMaxLength ? subject : subject[..(Letter.SubjectMaxLength - 1)] + "…";
+        return subject.Length <= Email.SubjectMaxLength ? subject : subject[..(Email.SubjectMaxLength - 1)] + "…";
     }
 
-    private static Letter Write(
+    private static Email Write(
         Microconference microconference,
         Topic topic,
         Reader reader,
@@ -168,12 +168,12 @@ public sealed class TopicEmails(LpcDbContext db)
     )
     {
         var answersTo = readers.GetValueOrDefault(by.Id)?.Mail;
-        var text = LetterText.WriteUnder(
-            answersTo is null ? LetterText.Footer : LetterText.FooterOf(by.Name),
+        var text = EmailText.WriteUnder(
+            answersTo is null ? EmailText.Footer : EmailText.FooterOf(by.Name),
             reader.Name,
             paragraphs
         );
-        return new Letter(reader.PersonId, reader.Name, reader.Mail, SubjectOf(topic), text, now)
+        return new Email(reader.PersonId, reader.Name, reader.Mail, SubjectOf(topic), text, now)
             .About(microconference.ConferenceId, microconference.Id, FormattableString.Invariant($"topic/{topic.Id}"))
             .OfLeads(by.Name, answersTo);
     }

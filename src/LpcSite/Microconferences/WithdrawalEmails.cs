@@ -39,9 +39,9 @@ public sealed class WithdrawalEmails(LpcDbContext db)
             var paragraphs = Paragraphs(microconference, by, reader, origin);
             var text =
                 reader.Part is Part.Organizes
-                    ? LetterText.WriteToOrganizer(reader.Name, paragraphs)
-                    : LetterText.Write(reader.Name, paragraphs);
-            var letter = new Letter(
+                    ? EmailText.WriteToOrganizer(reader.Name, paragraphs)
+                    : EmailText.Write(reader.Name, paragraphs);
+            var email = new Email(
                 reader.PersonId,
                 reader.Name,
                 reader.Mail,
@@ -57,8 +57,8 @@ public sealed class WithdrawalEmails(LpcDbContext db)
             // Whoever has a part in it knows at once; the organizers as they like to get their mail.
             db.Letters.Add(
                 reader.Part is Part.Organizes
-                    ? letter.AsPreferred(reader.Preference, reader.Zone ?? microconference.Conference.TimeZone)
-                    : letter
+                    ? email.AsPreferred(reader.Preference, reader.Zone ?? microconference.Conference.TimeZone)
+                    : email
             );
         }
     }

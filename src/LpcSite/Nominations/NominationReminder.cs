@@ -73,7 +73,7 @@ public static class NominationReminder
         return letters.Count;
     }
 
-    private static async Task<List<Letter>> ComposeAsync(
+    private static async Task<List<Email>> ComposeAsync(
         LpcDbContext db,
         Allowance allowance,
         string origin,
@@ -114,12 +114,12 @@ public static class NominationReminder
                     + $"({Dates.Moment(allowance.ClosesAt.Value, DateTimeZone.Utc)}):",
                 $"{origin}/{line.Conference}/mc/{line.Slug}/lead/nominations",
             ];
-            return new Letter(
+            return new Email(
                 reader.PersonId,
                 reader.Name,
                 reader.Mail,
                 $"Passes and places of {line.Title}",
-                LetterText.Write(reader.Name, paragraphs),
+                EmailText.Write(reader.Name, paragraphs),
                 now
             ).About(
                 allowance.ConferenceId,

@@ -243,7 +243,7 @@ public static class ScheduleQueries
             : null;
 
     /// <summary>The last release with its number and its instant; null before the first release.</summary>
-    public static async Task<Released?> LastReleaseAsync(
+    public static async Task<LatestRelease?> LastReleaseAsync(
         this LpcDbContext db,
         int conferenceId,
         CancellationToken stop

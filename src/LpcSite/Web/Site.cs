@@ -129,7 +129,7 @@ public static class Site
         services.AddSingleton<ContentVersions>();
         services.AddSingleton<LiveChanges>();
         services.AddSingleton<SiteAddress>();
-        services.AddSingleton<KeptPages>();
+        services.AddSingleton<PageCache>();
         services.AddSingleton<PagePress>();
         services.AddHostedService(static site => site.GetRequiredService<PagePress>());
         services.AddSingleton<ConferenceFrames>();
@@ -140,11 +140,11 @@ public static class Site
                     .Configure(options, provider.GetRequiredService<DatabaseServer>().ConnectionString)
                     .AddInterceptors(
                         provider.GetRequiredService<ContentChangeInterceptor>(),
-                        provider.GetRequiredService<LetterBell>()
+                        provider.GetRequiredService<EmailSignal>()
                     )
         );
         services.AddHostedService<ContentListener>();
-        services.AddPostOffice();
+        services.AddEmails();
         services.AddSingleton<MarkdownRenderer>();
         services.AddScoped<ConferenceImport>();
         services.AddScoped<ConferenceExport>();
@@ -182,14 +182,14 @@ public static class Site
         services.AddScoped<AnswerEmails>();
         services.AddScoped<SpeakerInvitations>();
         services.AddScoped<NominationEditing>();
-        services.AddScoped<ReleaseLetters>();
+        services.AddScoped<ReleaseEmails>();
         services.AddScoped<ScheduleReleases>();
-        services.AddScoped<Arranging>();
-        services.AddScoped<Absences>();
-        services.AddScoped<Accepting>();
+        services.AddScoped<SessionPlan>();
+        services.AddScoped<AvailabilityEditing>();
+        services.AddScoped<ClashReasons>();
         services.AddScoped<TimeBlocks>();
-        services.AddScoped<Placing>();
-        services.AddScoped<Starring>();
+        services.AddScoped<ScheduleBoard>();
+        services.AddScoped<StarList>();
         services.AddScoped<ConferenceCopy>();
         services.AddScoped<ConferenceSettings>();
         services.AddScoped<PageEditing>();
@@ -282,7 +282,7 @@ public static class Site
         app.UseSiteAddress();
         app.Use(app.Services.GetRequiredService<OwnPages>().Remember);
         app.UseRouting();
-        app.Use(app.Services.GetRequiredService<KeptPages>().AnswerAsync);
+        app.Use(app.Services.GetRequiredService<PageCache>().AnswerAsync);
         app.UseRequestLog();
         app.UseAbortedRequests();
         app.UseSiteSecurityHeaders();

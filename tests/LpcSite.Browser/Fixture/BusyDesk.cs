@@ -270,7 +270,7 @@ internal sealed class BusyDesk(SiteFixture site)
         var microconference = await db
             .Microconferences.Include(m => m.Conference)
             .SingleAsync(m => m.Id == topic.MicroconferenceId);
-        MaterialUploads materialUploads = new MaterialUploads(db, site.Clock);
+        var materialUploads = new MaterialUploads(db, site.Clock);
         foreach (
             var name in new[]
             {
@@ -317,13 +317,13 @@ internal sealed class BusyDesk(SiteFixture site)
         if (!onlyPlanned)
         {
             decision.Apply();
-            Letter Write() =>
-                new Letter(
+            Email Write() =>
+                new Email(
                     by.Id,
                     by.Name,
                     LongMail,
                     $"Topic: {topic.Title}",
-                    LetterText.Write(by.Name, "There is no time left for it.", LongAddress),
+                    EmailText.Write(by.Name, "There is no time left for it.", LongAddress),
                     now
                 ).OfLeads(by.Name, null);
             var conference = await db
@@ -594,8 +594,8 @@ internal sealed class BusyDesk(SiteFixture site)
     private void Send(LpcDbContext db, Microconference full, Person to)
     {
         var now = site.Clock.GetCurrentInstant();
-        Letter Write(string subject, string text) =>
-            new Letter(to.Id, to.Name, LongMail, subject, text, now).About(full.ConferenceId, full.Id, $"mc/{full.Id}");
+        Email Write(string subject, string text) =>
+            new Email(to.Id, to.Name, LongMail, subject, text, now).About(full.ConferenceId, full.Id, $"mc/{full.Id}");
         var (waiting, sent, failed, unclear) = (
             Write("A letter that waits", "Soon."),
             Write("A letter that arrived", "Here."),
@@ -606,9 +606,9 @@ internal sealed class BusyDesk(SiteFixture site)
             ),
             Write("A letter of which nobody knows", "Perhaps.").Secret()
         );
-        foreach (var letter in new[] { waiting, sent, failed, unclear })
+        foreach (var email in new[] { waiting, sent, failed, unclear })
         {
-            letter.Begin();
+            email.Begin();
         }
 
         waiting.Defer(

@@ -391,10 +391,10 @@ public sealed partial class RegistrationTests(SiteFixture site) : IClassFixture<
     private async Task<string> LinkAsync(string mail, string subject)
     {
         await using var db = site.OpenDatabase();
-        var letter = await db.Letters.SingleAsync(l => l.ToAddress == mail && l.Subject == subject, Stop);
-        Assert.True(letter.IsSecret);
-        Assert.Equal(LetterState.Waiting, letter.State);
-        return new Uri(Address().Match(letter.Text).Value).PathAndQuery;
+        var email = await db.Letters.SingleAsync(l => l.ToAddress == mail && l.Subject == subject, Stop);
+        Assert.True(email.IsSecret);
+        Assert.Equal(EmailState.Waiting, email.State);
+        return new Uri(Address().Match(email.Text).Value).PathAndQuery;
     }
 
     [GeneratedRegex(@"http://localhost\S+", RegexOptions.None, 1000)]

@@ -313,14 +313,14 @@ public sealed partial class StrangersTests(SiteFixture site) : IClassFixture<Sit
     {
         var mail = await site.Given.AccountAsync(await site.Given.PersonAsync("Pesh Tered"));
         using var browsing = site.Browse();
-        for (var asked = 0; asked < LetterLimits.ToOneAddress + 2; asked++)
+        for (var asked = 0; asked < EmailLimits.ToOneAddress + 2; asked++)
         {
             using var answer = await browsing.SubmitAsync("/account/forgot", new() { ["Input.Mail"] = mail });
             Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         }
 
         await using var db = site.OpenDatabase();
-        Assert.Equal(LetterLimits.ToOneAddress, await db.Letters.CountAsync(l => l.ToAddress == mail, Stop));
+        Assert.Equal(EmailLimits.ToOneAddress, await db.Letters.CountAsync(l => l.ToAddress == mail, Stop));
     }
 
     [Fact]
@@ -328,7 +328,7 @@ public sealed partial class StrangersTests(SiteFixture site) : IClassFixture<Sit
     {
         using var browsing = await site.AsAsync(await site.Given.PersonAsync("Rest Less"));
         var answers = new List<HttpStatusCode>();
-        for (var asked = 0; asked <= LetterLimits.ToOneAddress; asked++)
+        for (var asked = 0; asked <= EmailLimits.ToOneAddress; asked++)
         {
             using var answer = await browsing.SubmitAsync(
                 "/account/address",
@@ -338,12 +338,12 @@ public sealed partial class StrangersTests(SiteFixture site) : IClassFixture<Sit
         }
 
         Assert.Equal(
-            [.. Enumerable.Repeat(HttpStatusCode.Redirect, LetterLimits.ToOneAddress), HttpStatusCode.BadRequest],
+            [.. Enumerable.Repeat(HttpStatusCode.Redirect, EmailLimits.ToOneAddress), HttpStatusCode.BadRequest],
             answers
         );
         await using var db = site.OpenDatabase();
         Assert.Equal(
-            LetterLimits.ToOneAddress,
+            EmailLimits.ToOneAddress,
             await db.Letters.CountAsync(l => l.ToAddress.StartsWith("stranger-"), Stop)
         );
     }

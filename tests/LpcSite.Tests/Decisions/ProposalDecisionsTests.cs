@@ -43,7 +43,7 @@ public sealed class ProposalDecisionsTests(SiteFixture site) : IClassFixture<Sit
 
         await organizer.SubmitAsync("/calm/organize/decisions", [], "Write the letters");
         Assert.Equal(before, await anonymous.GetStringAsync("/calm/mc.json"));
-        Assert.Equal(4, (await LettersAsync("calm", LetterState.Held)).Count);
+        Assert.Equal(4, (await LettersAsync("calm", EmailState.Held)).Count);
 
         var answer = await organizer.SubmitAsync("/calm/organize/release", [], "Release all 4 letters");
         Assert.Equal(
@@ -51,7 +51,7 @@ public sealed class ProposalDecisionsTests(SiteFixture site) : IClassFixture<Sit
             answer.Headers.Location?.OriginalString ?? await answer.Content.ReadAsStringAsync(Stop)
         );
 
-        var letters = await LettersAsync("calm", LetterState.Waiting);
+        var letters = await LettersAsync("calm", EmailState.Waiting);
         Assert.Equal(
             [
                 "Copper becomes a part of Rust",
@@ -96,10 +96,8 @@ public sealed class ProposalDecisionsTests(SiteFixture site) : IClassFixture<Sit
 
         await organizer.SubmitAsync("/back/organize/release", [], "Take them back");
 
-        var letter = Assert.Single(await LettersAsync("back", LetterState.Void));
-        Assert.Empty(
-            (await organizer.ReadAsync($"/back/organize/letters/{letter.Id}")).QuerySelectorAll("main button")
-        );
+        var email = Assert.Single(await LettersAsync("back", EmailState.Void));
+        Assert.Empty((await organizer.ReadAsync($"/back/organize/letters/{email.Id}")).QuerySelectorAll("main button"));
         Assert.Equal(
             "Accept Full",
             (await organizer.ReadAsync("/back/organize/decisions"))
@@ -107,7 +105,7 @@ public sealed class ProposalDecisionsTests(SiteFixture site) : IClassFixture<Sit
                 ?.GetAttribute("value")
         );
         await organizer.SubmitAsync("/back/organize/decisions", [], "Write the letters");
-        Assert.Single(await LettersAsync("back", LetterState.Held));
+        Assert.Single(await LettersAsync("back", EmailState.Held));
     }
 
     [Fact]
@@ -136,7 +134,7 @@ public sealed class ProposalDecisionsTests(SiteFixture site) : IClassFixture<Sit
             (await Browsing.ParseAsync(answer)).QuerySelector("[role=alert]")?.TextContent,
             StringComparison.Ordinal
         );
-        Assert.Equal(2, (await LettersAsync("gone", LetterState.Held)).Count);
+        Assert.Equal(2, (await LettersAsync("gone", EmailState.Held)).Count);
         await using var after = site.OpenDatabase();
         Assert.Equal(
             MicroconferenceStatus.Proposed,
@@ -217,7 +215,7 @@ public sealed class ProposalDecisionsTests(SiteFixture site) : IClassFixture<Sit
             await answer.Content.ReadAsStringAsync(Stop),
             StringComparison.Ordinal
         );
-        Assert.Empty(await LettersAsync("into", LetterState.Held));
+        Assert.Empty(await LettersAsync("into", EmailState.Held));
     }
 
     [Fact]
@@ -295,18 +293,18 @@ public sealed class ProposalDecisionsTests(SiteFixture site) : IClassFixture<Sit
         await site.Given.MicroconferenceAsync("Edited", conference: "edited", leads: ["First Reader"]);
         await ChooseAsync(organizer, "edited", ("Edited", "Accept", ""));
         await organizer.SubmitAsync("/edited/organize/decisions", [], "Write the letters");
-        var letter = Assert.Single(await LettersAsync("edited", LetterState.Held));
+        var email = Assert.Single(await LettersAsync("edited", EmailState.Held));
 
         await organizer.SubmitAsync(
-            $"/edited/organize/letters/{letter.Id}/edit",
+            $"/edited/organize/letters/{email.Id}/edit",
             new() { ["Input.Text"] = "Just for you." }
         );
         await organizer.SubmitAsync("/edited/organize/release", [], "Release the letter");
 
-        Assert.Equal("Just for you.", Assert.Single(await LettersAsync("edited", LetterState.Waiting)).Text);
+        Assert.Equal("Just for you.", Assert.Single(await LettersAsync("edited", EmailState.Waiting)).Text);
         Assert.Equal(
             HttpStatusCode.NotFound,
-            (await organizer.GetAsync($"/edited/organize/letters/{letter.Id}/edit")).StatusCode
+            (await organizer.GetAsync($"/edited/organize/letters/{email.Id}/edit")).StatusCode
         );
     }
 
@@ -333,9 +331,9 @@ public sealed class ProposalDecisionsTests(SiteFixture site) : IClassFixture<Sit
         await ChooseAsync(organizer, "own", ("Own words", "Accept", ""));
         await organizer.SubmitAsync("/own/organize/decisions", [], "Write the letters");
 
-        var letter = Assert.Single(await LettersAsync("own", LetterState.Held));
-        Assert.Equal("In: Own words", letter.Subject);
-        Assert.StartsWith("Hello Own Reader,\n\nOwn words is in.\n\n-- \n", letter.Text, StringComparison.Ordinal);
+        var email = Assert.Single(await LettersAsync("own", EmailState.Held));
+        Assert.Equal("In: Own words", email.Subject);
+        Assert.StartsWith("Hello Own Reader,\n\nOwn words is in.\n\n-- \n", email.Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -355,7 +353,7 @@ public sealed class ProposalDecisionsTests(SiteFixture site) : IClassFixture<Sit
         );
 
         Assert.Equal([HttpStatusCode.Redirect, HttpStatusCode.BadRequest], answers.Select(a => a.StatusCode).Order());
-        Assert.Single(await LettersAsync("raced", LetterState.Waiting));
+        Assert.Single(await LettersAsync("raced", EmailState.Waiting));
     }
 
     [Fact]
@@ -424,7 +422,7 @@ public sealed class ProposalDecisionsTests(SiteFixture site) : IClassFixture<Sit
         );
     }
 
-    private async Task<List<Letter>> LettersAsync(string conference, LetterState state)
+    private async Task<List<Email>> LettersAsync(string conference, EmailState state)
     {
         await using var db = site.OpenDatabase();
         var id = await db.Conferences.Where(c => c.Slug == conference).Select(c => c.Id).SingleAsync(Stop);

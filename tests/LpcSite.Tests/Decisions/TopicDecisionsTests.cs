@@ -43,7 +43,7 @@ public sealed class TopicDecisionsTests(SiteFixture site) : IClassFixture<SiteFi
 
         Assert.DoesNotContain("walrus", beforehand, StringComparison.Ordinal);
         Assert.Contains("waits for the leads to decide", beforehand, StringComparison.Ordinal);
-        Assert.Equal([LetterState.Waiting, LetterState.Held], known.Select(l => l.State));
+        Assert.Equal([EmailState.Waiting, EmailState.Held], known.Select(l => l.State));
         Assert.Contains(
             "with 25 minutes instead of the 40 that you",
             outbox.ReplaceLineEndings(" "),
@@ -55,7 +55,7 @@ public sealed class TopicDecisionsTests(SiteFixture site) : IClassFixture<SiteFi
             await TopicAsync("Pinned pages", t => new ValueTuple<TopicStatus, int?>(t.Status, t.Minutes))
         );
         Assert.Equal(
-            [LetterState.Waiting, LetterState.Waiting],
+            [EmailState.Waiting, EmailState.Waiting],
             (await LettersAsync("Quin Author")).Select(l => l.State)
         );
         Assert.Contains(
@@ -173,7 +173,7 @@ public sealed class TopicDecisionsTests(SiteFixture site) : IClassFixture<SiteFi
             (await Browsing.ParseAsync(refused)).QuerySelector("[role=alert]")?.TextContent,
             StringComparison.Ordinal
         );
-        Assert.DoesNotContain(await LettersAsync("Ann Author"), l => l.State is LetterState.Held);
+        Assert.DoesNotContain(await LettersAsync("Ann Author"), l => l.State is EmailState.Held);
     }
 
     [Fact]
@@ -221,7 +221,7 @@ public sealed class TopicDecisionsTests(SiteFixture site) : IClassFixture<SiteFi
             (again, await TopicAsync("To and fro", t => t.Status))
         );
         Assert.Equal(
-            [LetterState.Waiting, LetterState.Void, LetterState.Waiting, LetterState.Waiting],
+            [EmailState.Waiting, EmailState.Void, EmailState.Waiting, EmailState.Waiting],
             (await LettersAsync("Ben Author")).Select(l => l.State)
         );
     }
@@ -271,7 +271,7 @@ public sealed class TopicDecisionsTests(SiteFixture site) : IClassFixture<SiteFi
         await Desk.ReleaseAsync(lead, mc);
 
         Assert.Equal(
-            ("In my own words.", LetterState.Waiting),
+            ("In my own words.", EmailState.Waiting),
             (await LettersAsync("Wes Author")).Select(l => (l.Text, l.State)).Last()
         );
         Assert.Equal(HttpStatusCode.NotFound, (await other.GetAsync($"{mc}/lead/letters/{id}")).StatusCode);
@@ -336,7 +336,7 @@ public sealed class TopicDecisionsTests(SiteFixture site) : IClassFixture<SiteFi
             .MinAsync(t => t.Id, Stop);
         var letter = await db
             .Letters.Where(l =>
-                l.State == LetterState.Held
+                l.State == EmailState.Held
                 && db.Microconferences.Any(m => m.Id == l.MicroconferenceId && m.Title == title)
             )
             .MinAsync(l => l.Id, Stop);
@@ -407,7 +407,7 @@ public sealed class TopicDecisionsTests(SiteFixture site) : IClassFixture<SiteFi
         return await db.Topics.Where(t => t.Title == title).Select(what).SingleAsync(Stop);
     }
 
-    private async Task<List<Letter>> LettersAsync(string reader)
+    private async Task<List<Email>> LettersAsync(string reader)
     {
         await using var db = site.OpenDatabase();
         return await db.Letters.Where(l => l.ToName == reader).OrderBy(l => l.Id).ToListAsync(Stop);
@@ -449,7 +449,7 @@ public sealed class TopicDecisionsTests(SiteFixture site) : IClassFixture<SiteFi
                     decision.Apply();
                     await db.SaveChangesAsync(Stop);
                     db.Add(
-                        new Letter(by.Id, by.Name, "lena-lead@example.org", "Topic", "Text", Now)
+                        new Email(by.Id, by.Name, "lena-lead@example.org", "Topic", "Text", Now)
                             .About(mc.ConferenceId, mc.Id, "topic/0")
                             .OfLeads(by.Name, null)
                             .HeldByLeads(decision.Id)

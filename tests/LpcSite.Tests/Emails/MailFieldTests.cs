@@ -128,10 +128,10 @@ public sealed class MailFieldTests(SiteFixture site) : IClassFixture<SiteFixture
     private async Task RefuseAsync(string mail)
     {
         await using var db = site.OpenDatabase();
-        foreach (var letter in await db.Letters.Where(l => l.ToAddress == mail).ToListAsync(Stop))
+        foreach (var email in await db.Letters.Where(l => l.ToAddress == mail).ToListAsync(Stop))
         {
-            letter.Begin();
-            letter.Refuse("550 5.1.1 Nobody of that name");
+            email.Begin();
+            email.Refuse("550 5.1.1 Nobody of that name");
         }
 
         await db.SaveChangesAsync(Stop);

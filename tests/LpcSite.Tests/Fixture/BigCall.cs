@@ -179,7 +179,7 @@ public static class BigCall
         {
             foreach (var lead in decision.Microconference.Leads)
             {
-                var letter = new Letter(
+                var email = new Email(
                     lead.Person.Id,
                     lead.Person.Name,
                     $"{lead.Person.Slug}@example.org",
@@ -187,7 +187,7 @@ public static class BigCall
                     "It is decided.\n",
                     now
                 ).About(conference.Id, decision.MicroconferenceId, $"mc/{decision.MicroconferenceId}");
-                db.Add(decision.Id % 2 == 0 ? letter.Held(decision.Id) : letter);
+                db.Add(decision.Id % 2 == 0 ? email.Held(decision.Id) : email);
                 db.Add(
                     new AuditEntry(
                         lead.Person,
@@ -323,7 +323,7 @@ public static class BigCall
         var (id, path) = (conference.Id, $"/{conference.Slug}");
         var reviewer = await db.Reviewers.Where(r => r.ConferenceId == id).Select(r => r.Person.Slug).FirstAsync();
         var letter = await db
-            .Letters.Where(l => l.ConferenceId == id && l.State == LetterState.Held)
+            .Letters.Where(l => l.ConferenceId == id && l.State == EmailState.Held)
             .MinAsync(l => l.Id);
         return
         [

@@ -208,7 +208,7 @@ public sealed partial class GivenForms : IAsyncLifetime
     private async Task FindAsync()
     {
         await using var db = Site.OpenDatabase();
-        var held = db.Letters.Where(l => l.State == LetterState.Held);
+        var held = db.Letters.Where(l => l.State == EmailState.Held);
         _letter = await held.Where(l => l.MicroconferenceId != null && l.ConferenceId != null).MinAsync(l => l.Id);
         _topicLetter = await held.Where(l =>
                 db.Microconferences.Any(m => m.Id == l.MicroconferenceId && m.Slug == "rust")

@@ -191,7 +191,7 @@ public sealed class MyTests(SiteFixture site) : IClassFixture<SiteFixture>
                 )
             );
             db.Add(
-                new LpcSite.Emails.Letter(me.Id, me.Name, "me@example.org", $"Letter {i}", "Text", now).About(
+                new LpcSite.Emails.Email(me.Id, me.Name, "me@example.org", $"Letter {i}", "Text", now).About(
                     led.ConferenceId,
                     led.Id,
                     "mc/1"

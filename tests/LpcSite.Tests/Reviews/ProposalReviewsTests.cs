@@ -104,8 +104,8 @@ public sealed class ProposalReviewsTests(SiteFixture site) : IClassFixture<SiteF
         );
 
         Assert.Equal(MicroconferenceStatus.Proposed, await StatusAsync("changes"));
-        var letter = Assert.Single(await LettersAsync("changes", "Proposed again: Pipes"));
-        Assert.Contains("/changes/review/pipes", letter.Text, StringComparison.Ordinal);
+        var email = Assert.Single(await LettersAsync("changes", "Proposed again: Pipes"));
+        Assert.Contains("/changes/review/pipes", email.Text, StringComparison.Ordinal);
         Assert.Contains(
             "Everybody.",
             (await rita.ReadAsync("/changes/review/pipes")).QuerySelector("#with-leads")?.TextContent,
@@ -249,9 +249,9 @@ public sealed class ProposalReviewsTests(SiteFixture site) : IClassFixture<SiteF
             }
         );
 
-        var letter = Assert.Single(await LettersAsync("named", "Among reviewers: Pipes"));
-        Assert.Equal("Rolf Reviewer", letter.ToName);
-        Assert.Contains("its leads do not see it", letter.Text.ReplaceLineEndings(" "), StringComparison.Ordinal);
+        var email = Assert.Single(await LettersAsync("named", "Among reviewers: Pipes"));
+        Assert.Equal("Rolf Reviewer", email.ToName);
+        Assert.Contains("its leads do not see it", email.Text.ReplaceLineEndings(" "), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -307,7 +307,7 @@ public sealed class ProposalReviewsTests(SiteFixture site) : IClassFixture<SiteF
             .SingleAsync(Stop);
     }
 
-    private async Task<List<Letter>> LettersAsync(string conference, string subject)
+    private async Task<List<Email>> LettersAsync(string conference, string subject)
     {
         await using var db = site.OpenDatabase();
         return await db
@@ -318,7 +318,7 @@ public sealed class ProposalReviewsTests(SiteFixture site) : IClassFixture<SiteF
             .ToListAsync(Stop);
     }
 
-    private async Task<List<Letter>> LettersOfAsync(int person, string conference)
+    private async Task<List<Email>> LettersOfAsync(int person, string conference)
     {
         await using var db = site.OpenDatabase();
         return await db

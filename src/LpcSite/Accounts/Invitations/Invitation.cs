@@ -58,7 +58,7 @@ public class Invitation
     public long? LetterId { get; private set; }
 
     /// <summary>What carries the link; null where it is forgotten.</summary>
-    public Letter? Letter { get; private set; }
+    public Email? Letter { get; private set; }
     public int? MicroconferenceId { get; private set; }
     public Microconference? Microconference { get; private set; }
     public int? TopicId { get; private set; }
@@ -94,9 +94,9 @@ public class Invitation
     public bool AsksWhetherHeComes => Kind is InvitationKind.Speak or InvitationKind.Attend;
 
     /// <summary>No server took its letter, so that no answer can come: whoever invites has to know.</summary>
-    public bool DidNotArrive => Letter is { State: LetterState.Failed };
+    public bool DidNotArrive => Letter is { State: EmailState.Failed };
 
-    public void SentBy(Letter letter) => Letter = letter;
+    public void SentBy(Email email) => Letter = email;
 
     public void Accept(Instant now)
     {

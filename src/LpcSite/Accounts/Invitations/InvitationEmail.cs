@@ -13,30 +13,30 @@ internal static class InvitationEmail
     private const string Lasts = "Opening it changes nothing. It works for 30 days.";
 
     /// <param name="invitation">Saved, since the letter names its person by his number.</param>
-    public static Letter Write(Invitation invitation, string link, Instant now)
+    public static Email Write(Invitation invitation, string link, Instant now)
     {
         var (subject, sentences) = Words(invitation);
-        var letter = new Letter(
+        var email = new Email(
             invitation.Person.Id,
             invitation.Person.Name,
             invitation.Mail,
-            subject[..Math.Min(subject.Length, Letter.SubjectMaxLength)],
-            LetterText.Write(invitation.Person.Name, [.. sentences, Open, link, Lasts]),
+            subject[..Math.Min(subject.Length, Email.SubjectMaxLength)],
+            EmailText.Write(invitation.Person.Name, [.. sentences, Open, link, Lasts]),
             now
         ).SecretOfAnother();
         return invitation.Microconference is { } microconference
-            ? letter.About(
+            ? email.About(
                 microconference.ConferenceId,
                 microconference.Id,
                 FormattableString.Invariant($"mc/{microconference.Id}")
             )
-            : letter;
+            : email;
     }
 
     private static (string Subject, string[] Sentences) Words(Invitation invitation)
     {
         // Whoever gets it may be a stranger, and all of this was typed by others.
-        var (by, name) = (LetterText.Unlinked(invitation.InvitedBy.Name), LetterText.Unlinked(invitation.Person.Name));
+        var (by, name) = (EmailText.Unlinked(invitation.InvitedBy.Name), EmailText.Unlinked(invitation.Person.Name));
         if (invitation.Microconference is not { } microconference)
         {
             return (
@@ -48,12 +48,12 @@ internal static class InvitationEmail
             );
         }
 
-        var (title, conference) = (LetterText.Unlinked(microconference.Title), microconference.Conference);
-        var at = $"{Wording.QuotedMicroconference(title)} at {LetterText.Unlinked(conference.Name)}";
+        var (title, conference) = (EmailText.Unlinked(microconference.Title), microconference.Conference);
+        var at = $"{Wording.QuotedMicroconference(title)} at {EmailText.Unlinked(conference.Name)}";
         return invitation.Kind switch
         {
             InvitationKind.Speak => (
-                $"Speak about {LetterText.Unlinked(invitation.Topic!.Title)}?",
+                $"Speak about {EmailText.Unlinked(invitation.Topic!.Title)}?",
                 [Asked(by, invitation.Topic, at), "Say whether you are there in person, take part remotely, or cannot."]
             ),
             InvitationKind.Attend => (
@@ -66,7 +66,7 @@ internal static class InvitationEmail
                 ]
             ),
             _ => (
-                $"Lead {title} at {LetterText.Unlinked(conference.ShortName)}?",
+                $"Lead {title} at {EmailText.Unlinked(conference.ShortName)}?",
                 [
                     $"{by} invites you to lead {at} together.",
                     "Leads write the proposal, choose the topics and run the session.",
@@ -77,7 +77,7 @@ internal static class InvitationEmail
 
     private static string Asked(string by, Topic topic, string at) =>
         topic.Status is TopicStatus.Accepted
-            ? $"The topic \"{LetterText.Unlinked(topic.Title)}\" is accepted for {at}, and {by} asks whether you "
+            ? $"The topic \"{EmailText.Unlinked(topic.Title)}\" is accepted for {at}, and {by} asks whether you "
                 + "speak about it."
-            : $"{by} names you as a speaker of the topic \"{LetterText.Unlinked(topic.Title)}\" for {at}.";
+            : $"{by} names you as a speaker of the topic \"{EmailText.Unlinked(topic.Title)}\" for {at}.";
 }

@@ -17,7 +17,7 @@ namespace LpcSite.Accounts.Invitations;
 public sealed class PersonInvitations(
     LpcDbContext db,
     Registration registration,
-    LetterLimits limits,
+    EmailLimits limits,
     AnswerEmails letters,
     IClock clock
 )
@@ -267,7 +267,7 @@ public sealed class PersonInvitations(
                 i.AcceptedAt == null
                 && i.DeclinedAt == null
                 && i.WithdrawnAt == null
-                && (i.ExpiresAt <= now || i.CreatedAt <= replacing || i.Letter!.State == LetterState.Failed)
+                && (i.ExpiresAt <= now || i.CreatedAt <= replacing || i.Letter!.State == EmailState.Failed)
             )
             .ExecuteUpdateAsync(set => set.SetProperty(i => i.WithdrawnAt, now), stop);
     }

@@ -510,7 +510,7 @@ public sealed class AccountExport(LpcDbContext db)
     private async Task<object> LettersAsync(int id, CancellationToken stop) =>
         (
             await db
-                .Letters.Where(l => l.PersonId == id && l.State != LetterState.Held && l.State != LetterState.Void)
+                .Letters.Where(l => l.PersonId == id && l.State != EmailState.Held && l.State != EmailState.Void)
                 .OrderBy(l => l.Id)
                 .Select(l => new
                 {

@@ -156,8 +156,8 @@ public sealed class Erasure(LpcDbContext db, UserManager<Account> accounts, IClo
         var (address, number) = (MailAddress.Key(mail), id.ToString(CultureInfo.InvariantCulture));
         await db
             .LetterLimits.Where(l =>
-                l.Kind == LetterLimitKind.Recipient && l.Key == address
-                || l.Kind == LetterLimitKind.Sender && l.Key == number
+                l.Kind == EmailLimitKind.Recipient && l.Key == address
+                || l.Kind == EmailLimitKind.Sender && l.Key == number
             )
             .ExecuteDeleteAsync(stop);
         await db.Stars.Where(s => s.PersonId == id).ExecuteDeleteAsync(stop);

@@ -191,7 +191,7 @@ public sealed class TwoFactor(
         return codes;
     }
 
-    private Letter Tell(Account account, string subject, string sentence) =>
+    private Email Tell(Account account, string subject, string sentence) =>
         Passwords.Notice(account, account.Email!, subject, sentence, clock.GetCurrentInstant());
 
     private static void Require(IdentityResult result) =>

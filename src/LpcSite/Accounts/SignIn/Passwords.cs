@@ -18,7 +18,7 @@ public sealed class Passwords(
     LpcDbContext db,
     UserManager<Account> accounts,
     AccountSessions sessions,
-    LetterLimits limits,
+    EmailLimits limits,
     IClock clock
 )
 {
@@ -56,7 +56,7 @@ public sealed class Passwords(
             await db.Letters.CountAsync(
                 l => l.PersonId == account.PersonId && l.IsSecret && l.ConferenceId == null && l.CreatedAt > since,
                 stop
-            ) < LetterLimits.ToOneAddress,
+            ) < EmailLimits.ToOneAddress,
             "You asked for many letters within the last hour. Wait a while, and try again."
         );
         await limits.RequireAsync(mail, stop);
@@ -64,14 +64,14 @@ public sealed class Passwords(
             Encoding.UTF8.GetBytes(await accounts.GenerateChangeEmailTokenAsync(account, mail))
         );
         var text = await accounts.FindByEmailAsync(mail) is null
-            ? LetterText.Write(
+            ? EmailText.Write(
                 account.Person.Name,
                 "to move your account to this address, open this page in the browser in which you are signed in, "
                     + "and press its button:",
                 $"{origin}/account/address/confirm?to={Uri.EscapeDataString(mail)}&token={token}",
                 "The link works for one day. If you did not ask for it, do nothing: nothing changes without the button."
             )
-            : LetterText.Write(
+            : EmailText.Write(
                 account.Person.Name,
                 "somebody, probably you, wanted to move an account to this address. An address has only one "
                     + "account, and this one has one already: sign in to it here.",
@@ -79,7 +79,7 @@ public sealed class Passwords(
                 "To move the other account here, erase this one first."
             );
         db.Letters.Add(
-            new Letter(
+            new Email(
                 account.PersonId,
                 account.Person.Name,
                 mail,
@@ -152,15 +152,15 @@ public sealed class Passwords(
     }
 
     /// <summary>Tells the owner of the account what was done with it, so that a thief cannot do it unseen.</summary>
-    internal static Letter Notice(Account account, string address, string subject, string sentence, Instant now)
+    internal static Email Notice(Account account, string address, string subject, string sentence, Instant now)
     {
-        var text = LetterText.Write(
+        var text = EmailText.Write(
             account.Person.Name,
             sentence,
             "If that was you, there is nothing to do. If it was not, somebody else has your account: set a new "
                 + "password, or answer this letter."
         );
-        return new Letter(account.PersonId, account.Person.Name, address, subject, text, now);
+        return new Email(account.PersonId, account.Person.Name, address, subject, text, now);
     }
 
     // Saves what else was changed with it.

@@ -133,13 +133,13 @@ public sealed class ConferenceCopy(LpcDbContext db, IClock clock)
     private async Task CopyLettersAsync(Conference source, Conference conference, CancellationToken stop)
     {
         foreach (
-            EmailTemplate template in await db
+            var template in await db
                 .LetterTemplates.AsNoTracking()
                 .Where(t => t.ConferenceId == source.Id)
                 .ToListAsync(stop)
         )
         {
-            EmailTemplate copy = new EmailTemplate(conference.Id, template.Verdict);
+            var copy = new EmailTemplate(conference.Id, template.Verdict);
             copy.Write(template.Subject, template.Text);
             db.LetterTemplates.Add(copy);
         }

@@ -6,4 +6,4 @@ namespace LpcSite.Emails.Sending;
 /// </param>
 /// <param name="Answer">The receiving server's own words, or what broke.</param>
 /// <param name="IsRoadClosed">Nothing else would get through at the moment.</param>
-public sealed record Delivery(LetterState Outcome, string Answer, bool IsRoadClosed = false);
+public sealed record Delivery(EmailState Outcome, string Answer, bool IsRoadClosed = false);

@@ -3,7 +3,7 @@ using MimeKit;
 namespace LpcSite.Emails.Sending;
 
 /// <summary>Development's post: every letter becomes a file that <c>/dev/mail</c> shows, and goes nowhere.</summary>
-public sealed class MailFolder(string path) : ILetterCarrier
+public sealed class MailFolder(string path) : IEmailTransport
 {
     private const string Ending = ".eml";
 
@@ -20,7 +20,7 @@ public sealed class MailFolder(string path) : ILetterCarrier
         // Under a name that is the letter's own, writing it twice leaves one letter.
         handOver();
         File.Move(unfinished, Path.Combine(path, name + Ending), overwrite: true);
-        return new(LetterState.Sent, $"Written to {name}{Ending}.");
+        return new(EmailState.Sent, $"Written to {name}{Ending}.");
     }
 
     /// <returns>The letters' names, newest first.</returns>

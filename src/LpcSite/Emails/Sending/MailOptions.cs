@@ -98,7 +98,7 @@ public sealed class MailOptions
     }
 
     /// <param name="siteUrl">The public origin, if it is configured.</param>
-    public LetterMail Writer(string? siteUrl)
+    public EmailMessage Writer(string? siteUrl)
     {
         var host = Uri.TryCreate(siteUrl, UriKind.Absolute, out var url) ? url.IdnHost : "localhost";
         return new(

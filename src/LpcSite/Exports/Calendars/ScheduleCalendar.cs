@@ -19,8 +19,8 @@ public static class ScheduleCalendar
     private static readonly InstantPattern Utc = InstantPattern.CreateWithInvariantCulture("uuuuMMdd'T'HHmmss'Z'");
 
     /// <param name="origin">Scheme and host of the site, without a slash at the end.</param>
-    public static string Write(Released released, ScheduleFeed feed, string origin) =>
-        Write(released, feed, origin, hasTexts: true, "This was cancelled.");
+    public static string Write(LatestRelease latestRelease, ScheduleFeed feed, string origin) =>
+        Write(latestRelease, feed, origin, hasTexts: true, "This was cancelled.");
 
     /// <summary>
     /// What goes with a letter: under the same uids and numbers as in the calendars to subscribe to, so that nobody has
@@ -28,12 +28,18 @@ public static class ScheduleCalendar
     /// large.
     /// </summary>
     /// <param name="origin">Empty where nobody knows it, and then there are no addresses.</param>
-    public static string WriteForLetter(Released released, ScheduleFeed feed, string origin) =>
-        Write(released, feed, origin, hasTexts: false, "You are not needed at this time any more.");
+    public static string WriteForLetter(LatestRelease latestRelease, ScheduleFeed feed, string origin) =>
+        Write(latestRelease, feed, origin, hasTexts: false, "You are not needed at this time any more.");
 
-    private static string Write(Released released, ScheduleFeed feed, string origin, bool hasTexts, string gone)
+    private static string Write(
+        LatestRelease latestRelease,
+        ScheduleFeed feed,
+        string origin,
+        bool hasTexts,
+        string gone
+    )
     {
-        var (text, scheme) = (new StringBuilder(), UidScheme.Of(released.Document));
+        var (text, scheme) = (new StringBuilder(), UidScheme.Of(latestRelease.Document));
         CalendarText.Begin(
             text,
             CleanText.Line(feed.Name),
@@ -42,17 +48,17 @@ public static class ScheduleCalendar
         );
         foreach (var line in feed.Lines)
         {
-            Append(text, released, scheme, line, hasTexts ? line.Text : "", AddressOf(origin, line.Path));
+            Append(text, latestRelease, scheme, line, hasTexts ? line.Text : "", AddressOf(origin, line.Path));
         }
 
         foreach (var one in feed.Cancelled)
         {
-            Append(text, released, scheme, one, gone, AddressOf(origin, PathOf(released.Document, one)));
+            Append(text, latestRelease, scheme, one, gone, AddressOf(origin, PathOf(latestRelease.Document, one)));
         }
 
         foreach (var one in feed.Replaced)
         {
-            Append(text, released, scheme, one, Replaced, AddressOf(origin, PathOf(released.Document, one)));
+            Append(text, latestRelease, scheme, one, Replaced, AddressOf(origin, PathOf(latestRelease.Document, one)));
         }
 
         return CalendarText.Folded(CalendarText.End(text));
@@ -65,7 +71,7 @@ public static class ScheduleCalendar
 
     private static void Append(
         StringBuilder text,
-        Released released,
+        LatestRelease latestRelease,
         UidScheme scheme,
         ScheduleLine line,
         string about,
@@ -79,7 +85,7 @@ public static class ScheduleCalendar
         );
         Append(
             text,
-            released,
+            latestRelease,
             scheme,
             new(line.Uid, line.Title, null, line.Place, line.Starts, line.Ends, line.Sequence),
             line.Track,
@@ -92,14 +98,14 @@ public static class ScheduleCalendar
     // What is gone belonged to its microconference, which may be gone as well.
     private static void Append(
         StringBuilder text,
-        Released released,
+        LatestRelease latestRelease,
         UidScheme scheme,
         ScheduleDocument.Gone one,
         string gone,
         string address
     )
     {
-        var document = released.Document;
+        var document = latestRelease.Document;
         var of = one.Slug is null
             ? null
             : document.Entries.FirstOrDefault(e => e.Slug == one.Slug)?.Title
@@ -110,7 +116,7 @@ public static class ScheduleCalendar
                     ?.Title;
         Append(
             text,
-            released,
+            latestRelease,
             scheme,
             one with
             {
@@ -127,7 +133,7 @@ public static class ScheduleCalendar
     // It is transparent: nobody is busy because he reads a schedule, and what he goes to he decides himself.
     private static void Append(
         StringBuilder text,
-        Released released,
+        LatestRelease latestRelease,
         UidScheme scheme,
         ScheduleDocument.Gone one,
         string category,
@@ -142,11 +148,11 @@ public static class ScheduleCalendar
             .Append("\r\nDTEND:")
             .Append(Utc.Format(one.Ends))
             .Append("\r\nDTSTAMP:")
-            .Append(Utc.Format(released.At))
+            .Append(Utc.Format(latestRelease.At))
             .Append("\r\nDTSTART:")
             .Append(Utc.Format(one.Starts))
             .Append("\r\nLAST-MODIFIED:")
-            .Append(Utc.Format(released.At))
+            .Append(Utc.Format(latestRelease.At))
             .Append("\r\nLOCATION:")
             .Append(Escaped(one.Room ?? ""))
             .Append("\r\nSEQUENCE:")

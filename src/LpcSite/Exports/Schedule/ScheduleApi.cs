@@ -36,9 +36,9 @@ public static class ScheduleApi
     };
 
     /// <param name="origin">Scheme and host of the site, without a slash at the end.</param>
-    public static string Write(Released released, string origin)
+    public static string Write(LatestRelease latestRelease, string origin)
     {
-        var document = released.Document;
+        var document = latestRelease.Document;
         var (facts, home) = (document.Conference, $"{origin}/{document.Conference.Slug}");
         return JsonSerializer.Serialize(
                 new
@@ -54,7 +54,7 @@ public static class ScheduleApi
                         facts.City,
                         Url = home,
                     },
-                    Release = new { released.Number, ReleasedAt = Conferences.Dates.Machine(released.At) },
+                    Release = new { latestRelease.Number, ReleasedAt = Conferences.Dates.Machine(latestRelease.At) },
                     Rooms = document.Rooms.Select(r => new
                     {
                         r.Id,

@@ -21,9 +21,9 @@ public static class ScheduleJson
     };
 
     /// <param name="origin">Scheme and host of the site, without a slash at the end.</param>
-    public static string Write(Released released, string origin)
+    public static string Write(LatestRelease latestRelease, string origin)
     {
-        var document = released.Document;
+        var document = latestRelease.Document;
         var home = $"{origin}/{document.Conference.Slug}";
         return new JsonObject
             {
@@ -31,17 +31,17 @@ public static class ScheduleJson
                 ["generator"] = new JsonObject { ["name"] = "LpcSite", ["version"] = "1" },
                 ["schedule"] = new JsonObject
                 {
-                    ["version"] = FormattableString.Invariant($"{released.Number}"),
+                    ["version"] = FormattableString.Invariant($"{latestRelease.Number}"),
                     ["base_url"] = $"{home}/",
                     ["url"] = $"{home}/schedule.json",
-                    ["conference"] = Conference(released, home, origin),
+                    ["conference"] = Conference(latestRelease, home, origin),
                 },
             }.ToJsonString(Options) + "\n";
     }
 
-    private static JsonObject Conference(Released released, string home, string origin)
+    private static JsonObject Conference(LatestRelease latestRelease, string home, string origin)
     {
-        var document = released.Document;
+        var document = latestRelease.Document;
         var days = ScheduleDay.Of(document);
         return new()
         {
@@ -54,7 +54,7 @@ public static class ScheduleJson
             ["time_zone_name"] = document.Conference.TimeZone,
             ["url"] = $"{home}/schedule",
             ["rooms"] = new JsonArray([.. Rooms(document, days)]),
-            ["days"] = new JsonArray([.. days.Select(day => Day(released, day, origin))]),
+            ["days"] = new JsonArray([.. days.Select(day => Day(latestRelease, day, origin))]),
         };
     }
 
@@ -97,18 +97,18 @@ public static class ScheduleJson
         return room;
     }
 
-    private static JsonObject Day(Released released, ScheduleDay day, string origin) =>
+    private static JsonObject Day(LatestRelease latestRelease, ScheduleDay day, string origin) =>
         new()
         {
             ["index"] = day.Index,
             ["date"] = ScheduleDay.Text(day.Date),
-            ["day_start"] = ScheduleDay.Zoned(day.Starts, released.Document),
-            ["day_end"] = ScheduleDay.Zoned(day.Ends, released.Document),
+            ["day_start"] = ScheduleDay.Zoned(day.Starts, latestRelease.Document),
+            ["day_end"] = ScheduleDay.Zoned(day.Ends, latestRelease.Document),
             ["rooms"] = new JsonObject(
                 day.Rooms.Select(r =>
                     KeyValuePair.Create(
                         r.Name,
-                        (JsonNode?)new JsonArray([.. r.Lines.Select(line => Event(released, line, origin))])
+                        (JsonNode?)new JsonArray([.. r.Lines.Select(line => Event(latestRelease, line, origin))])
                     )
                 )
             ),
@@ -116,9 +116,9 @@ public static class ScheduleJson
 
     // The schema wants an address of everything. That of a topic ends in its number and its title, by which some
     // readers know it again.
-    private static JsonObject Event(Released released, ScheduleLine line, string origin)
+    private static JsonObject Event(LatestRelease latestRelease, ScheduleLine line, string origin)
     {
-        var materials = line.Topic?.Topic is { } topic ? released.Materials[topic].ToList() : [];
+        var materials = line.Topic?.Topic is { } topic ? latestRelease.Materials[topic].ToList() : [];
         return new()
         {
             ["guid"] = line.GlobalId.ToString(),

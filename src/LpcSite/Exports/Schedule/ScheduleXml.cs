@@ -11,16 +11,16 @@ namespace LpcSite.Exports.Schedule;
 public static class ScheduleXml
 {
     /// <param name="origin">Scheme and host of the site, without a slash at the end.</param>
-    public static string Write(Released released, string origin)
+    public static string Write(LatestRelease latestRelease, string origin)
     {
-        var plan = ScheduleDay.Of(released.Document);
+        var plan = ScheduleDay.Of(latestRelease.Document);
         var schedule = new XElement(
             "schedule",
             new XElement("generator", new XAttribute("name", "LpcSite"), new XAttribute("version", "1")),
-            new XElement("url", $"{origin}/{released.Document.Conference.Slug}/schedule.xml"),
-            new XElement("version", released.Number),
-            Conference(released.Document, plan, origin),
-            plan.Select(day => Day(released, day, origin))
+            new XElement("url", $"{origin}/{latestRelease.Document.Conference.Slug}/schedule.xml"),
+            new XElement("version", latestRelease.Number),
+            Conference(latestRelease.Document, plan, origin),
+            plan.Select(day => Day(latestRelease, day, origin))
         );
         return CleanText.Xml(schedule);
     }
@@ -47,26 +47,26 @@ public static class ScheduleXml
                 ))
         );
 
-    private static XElement Day(Released released, ScheduleDay day, string origin) =>
+    private static XElement Day(LatestRelease latestRelease, ScheduleDay day, string origin) =>
         new(
             "day",
             new XAttribute("index", day.Index),
             new XAttribute("date", ScheduleDay.Text(day.Date)),
-            new XAttribute("start", ScheduleDay.Zoned(day.Starts, released.Document)),
-            new XAttribute("end", ScheduleDay.Zoned(day.Ends, released.Document)),
+            new XAttribute("start", ScheduleDay.Zoned(day.Starts, latestRelease.Document)),
+            new XAttribute("end", ScheduleDay.Zoned(day.Ends, latestRelease.Document)),
             day.Rooms.Select(room => new XElement(
                 "room",
                 new XAttribute("name", room.Name),
                 new XAttribute("guid", room.GlobalId),
-                room.Lines.Select(line => Event(released, line, origin))
+                room.Lines.Select(line => Event(latestRelease, line, origin))
             ))
         );
 
     // An empty address or number is left out, since some readers fail at one. Empty texts and lists stay: others read
     // them unasked.
-    private static XElement Event(Released released, ScheduleLine line, string origin)
+    private static XElement Event(LatestRelease latestRelease, ScheduleLine line, string origin)
     {
-        var materials = line.Topic?.Topic is { } topic ? released.Materials[topic].ToList() : [];
+        var materials = line.Topic?.Topic is { } topic ? latestRelease.Materials[topic].ToList() : [];
         return new(
             "event",
             new XAttribute("id", line.Number),

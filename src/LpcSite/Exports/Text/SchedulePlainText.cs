@@ -23,7 +23,12 @@ public static class SchedulePlainText
     private const string UnderTitle = "                 ";
 
     /// <param name="schedule">Null before the first release.</param>
-    public static string Write(ConferenceFrame conference, Released? schedule, ScheduleChoice choice, string origin)
+    public static string Write(
+        ConferenceFrame conference,
+        LatestRelease? schedule,
+        ScheduleChoice choice,
+        string origin
+    )
     {
         var text = new StringBuilder();
         Title(text, $"{conference.ShortName}: schedule", '=');

@@ -120,7 +120,7 @@ internal static class SlideEmails
     /// <summary>What the letters about the slides of a microconference have in common.</summary>
     public static string ThreadOf(int microconferenceId) => FormattableString.Invariant($"slides/{microconferenceId}");
 
-    private static Letter Letter(
+    private static Email Letter(
         Microconference microconference,
         int personId,
         string name,
@@ -129,14 +129,14 @@ internal static class SlideEmails
         string[] paragraphs,
         Instant now
     ) =>
-        new Letter(
+        new Email(
             personId,
             name,
             mail,
-            subject.Length <= LpcSite.Emails.Letter.SubjectMaxLength
+            subject.Length <= LpcSite.Emails.Email.SubjectMaxLength
                 ? subject
-                : subject[..LpcSite.Emails.Letter.SubjectMaxLength],
-            LetterText.Write(name, paragraphs),
+                : subject[..LpcSite.Emails.Email.SubjectMaxLength],
+            EmailText.Write(name, paragraphs),
             now
         ).About(microconference.ConferenceId, microconference.Id, ThreadOf(microconference.Id));
 

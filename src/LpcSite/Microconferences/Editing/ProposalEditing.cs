@@ -31,7 +31,7 @@ public sealed class ProposalEditing(
         await lists.ApplyAsync(microconference, shown, sent, by, stop);
         try
         {
-            SaveResult saveResult = await proposalRevisions.SaveAsync(microconference, text, by, stop);
+            var saveResult = await proposalRevisions.SaveAsync(microconference, text, by, stop);
             if (saveResult is SaveResult.Done or SaveResult.Unchanged)
             {
                 await db.SaveChangesAsync(stop);

@@ -49,9 +49,9 @@ public sealed class ProposalEmails(LpcDbContext db)
         foreach (var reader in readers)
         {
             var text = leads.Contains(reader.PersonId)
-                ? LetterText.Write(reader.Name, ToLead(microconference, call, by, link, now))
-                : LetterText.WriteToOrganizer(reader.Name, ToOrganizer(microconference, by, link));
-            var letter = new Letter(reader.PersonId, reader.Name, reader.Mail, subject, text, now).About(
+                ? EmailText.Write(reader.Name, ToLead(microconference, call, by, link, now))
+                : EmailText.WriteToOrganizer(reader.Name, ToOrganizer(microconference, by, link));
+            var email = new Email(reader.PersonId, reader.Name, reader.Mail, subject, text, now).About(
                 microconference.ConferenceId,
                 microconference.Id,
                 FormattableString.Invariant($"mc/{microconference.Id}")
@@ -60,8 +60,8 @@ public sealed class ProposalEmails(LpcDbContext db)
             // Its leads have it in writing at once, whatever they prefer.
             db.Letters.Add(
                 leads.Contains(reader.PersonId)
-                    ? letter
-                    : letter.AsPreferred(reader.Preference, reader.Zone ?? microconference.Conference.TimeZone)
+                    ? email
+                    : email.AsPreferred(reader.Preference, reader.Zone ?? microconference.Conference.TimeZone)
             );
         }
     }

@@ -58,12 +58,12 @@ public sealed class AnswerEmails(LpcDbContext db)
         ];
         db.Letters.AddRange(
             readers.Select(reader =>
-                new Letter(
+                new Email(
                     reader.PersonId,
                     reader.Name,
                     reader.Mail,
-                    subject[..Math.Min(subject.Length, Letter.SubjectMaxLength)],
-                    LetterText.Write(reader.Name, paragraphs),
+                    subject[..Math.Min(subject.Length, Email.SubjectMaxLength)],
+                    EmailText.Write(reader.Name, paragraphs),
                     now
                 ).About(
                     microconference.ConferenceId,

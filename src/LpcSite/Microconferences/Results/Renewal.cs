@@ -191,12 +191,12 @@ public sealed class Renewal(LpcDbContext db, MarkdownRenderer renderer, IClock c
             .ToListAsync(stop);
         db.Letters.AddRange(
             readers.Select(reader =>
-                new Letter(
+                new Email(
                     reader.PersonId,
                     reader.Name,
                     reader.Mail,
                     $"Renewed: {draft.Title}",
-                    LetterText.Write(
+                    EmailText.Write(
                         reader.Name,
                         [
                             $"{by.Name} has made a draft of {Wording.QuotedMicroconference(draft.Title)} for "

@@ -107,7 +107,7 @@ internal sealed class PieceDiff
 
         if (_edits.Count > 0 && _edits[^1].End == textEdit.Start && _edits[^1].NewEnd == textEdit.NewStart)
         {
-            TextEdit last = _edits[^1];
+            var last = _edits[^1];
             _edits[^1] = last with
             {
                 Count = last.Count + textEdit.Count,

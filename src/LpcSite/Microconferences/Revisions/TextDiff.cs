@@ -46,7 +46,7 @@ public static partial class TextDiff
         var (old, now) = (Lines(before), Lines(after));
         var lines = new List<Line>(Math.Max(old.Length, now.Length));
         var (at, newAt) = (0, 0);
-        foreach (TextEdit textEdit in PieceDiff.Between(old, now).Append(new TextEdit(old.Length, 0, now.Length, 0)))
+        foreach (var textEdit in PieceDiff.Between(old, now).Append(new TextEdit(old.Length, 0, now.Length, 0)))
         {
             for (; at < textEdit.Start; at++, newAt++)
             {
@@ -123,7 +123,7 @@ public static partial class TextDiff
         var runs = new List<Run>();
         var at = 0;
         foreach (
-            TextEdit textEdit in Joined(PieceDiff.Between(old, now), old)
+            var textEdit in Joined(PieceDiff.Between(old, now), old)
                 .Append(new TextEdit(old.Length, 0, now.Length, 0))
         )
         {
@@ -149,7 +149,7 @@ public static partial class TextDiff
     private static List<TextEdit> Joined(IReadOnlyList<TextEdit> edits, string[] old)
     {
         var joined = new List<TextEdit>();
-        foreach (TextEdit textEdit in edits)
+        foreach (var textEdit in edits)
         {
             if (
                 joined.Count > 0

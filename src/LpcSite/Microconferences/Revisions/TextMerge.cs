@@ -60,7 +60,7 @@ public sealed record TextMerge(string Text, IReadOnlyList<TextMerge.Conflict> Co
                 || a.Next is { } his && (his.Start, his.Count).CompareTo((hers.Start, hers.Count)) <= 0
                     ? a
                     : b;
-            TextEdit place = first.Next!;
+            var place = first.Next!;
             var (start, end) = (place.Start, place.End);
             first.Take();
             while (a.Reaches(start, end) || b.Reaches(start, end))

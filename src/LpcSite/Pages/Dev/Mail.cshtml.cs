@@ -20,7 +20,7 @@ public class MailModel(MailFolder folder, IHostEnvironment environment) : PageMo
     public MimeMessage? Letter { get; private set; }
 
     /// <summary>The text with its links to click.</summary>
-    public string LinkedText => LetterHtml.Linked(Letter?.TextBody ?? "");
+    public string LinkedText => EmailHtml.Linked(Letter?.TextBody ?? "");
 
     /// <summary>The files that go with it, all of them texts.</summary>
     public IEnumerable<(string Name, string Text)> Attachments =>

@@ -14,7 +14,7 @@ namespace LpcSite.Pages.Manage;
 
 /// <summary>The leads' desk: what waits for them, and the way to everything that they do.</summary>
 public class IndexModel(LpcDbContext db, IAuthorizationService authorization, IClock clock)
-    : LeadPage(db, authorization)
+    : ManagePage(db, authorization)
 {
     public Counts Waiting { get; private set; } = null!;
     public CallLine? Call { get; private set; }
@@ -44,11 +44,11 @@ public class IndexModel(LpcDbContext db, IAuthorizationService authorization, IC
                 topics.Count(t => t.Status == TopicStatus.Submitted && t.OfferedToId == null),
                 Db.Topics.Count(t => t.OfferedToId == here),
                 topics.Count(t => Topic.PublicStatuses.Contains(t.Status)),
-                Db.Letters.Count(l => l.MicroconferenceId == here && l.IsOfLeads && l.State == LetterState.Held),
+                Db.Letters.Count(l => l.MicroconferenceId == here && l.IsOfLeads && l.State == EmailState.Held),
                 Db.Letters.Count(l =>
                     l.MicroconferenceId == here
                     && l.IsOfLeads
-                    && (l.State == LetterState.Failed || l.State == LetterState.Unclear)
+                    && (l.State == EmailState.Failed || l.State == EmailState.Unclear)
                 ),
                 topics
                     .Where(t => t.Status == TopicStatus.Accepted)

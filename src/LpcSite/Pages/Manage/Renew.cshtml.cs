@@ -21,7 +21,7 @@ namespace LpcSite.Pages.Manage;
 /// </summary>
 [WritesToArchived]
 public class RenewModel(LpcDbContext db, IAuthorizationService authorization, Renewal renewal)
-    : LeadPage(db, authorization)
+    : ManagePage(db, authorization)
 {
     [BindProperty]
     public InputModel Input { get; set; } = new();

@@ -19,7 +19,7 @@ namespace LpcSite.Pages.Manage;
 /// What the reviewers ask the leads, and what these answer. What reviewers say among themselves is not here.
 /// </summary>
 public class ReviewModel(LpcDbContext db, IAuthorizationService authorization, ProposalReviews proposalReviews)
-    : LeadPage(db, authorization)
+    : ManagePage(db, authorization)
 {
     [BindProperty]
     public InputModel Input { get; set; } = new();

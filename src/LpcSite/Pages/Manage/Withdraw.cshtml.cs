@@ -12,7 +12,7 @@ namespace LpcSite.Pages.Manage;
 
 /// <summary>Says what a withdrawal means before it is done, and undoes it.</summary>
 public class WithdrawModel(LpcDbContext db, IAuthorizationService authorization, Withdrawals withdrawals)
-    : LeadPage(db, authorization)
+    : ManagePage(db, authorization)
 {
     /// <summary>What would happen; null where it is withdrawn already.</summary>
     public Withdrawals.Consequences? Consequences { get; private set; }

@@ -70,7 +70,7 @@ public class EditModel(
         try
         {
             var me = await db.MeAsync(User, stop);
-            SaveResult saveResult = await proposalEditing.SaveAsync(
+            var saveResult = await proposalEditing.SaveAsync(
                 Microconference,
                 Input.ToText(),
                 Input.ToShown(),

@@ -17,7 +17,7 @@ namespace LpcSite.Pages.My;
 /// <summary>
 /// Where somebody says at which times of a conference he cannot be there, so that nobody plans with him then.
 /// </summary>
-public class TimesModel(LpcDbContext db, Absences absences) : PageModel
+public class TimesModel(LpcDbContext db, AvailabilityEditing availabilityEditing) : PageModel
 {
     private const string Via = "my/times";
 
@@ -51,7 +51,7 @@ public class TimesModel(LpcDbContext db, Absences absences) : PageModel
     public Task<IActionResult> OnPostAsync(CancellationToken stop) =>
         ChangeAsync(
             async (conference, me) =>
-                await absences.AddAsync(
+                await availabilityEditing.AddAsync(
                     conference,
                     me,
                     Input.Read(ModelState, HttpContext.Conference(), Choices),
@@ -69,7 +69,7 @@ public class TimesModel(LpcDbContext db, Absences absences) : PageModel
         ChangeAsync(
             async (conference, me) =>
             {
-                await absences.TakeBackAsync(conference, absence, me.Id, me, Via, stop);
+                await availabilityEditing.TakeBackAsync(conference, absence, me.Id, me, Via, stop);
                 return "Taken back: you can be there.";
             },
             stop

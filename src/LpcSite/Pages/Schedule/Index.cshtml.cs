@@ -29,7 +29,7 @@ public class IndexModel(LpcDbContext db) : PageModel
     public string? Person { get; init; }
 
     /// <summary>Null before the first release.</summary>
-    public Released? Released { get; private set; }
+    public LatestRelease? Released { get; private set; }
 
     public ScheduleChoice Choice { get; private set; } = null!;
     public IReadOnlyList<Day> Days { get; private set; } = [];

@@ -11,7 +11,7 @@ public static class CallTimes
     {
         foreach (var instant in calls.SelectMany(c => new[] { c.OpensAt, c.ClosesAt }))
         {
-            KeptPages.ValidUntil(context, now, instant);
+            PageCache.ValidUntil(context, now, instant);
         }
     }
 }

@@ -54,9 +54,9 @@ public sealed partial class RemarkEmails(LpcDbContext db)
         {
             var paragraphs = Paragraphs(remark, cause, reader, origin);
             var text = reader.IsOrganizer
-                ? LetterText.WriteToOrganizer(reader.Name, paragraphs)
-                : LetterText.Write(reader.Name, paragraphs);
-            var letter = new Letter(
+                ? EmailText.WriteToOrganizer(reader.Name, paragraphs)
+                : EmailText.Write(reader.Name, paragraphs);
+            var email = new Email(
                 reader.PersonId,
                 reader.Name,
                 reader.Mail,
@@ -72,8 +72,8 @@ public sealed partial class RemarkEmails(LpcDbContext db)
             // What the leads are asked to do does not wait.
             db.Letters.Add(
                 reader.IsLead && cause is Cause.ChangesRequested
-                    ? letter
-                    : letter.AsPreferred(reader.Preference, reader.Zone ?? microconference.Conference.TimeZone)
+                    ? email
+                    : email.AsPreferred(reader.Preference, reader.Zone ?? microconference.Conference.TimeZone)
             );
         }
     }

@@ -18,14 +18,14 @@ public sealed record BoardLayout(
 {
     /// <param name="conference">With rooms and half-days.</param>
     /// <param name="versions">Of every slot, as they were read before the draft.</param>
-    /// <param name="wish">Of what is to be placed; null while nothing is chosen.</param>
+    /// <param name="requiredTime">Of what is to be placed; null while nothing is chosen.</param>
     /// <param name="chosen">The slot that is to be moved; null for none.</param>
     public static BoardLayout Of(
         Conference conference,
         ScheduleDocument draft,
         Circumstances circumstances,
         IReadOnlyDictionary<int, uint> versions,
-        Wish? wish,
+        RequiredTime? requiredTime,
         int? chosen
     )
     {
@@ -46,7 +46,7 @@ public sealed record BoardLayout(
             var columns = halfDays.ConvertAll(h => new Column(h.Name, h.On(date, conference)));
             var hasOthers = ofDay.Exists(e => !columns.Exists(c => Overlap(c.During, e.During)));
             var rooms = draft.Rooms.Select(r => (ScheduleDocument.Place?)r).ToList();
-            if (wish is not null || ofDay.Exists(e => e.Room is null))
+            if (requiredTime is not null || ofDay.Exists(e => e.Room is null))
             {
                 rooms.Add(null);
             }
@@ -68,9 +68,9 @@ public sealed record BoardLayout(
                                             .. here.Where(e => Overlap(columns[i].During, e.During))
                                                 .Select(e => CardOf(e, columns, i)),
                                         ],
-                                        wish is null
+                                        requiredTime is null
                                             ? []
-                                            : [.. wish.In(h, date, conference, time => IsFree(room?.Id, time))]
+                                            : [.. requiredTime.In(h, date, conference, time => IsFree(room?.Id, time))]
                                     )
                             )
                             .ToList();

@@ -26,7 +26,7 @@ public sealed record LastChange(long Entry, bool IsMine, string Said)
         var last = await db
             .AuditEntries.Where(e =>
                 e.ConferenceId == conference.Id
-                && (e.Via == BoardHistory.Via || e.Via == Arranging.Via && e.Verb == Arranging.Verb)
+                && (e.Via == BoardHistory.Via || e.Via == SessionPlan.Via && e.Verb == SessionPlan.Verb)
             )
             .OrderByDescending(e => e.Id)
             .Select(e => new

@@ -15,7 +15,7 @@ namespace LpcSite.Scheduling.Clashes;
 /// <param name="Settled">Reasons for what does not clash in the draft any more.</param>
 public sealed record ClashSheet(
     ScheduleDocument Draft,
-    Suggesting Suggesting,
+    ClashRepairs Suggesting,
     IReadOnlyList<ClashSheet.Line> Lines,
     IReadOnlyList<ClashSheet.Leftover> Settled
 )
@@ -64,14 +64,19 @@ public sealed record ClashSheet(
         var circumstances = await db.CircumstancesAsync(conferenceId, withStars: true, stop);
         var clashes = ClashFinder.Find(draft, circumstances);
         var left = reasons.Values.ExceptBy(clashes.Select(c => c.Key), r => r.Key).ToList();
-        var suggesting = new Suggesting(
+        var clashRepairs = new ClashRepairs(
             draft,
             circumstances,
             GridPlace.Of(conference),
             reasons.Keys.ToHashSet(StringComparer.Ordinal)
         );
         var settled = left.Count == 0 ? [] : await LeftoversAsync(db, conference, circumstances, left, stop);
-        return new(draft, suggesting, [.. clashes.Select(c => new Line(c, reasons.GetValueOrDefault(c.Key)))], settled);
+        return new(
+            draft,
+            clashRepairs,
+            [.. clashes.Select(c => new Line(c, reasons.GetValueOrDefault(c.Key)))],
+            settled
+        );
     }
 
     // What is public may still need a reason that the draft needs no more.
@@ -87,7 +92,7 @@ public sealed record ClashSheet(
         var inPublic = (released is null ? [] : ClashFinder.Find(released, circumstances))
             .Select(c => c.Key)
             .ToHashSet(StringComparer.Ordinal);
-        var keys = left.ConvertAll(r => AcceptedClash.ReadKey(r.Key));
+        var keys = left.ConvertAll(r => ClashReason.ReadKey(r.Key));
         var people = keys.ConvertAll(k => k.Person);
         var microconferences = keys.SelectMany(k => new[] { k.One, k.Other })
             .Where(side => side.Kind == "mc")

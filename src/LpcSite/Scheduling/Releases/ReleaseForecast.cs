@@ -19,7 +19,7 @@ public sealed record ReleaseForecast(
     ScheduleDifference? Difference,
     IReadOnlyList<Clash> OpenClashes,
     IReadOnlyList<Clash> SofterClashes,
-    IReadOnlyList<ReleaseLetters.Reader> Readers
+    IReadOnlyList<ReleaseEmails.Reader> Readers
 )
 {
     /// <summary>Changes with everything that would be released: whoever sends it back has seen it.</summary>
@@ -27,5 +27,5 @@ public sealed record ReleaseForecast(
 
     public int Letters => Readers.Count(r => r.Mail is not null);
 
-    public IEnumerable<ReleaseLetters.Reader> Unreached => Readers.Where(r => r.Mail is null);
+    public IEnumerable<ReleaseEmails.Reader> Unreached => Readers.Where(r => r.Mail is null);
 }

@@ -16,7 +16,7 @@ namespace LpcSite.Scheduling.Releases;
 /// leads, which waits for no other part and takes no other along. In the same transaction it writes to those whose own
 /// time or room that changes.
 /// </summary>
-public sealed class ScheduleReleases(LpcDbContext db, ReleaseLetters letters, IClock clock)
+public sealed class ScheduleReleases(LpcDbContext db, ReleaseEmails letters, IClock clock)
 {
     /// <param name="origin">
     /// The site's own address, for the links in letters; null or empty where nobody knows it.

@@ -16,7 +16,7 @@ namespace LpcSite.Scheduling.Stars;
 /// <param name="Topics">Theirs, in their order: the public ones, and those that were merged.</param>
 public sealed record Starrables(
     string Conference,
-    Released? Release,
+    LatestRelease? Release,
     IReadOnlyList<Starrables.Whole> Microconferences,
     IReadOnlyList<Starrables.Part> Topics
 )

@@ -88,8 +88,8 @@ public sealed class SpeakerEmails(LpcDbContext db, IClock clock)
     )
     {
         Rule.Require(
-            subject.Length is > 0 and <= Letter.SubjectMaxLength && !subject.Any(char.IsControl),
-            $"The subject is one line of 1 to {Letter.SubjectMaxLength} characters."
+            subject.Length is > 0 and <= Email.SubjectMaxLength && !subject.Any(char.IsControl),
+            $"The subject is one line of 1 to {Email.SubjectMaxLength} characters."
         );
         Rule.Require(
             text.Length is > 0 and <= TextMaxLength,
@@ -110,13 +110,13 @@ public sealed class SpeakerEmails(LpcDbContext db, IClock clock)
         var thread = FormattableString.Invariant($"speakers/{microconference.Id}/{now.ToUnixTimeMilliseconds()}");
         db.Letters.AddRange(
             reached.Select(reader =>
-                new Letter(
+                new Email(
                     reader.PersonId,
                     reader.Name,
                     reader.Mail!,
                     subject,
-                    LetterText.WriteUnder(
-                        answersTo is null ? LetterText.Footer : LetterText.FooterOf(by.Name),
+                    EmailText.WriteUnder(
+                        answersTo is null ? EmailText.Footer : EmailText.FooterOf(by.Name),
                         reader.Name,
                         [.. Paragraphs(text), AboutOf(microconference, reader)]
                     ),
@@ -169,15 +169,15 @@ public sealed class SpeakerEmails(LpcDbContext db, IClock clock)
             )
             .ToListAsync(stop);
         Rule.Require(held.Count > 0, "None of these letters is held any more.");
-        held.ForEach(letter =>
+        held.ForEach(email =>
         {
             if (release)
             {
-                letter.Release(now);
+                email.Release(now);
             }
             else
             {
-                letter.TakeBack();
+                email.TakeBack();
             }
         });
         Record(

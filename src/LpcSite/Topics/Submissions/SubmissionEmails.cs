@@ -52,18 +52,18 @@ public sealed class SubmissionEmails(LpcDbContext db, TopicEmails letters)
             var paragraphs = isAuthor
                 ? ToAuthor(microconference, topic, call, origin, now)
                 : ToLead(microconference, topic, by, origin);
-            var letter = new Letter(
+            var email = new Email(
                 reader.PersonId,
                 reader.Name,
                 reader.Mail,
                 TopicEmails.SubjectOf(topic),
-                LetterText.Write(reader.Name, paragraphs),
+                EmailText.Write(reader.Name, paragraphs),
                 now
             ).About(microconference.ConferenceId, microconference.Id, FormattableString.Invariant($"topic/{topic.Id}"));
             db.Letters.Add(
                 isAuthor
-                    ? letter
-                    : letter.AsPreferred(reader.Preference, reader.Zone ?? microconference.Conference.TimeZone)
+                    ? email
+                    : email.AsPreferred(reader.Preference, reader.Zone ?? microconference.Conference.TimeZone)
             );
         }
     }

@@ -11,12 +11,12 @@ internal static class EmailCallers
         services.AddHttpContextAccessor();
         services.AddScoped(static scope =>
             scope.GetRequiredService<IHttpContextAccessor>().HttpContext is { } context
-                ? new LetterCaller(
+                ? new EmailCaller(
                     context.User.PersonId(),
                     context.User.IsOrganizer(),
                     RateLimits.Network(context.Connection.RemoteIpAddress).ToString()
                 )
-                : new LetterCaller(PersonId: null, IsOrganizer: false, Network: null)
+                : new EmailCaller(PersonId: null, IsOrganizer: false, Network: null)
         );
     }
 }

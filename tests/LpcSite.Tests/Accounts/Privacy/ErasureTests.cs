@@ -36,7 +36,7 @@ public sealed class ErasureTests(SiteFixture site) : IClassFixture<SiteFixture>
         await stranger.ReadAsync("/2022/people/ulla-unwanted");
         await using var db = site.OpenDatabase();
         db.Letters.Add(
-            new Letter(
+            new Email(
                 ulla.Id,
                 ulla.Name,
                 "ulla-unwanted@example.org",
@@ -46,7 +46,7 @@ public sealed class ErasureTests(SiteFixture site) : IClassFixture<SiteFixture>
             )
         );
         db.Letters.Add(
-            new Letter(
+            new Email(
                 null,
                 "A Speaker",
                 "speaker@example.org",
@@ -127,9 +127,9 @@ public sealed class ErasureTests(SiteFixture site) : IClassFixture<SiteFixture>
                 new Invitation(invited, Spelled, InvitationPurpose.ToLead(mc), mc.Leads[0].Person, now, out key)
             );
             db.Nominations.Add(new Nomination(mc.Id, invited, Spelled, NominationKind.Pass, mc.Leads[0].Person, now));
-            db.Letters.Add(new Letter(null, "Who knows", Spelled, "Lead Spelled?", "A link", now));
+            db.Letters.Add(new Email(null, "Who knows", Spelled, "Lead Spelled?", "A link", now));
             db.Letters.Add(
-                new Letter(null, "A Speaker", "speaker-of-spelled@example.org", "From them", "To you", now).OfLeads(
+                new Email(null, "A Speaker", "speaker-of-spelled@example.org", "From them", "To you", now).OfLeads(
                     erased.Name,
                     Spelled
                 )
@@ -492,7 +492,7 @@ public sealed class ErasureTests(SiteFixture site) : IClassFixture<SiteFixture>
         using var erased = await EraseAsync(early, "erases-early@example.org");
 
         site.Clock.AdvanceMinutes(1);
-        LeadInvitations leaving = scope.ServiceProvider.GetRequiredService<LeadInvitations>();
+        var leaving = scope.ServiceProvider.GetRequiredService<LeadInvitations>();
         var raced = await Assert.ThrowsAsync<RuleException>(() =>
             leaving.RemoveAsync(loaded, late.Id, loaded.Leads.Single(l => l.PersonId == late.Id).Person, Stop)
         );
@@ -520,7 +520,7 @@ public sealed class ErasureTests(SiteFixture site) : IClassFixture<SiteFixture>
             .Revisions.Where(r => r.MicroconferenceId == exported.Id)
             .ExecuteUpdateAsync(set => set.SetProperty(r => r.AuthorId, erik.Id), Stop);
         db.Letters.Add(
-            new Letter(
+            new Email(
                 erik.Id,
                 erik.Name,
                 "erik@example.org",
@@ -530,7 +530,7 @@ public sealed class ErasureTests(SiteFixture site) : IClassFixture<SiteFixture>
             ).WithCalendar("BEGIN:VCALENDAR")
         );
         db.Letters.Add(
-            new Letter(
+            new Email(
                 erik.Id,
                 erik.Name,
                 "erik@example.org",

@@ -144,9 +144,9 @@ public sealed partial class PasswordsTests(SiteFixture site) : IClassFixture<Sit
 
         Assert.Equal($"A letter is on its way to {taken}. Open its link within a day.", said);
         await using var db = site.OpenDatabase();
-        var letter = await db.Letters.SingleAsync(l => l.ToAddress == taken, Stop);
-        Assert.DoesNotContain("token=", letter.Text, StringComparison.Ordinal);
-        Assert.Contains("has one already", letter.Text.ReplaceLineEndings(" "), StringComparison.Ordinal);
+        var email = await db.Letters.SingleAsync(l => l.ToAddress == taken, Stop);
+        Assert.DoesNotContain("token=", email.Text, StringComparison.Ordinal);
+        Assert.Contains("has one already", email.Text.ReplaceLineEndings(" "), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -273,9 +273,9 @@ public sealed partial class PasswordsTests(SiteFixture site) : IClassFixture<Sit
     private async Task<string> LinkAsync(string mail)
     {
         await using var db = site.OpenDatabase();
-        var letter = await db.Letters.SingleAsync(l => l.ToAddress == mail, Stop);
-        Assert.True(letter.IsSecret);
-        return new Uri(Link().Match(letter.Text).Value).PathAndQuery;
+        var email = await db.Letters.SingleAsync(l => l.ToAddress == mail, Stop);
+        Assert.True(email.IsSecret);
+        return new Uri(Link().Match(email.Text).Value).PathAndQuery;
     }
 
     [GeneratedRegex(@"http://localhost\S+", RegexOptions.None, 1000)]

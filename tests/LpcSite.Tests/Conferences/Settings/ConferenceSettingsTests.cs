@@ -505,7 +505,7 @@ public sealed class ConferenceSettingsTests(SiteFixture site) : IClassFixture<Si
             new MarkdownRenderer().Render("Say what is open.", "call"),
             "## Open\n"
         );
-        EmailTemplate letter = new EmailTemplate(id, Verdict.Accept);
+        var letter = new EmailTemplate(id, Verdict.Accept);
         letter.Write("Yes, {title}", "We take it.");
         db.Add(letter);
         await db.SaveChangesAsync(Stop);

@@ -120,7 +120,7 @@ public sealed class KilledSiteTests
         var accepted = await db.Microconferences.CountAsync(m => m.Status == MicroconferenceStatus.Accepted, Stop);
         var decided = await db.Decisions.CountAsync(d => d.State == DecisionState.Released, Stop);
         var (held, all) = (
-            await db.Letters.CountAsync(l => l.State == LetterState.Held, Stop),
+            await db.Letters.CountAsync(l => l.State == EmailState.Held, Stop),
             await db.Letters.CountAsync(l => l.DecisionId != null, Stop)
         );
         Assert.Equal(Letters, all);
@@ -137,7 +137,7 @@ public sealed class KilledSiteTests
         using var process = SiteProcess.Start(site.ConnectionString, post.Port);
         await using var db = site.OpenDatabase();
         var patience = Stopwatch.StartNew();
-        while (await db.Letters.AnyAsync(l => l.State == LetterState.Waiting || l.State == LetterState.Sending, Stop))
+        while (await db.Letters.AnyAsync(l => l.State == EmailState.Waiting || l.State == EmailState.Sending, Stop))
         {
             Assert.True(patience.Elapsed < TimeSpan.FromMinutes(5), "It took too long.");
             await Task.Delay(20, Stop);
@@ -150,19 +150,19 @@ public sealed class KilledSiteTests
     private static async Task<Outcome> CountAsync(SiteFixture site, SmtpServer post, int released)
     {
         await using var db = site.OpenDatabase();
-        var letters = await db.Letters.AsNoTracking().Where(l => l.State != LetterState.Held).ToListAsync(Stop);
+        var letters = await db.Letters.AsNoTracking().Where(l => l.State != EmailState.Held).ToListAsync(Stop);
         var deliveries = post
             .Taken.CountBy(m => m.MessageId!.Split('@')[0], StringComparer.Ordinal)
             .ToDictionary(StringComparer.Ordinal);
-        int TimesTaken(Letter letter) => deliveries.GetValueOrDefault(letter.Reference.ToString("N"));
+        int TimesTaken(Email email) => deliveries.GetValueOrDefault(email.Reference.ToString("N"));
         var (sent, unclear) = (
-            letters.Where(l => l.State is LetterState.Sent).ToList(),
-            letters.Where(l => l.State is LetterState.Unclear).ToList()
+            letters.Where(l => l.State is EmailState.Sent).ToList(),
+            letters.Where(l => l.State is EmailState.Unclear).ToList()
         );
 
         Assert.All(
             letters,
-            l => Assert.True(l.State is LetterState.Sent or LetterState.Unclear, $"{l.State}: {l.Problem}")
+            l => Assert.True(l.State is EmailState.Sent or EmailState.Unclear, $"{l.State}: {l.Problem}")
         );
         Assert.All(sent, l => Assert.Equal(1, TimesTaken(l)));
         Assert.All(unclear, l => Assert.InRange(TimesTaken(l), 0, 1));
@@ -172,7 +172,7 @@ public sealed class KilledSiteTests
             sent.Count,
             unclear.Count,
             unclear.Count(l => TimesTaken(l) > 0),
-            await db.LetterAttempts.CountAsync(a => a.Outcome == LetterState.Waiting, Stop)
+            await db.LetterAttempts.CountAsync(a => a.Outcome == EmailState.Waiting, Stop)
         );
     }
 
@@ -218,7 +218,7 @@ public sealed class KilledSiteTests
                 Enumerable
                     .Range(0, Letters / Proposals)
                     .Select(lead =>
-                        new Letter(
+                        new Email(
                             null,
                             "Ann",
                             $"lead{lead}-{decision}@example.org",
@@ -239,11 +239,11 @@ public sealed class KilledSiteTests
     private static async Task FillAsync(SiteFixture site)
     {
         await using var db = site.OpenDatabase();
-        var missing = Backlog - await db.Letters.CountAsync(l => l.State == LetterState.Waiting, Stop);
+        var missing = Backlog - await db.Letters.CountAsync(l => l.State == EmailState.Waiting, Stop);
         db.AddRange(
             Enumerable
                 .Range(0, Math.Max(0, missing))
-                .Select(i => new Letter(
+                .Select(i => new Email(
                     null,
                     "Ann",
                     $"reader{i}@example.org",

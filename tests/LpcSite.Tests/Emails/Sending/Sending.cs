@@ -14,13 +14,13 @@ public sealed class Sending(string connectionString, IClock clock, SmtpServer se
 {
     private const string Origin = "https://pipes.example.org";
 
-    private readonly SmtpCarrier _carrier = new(Options(server, perDomainAndMinute), "pipes.example.org");
-    private LetterSender? _sender;
+    private readonly SmtpTransport _carrier = new(Options(server, perDomainAndMinute), "pipes.example.org");
+    private EmailSender? _sender;
 
     public async Task SendDueAsync()
     {
         _sender ??= new(
-            new PostOffice(
+            new EmailSending(
                 Options(server, perDomainAndMinute),
                 Options(server, perDomainAndMinute).Writer(Origin),
                 _carrier,
@@ -29,9 +29,9 @@ public sealed class Sending(string connectionString, IClock clock, SmtpServer se
             {
                 Origin = Origin,
             },
-            new LetterBell(TimeProvider.System),
+            new EmailSignal(TimeProvider.System),
             clock,
-            NullLogger<LetterSender>.Instance
+            NullLogger<EmailSender>.Instance
         );
         await _sender.SendDueAsync(_carrier, TestContext.Current.CancellationToken);
     }

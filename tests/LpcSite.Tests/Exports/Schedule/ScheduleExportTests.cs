@@ -31,9 +31,9 @@ public sealed class ScheduleExportTests
     public void Times_InEveryFormat_AreTheVenuesToTheMinute(string zone, string starts, string local)
     {
         var instant = InstantPattern.ExtendedIso.Parse(starts).Value;
-        var released = At(zone, instant, instant + Duration.FromMinutes(90));
+        var latestRelease = At(zone, instant, instant + Duration.FromMinutes(90));
 
-        var xml = XDocument.Parse(ScheduleXml.Write(released, SomeSchedule.Origin)).Descendants("event").Single();
+        var xml = XDocument.Parse(ScheduleXml.Write(latestRelease, SomeSchedule.Origin)).Descendants("event").Single();
         Assert.Equal(
             (local, local[11..16], "01:30", local[..10]),
             (
@@ -45,7 +45,7 @@ public sealed class ScheduleExportTests
         );
         Assert.Equal((local, $"{local[..10]}"), (xml.Ancestors("day").Single().Attribute("start")!.Value, local[..10]));
 
-        var json = JsonNode.Parse(ScheduleJson.Write(released, SomeSchedule.Origin))!["schedule"]!["conference"]![
+        var json = JsonNode.Parse(ScheduleJson.Write(latestRelease, SomeSchedule.Origin))!["schedule"]!["conference"]![
             "days"
         ]!
             .AsArray()
@@ -58,11 +58,11 @@ public sealed class ScheduleExportTests
         );
         Assert.Equal(
             local,
-            (string)JsonNode.Parse(ScheduleApi.Write(released, SomeSchedule.Origin))!["sessions"]![0]!["starts"]!
+            (string)JsonNode.Parse(ScheduleApi.Write(latestRelease, SomeSchedule.Origin))!["sessions"]![0]!["starts"]!
         );
 
         var one = new CalendarLines(
-            ScheduleCalendar.Write(released, ScheduleFeed.Of(released.Document), SomeSchedule.Origin)
+            ScheduleCalendar.Write(latestRelease, ScheduleFeed.Of(latestRelease.Document), SomeSchedule.Origin)
         ).Events.Single();
         Assert.Equal(
             (instant.ToDateTimeUtc(), TimeSpan.FromMinutes(90)),
@@ -125,16 +125,19 @@ public sealed class ScheduleExportTests
                 EndsOn = new LocalDate(2022, 10, 31),
             },
         };
-        var released = new Released(1, SomeSchedule.ReleasedAt, document);
+        var latestRelease = new LatestRelease(1, SomeSchedule.ReleasedAt, document);
 
         Assert.Equal(
             ["2022-10-29T10:00:00+01:00", "2022-10-30T10:00:00+00:00"],
-            XDocument.Parse(ScheduleXml.Write(released, SomeSchedule.Origin)).Descendants("date").Select(e => e.Value)
+            XDocument
+                .Parse(ScheduleXml.Write(latestRelease, SomeSchedule.Origin))
+                .Descendants("date")
+                .Select(e => e.Value)
         );
         Assert.Equal(
             ["20221029T090000Z", "20221030T100000Z"],
             new CalendarLines(
-                ScheduleCalendar.Write(released, ScheduleFeed.Of(document), SomeSchedule.Origin)
+                ScheduleCalendar.Write(latestRelease, ScheduleFeed.Of(document), SomeSchedule.Origin)
             ).Events.Select(e => e["DTSTART"])
         );
         Assert.Equal(
@@ -146,11 +149,15 @@ public sealed class ScheduleExportTests
     [Fact]
     public void Length_OfAWholeDay_StaysBelowIt()
     {
-        var released = At("Europe/Dublin", Some.Ten, Some.Ten + Slot.Longest);
+        var latestRelease = At("Europe/Dublin", Some.Ten, Some.Ten + Slot.Longest);
 
         Assert.Equal(
             "23:59",
-            XDocument.Parse(ScheduleXml.Write(released, SomeSchedule.Origin)).Descendants("duration").Single().Value
+            XDocument
+                .Parse(ScheduleXml.Write(latestRelease, SomeSchedule.Origin))
+                .Descendants("duration")
+                .Single()
+                .Value
         );
     }
 
@@ -197,18 +204,19 @@ public sealed class ScheduleExportTests
     [InlineData("ics")]
     public void Write_3DaysOf7RoomsWith200Topics_WritesThemAll(string format)
     {
-        var released = SomeSchedule.Large();
+        var latestRelease = SomeSchedule.Large();
         Func<string> write = format switch
         {
-            "xml" => () => ScheduleXml.Write(released, SomeSchedule.Origin),
-            "json" => () => ScheduleJson.Write(released, SomeSchedule.Origin),
-            "api" => () => ScheduleApi.Write(released, SomeSchedule.Origin),
-            _ => () => ScheduleCalendar.Write(released, ScheduleFeed.Of(released.Document), SomeSchedule.Origin),
+            "xml" => () => ScheduleXml.Write(latestRelease, SomeSchedule.Origin),
+            "json" => () => ScheduleJson.Write(latestRelease, SomeSchedule.Origin),
+            "api" => () => ScheduleApi.Write(latestRelease, SomeSchedule.Origin),
+            _ => () =>
+                ScheduleCalendar.Write(latestRelease, ScheduleFeed.Of(latestRelease.Document), SomeSchedule.Origin),
         };
         Assert.Contains("Topic 204", write(), StringComparison.Ordinal);
     }
 
-    private static Released At(string zone, Instant starts, Instant ends)
+    private static LatestRelease At(string zone, Instant starts, Instant ends)
     {
         var document = Some.Schedule(
             SomeSchedule.Slot(1, SlotKind.Plenary, "Opening", 1, 0, 60) with

@@ -63,7 +63,7 @@ public sealed class ScheduleSchemaTests
             )
         );
 
-    private static Released Schedule(string name) =>
+    private static LatestRelease Schedule(string name) =>
         name switch
         {
             "everything" => SomeSchedule.Everything(),
@@ -74,7 +74,7 @@ public sealed class ScheduleSchemaTests
         };
 
     // Names that ASCII cannot spell, texts of nothing, nothing in a room, two parts, and a zone of three names.
-    private static Released Odd()
+    private static LatestRelease Odd()
     {
         var document = Some.Schedule(
             SomeSchedule.Mc(

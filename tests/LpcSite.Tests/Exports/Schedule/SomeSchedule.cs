@@ -27,7 +27,7 @@ internal static class SomeSchedule
 
     private static Instant Ten => Some.Ten;
 
-    public static Released Everything() =>
+    public static LatestRelease Everything() =>
         new(
             7,
             ReleasedAt,
@@ -91,7 +91,7 @@ internal static class SomeSchedule
         );
 
     /// <summary>The same with slides, a recording and a link at its first topic.</summary>
-    public static Released WithMaterials() =>
+    public static LatestRelease WithMaterials() =>
         Everything() with
         {
             Materials = new (int Topic, MaterialLine Line)[]
@@ -115,7 +115,7 @@ internal static class SomeSchedule
         };
 
     /// <summary>3 days, 7 rooms, 200 topics with text.</summary>
-    public static Released Large()
+    public static LatestRelease Large()
     {
         var text = string.Join(
             '\n',

@@ -166,7 +166,7 @@ public sealed class SlideRemindersTests(SiteFixture site) : IClassFixture<SiteFi
 
         await Task.WhenAll(one.SendDueAsync(), two.SendDueAsync());
 
-        Assert.Equal(LetterState.Sent, Assert.Single(await LettersAsync(place.Microconference)).State);
+        Assert.Equal(EmailState.Sent, Assert.Single(await LettersAsync(place.Microconference)).State);
     }
 
     [Fact]
@@ -228,7 +228,7 @@ public sealed class SlideRemindersTests(SiteFixture site) : IClassFixture<SiteFi
         );
     }
 
-    private async Task<List<Letter>> LettersAsync(Microconference microconference)
+    private async Task<List<Email>> LettersAsync(Microconference microconference)
     {
         await using var db = site.OpenDatabase();
         return await db

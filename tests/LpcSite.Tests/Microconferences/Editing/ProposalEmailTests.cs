@@ -41,7 +41,7 @@ public sealed class ProposalEmailTests(SiteFixture site) : IClassFixture<SiteFix
         );
         Assert.Equal("Proposed: In Writing", Assert.Single(letters.Select(l => l.Subject).Distinct()));
         Assert.Equal(
-            LetterText.WriteToOrganizer(
+            EmailText.WriteToOrganizer(
                 "Olga Organizer",
                 "Lena Lead has proposed the microconference \"In Writing\" for Plumbing written.",
                 "It is led by Lena Lead, Lora Second, Orla Both, Nora Accountless.",
@@ -51,10 +51,10 @@ public sealed class ProposalEmailTests(SiteFixture site) : IClassFixture<SiteFix
         );
         Assert.All(
             [letters[0], letters[1], letters[3]],
-            letter =>
+            email =>
                 Assert.Equal(
-                    LetterText.Write(
-                        letter.ToName,
+                    EmailText.Write(
+                        email.ToName,
                         "Lena Lead has proposed the microconference \"In Writing\", which you lead, for Plumbing "
                             + "written. Everybody can read it now:",
                         "http://localhost/written/mc/in-writing",
@@ -62,7 +62,7 @@ public sealed class ProposalEmailTests(SiteFixture site) : IClassFixture<SiteFix
                             + "Until then change it as often as you like:",
                         "http://localhost/written/mc/in-writing/edit"
                     ),
-                    letter.Text
+                    email.Text
                 )
         );
     }
@@ -116,7 +116,7 @@ public sealed class ProposalEmailTests(SiteFixture site) : IClassFixture<SiteFix
             .TryAsync(other, null, other.Leads[0].Person, "https://lpc.example.org", Stop);
 
         Assert.StartsWith("Something changed at the same moment.", said, StringComparison.Ordinal);
-        Assert.Single(await LettersAsync("Twice"), letter => letter.ToAddress == "lena-lead@example.org");
+        Assert.Single(await LettersAsync("Twice"), email => email.ToAddress == "lena-lead@example.org");
     }
 
     private static Task<Microconference> LoadAsync(LpcDbContext db) =>
@@ -140,7 +140,7 @@ public sealed class ProposalEmailTests(SiteFixture site) : IClassFixture<SiteFix
         }
     }
 
-    private async Task<List<Letter>> LettersAsync(string title)
+    private async Task<List<Email>> LettersAsync(string title)
     {
         await using var db = site.OpenDatabase();
         return await db

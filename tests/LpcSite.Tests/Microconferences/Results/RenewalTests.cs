@@ -70,9 +70,9 @@ public sealed class RenewalTests(SiteFixture site) : IClassFixture<SiteFixture>
             StringComparison.Ordinal
         );
         await using var db = site.OpenDatabase();
-        var letter = await db.Letters.SingleAsync(l => l.Subject == "Renewed: Rust", Stop);
-        Assert.Equal("Juri Lead", letter.ToName);
-        Assert.Contains("http://localhost/2023/mc/rust/edit", letter.Text, StringComparison.Ordinal);
+        var email = await db.Letters.SingleAsync(l => l.Subject == "Renewed: Rust", Stop);
+        Assert.Equal("Juri Lead", email.ToName);
+        Assert.Contains("http://localhost/2023/mc/rust/edit", email.Text, StringComparison.Ordinal);
         Assert.Equal(
             [topics[0], topics[1], topics[2]],
             await db

@@ -35,17 +35,17 @@ public sealed class MailTests(SiteFixture site) : IClassFixture<SiteFixture>, ID
         );
         await using var scope = sending.Services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<LpcDbContext>();
-        var letter = new Letter(
+        var email = new Email(
             null,
             "Łucja",
             "lucja@example.org",
             "Confirm <now>",
-            LetterText.Write("Łucja", "Open https://pipes.example.org/?a=1&b=2 please."),
+            EmailText.Write("Łucja", "Open https://pipes.example.org/?a=1&b=2 please."),
             site.Clock.GetCurrentInstant()
         ).WithCalendar("BEGIN:VCALENDAR\r\nNAME:łódź\r\nEND:VCALENDAR\r\n");
-        db.Add(letter);
+        db.Add(email);
         await db.SaveChangesAsync(Stop);
-        await UntilSentAsync(letter.Id);
+        await UntilSentAsync(email.Id);
 
         var list = await browsing.ReadAsync("/dev/mail");
         var link = list.QuerySelector("main .index a");
@@ -62,7 +62,7 @@ public sealed class MailTests(SiteFixture site) : IClassFixture<SiteFixture>, ID
                     .GetAttribute("href")
         );
         Assert.Equal(
-            ("text/calendar", letter.Calendar),
+            ("text/calendar", email.Calendar),
             (file.Content.Headers.ContentType?.MediaType, await file.Content.ReadAsStringAsync(Stop))
         );
         Assert.Single(Directory.GetFiles(Path.Combine(_home.FullName, "mail"), "*.eml"));
@@ -95,7 +95,7 @@ public sealed class MailTests(SiteFixture site) : IClassFixture<SiteFixture>, ID
     {
         var patience = Stopwatch.StartNew();
         await using var db = site.OpenDatabase();
-        while (await db.Letters.Where(l => l.Id == id).Select(l => l.State).SingleAsync(Stop) is not LetterState.Sent)
+        while (await db.Letters.Where(l => l.Id == id).Select(l => l.State).SingleAsync(Stop) is not EmailState.Sent)
         {
             Assert.True(patience.Elapsed < TimeSpan.FromMinutes(2), "The letter was not sent.");
             await Task.Delay(20, Stop);

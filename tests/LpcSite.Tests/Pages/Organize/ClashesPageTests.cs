@@ -55,7 +55,7 @@ public sealed class ClashesPageTests(SiteFixture site) : IClassFixture<SiteFixtu
             clash.QuerySelectorAll("p.soft a").Select(a => a.GetAttribute("href")!)
         );
         var suggestions = clash.QuerySelectorAll("ul > li").ToList();
-        Assert.Equal(Suggesting.MostMoves, suggestions.Count);
+        Assert.Equal(ClashRepairs.MostMoves, suggestions.Count);
         Assert.StartsWith(
             "Move shown one to Herbert, Monday 12 September 2022, 15:00–18:30 Europe/Dublin. It mends this clash "
                 + "and makes none.",
@@ -193,7 +193,7 @@ public sealed class ClashesPageTests(SiteFixture site) : IClassFixture<SiteFixtu
 
     [Theory]
     [InlineData(0)]
-    [InlineData(AcceptedClash.ReasonMaxLength + 1)]
+    [InlineData(ClashReason.ReasonMaxLength + 1)]
     public async Task Accept_WithoutAFitReason_Answers400BesideTheFieldAndKeepsIt(int length)
     {
         await TwoAsync("refused");
@@ -712,7 +712,7 @@ public sealed class ClashesPageTests(SiteFixture site) : IClassFixture<SiteFixtu
         var (first, second) =
             string.CompareOrdinal($"mc-{mcs[0]}", $"mc-{mcs[1]}") < 0 ? (mcs[0], mcs[1]) : (mcs[1], mcs[0]);
         db.Add(
-            new AcceptedClash(
+            new ClashReason(
                 conference.Id,
                 $"{clashes[0].Person}:mc-{first}:mc-{second}:Hard",
                 "Both days.",
@@ -819,7 +819,7 @@ public sealed class ClashesPageTests(SiteFixture site) : IClassFixture<SiteFixtu
     {
         await using var db = site.OpenDatabase();
         using var output = new StringWriter();
-        var code = await ClashesVerb.PrintAsync(db, conference, output, Stop);
+        var code = await ClashesCommand.PrintAsync(db, conference, output, Stop);
         return (code, output.ToString().Split(output.NewLine, StringSplitOptions.RemoveEmptyEntries));
     }
 

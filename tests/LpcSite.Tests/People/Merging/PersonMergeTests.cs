@@ -307,7 +307,7 @@ public sealed class PersonMergeTests(SiteFixture site) : IClassFixture<SiteFixtu
                 .Select(n => new ValueTuple<string, NominationKind, string>(n.Person.Slug, n.Kind, n.By.Slug))
                 .SingleAsync(Stop)
         );
-        NotDuplicates apart = await after.Distinctions.Include(d => d.By).SingleAsync(Stop);
+        var apart = await after.Distinctions.Include(d => d.By).SingleAsync(Stop);
         Assert.Equal(
             ("faye-one", "faye-three", "faye-one"),
             (await SlugAsync(after, apart.PersonId), await SlugAsync(after, apart.OtherId), apart.By.Slug)
@@ -350,7 +350,7 @@ public sealed class PersonMergeTests(SiteFixture site) : IClassFixture<SiteFixtu
             [
                 nameof(Absence),
                 nameof(Absence),
-                nameof(AcceptedClash),
+                nameof(ClashReason),
                 nameof(Account),
                 nameof(Assignment),
                 nameof(Assignment),
@@ -365,7 +365,7 @@ public sealed class PersonMergeTests(SiteFixture site) : IClassFixture<SiteFixtu
                 nameof(Invitation),
                 nameof(KeyAttendee),
                 nameof(Lead),
-                nameof(Letter),
+                nameof(Email),
                 nameof(Material),
                 nameof(NewsItem),
                 nameof(Nomination),

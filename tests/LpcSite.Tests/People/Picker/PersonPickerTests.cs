@@ -275,7 +275,7 @@ public sealed class PersonPickerTests(SiteFixture site) : IClassFixture<SiteFixt
             await using var db = new LpcSite.Data.LpcDbContext(
                 (DbContextOptions<LpcSite.Data.LpcDbContext>)options.Options
             );
-            PersonPicker people = new PersonPicker(db);
+            var people = new PersonPicker(db);
             var before = statements.Texts.Count;
             await people.OfferAsync(known.Take(count).Select(p => new NamedPerson(p.Name)), Stop);
             var offered = statements.Texts.Count;

@@ -206,7 +206,7 @@ public sealed class CircumstancesTests
         int oneNumber,
         string other,
         int otherNumber
-    ) => Assert.Equal((person, (one, oneNumber), (other, otherNumber)), AcceptedClash.ReadKey(key));
+    ) => Assert.Equal((person, (one, oneNumber), (other, otherNumber)), ClashReason.ReadKey(key));
 
     [Fact]
     public void Of_ASpeakerInTheFormOfHisSession_SaysAbsenceAndNight()
@@ -239,7 +239,7 @@ public sealed class CircumstancesTests
         schedule = schedule with { Rooms = [.. schedule.Rooms, new(3, "Closet", 1, null)] };
         var moved = schedule with { Entries = [schedule.Entries[0] with { Room = 3 }] };
 
-        var placed = Placed.Of(
+        var boardResult = BoardResult.Of(
             "Moved.",
             ClashFinder.Find(schedule, Some.Starred((1, 200))),
             ClashFinder.Find(moved, Some.Starred((1, 200))),
@@ -249,7 +249,7 @@ public sealed class CircumstancesTests
         Assert.Equal(
             "Moved. Clashes now: 200 people starred MC 1, and Closet has 1 seat. No longer: 200 people starred MC "
                 + "1, and Herbert has 120 seats.",
-            placed.Told
+            boardResult.Told
         );
     }
 

@@ -44,9 +44,9 @@ public sealed class SampleClashesTests(SiteFixture site) : IClassFixture<SiteFix
         Assert.Empty(ClashFinder.Find(draft, Circumstances.None));
         Assert.Equal(Pairs.Where(p => !p.StartsWith("confidential", StringComparison.Ordinal)), InParallel(before));
         Assert.Equal(Pairs, InParallel(draft));
-        var released = new Released(1, site.Clock.GetCurrentInstant(), draft.ForThePublic());
-        Assert.Empty(ScheduleSchema.ViolationsOfXml(ScheduleXml.Write(released, SomeSchedule.Origin)));
-        Assert.Empty(ScheduleSchema.ViolationsOfJson(ScheduleJson.Write(released, SomeSchedule.Origin)));
+        var latestRelease = new LatestRelease(1, site.Clock.GetCurrentInstant(), draft.ForThePublic());
+        Assert.Empty(ScheduleSchema.ViolationsOfXml(ScheduleXml.Write(latestRelease, SomeSchedule.Origin)));
+        Assert.Empty(ScheduleSchema.ViolationsOfJson(ScheduleJson.Write(latestRelease, SomeSchedule.Origin)));
     }
 
     // Of all 136 pairs those that clash when both stand at the same time, with the people who do.

@@ -516,7 +516,7 @@ public sealed partial class SpeakerInvitationsTests(SiteFixture site) : IClassFi
             .SingleAsync(t => t.Title == title, Stop);
     }
 
-    private async Task<List<Letter>> LettersAsync(string mail, string? subject = null)
+    private async Task<List<Email>> LettersAsync(string mail, string? subject = null)
     {
         await using var db = site.OpenDatabase();
         return await db

@@ -320,7 +320,7 @@ public sealed class TopicSubmissionsTests(SiteFixture site) : IClassFixture<Site
         return await db.Topics.Where(t => t.Title == title).Select(t => t.Status).SingleAsync(Stop);
     }
 
-    private async Task<List<Letter>> LettersAsync(string subject)
+    private async Task<List<Email>> LettersAsync(string subject)
     {
         await using var db = site.OpenDatabase();
         return await db

@@ -175,7 +175,7 @@ public sealed class TopicTransfersTests(SiteFixture site) : IClassFixture<SiteFi
         );
         Assert.Contains(
             await LettersAsync("Art Author"),
-            l => l.Text.Contains("Say which kernel.", StringComparison.Ordinal) && l.State is LetterState.Waiting
+            l => l.Text.Contains("Say which kernel.", StringComparison.Ordinal) && l.State is EmailState.Waiting
         );
     }
 
@@ -200,18 +200,18 @@ public sealed class TopicTransfersTests(SiteFixture site) : IClassFixture<SiteFi
         var beforehand = await LettersAsync("Cho Sen");
         using var sent = await lead.SubmitAsync($"{mc}/lead/letters", [], "Send it");
 
-        var letter = Assert.Single(await LettersAsync("Cho Sen"), l => l.Subject == "The room");
+        var email = Assert.Single(await LettersAsync("Cho Sen"), l => l.Subject == "The room");
         Assert.Equal(
-            (LetterState.Held, LetterState.Waiting),
-            (beforehand.Single(l => l.Id == letter.Id).State, letter.State)
+            (EmailState.Held, EmailState.Waiting),
+            (beforehand.Single(l => l.Id == email.Id).State, email.State)
         );
         Assert.Contains(
             "\"First of two\", \"Second of two\"",
-            letter.Text.ReplaceLineEndings(" "),
+            email.Text.ReplaceLineEndings(" "),
             StringComparison.Ordinal
         );
-        Assert.Contains("Reply to this letter to write to Wes Lead.", letter.Text, StringComparison.Ordinal);
-        Assert.Equal("wes-lead@example.org", letter.AnswersTo);
+        Assert.Contains("Reply to this letter to write to Wes Lead.", email.Text, StringComparison.Ordinal);
+        Assert.Equal("wes-lead@example.org", email.AnswersTo);
         Assert.DoesNotContain(await LettersAsync("Des Clined"), l => l.Subject == "The room");
     }
 
@@ -337,8 +337,8 @@ public sealed class TopicTransfersTests(SiteFixture site) : IClassFixture<SiteFi
         );
 
         Assert.Equal(HttpStatusCode.Redirect, adopted.StatusCode);
-        var letter = Assert.Single(await LettersAsync("Gus Guest"));
-        Assert.Equal(("guest@example.org", true), (letter.ToAddress, letter.IsSecret));
+        var email = Assert.Single(await LettersAsync("Gus Guest"));
+        Assert.Equal(("guest@example.org", true), (email.ToAddress, email.IsSecret));
         await using var db = site.OpenDatabase();
         Assert.Equal(
             "For a guest",
@@ -403,7 +403,7 @@ public sealed class TopicTransfersTests(SiteFixture site) : IClassFixture<SiteFi
         return await db.Topics.Where(t => t.Title == title).Select(what).SingleAsync(Stop);
     }
 
-    private async Task<List<Letter>> LettersAsync(string reader)
+    private async Task<List<Email>> LettersAsync(string reader)
     {
         await using var db = site.OpenDatabase();
         return await db.Letters.Where(l => l.ToName == reader).OrderBy(l => l.Id).ToListAsync(Stop);

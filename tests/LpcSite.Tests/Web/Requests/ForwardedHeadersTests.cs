@@ -54,11 +54,11 @@ public sealed class ForwardedHeadersTests(SiteFixture site) : IClassFixture<Site
         await reader.SubmitAsync("/account/forgot", new() { ["Input.Mail"] = mail });
 
         await using var db = site.OpenDatabase();
-        var letter = await db.Letters.SingleAsync(
+        var email = await db.Letters.SingleAsync(
             l => l.ToName == "Far Away" && l.Text.Contains("/account/reset"),
             Stop
         );
-        Assert.DoesNotContain(Claimed, letter.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain(Claimed, email.Text, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -15,7 +15,7 @@ namespace LpcSite.Pages.Manage.Materials;
 /// The recording of a microconference, mostly one long video, with the time at which each topic begins in it.
 /// </summary>
 public class RecordingModel(LpcDbContext db, IAuthorizationService authorization, MaterialUploads materialUploads)
-    : LeadPage(db, authorization)
+    : ManagePage(db, authorization)
 {
     [BindProperty]
     public string? Video { get; set; }

@@ -17,7 +17,7 @@ namespace LpcSite.Pages.Manage.Materials;
 /// Which accepted topics have slides and which have not, and who has to bring them: the leads remind them in one click.
 /// </summary>
 public class SlidesModel(LpcDbContext db, IAuthorizationService authorization, SlideReminders slideReminders)
-    : LeadPage(db, authorization)
+    : ManagePage(db, authorization)
 {
     public IReadOnlyList<MissingSlides> Missing { get; private set; } = [];
     public IReadOnlyList<Line> There { get; private set; } = [];

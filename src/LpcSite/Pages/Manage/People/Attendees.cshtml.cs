@@ -21,7 +21,7 @@ public class AttendeesModel(
     IAuthorizationService authorization,
     KeyAttendeeInvitations keyAttendeeInvitations,
     IClock clock
-) : LeadPage(db, authorization)
+) : ManagePage(db, authorization)
 {
     [BindProperty]
     public int Person { get; set; }

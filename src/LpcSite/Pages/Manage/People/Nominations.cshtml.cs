@@ -18,7 +18,7 @@ public class NominationsModel(
     IAuthorizationService authorization,
     NominationEditing nominationEditing,
     IClock clock
-) : LeadPage(db, authorization), INamesPeople
+) : ManagePage(db, authorization), INamesPeople
 {
     [BindProperty]
     public NominationInput Input { get; set; } = new();

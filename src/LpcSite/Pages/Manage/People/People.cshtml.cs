@@ -21,7 +21,7 @@ public class PeopleModel(
     IAuthorizationService authorization,
     PersonInvitations invitations,
     LeadInvitations leadInvitations
-) : LeadPage(db, authorization), INamesPeople
+) : ManagePage(db, authorization), INamesPeople
 {
     [BindProperty]
     public InputModel Input { get; set; } = new();

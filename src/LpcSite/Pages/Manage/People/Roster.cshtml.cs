@@ -17,7 +17,7 @@ namespace LpcSite.Pages.Manage.People;
 /// The people of a microconference, each once, with what they said about coming; its speakers are asked from here.
 /// </summary>
 public class RosterModel(LpcDbContext db, IAuthorizationService authorization, SpeakerInvitations speakerInvitations)
-    : LeadPage(db, authorization)
+    : ManagePage(db, authorization)
 {
     public IReadOnlyList<RosterLine> Lines { get; private set; } = [];
 

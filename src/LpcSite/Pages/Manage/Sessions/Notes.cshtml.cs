@@ -15,7 +15,7 @@ namespace LpcSite.Pages.Manage.Sessions;
 /// </summary>
 [RequestSizeLimit(NotesInput.LargestForm)]
 public class NotesModel(LpcDbContext db, IAuthorizationService authorization, SessionNotes notes)
-    : LeadPage(db, authorization)
+    : ManagePage(db, authorization)
 {
     [BindProperty]
     public NotesInput Input { get; set; } = new();

@@ -19,9 +19,9 @@ namespace LpcSite.Pages.Manage.Sessions;
 public class SessionModel(
     LpcDbContext db,
     IAuthorizationService authorization,
-    Arranging arranging,
+    SessionPlan sessionPlan,
     ScheduleReleases releases
-) : LeadPage(db, authorization)
+) : ManagePage(db, authorization)
 {
     [BindProperty]
     public SessionInput Input { get; set; } = new();
@@ -120,7 +120,7 @@ public class SessionModel(
             if (ModelState.IsValid)
             {
                 this.Say(
-                    await arranging.ArrangeAsync(
+                    await sessionPlan.ArrangeAsync(
                         Microconference,
                         Sheet.Layout.Arrangement,
                         await Db.MeAsync(User, stop),

@@ -203,7 +203,7 @@ public sealed record SessionBoard(
             .ToListAsync(stop);
 
     private static string StampOf(MicroconferenceStatus status, Session session, IReadOnlyList<SessionTopic> topics) =>
-        LpcSite.Scheduling.Board.Stamp.Of([
+        LpcSite.Scheduling.Board.DraftStamp.Of([
             $"{status}",
             .. status is MicroconferenceStatus.Accepted
                 ? [.. session.Places.Select(place => $"{place}"), .. session.Items.Select(item => $"{item}")]

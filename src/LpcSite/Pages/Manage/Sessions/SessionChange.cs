@@ -114,7 +114,7 @@ public sealed class SessionChange(SessionInput input, SessionBoard board)
         {
             Slot = place.Slot,
             Topic = topic.Id,
-            Minutes = topic.Minutes ?? Fitting.Usual,
+            Minutes = topic.Minutes ?? SessionFit.Usual,
         };
         Rows.Add(row);
         Sort();
@@ -196,7 +196,7 @@ public sealed class SessionChange(SessionInput input, SessionBoard board)
         var breaks = board.BreaksIn(place);
         var old = new Queue<SessionInput.Row>(Rows.Where(r => r.Slot == place.Slot && r.IsBreak).Take(breaks.Count));
         var parts = Rows.FindAll(r => r.Slot == place.Slot && !old.Contains(r));
-        var fitted = Fitting.Fit(place.Minutes, breaks, [.. parts.Select(r => (WishOf(r), r.Topic is null))]);
+        var fitted = SessionFit.Fit(place.Minutes, breaks, [.. parts.Select(r => (WishOf(r), r.Topic is null))]);
         var timed = parts.Zip(fitted, (row, time) => (Row: row, time.StartsAfter, time.Minutes)).ToList();
         foreach (var (startsAfter, minutes) in breaks)
         {
@@ -219,5 +219,5 @@ public sealed class SessionChange(SessionInput input, SessionBoard board)
     private int WishOf(SessionInput.Row row) =>
         (row.Topic is { } id && board.Topics.TryGetValue(id, out var topic) ? topic.Minutes : null)
         ?? row.Minutes
-        ?? Fitting.Usual;
+        ?? SessionFit.Usual;
 }

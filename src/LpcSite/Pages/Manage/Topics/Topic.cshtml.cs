@@ -19,7 +19,7 @@ namespace LpcSite.Pages.Manage.Topics;
 /// here, too.
 /// </summary>
 public class TopicModel(LpcDbContext db, IAuthorizationService authorization, TopicDesk desk)
-    : LeadPage(db, authorization),
+    : ManagePage(db, authorization),
         INamesPeople
 {
     [FromRoute]

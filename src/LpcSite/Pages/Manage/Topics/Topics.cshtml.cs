@@ -17,7 +17,7 @@ namespace LpcSite.Pages.Manage.Topics;
 /// </summary>
 [RequestFormLimits(ValueCountLimit = 20_000)]
 public class TopicsModel(LpcDbContext db, IAuthorizationService authorization, TopicDecisions topicDecisions)
-    : LeadPage(db, authorization)
+    : ManagePage(db, authorization)
 {
     [BindProperty]
     public TopicsInput Input { get; set; } = new();
@@ -160,7 +160,7 @@ public class TopicsModel(LpcDbContext db, IAuthorizationService authorization, T
             Lines.Select(l => (l.Status, l.Plan?.Minutes ?? l.Minutes, l.Plan?.Verdict))
         );
         Held = await Db.Letters.CountAsync(
-            l => l.MicroconferenceId == here && l.IsOfLeads && l.State == LpcSite.Emails.LetterState.Held,
+            l => l.MicroconferenceId == here && l.IsOfLeads && l.State == LpcSite.Emails.EmailState.Held,
             stop
         );
     }

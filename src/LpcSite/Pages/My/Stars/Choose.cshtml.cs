@@ -16,7 +16,7 @@ namespace LpcSite.Pages.My.Stars;
 /// </summary>
 [WritesToArchived]
 [RequestFormLimits(ValueCountLimit = Star.Most + 10)]
-public class ChooseModel(LpcDbContext db, Starring starring) : PageModel
+public class ChooseModel(LpcDbContext db, StarList starList) : PageModel
 {
     public IReadOnlyList<Group> Groups { get; private set; } = [];
 
@@ -53,7 +53,7 @@ public class ChooseModel(LpcDbContext db, Starring starring) : PageModel
                 unknown == 0,
                 "Something that you starred is not on this list. Nothing is changed; look at the list again."
             );
-            await starring.ChangeAsync(conference, User.PersonId()!.Value, more, less, stop);
+            await starList.ChangeAsync(conference, User.PersonId()!.Value, more, less, stop);
         }
         catch (RuleException broken)
         {

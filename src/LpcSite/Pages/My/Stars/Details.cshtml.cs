@@ -14,7 +14,7 @@ namespace LpcSite.Pages.My.Stars;
 
 /// <summary>What I starred of one conference, by day and time, and the ways to have it elsewhere.</summary>
 [WritesToArchived]
-public class DetailsModel(LpcDbContext db, Starring starring) : PageModel
+public class DetailsModel(LpcDbContext db, StarList starList) : PageModel
 {
     public StarredSchedule Mine { get; private set; } = null!;
 
@@ -35,7 +35,7 @@ public class DetailsModel(LpcDbContext db, Starring starring) : PageModel
     public async Task<IActionResult> OnPostUnstarAsync(string? uid, CancellationToken stop)
     {
         var (uids, _) = StarUids.Read(uid);
-        await starring.ChangeAsync(HttpContext.Conference(), User.PersonId()!.Value, [], uids, stop);
+        await starList.ChangeAsync(HttpContext.Conference(), User.PersonId()!.Value, [], uids, stop);
         Undo = uids.Count == 0 ? null : StarUids.Write(uids);
         return Here();
     }
@@ -45,7 +45,7 @@ public class DetailsModel(LpcDbContext db, Starring starring) : PageModel
             async () =>
             {
                 var before = await db.Stars.Of(User.PersonId()!.Value, HttpContext.Conference().Id).ToListAsync(stop);
-                var after = await starring.ChangeAsync(
+                var after = await starList.ChangeAsync(
                     HttpContext.Conference(),
                     User.PersonId()!.Value,
                     StarUids.Read(uid).Uids,
@@ -63,7 +63,7 @@ public class DetailsModel(LpcDbContext db, Starring starring) : PageModel
         DoAsync(
             async () =>
             {
-                await starring.OpenFeedAsync(await db.MeAsync(User, stop), stop);
+                await starList.OpenFeedAsync(await db.MeAsync(User, stop), stop);
                 return "Your calendar has an address now.";
             },
             stop
@@ -73,7 +73,7 @@ public class DetailsModel(LpcDbContext db, Starring starring) : PageModel
         DoAsync(
             async () =>
             {
-                await starring.RenewFeedAsync(await db.MeAsync(User, stop), stop);
+                await starList.RenewFeedAsync(await db.MeAsync(User, stop), stop);
                 return "Your calendar has a new address. Nothing is read at the old one any more.";
             },
             stop

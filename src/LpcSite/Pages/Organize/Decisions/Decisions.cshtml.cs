@@ -57,7 +57,7 @@ public class DecisionsModel(LpcDbContext db, ProposalDecisions decisions) : Page
                     + "Nobody "
                     + "else knows anything until you release them.";
             },
-            "/Organize/Decisions/Release",
+            "/Organize/Decisions/DecisionEmails",
             stop
         );
 
@@ -166,7 +166,7 @@ public class DecisionsModel(LpcDbContext db, ProposalDecisions decisions) : Page
             lines.Select(l => (l.Status, l.Form, l.Prepared?.Verdict, l.Prepared?.Form))
         );
         Held = await db.Letters.CountAsync(
-            l => l.ConferenceId == id && l.DecisionId != null && l.State == LetterState.Held,
+            l => l.ConferenceId == id && l.DecisionId != null && l.State == EmailState.Held,
             stop
         );
     }

@@ -63,7 +63,7 @@ public class TemplatesModel(LpcDbContext db, IClock clock) : PageModel
             var typed in Input.DistinctBy(typed => typed.Verdict).Where(typed => !IsAsBefore(typed, own, conference.Id))
         )
         {
-            EmailTemplate template =
+            var template =
                 own.GetValueOrDefault(typed.Verdict)
                 ?? db.LetterTemplates.Add(new EmailTemplate(conference.Id, typed.Verdict)).Entity;
             var before = template.Text;
@@ -101,8 +101,7 @@ public class TemplatesModel(LpcDbContext db, IClock clock) : PageModel
 
     private static bool IsAsBefore(InputModel typed, Dictionary<Verdict, EmailTemplate> own, int conferenceId)
     {
-        EmailTemplate before =
-            own.GetValueOrDefault(typed.Verdict) ?? EmailTemplate.DefaultOf(conferenceId, typed.Verdict);
+        var before = own.GetValueOrDefault(typed.Verdict) ?? EmailTemplate.DefaultOf(conferenceId, typed.Verdict);
         return before.Subject == typed.Subject!.Trim()
             && before.Text.Trim() == typed.Text!.ReplaceLineEndings("\n").Trim();
     }

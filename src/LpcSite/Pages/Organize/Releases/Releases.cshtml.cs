@@ -64,7 +64,7 @@ public class ReleasesModel(LpcDbContext db, ScheduleReleases releases) : PageMod
     internal static async Task<string> SentenceAsync(LpcDbContext db, Release release, CancellationToken stop)
     {
         var (thread, number, conference) = (
-            ReleaseLetters.ThreadOf(release.ConferenceId),
+            ReleaseEmails.ThreadOf(release.ConferenceId),
             release.Number,
             release.ConferenceId
         );

@@ -15,7 +15,7 @@ using NodaTime;
 namespace LpcSite.Pages.Organize.Schedule;
 
 /// <summary>Who cannot be there when, as people said it themselves or told the organizers.</summary>
-public class AbsencesModel(LpcDbContext db, Absences absences) : PageModel
+public class AbsencesModel(LpcDbContext db, AvailabilityEditing availabilityEditing) : PageModel
 {
     private const string Via = "organize/absences";
 
@@ -66,7 +66,8 @@ public class AbsencesModel(LpcDbContext db, Absences absences) : PageModel
                 }
 
                 var times = Input.Read(ModelState, HttpContext.Conference(), []);
-                return await absences.AddAsync(conference, person!, times, Input.NoteOrNull, me, Via, stop) > 0
+                return
+                    await availabilityEditing.AddAsync(conference, person!, times, Input.NoteOrNull, me, Via, stop) > 0
                     ? $"Noted: {person!.Name} cannot be there then."
                     : "That was said already.";
             },
@@ -77,7 +78,7 @@ public class AbsencesModel(LpcDbContext db, Absences absences) : PageModel
         ChangeAsync(
             async (conference, me) =>
             {
-                await absences.TakeBackAsync(conference, absence, of: null, me, Via, stop);
+                await availabilityEditing.TakeBackAsync(conference, absence, of: null, me, Via, stop);
                 return "Taken back.";
             },
             stop

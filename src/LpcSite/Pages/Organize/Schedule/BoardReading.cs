@@ -28,7 +28,7 @@ public sealed record BoardReading(
 {
     /// <summary>Another one as soon as there is anything else to see on the board, whoever made it so.</summary>
     public string Stamp =>
-        LpcSite.Scheduling.Board.Stamp.Of([
+        LpcSite.Scheduling.Board.DraftStamp.Of([
             Draft.Digest(),
             .. Versions.OrderBy(v => v.Key).Select(v => $"{v}"),
             .. Conference

@@ -16,7 +16,7 @@ namespace LpcSite.Pages.Organize.Schedule;
 /// <summary>
 /// Who is needed in two places in the draft of the schedule, what would help, and why some of it can stay.
 /// </summary>
-public class ClashesModel(LpcDbContext db, Accepting accepting) : PageModel
+public class ClashesModel(LpcDbContext db, ClashReasons clashReasons) : PageModel
 {
     [BindProperty]
     public InputModel Input { get; set; } = new();
@@ -54,14 +54,14 @@ public class ClashesModel(LpcDbContext db, Accepting accepting) : PageModel
 
     public Task<IActionResult> OnPostAsync(CancellationToken stop) =>
         ChangeAsync(
-            (conference, me) => accepting.AcceptAsync(conference, Input.Key ?? "", Input.Reason ?? "", me, stop),
+            (conference, me) => clashReasons.AcceptAsync(conference, Input.Key ?? "", Input.Reason ?? "", me, stop),
             "It can stay, for the reason that you gave.",
             stop
         );
 
     public Task<IActionResult> OnPostTakeBackAsync(CancellationToken stop) =>
         ChangeAsync(
-            (conference, me) => accepting.TakeBackAsync(conference, Input.Key ?? "", me, stop),
+            (conference, me) => clashReasons.TakeBackAsync(conference, Input.Key ?? "", me, stop),
             "The reason is taken back.",
             stop
         );

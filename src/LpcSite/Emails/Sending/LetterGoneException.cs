@@ -1,4 +1,0 @@
-namespace LpcSite.Emails.Sending;
-
-/// <summary>A letter that was in hand is somebody else's by now.</summary>
-public sealed class LetterGoneException() : Exception("Another sender took this letter over.");

@@ -1,0 +1,68 @@
+using System.ComponentModel.DataAnnotations;
+using LpcSite.Accounts;
+using LpcSite.Data;
+using LpcSite.Microconferences.Editing;
+using LpcSite.Rules;
+using LpcSite.Web.Forms;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+
+namespace LpcSite.Pages.Manage;
+
+/// <summary>Gives a microconference another address; the one it had leads on.</summary>
+public class RenameModel(LpcDbContext db, IAuthorizationService authorization, ProposalRevisions proposalRevisions)
+    : ManagePage(db, authorization)
+{
+    [BindProperty]
+    public InputModel Input { get; set; } = new();
+
+    public async Task<IActionResult> OnGetAsync(CancellationToken stop)
+    {
+        var refusal = await RefusalAsync(stop);
+        Input.Slug = Slug;
+        return refusal ?? Page();
+    }
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken stop)
+    {
+        if (await RefusalAsync(stop) is { } refusal)
+        {
+            return refusal;
+        }
+
+        if (!ModelState.IsValid)
+        {
+            return this.Invalid();
+        }
+
+        var path = Microconference.Path;
+        try
+        {
+            await proposalRevisions.RenameAsync(Microconference, Input.Slug, await Db.MeAsync(User, stop), stop);
+        }
+        catch (RuleException broken)
+        {
+            ModelState.Refuse("Input.Slug", broken);
+            return await RefusalAsync(stop) ?? this.Invalid();
+        }
+
+        this.Say(
+            Microconference.Path == path
+                ? "It has this address already."
+                : "It has a new address. The old one leads here."
+        );
+        return Redirect(Microconference.Path);
+    }
+
+    public class InputModel
+    {
+        [
+            Required(ErrorMessage = "Type the last part of its address."),
+            MaxLength(
+                LpcSite.Conferences.Slug.MaxLength,
+                ErrorMessage = "The last part of an address has at most 80 characters."
+            )
+        ]
+        public string Slug { get; set; } = "";
+    }
+}

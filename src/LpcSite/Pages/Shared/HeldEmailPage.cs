@@ -1,0 +1,121 @@
+using System.ComponentModel.DataAnnotations;
+using System.Linq.Expressions;
+using System.Text.Json;
+using LpcSite.Accounts;
+using LpcSite.Data;
+using LpcSite.Data.Audit;
+using LpcSite.Emails;
+using LpcSite.Rules;
+using LpcSite.Web.Forms;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+
+namespace LpcSite.Pages.Shared;
+
+/// <summary>Changes what one reader gets, while his letter is held by those who may open the page.</summary>
+public abstract class HeldEmailPage(LpcDbContext db, IClock clock) : PageModel
+{
+    [FromRoute]
+    public long Id { get; init; }
+
+    [BindProperty]
+    public InputModel Input { get; set; } = new();
+
+    public Email Letter { get; private set; } = null!;
+
+    /// <summary>The page on which it is released.</summary>
+    public string Outbox { get; protected set; } = "";
+
+    public async Task<IActionResult> OnGetAsync(CancellationToken stop)
+    {
+        if (!await FindAsync(stop))
+        {
+            return NotFound();
+        }
+
+        Input = new() { Subject = Letter.Subject, Text = Letter.Text };
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken stop)
+    {
+        // Locked, so that it is either still held or already on its way.
+        await using var transaction = await db.Database.BeginTransactionAsync(stop);
+        if (!await FindAsync(stop))
+        {
+            return NotFound();
+        }
+
+        if (!ModelState.IsValid)
+        {
+            return this.Invalid();
+        }
+
+        var before = Describe();
+        try
+        {
+            Letter.Rewrite(Input.Subject!.Trim(), Input.Text!);
+        }
+        catch (RuleException broken)
+        {
+            ModelState.Refuse("", broken);
+            return this.Invalid();
+        }
+
+        db.AuditEntries.Add(
+            new AuditEntry(
+                await db.MeAsync(User, stop),
+                "letters",
+                "changed a held letter",
+                FormattableString.Invariant($"{Outbox}#{Id}"),
+                before,
+                Describe(),
+                clock.GetCurrentInstant()
+            ).About(Letter.ConferenceId, Letter.MicroconferenceId)
+        );
+        await db.SaveChangesAsync(stop);
+        await transaction.CommitAsync(stop);
+        this.Say($"The letter to {Letter.ToName} is changed, and still held.");
+        return Redirect(Outbox);
+    }
+
+    /// <summary>Says which letters stand in the outbox of whoever opens the page, and where that is.</summary>
+    /// <returns>Null where he has none.</returns>
+    protected abstract Task<Expression<Func<Email, bool>>?> MineAsync(CancellationToken stop);
+
+    private string Describe() => JsonSerializer.Serialize(new { subject = Letter.Subject, text = Letter.Text });
+
+    private async Task<bool> FindAsync(CancellationToken stop)
+    {
+        if (
+            await MineAsync(stop) is not { } mine
+            || await db
+                .Letters.FromSql(
+                    $"SELECT * FROM letters WHERE id = {Id} AND NOT is_secret AND state = 'Held' FOR UPDATE"
+                )
+                .Where(mine)
+                .SingleOrDefaultAsync(stop)
+                is not { } email
+        )
+        {
+            return false;
+        }
+
+        Letter = email;
+        return true;
+    }
+
+    public class InputModel
+    {
+        [Required(ErrorMessage = "A letter has a subject.")]
+        [StringLength(Email.SubjectMaxLength, ErrorMessage = "The subject has at most {1} characters.")]
+        public string? Subject { get; set; }
+
+        [Required(ErrorMessage = "A letter has a text.")]
+        [StringLength(Email.TextMaxLength, ErrorMessage = "A letter has at most {1} characters.")]
+        [DataType(DataType.MultilineText)]
+        public string? Text { get; set; }
+    }
+}
