@@ -1,6 +1,4 @@
 using LpcSite.Accounts;
-using LpcSite.Conferences;
-using LpcSite.Data;
 using LpcSite.People;
 using LpcSite.Tests.Fixture;
 using Microsoft.AspNetCore.Identity;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Net;
-using LpcSite.Data;
 using LpcSite.People;
 using NodaTime;
 

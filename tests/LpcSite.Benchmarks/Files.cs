@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Security.Cryptography;
-using LpcSite.Data;
 using LpcSite.Topics;
 using Microsoft.EntityFrameworkCore;
 

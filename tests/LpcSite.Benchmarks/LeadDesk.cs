@@ -1,5 +1,4 @@
 using LpcSite.Calls;
-using LpcSite.Data;
 using LpcSite.Decisions;
 using LpcSite.Emails;
 using LpcSite.Markdown;

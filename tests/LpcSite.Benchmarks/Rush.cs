@@ -3,7 +3,6 @@ using System.Diagnostics;
 using System.Net;
 using LpcSite.Accounts;
 using LpcSite.Calls;
-using LpcSite.Data;
 using LpcSite.Markdown;
 using LpcSite.Microconferences;
 using LpcSite.People;

@@ -3,8 +3,6 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using LpcSite.Accounts;
-using LpcSite.Conferences;
-using LpcSite.Data;
 using LpcSite.People;
 using LpcSite.Scheduling.Releases;
 using Microsoft.AspNetCore.Identity;

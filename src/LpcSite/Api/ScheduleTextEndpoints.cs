@@ -3,7 +3,6 @@ using LpcSite.Data;
 using LpcSite.Exports.Schedule;
 using LpcSite.Exports.Text;
 using LpcSite.Scheduling;
-using LpcSite.Scheduling.Releases;
 using LpcSite.Web;
 using LpcSite.Web.Frame;
 

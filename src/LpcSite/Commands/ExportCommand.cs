@@ -2,7 +2,6 @@ using System.CommandLine;
 using LpcSite.Conferences;
 using LpcSite.Data;
 using LpcSite.Exports.Folder;
-using LpcSite.Imports.Folder;
 using LpcSite.Rules;
 using LpcSite.Texts;
 using NodaTime;

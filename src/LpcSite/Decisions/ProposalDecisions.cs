@@ -1,11 +1,9 @@
 using System.Text.Json;
-using LpcSite.Conferences;
 using LpcSite.Data;
 using LpcSite.Data.Audit;
 using LpcSite.Emails;
 using LpcSite.Microconferences;
 using LpcSite.Microconferences.Editing;
-using LpcSite.Microconferences.Leads;
 using LpcSite.News;
 using LpcSite.People;
 using LpcSite.Rules;

@@ -6,8 +6,6 @@ using LpcSite.Exports.Folder;
 using LpcSite.Imports.Folder;
 using LpcSite.Markdown;
 using LpcSite.Microconferences;
-using LpcSite.Microconferences.Revisions;
-using LpcSite.People;
 using LpcSite.Scheduling;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;

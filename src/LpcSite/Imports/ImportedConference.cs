@@ -4,7 +4,6 @@ using LpcSite.Data;
 using LpcSite.Imports.Folder;
 using LpcSite.Markdown;
 using LpcSite.Microconferences;
-using LpcSite.Sponsors;
 using Microsoft.EntityFrameworkCore;
 
 namespace LpcSite.Imports;

@@ -4,7 +4,6 @@ using LpcSite.Exports.Folder;
 using LpcSite.Imports.Folder;
 using LpcSite.Markdown;
 using LpcSite.Microconferences;
-using LpcSite.Microconferences.Revisions;
 using LpcSite.Topics;
 using NodaTime;
 

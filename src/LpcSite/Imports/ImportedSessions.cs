@@ -4,7 +4,6 @@ using LpcSite.Imports.Folder;
 using LpcSite.Microconferences;
 using LpcSite.Scheduling;
 using LpcSite.Scheduling.Sessions;
-using LpcSite.Topics;
 
 namespace LpcSite.Imports;
 

@@ -1,9 +1,7 @@
-using LpcSite.Conferences;
 using LpcSite.Data;
 using LpcSite.Exports.Calendars;
 using LpcSite.Exports.Folder;
 using LpcSite.Imports.Folder;
-using LpcSite.Microconferences;
 using LpcSite.Scheduling;
 using Microsoft.EntityFrameworkCore;
 

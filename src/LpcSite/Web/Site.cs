@@ -9,7 +9,6 @@ using LpcSite.Accounts.SignIn;
 using LpcSite.Api;
 using LpcSite.Caching;
 using LpcSite.Calls;
-using LpcSite.Conferences;
 using LpcSite.Conferences.Pages;
 using LpcSite.Conferences.Settings;
 using LpcSite.Data;

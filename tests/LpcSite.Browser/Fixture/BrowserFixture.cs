@@ -1,5 +1,3 @@
-using LpcSite.Browser.Fixture;
-using LpcSite.Data;
 using LpcSite.Imports;
 using LpcSite.Microconferences;
 using LpcSite.Tests.Accounts.SignIn;

@@ -2,7 +2,6 @@ using System.Text.Json;
 using LpcSite.Accounts.Invitations;
 using LpcSite.Calls;
 using LpcSite.Conferences;
-using LpcSite.Conferences.Pages;
 using LpcSite.Data;
 using LpcSite.Data.Audit;
 using LpcSite.Decisions;

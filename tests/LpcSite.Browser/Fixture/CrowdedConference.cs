@@ -1,10 +1,8 @@
 using LpcSite.Conferences;
-using LpcSite.Data;
 using LpcSite.Markdown;
 using LpcSite.Microconferences;
 using LpcSite.People;
 using LpcSite.Tests.Fixture;
-using LpcSite.Topics;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;
 using NodaTime;

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using LpcSite.Data;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;
 

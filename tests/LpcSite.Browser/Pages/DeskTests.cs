@@ -1,5 +1,4 @@
 using LpcSite.Browser.Fixture;
-using LpcSite.Data;
 using LpcSite.Tests.Fixture;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;

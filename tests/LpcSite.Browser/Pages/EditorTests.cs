@@ -1,6 +1,4 @@
 using LpcSite.Browser.Fixture;
-using LpcSite.Data;
-using LpcSite.People;
 using LpcSite.Tests.Fixture;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;

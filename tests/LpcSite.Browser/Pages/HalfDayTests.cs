@@ -1,5 +1,4 @@
 using LpcSite.Browser.Fixture;
-using LpcSite.Data;
 using LpcSite.Microconferences;
 using LpcSite.Tests.Fixture;
 using Microsoft.EntityFrameworkCore;

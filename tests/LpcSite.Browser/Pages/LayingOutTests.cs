@@ -1,6 +1,5 @@
 using Ical.Net;
 using LpcSite.Browser.Fixture;
-using LpcSite.Data;
 using LpcSite.Imports;
 using LpcSite.Imports.Folder;
 using LpcSite.Microconferences;

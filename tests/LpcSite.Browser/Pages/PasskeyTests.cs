@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using LpcSite.Browser.Fixture;
-using LpcSite.Data;
 using LpcSite.Tests.Fixture;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;

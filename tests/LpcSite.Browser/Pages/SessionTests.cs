@@ -1,6 +1,5 @@
 using LpcSite.Browser.Fixture;
 using LpcSite.Conferences.Settings;
-using LpcSite.Data;
 using LpcSite.Microconferences;
 using LpcSite.Scheduling;
 using LpcSite.Scheduling.Releases;

@@ -1,7 +1,5 @@
 using System.Text;
-using LpcSite.Accounts;
 using LpcSite.Browser.Fixture;
-using LpcSite.Data;
 using LpcSite.Tests.Accounts.SignIn;
 using LpcSite.Tests.Fixture;
 using Microsoft.AspNetCore.Identity;

@@ -1,7 +1,5 @@
 using LpcSite.Accounts;
-using LpcSite.Data;
 using LpcSite.Imports;
-using LpcSite.People;
 using LpcSite.Rules;
 using LpcSite.Tests.Fixture;
 using Microsoft.AspNetCore.Hosting;

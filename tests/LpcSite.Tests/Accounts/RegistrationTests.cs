@@ -1,9 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Text.RegularExpressions;
-using LpcSite.Data;
 using LpcSite.Emails;
-using LpcSite.People;
 using LpcSite.Tests.Fixture;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;

@@ -2,7 +2,6 @@ using System.Net;
 using System.Text.RegularExpressions;
 using LpcSite.Accounts;
 using LpcSite.Accounts.SignIn;
-using LpcSite.Data;
 using LpcSite.Emails;
 using LpcSite.Tests.Fixture;
 using Microsoft.AspNetCore.Builder;

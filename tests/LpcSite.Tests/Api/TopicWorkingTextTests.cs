@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
-using LpcSite.Data;
 using LpcSite.Microconferences;
 using LpcSite.People.Merging;
 using LpcSite.Tests.Fixture;

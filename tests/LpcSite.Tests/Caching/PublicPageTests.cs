@@ -1,8 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
 using LpcSite.Caching;
-using LpcSite.Data;
-using LpcSite.Microconferences;
 using LpcSite.Tests.Fixture;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Routing;

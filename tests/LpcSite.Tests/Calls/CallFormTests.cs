@@ -1,7 +1,5 @@
 using System.Net;
 using LpcSite.Calls;
-using LpcSite.Conferences;
-using LpcSite.Data;
 using LpcSite.Nominations;
 using LpcSite.Scheduling;
 using LpcSite.Tests.Fixture;

@@ -1,7 +1,5 @@
 using System.Net;
 using System.Text.RegularExpressions;
-using LpcSite.Data;
-using LpcSite.Microconferences;
 using LpcSite.Tests.Fixture;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Mvc.RazorPages;

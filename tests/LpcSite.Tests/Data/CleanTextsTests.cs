@@ -1,8 +1,5 @@
-using LpcSite.Data;
 using LpcSite.Data.Migrations;
-using LpcSite.People;
 using LpcSite.Tests.Fixture;
-using LpcSite.Topics;
 using Microsoft.EntityFrameworkCore;
 
 namespace LpcSite.Tests.Data;

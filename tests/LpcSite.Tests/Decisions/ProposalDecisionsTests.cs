@@ -1,8 +1,6 @@
 using System.Net;
-using LpcSite.Data;
 using LpcSite.Emails;
 using LpcSite.Microconferences;
-using LpcSite.People;
 using LpcSite.Tests.Fixture;
 using Microsoft.EntityFrameworkCore;
 

@@ -1,9 +1,7 @@
 using System.Net;
-using LpcSite.Data;
 using LpcSite.Decisions;
 using LpcSite.Emails;
 using LpcSite.Microconferences;
-using LpcSite.People;
 using LpcSite.Tests.Fixture;
 using LpcSite.Topics;
 using Microsoft.AspNetCore.Mvc.RazorPages;

@@ -8,7 +8,6 @@ using LpcSite.Decisions;
 using LpcSite.Emails;
 using LpcSite.Markdown;
 using LpcSite.Microconferences;
-using LpcSite.Microconferences.Leads;
 using LpcSite.News;
 using LpcSite.People;
 using LpcSite.Reviews.Scores;

@@ -7,7 +7,6 @@ using LpcSite.Markdown;
 using LpcSite.Microconferences;
 using LpcSite.People;
 using LpcSite.Sponsors;
-using LpcSite.Topics;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,5 +1,4 @@
 using LpcSite.Data;
-using LpcSite.Data.Audit;
 using LpcSite.Exports.Folder;
 using LpcSite.Imports;
 using LpcSite.Markdown;

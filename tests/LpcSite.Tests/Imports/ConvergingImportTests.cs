@@ -1,6 +1,5 @@
 using FsCheck;
 using FsCheck.Fluent;
-using LpcSite.Data;
 using LpcSite.Exports.Folder;
 using LpcSite.Imports;
 using LpcSite.Imports.Folder;

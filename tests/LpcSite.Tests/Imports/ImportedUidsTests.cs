@@ -1,4 +1,3 @@
-using LpcSite.Data;
 using LpcSite.Exports.Calendars;
 using LpcSite.Exports.Folder;
 using LpcSite.Imports;

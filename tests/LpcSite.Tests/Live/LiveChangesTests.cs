@@ -1,9 +1,6 @@
 using System.Net;
-using LpcSite.Conferences;
-using LpcSite.Data;
 using LpcSite.Live;
 using LpcSite.Microconferences;
-using LpcSite.People;
 using LpcSite.Scheduling.Sessions;
 using LpcSite.Tests.Fixture;
 using LpcSite.Tests.Scheduling;

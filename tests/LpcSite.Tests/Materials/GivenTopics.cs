@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text;
-using LpcSite.Data;
 using LpcSite.Markdown;
 using LpcSite.Microconferences;
 using LpcSite.People;

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using LpcSite.Data;
 using LpcSite.Materials;
 using LpcSite.Materials.Slides;
 using LpcSite.Tests.Fixture;

@@ -1,7 +1,5 @@
 using System.Net;
-using LpcSite.Accounts;
 using LpcSite.Accounts.Privacy;
-using LpcSite.Data;
 using LpcSite.Materials;
 using LpcSite.People;
 using LpcSite.People.Merging;

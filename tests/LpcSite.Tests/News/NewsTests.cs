@@ -1,7 +1,6 @@
 using System.Net;
 using System.Xml.Linq;
 using LpcSite.Conferences;
-using LpcSite.Data;
 using LpcSite.Markdown;
 using LpcSite.Microconferences;
 using LpcSite.News;

@@ -1,8 +1,6 @@
 using System.Net;
-using LpcSite.Data;
 using LpcSite.Microconferences;
 using LpcSite.Nominations;
-using LpcSite.People;
 using LpcSite.Tests.Fixture;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;

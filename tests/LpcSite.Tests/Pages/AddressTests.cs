@@ -1,7 +1,6 @@
 using System.Net;
 using LpcSite.Conferences;
 using LpcSite.Conferences.Pages;
-using LpcSite.Data;
 using LpcSite.Microconferences;
 using LpcSite.Rules;
 using LpcSite.Tests.Fixture;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Net;
-using LpcSite.Data;
 using LpcSite.Microconferences;
 using LpcSite.Tests.Fixture;
 using LpcSite.Tests.Scheduling.Board;

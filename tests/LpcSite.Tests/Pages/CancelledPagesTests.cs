@@ -1,6 +1,5 @@
 using System.Net;
 using AngleSharp.Dom;
-using LpcSite.Data;
 using LpcSite.Microconferences;
 using LpcSite.Tests.Fixture;
 using LpcSite.Tests.Scheduling;

@@ -1,7 +1,5 @@
 using System.Buffers.Binary;
 using System.Net;
-using LpcSite.Data;
-using LpcSite.Microconferences;
 using LpcSite.Tests.Fixture;
 using NodaTime;
 

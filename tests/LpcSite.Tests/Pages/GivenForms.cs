@@ -1,9 +1,7 @@
 using System.Text.RegularExpressions;
 using LpcSite.Accounts.Invitations;
-using LpcSite.Data;
 using LpcSite.Emails;
 using LpcSite.Microconferences;
-using LpcSite.People;
 using LpcSite.Tests.Decisions;
 using LpcSite.Tests.Fixture;
 using LpcSite.Tests.Materials;

@@ -1,7 +1,6 @@
 using System.Net;
 using AngleSharp.Dom;
 using LpcSite.Accounts.Invitations;
-using LpcSite.Data;
 using LpcSite.Microconferences;
 using LpcSite.People;
 using LpcSite.Tests.Fixture;

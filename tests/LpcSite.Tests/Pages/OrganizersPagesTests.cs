@@ -1,5 +1,3 @@
-using LpcSite.Data;
-using LpcSite.People;
 using LpcSite.Tests.Fixture;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Routing;

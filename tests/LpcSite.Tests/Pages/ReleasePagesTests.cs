@@ -1,6 +1,5 @@
 using System.Net;
 using System.Xml.Linq;
-using LpcSite.Data;
 using LpcSite.Tests.Fixture;
 using LpcSite.Tests.Scheduling.Releases;
 using Microsoft.EntityFrameworkCore;

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Xml.Linq;
-using LpcSite.Data;
 using LpcSite.Data.Audit;
 using LpcSite.Imports;
 using LpcSite.Markdown;

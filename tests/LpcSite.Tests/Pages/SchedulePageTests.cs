@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using AngleSharp.Dom;
-using LpcSite.Data;
 using LpcSite.Microconferences;
 using LpcSite.Scheduling;
 using LpcSite.Tests.Fixture;

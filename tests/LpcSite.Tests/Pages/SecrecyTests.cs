@@ -1,5 +1,4 @@
 using System.Net;
-using LpcSite.Data;
 using LpcSite.Markdown;
 using LpcSite.Microconferences;
 using LpcSite.Tests.Fixture;

@@ -1,10 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Xml.Linq;
-using LpcSite.Data;
-using LpcSite.People;
 using LpcSite.Tests.Fixture;
-using LpcSite.Topics;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 

@@ -1,7 +1,5 @@
 using System.Net;
-using LpcSite.Data;
 using LpcSite.Microconferences;
-using LpcSite.People;
 using LpcSite.Tests.Fixture;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;

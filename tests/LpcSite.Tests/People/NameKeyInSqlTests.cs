@@ -1,4 +1,3 @@
-using LpcSite.Data;
 using LpcSite.Data.Migrations;
 using LpcSite.People;
 using LpcSite.Tests.Fixture;

@@ -1,6 +1,4 @@
 using System.Net;
-using LpcSite.Accounts.Invitations;
-using LpcSite.Data;
 using LpcSite.Imports;
 using LpcSite.Markdown;
 using LpcSite.Microconferences;

@@ -1,4 +1,3 @@
-using LpcSite.Reviews;
 using static LpcSite.Reviews.SharedPeople;
 
 namespace LpcSite.Tests.Reviews;

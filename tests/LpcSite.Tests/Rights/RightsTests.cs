@@ -1,7 +1,6 @@
 using System.Net;
 using System.Reflection;
 using System.Text.RegularExpressions;
-using LpcSite.Data;
 using LpcSite.Microconferences;
 using LpcSite.Tests.Fixture;
 using LpcSite.Web;

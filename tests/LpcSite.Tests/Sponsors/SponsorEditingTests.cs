@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text;
 using AngleSharp.Html.Dom;
-using LpcSite.Data;
 using LpcSite.Sponsors;
 using LpcSite.Tests.Fixture;
 using Microsoft.EntityFrameworkCore;

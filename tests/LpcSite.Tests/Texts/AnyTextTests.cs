@@ -4,8 +4,6 @@ using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 using FsCheck;
 using FsCheck.Fluent;
-using LpcSite.Data;
-using LpcSite.People;
 using LpcSite.Tests.Fixture;
 using LpcSite.Tests.Rights;
 using LpcSite.Tests.Scheduling.Releases;

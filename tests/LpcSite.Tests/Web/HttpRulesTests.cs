@@ -1,7 +1,5 @@
 using System.Net;
 using System.Text.Json;
-using LpcSite.Data;
-using LpcSite.Microconferences;
 using LpcSite.Tests.Fixture;
 
 namespace LpcSite.Tests.Web;

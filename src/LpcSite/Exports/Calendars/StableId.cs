@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using LpcSite.Scheduling.Releases;
 
 namespace LpcSite.Exports.Calendars;
 

@@ -6,7 +6,6 @@ using LpcSite.Imports;
 using LpcSite.Imports.Folder;
 using LpcSite.Microconferences;
 using LpcSite.Microconferences.Results;
-using LpcSite.Microconferences.Revisions;
 using LpcSite.People;
 using LpcSite.Scheduling;
 using LpcSite.Scheduling.Sessions;

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using LpcSite.Conferences;
 using LpcSite.Markdown;
-using LpcSite.Materials;
 using LpcSite.Microconferences;
 
 namespace LpcSite.Exports.Text;

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using LpcSite.Conferences;
-using LpcSite.Materials;
 using LpcSite.Microconferences;
 
 namespace LpcSite.Exports.Text;

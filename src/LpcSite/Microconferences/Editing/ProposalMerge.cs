@@ -1,7 +1,5 @@
-using LpcSite.Conferences;
 using LpcSite.Data;
 using LpcSite.Markdown;
-using LpcSite.Microconferences.Leads;
 using LpcSite.Microconferences.Revisions;
 using LpcSite.People;
 using LpcSite.Rules;

@@ -7,7 +7,6 @@ using LpcSite.Microconferences.Results;
 using LpcSite.Microconferences.Revisions;
 using LpcSite.People;
 using LpcSite.Rules;
-using LpcSite.Topics;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 

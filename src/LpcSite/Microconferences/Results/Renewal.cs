@@ -5,7 +5,6 @@ using LpcSite.Data.Audit;
 using LpcSite.Emails;
 using LpcSite.Emails.Writing;
 using LpcSite.Markdown;
-using LpcSite.Microconferences.Revisions;
 using LpcSite.People;
 using LpcSite.Rules;
 using LpcSite.Texts;

@@ -123,8 +123,7 @@ public static partial class TextDiff
         var runs = new List<Run>();
         var at = 0;
         foreach (
-            var textEdit in Joined(PieceDiff.Between(old, now), old)
-                .Append(new TextEdit(old.Length, 0, now.Length, 0))
+            var textEdit in Joined(PieceDiff.Between(old, now), old).Append(new TextEdit(old.Length, 0, now.Length, 0))
         )
         {
             Add(Kind.Same, old[at..textEdit.Start]);

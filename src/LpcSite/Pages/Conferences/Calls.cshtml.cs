@@ -1,6 +1,5 @@
 using LpcSite.Caching;
 using LpcSite.Calls;
-using LpcSite.Conferences;
 using LpcSite.Data;
 using LpcSite.Pages.Shared;
 using LpcSite.Web;

@@ -1,5 +1,4 @@
 using LpcSite.Caching;
-using LpcSite.Conferences;
 using LpcSite.Data;
 using LpcSite.Microconferences;
 using LpcSite.Web.Frame;

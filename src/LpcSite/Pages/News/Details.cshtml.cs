@@ -1,6 +1,5 @@
 using System.Globalization;
 using LpcSite.Caching;
-using LpcSite.Conferences;
 using LpcSite.Data;
 using LpcSite.News;
 using LpcSite.Web.Frame;

@@ -1,4 +1,3 @@
-using LpcSite.Conferences;
 using LpcSite.Data;
 using LpcSite.Data.Audit;
 using LpcSite.Web.Frame;

@@ -3,7 +3,6 @@ using LpcSite.Conferences;
 using LpcSite.Data;
 using LpcSite.Microconferences;
 using LpcSite.Scheduling;
-using LpcSite.Scheduling.Releases;
 using LpcSite.Web.Frame;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;

@@ -1,7 +1,6 @@
 using LpcSite.Accounts;
 using LpcSite.Accounts.Invitations;
 using LpcSite.Calls;
-using LpcSite.Conferences;
 using LpcSite.Data;
 using LpcSite.Microconferences;
 using LpcSite.Microconferences.Editing;

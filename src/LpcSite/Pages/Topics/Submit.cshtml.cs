@@ -3,7 +3,6 @@ using LpcSite.Calls;
 using LpcSite.Data;
 using LpcSite.Microconferences.Editing;
 using LpcSite.Pages.Shared;
-using LpcSite.People;
 using LpcSite.Topics.Speakers;
 using LpcSite.Topics.Submissions;
 using Microsoft.AspNetCore.Mvc;

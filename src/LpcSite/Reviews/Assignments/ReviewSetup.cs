@@ -1,6 +1,4 @@
 using System.Text.Json;
-using LpcSite.Accounts;
-using LpcSite.Conferences;
 using LpcSite.Data;
 using LpcSite.Data.Audit;
 using LpcSite.Emails;

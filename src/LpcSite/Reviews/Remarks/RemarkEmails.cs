@@ -2,7 +2,6 @@ using System.Text.RegularExpressions;
 using LpcSite.Data;
 using LpcSite.Emails;
 using LpcSite.Emails.Writing;
-using LpcSite.Microconferences;
 using LpcSite.People;
 using LpcSite.Reviews.Assignments;
 using Microsoft.EntityFrameworkCore;

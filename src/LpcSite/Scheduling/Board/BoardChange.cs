@@ -4,7 +4,6 @@ using LpcSite.Data.Audit;
 using LpcSite.People;
 using LpcSite.Rules;
 using LpcSite.Scheduling.Clashes;
-using LpcSite.Scheduling.Sessions;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 

@@ -1,6 +1,4 @@
-using LpcSite.Conferences;
 using LpcSite.Data;
-using LpcSite.Data.Audit;
 using LpcSite.Microconferences;
 using LpcSite.People;
 using LpcSite.Rules;

@@ -1,6 +1,5 @@
 using LpcSite.Data;
 using LpcSite.Microconferences;
-using LpcSite.Scheduling.Releases;
 using Microsoft.EntityFrameworkCore;
 
 namespace LpcSite.Scheduling.Clashes;

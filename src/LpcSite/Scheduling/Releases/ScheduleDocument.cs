@@ -5,7 +5,6 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using LpcSite.Conferences;
 using LpcSite.Microconferences;
-using LpcSite.Rules;
 using LpcSite.Texts;
 using NodaTime;
 using NodaTime.Text;

@@ -2,8 +2,6 @@ using System.Buffers.Binary;
 using System.Net;
 using System.Security.Cryptography;
 using System.Text;
-using LpcSite.Accounts;
-using LpcSite.Data;
 using LpcSite.People;
 using LpcSite.Tests.Fixture;
 using Microsoft.EntityFrameworkCore;

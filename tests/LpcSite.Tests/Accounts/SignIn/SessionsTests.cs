@@ -1,8 +1,6 @@
 using System.Net;
 using LpcSite.Accounts.SecondFactors;
 using LpcSite.Accounts.SignIn;
-using LpcSite.Data;
-using LpcSite.People;
 using LpcSite.Tests.Fixture;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,6 +1,4 @@
 using System.Net;
-using LpcSite.Conferences.Pages;
-using LpcSite.Data;
 using LpcSite.Markdown;
 using LpcSite.Microconferences.Revisions;
 using LpcSite.Tests.Fixture;

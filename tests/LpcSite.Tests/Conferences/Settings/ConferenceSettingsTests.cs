@@ -1,13 +1,9 @@
 using System.Net;
-using LpcSite.Calls;
 using LpcSite.Conferences;
 using LpcSite.Conferences.Pages;
-using LpcSite.Data;
 using LpcSite.Decisions;
 using LpcSite.Markdown;
-using LpcSite.Microconferences;
 using LpcSite.Scheduling;
-using LpcSite.Sponsors;
 using LpcSite.Tests.Fixture;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;

@@ -1,7 +1,5 @@
 using System.Net;
 using LpcSite.Conferences;
-using LpcSite.Data;
-using LpcSite.Data.Audit;
 using LpcSite.Tests.Fixture;
 using LpcSite.Tests.Scheduling.Board;
 using Microsoft.EntityFrameworkCore;

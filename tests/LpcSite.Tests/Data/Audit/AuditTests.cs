@@ -1,4 +1,3 @@
-using LpcSite.Data;
 using LpcSite.Data.Audit;
 using LpcSite.Tests.Fixture;
 using Microsoft.EntityFrameworkCore;

@@ -1,7 +1,4 @@
-using LpcSite.Conferences;
-using LpcSite.Data;
 using LpcSite.Emails;
-using LpcSite.Microconferences;
 using LpcSite.Tests.Fixture;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
@@ -306,7 +303,7 @@ public sealed class EmailSenderTests : IAsyncLifetime
         }
 
         await WriteAsync("ann@quiet.example");
-        await using var sending = new Sending(_site.ConnectionString, Clock, _server, perDomainAndMinute: 2);
+        await using var sending = new GivenSender(_site.ConnectionString, Clock, _server, perDomainAndMinute: 2);
 
         await sending.SendDueAsync();
         Assert.Equal(["busy.example", "busy.example", "quiet.example"], Domains());
@@ -369,7 +366,7 @@ public sealed class EmailSenderTests : IAsyncLifetime
 
         Clock.Advance(Duration.FromSeconds(1));
         await WriteAsync("waits@example.org", secret: true);
-        await using var sending = new Sending(_site.ConnectionString, Clock, _server, perDomainAndMinute: 2);
+        await using var sending = new GivenSender(_site.ConnectionString, Clock, _server, perDomainAndMinute: 2);
 
         await sending.SendDueAsync();
         await WriteAsync("waits-too@EXAMPLE.org", secret: true);
@@ -383,7 +380,7 @@ public sealed class EmailSenderTests : IAsyncLifetime
 
     private async Task SendAsync()
     {
-        await using var sending = new Sending(_site.ConnectionString, Clock, _server);
+        await using var sending = new GivenSender(_site.ConnectionString, Clock, _server);
         await sending.SendDueAsync();
     }
 

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Security.Cryptography;
-using LpcSite.Data;
 using LpcSite.Decisions;
 using LpcSite.Emails;
 using LpcSite.Markdown;

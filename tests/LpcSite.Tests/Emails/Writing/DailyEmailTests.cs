@@ -1,5 +1,4 @@
 using LpcSite.Conferences;
-using LpcSite.Data;
 using LpcSite.Emails;
 using LpcSite.Emails.Writing;
 using LpcSite.People;

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text;
 using LpcSite.Calls;
-using LpcSite.Data;
 using LpcSite.Microconferences;
 using LpcSite.Tests.Fixture;
 using Microsoft.EntityFrameworkCore;

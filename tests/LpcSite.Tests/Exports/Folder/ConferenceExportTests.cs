@@ -1,5 +1,4 @@
 using LpcSite.Exports.Folder;
-using LpcSite.Imports.Folder;
 using LpcSite.Rules;
 using LpcSite.Tests.Fixture;
 

@@ -1,5 +1,4 @@
 using System.Net;
-using LpcSite.Data;
 using LpcSite.Emails;
 using LpcSite.Materials.Slides;
 using LpcSite.Microconferences;
@@ -161,8 +160,8 @@ public sealed class SlideRemindersTests(SiteFixture site) : IClassFixture<SiteFi
         await site.Given.AccountAsync(place.Speaker);
         await using var server = new SmtpServer();
         var clock = new NodaTime.Testing.FakeClock(Begins - Duration.FromHours(2));
-        await using var one = new Sending(site.ConnectionString, clock, server);
-        await using var two = new Sending(site.ConnectionString, clock, server);
+        await using var one = new GivenSender(site.ConnectionString, clock, server);
+        await using var two = new GivenSender(site.ConnectionString, clock, server);
 
         await Task.WhenAll(one.SendDueAsync(), two.SendDueAsync());
 

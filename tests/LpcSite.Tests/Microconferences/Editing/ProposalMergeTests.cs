@@ -1,8 +1,6 @@
 using LpcSite.Data;
-using LpcSite.Microconferences;
 using LpcSite.Microconferences.Editing;
 using LpcSite.Tests.Fixture;
-using LpcSite.Topics;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -1,11 +1,9 @@
 using System.Text.Json;
 using LpcSite.Data;
-using LpcSite.Data.Audit;
 using LpcSite.Markdown;
 using LpcSite.Microconferences;
 using LpcSite.Microconferences.Editing;
 using LpcSite.Microconferences.Revisions;
-using LpcSite.People;
 using LpcSite.Rules;
 using LpcSite.Tests.Fixture;
 using Microsoft.EntityFrameworkCore;

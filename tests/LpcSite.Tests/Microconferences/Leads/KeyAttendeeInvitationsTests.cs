@@ -1,5 +1,4 @@
 using System.Net;
-using LpcSite.Data;
 using LpcSite.Microconferences;
 using LpcSite.Microconferences.Leads;
 using LpcSite.People;

@@ -1,11 +1,8 @@
 using System.Net;
 using LpcSite.Conferences;
-using LpcSite.Data;
-using LpcSite.Emails;
 using LpcSite.Markdown;
 using LpcSite.Microconferences;
 using LpcSite.Microconferences.Results;
-using LpcSite.People;
 using LpcSite.Rules;
 using LpcSite.Tests.Fixture;
 using LpcSite.Topics;

@@ -1,8 +1,6 @@
 using System.Net;
-using LpcSite.Data;
 using LpcSite.Exports.Folder;
 using LpcSite.Imports;
-using LpcSite.Imports.Folder;
 using LpcSite.Markdown;
 using LpcSite.Microconferences;
 using LpcSite.Microconferences.Results;

@@ -1,4 +1,3 @@
-using LpcSite.Data;
 using LpcSite.Markdown;
 using LpcSite.Microconferences.Revisions;
 using LpcSite.Tests.Fixture;

@@ -1,7 +1,4 @@
 using System.Net;
-using LpcSite.Conferences;
-using LpcSite.Data;
-using LpcSite.Data.Audit;
 using LpcSite.Emails;
 using LpcSite.Tests.Fixture;
 using Microsoft.EntityFrameworkCore;

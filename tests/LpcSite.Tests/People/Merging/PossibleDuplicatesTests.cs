@@ -1,5 +1,4 @@
 using System.Net;
-using LpcSite.Data;
 using LpcSite.People;
 using LpcSite.People.Merging;
 using LpcSite.Tests.Fixture;

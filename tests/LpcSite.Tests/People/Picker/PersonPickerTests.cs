@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text.Json;
 using AngleSharp.Dom;
-using LpcSite.Data;
 using LpcSite.Markdown;
 using LpcSite.Microconferences;
 using LpcSite.Nominations;

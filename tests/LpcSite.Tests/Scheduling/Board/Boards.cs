@@ -1,9 +1,7 @@
 using System.Globalization;
 using System.Net;
 using AngleSharp.Dom;
-using LpcSite.Conferences;
 using LpcSite.Conferences.Settings;
-using LpcSite.Data;
 using LpcSite.Tests.Fixture;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;

@@ -1,7 +1,6 @@
 using LpcSite.Microconferences;
 using LpcSite.Scheduling;
 using LpcSite.Scheduling.Clashes;
-using LpcSite.Scheduling.Releases;
 
 namespace LpcSite.Tests.Scheduling.Clashes;
 

@@ -2,7 +2,6 @@ using LpcSite.Microconferences;
 using LpcSite.Reviews;
 using LpcSite.Scheduling;
 using LpcSite.Scheduling.Clashes;
-using LpcSite.Scheduling.Releases;
 
 namespace LpcSite.Tests.Scheduling.Clashes;
 

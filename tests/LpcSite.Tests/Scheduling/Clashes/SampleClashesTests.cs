@@ -1,4 +1,3 @@
-using LpcSite.Data;
 using LpcSite.Exports.Schedule;
 using LpcSite.Imports;
 using LpcSite.People.Merging;

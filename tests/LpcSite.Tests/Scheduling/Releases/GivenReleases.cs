@@ -1,12 +1,9 @@
-using LpcSite.Conferences;
 using LpcSite.Data;
 using LpcSite.Microconferences;
-using LpcSite.People;
 using LpcSite.Scheduling;
 using LpcSite.Scheduling.Releases;
 using LpcSite.Scheduling.Sessions;
 using LpcSite.Tests.Fixture;
-using LpcSite.Topics;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;

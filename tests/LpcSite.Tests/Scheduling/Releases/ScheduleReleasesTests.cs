@@ -1,9 +1,4 @@
 using System.Net;
-using LpcSite.Conferences;
-using LpcSite.Data;
-using LpcSite.Emails;
-using LpcSite.Microconferences;
-using LpcSite.People;
 using LpcSite.People.Merging;
 using LpcSite.Rules;
 using LpcSite.Scheduling.Clashes;

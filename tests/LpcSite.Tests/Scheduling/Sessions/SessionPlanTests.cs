@@ -1,9 +1,6 @@
 using System.Net;
 using AngleSharp.Dom;
-using LpcSite.Conferences;
 using LpcSite.Conferences.Settings;
-using LpcSite.Data;
-using LpcSite.Data.Audit;
 using LpcSite.Microconferences;
 using LpcSite.Microconferences.Editing;
 using LpcSite.Scheduling;

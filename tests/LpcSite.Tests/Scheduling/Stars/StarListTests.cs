@@ -3,14 +3,12 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using AngleSharp.Dom;
-using LpcSite.Data;
 using LpcSite.Microconferences;
 using LpcSite.People;
 using LpcSite.Scheduling.Stars;
 using LpcSite.Tests.Exports.Calendars;
 using LpcSite.Tests.Fixture;
 using LpcSite.Tests.Scheduling.Releases;
-using LpcSite.Topics;
 using Microsoft.EntityFrameworkCore;
 
 namespace LpcSite.Tests.Scheduling.Stars;

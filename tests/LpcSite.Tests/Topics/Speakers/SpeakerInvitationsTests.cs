@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text.RegularExpressions;
-using LpcSite.Data;
 using LpcSite.Emails;
 using LpcSite.Microconferences;
 using LpcSite.People;

@@ -1,5 +1,4 @@
 using System.Net;
-using LpcSite.Data;
 using LpcSite.Emails;
 using LpcSite.Microconferences;
 using LpcSite.Tests.Decisions;

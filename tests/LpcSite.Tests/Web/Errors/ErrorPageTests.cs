@@ -3,7 +3,6 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using LpcSite.Conferences;
-using LpcSite.Data;
 using LpcSite.Tests.Fixture;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.EntityFrameworkCore;

@@ -1,7 +1,5 @@
 using System.Net;
 using LpcSite.Caching;
-using LpcSite.Data;
-using LpcSite.Microconferences;
 using LpcSite.Tests.Fixture;
 using LpcSite.Web.Requests;
 using Microsoft.AspNetCore.Mvc.RazorPages;

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Net;
 using LpcSite.Data;
-using LpcSite.Emails;
 using LpcSite.Tests.Fixture;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.EntityFrameworkCore;

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using LpcSite.Data;
 using LpcSite.Rules;
 using LpcSite.Tests.Fixture;
 using LpcSite.Web.Security;

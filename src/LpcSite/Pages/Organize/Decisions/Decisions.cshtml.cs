@@ -1,5 +1,4 @@
 using LpcSite.Accounts;
-using LpcSite.Conferences;
 using LpcSite.Data;
 using LpcSite.Decisions;
 using LpcSite.Emails;

@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json;
-using LpcSite.Conferences;
 using LpcSite.Data;
 using LpcSite.Data.Audit;
 using LpcSite.Emails;

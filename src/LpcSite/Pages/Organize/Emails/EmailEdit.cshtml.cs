@@ -1,5 +1,4 @@
 using System.Linq.Expressions;
-using LpcSite.Conferences;
 using LpcSite.Data;
 using LpcSite.Emails;
 using LpcSite.Pages.Shared;

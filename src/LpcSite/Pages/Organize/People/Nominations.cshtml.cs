@@ -1,6 +1,5 @@
 using System.ComponentModel.DataAnnotations;
 using LpcSite.Accounts;
-using LpcSite.Conferences;
 using LpcSite.Data;
 using LpcSite.Exports;
 using LpcSite.Microconferences;

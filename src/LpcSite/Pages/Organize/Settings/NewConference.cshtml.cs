@@ -1,7 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using LpcSite.Accounts;
-using LpcSite.Conferences;
 using LpcSite.Conferences.Settings;
 using LpcSite.Data;
 using LpcSite.Rules;

@@ -9,8 +9,12 @@ namespace LpcSite.Tests.Emails.Sending;
 /// <summary>
 /// The site's own sender over a test's database and mail server; each test writes to addresses of its own.
 /// </summary>
-public sealed class Sending(string connectionString, IClock clock, SmtpServer server, int perDomainAndMinute = 10_000)
-    : IAsyncDisposable
+public sealed class GivenSender(
+    string connectionString,
+    IClock clock,
+    SmtpServer server,
+    int perDomainAndMinute = 10_000
+) : IAsyncDisposable
 {
     private const string Origin = "https://pipes.example.org";
 
