@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Net.Sockets;
 using LpcSite.Data;
 using LpcSite.Rules;
-using LpcSite.Web;
 using Microsoft.AspNetCore.Connections;
 using Npgsql;
 
@@ -69,7 +68,9 @@ public static class CommandLine
     )
     {
         // A verb serves no files, and need not say where it would look for them.
-        await using var site = Site.Build(["--Serilog:MinimumLevel:Override:Microsoft.AspNetCore.StaticFiles=Error"]);
+        await using var site = Program.Build([
+            "--Serilog:MinimumLevel:Override:Microsoft.AspNetCore.StaticFiles=Error",
+        ]);
         var server = site.Services.GetRequiredService<DatabaseServer>();
         await server.StartAsync(stop);
         if (site.Environment.IsDevelopment())
@@ -99,7 +100,7 @@ public static class CommandLine
 
     private static async Task ServeAsync(string[] args)
     {
-        await using var site = Site.Build(args);
+        await using var site = Program.Build(args);
         await site.PrepareAsync();
         try
         {

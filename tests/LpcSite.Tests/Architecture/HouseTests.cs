@@ -36,13 +36,14 @@ public sealed partial class HouseTests
     [Fact]
     public void Exports_KnowNothingOfHttp() => Assert.Empty(Lines("Exports").Where(line => Http().IsMatch(line.Text)));
 
-    // The composition root alone says which clock is the real one.
+    // The services of the data alone say which clock is the real one.
     [Fact]
     public void Clock_OfTheMachine_IsReadNowhere() =>
         Assert.Empty(
             Lines("")
                 .Where(line =>
-                    MachineClock().IsMatch(line.Text) && !line.File.EndsWith("Web/Site.cs", StringComparison.Ordinal)
+                    MachineClock().IsMatch(line.Text)
+                    && !line.File.EndsWith("Data/DataServices.cs", StringComparison.Ordinal)
                 )
         );
 
@@ -88,7 +89,7 @@ public sealed partial class HouseTests
             | BindingFlags.Static
             | BindingFlags.DeclaredOnly;
         var patterns = (
-            from type in typeof(LpcSite.Web.Site).Assembly.GetTypes()
+            from type in typeof(Program).Assembly.GetTypes()
             from member in type.GetMembers(Any)
             from generated in member.GetCustomAttributes<GeneratedRegexAttribute>()
             select (Where: $"{type.Name}.{member.Name}", generated.Pattern)
@@ -120,7 +121,7 @@ public sealed partial class HouseTests
     public void List_OfAForm_SaysHowLongItMayBe()
     {
         var lists = (
-            from type in typeof(LpcSite.Web.Site).Assembly.GetTypes()
+            from type in typeof(Program).Assembly.GetTypes()
             where type.Namespace?.StartsWith("LpcSite.Pages", StringComparison.Ordinal) is true
             from property in type.GetProperties(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
             where

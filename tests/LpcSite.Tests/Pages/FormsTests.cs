@@ -2,7 +2,6 @@ using System.Net;
 using System.Reflection;
 using AngleSharp.Html.Dom;
 using LpcSite.Tests.Fixture;
-using LpcSite.Web;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -91,7 +90,7 @@ public sealed class FormsTests(GivenForms given, ITestOutputHelper output) : ICl
                 .OfType<RouteEndpoint>()
             let page = endpoint.Metadata.GetMetadata<PageActionDescriptor>()
             where page is not null && !endpoint.RoutePattern.RawText!.StartsWith("error/", StringComparison.Ordinal)
-            let model = typeof(Site).Assembly.GetType($"LpcSite.Pages{page.ViewEnginePath.Replace('/', '.')}Model")
+            let model = typeof(Program).Assembly.GetType($"LpcSite.Pages{page.ViewEnginePath.Replace('/', '.')}Model")
             where
                 model
                     ?.GetMethods(BindingFlags.Public | BindingFlags.Instance)

@@ -3,7 +3,6 @@ using System.Reflection;
 using System.Text.RegularExpressions;
 using LpcSite.Microconferences;
 using LpcSite.Tests.Fixture;
-using LpcSite.Web;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.StaticAssets;
@@ -334,7 +333,7 @@ public sealed partial class RightsTests(SiteFixture site, ITestOutputHelper outp
         }
 
         // A page's model stands in the namespace of its folder, as everything here does.
-        var model = typeof(Site).Assembly.GetType($"LpcSite.Pages{page.ViewEnginePath.Replace('/', '.')}Model");
+        var model = typeof(Program).Assembly.GetType($"LpcSite.Pages{page.ViewEnginePath.Replace('/', '.')}Model");
         return
             model is not null
             && Array.Exists(

@@ -29,7 +29,7 @@ internal static class SignInServices
         ClaimTypes.Name,
     ];
 
-    public static void AddAccounts(this IServiceCollection services, IConfiguration configuration)
+    public static void AddSignIn(this IServiceCollection services, IConfiguration configuration)
     {
         services
             .AddDataProtection()

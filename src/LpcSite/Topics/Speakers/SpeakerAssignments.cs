@@ -21,8 +21,8 @@ public sealed class SpeakerAssignments(LpcDbContext db, PersonPicker people, Top
     /// <param name="topic">With its speakers.</param>
     /// <param name="who">The speaker.</param>
     /// <param name="mail">
-    /// Where an invitation goes, which the caller has written by <see cref="SpeakerInvitations.TryInviteAsync"/>; null for one
-    /// who has an account.
+    /// Where an invitation goes, which the caller has written by
+    /// <see cref="SpeakerInvitations.TryInviteAsync"/>; null for one who has an account.
     /// </param>
     /// <param name="words">What he is asked to write.</param>
     /// <exception cref="RuleException">It is not suggested, or there is no way to reach him.</exception>

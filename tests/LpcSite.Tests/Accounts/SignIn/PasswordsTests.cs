@@ -248,7 +248,7 @@ public sealed partial class PasswordsTests(SiteFixture site) : IClassFixture<Sit
     public void Passwords_AreHashedWithTheRoundsThatOwaspNames()
     {
         var services = new ServiceCollection();
-        services.AddAccounts(new ConfigurationBuilder().Build());
+        services.AddSignIn(new ConfigurationBuilder().Build());
 
         using var provider = services.BuildServiceProvider();
         Assert.Equal(210_000, provider.GetRequiredService<IOptions<PasswordHasherOptions>>().Value.IterationCount);

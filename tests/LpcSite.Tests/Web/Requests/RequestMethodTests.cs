@@ -3,7 +3,6 @@ using System.Net.Sockets;
 using System.Reflection;
 using System.Text;
 using LpcSite.Tests.Fixture;
-using LpcSite.Web;
 using LpcSite.Web.Requests;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Routing;
@@ -196,7 +195,7 @@ public sealed class RequestMethodTests(SiteFixture site) : IClassFixture<SiteFix
             return endpoint.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods;
         }
 
-        var model = typeof(Site).Assembly.GetType($"LpcSite.Pages{page.ViewEnginePath.Replace('/', '.')}Model");
+        var model = typeof(Program).Assembly.GetType($"LpcSite.Pages{page.ViewEnginePath.Replace('/', '.')}Model");
         var posts =
             model is not null
             && Array.Exists(
