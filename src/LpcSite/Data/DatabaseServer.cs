@@ -17,7 +17,7 @@ public sealed class DatabaseServer(IConfiguration configuration, IHostEnvironmen
     /// <summary>Where development keeps its data: one folder that can be deleted to start afresh.</summary>
     public string Home =>
         configuration["LPCSITE_HOME"] is { Length: > 0 } home
-            ? home
+            ? Path.GetFullPath(home)
             : Path.Combine(environment.ContentRootPath, ".lpcsite");
 
     /// <exception cref="InvalidOperationException"><see cref="StartAsync"/> was not called.</exception>
