@@ -107,7 +107,7 @@ internal sealed class LeadBrowser : IDisposable
         return Convert.ToHexStringLower(await SHA256.HashDataAsync(await answer.Content.ReadAsStreamAsync()));
     }
 
-    /// <summary>Hears what a page that stands open is told, until he is stopped.</summary>
+    /// <summary>Hears what a page that stands open is told, until they are stopped.</summary>
     public async Task FollowAsync(string path, Action<string> hear, CancellationToken stop)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, path);

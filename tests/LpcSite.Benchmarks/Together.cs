@@ -113,7 +113,7 @@ internal static class Together
         }
     }
 
-    // What he sees may be old by the time he lets go, as it is on a board that stands open.
+    // What they see may be old by the time they let go, as it is on a board that stands open.
     private static async Task OrganizeAsync(
         OwnSite site,
         int port,

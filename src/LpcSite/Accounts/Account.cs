@@ -9,7 +9,7 @@ using NodaTime;
 namespace LpcSite.Accounts;
 
 /// <summary>
-/// The login of a person. A person may exist without one, and then plays his roles as others wrote them down.
+/// The login of a person. A person may exist without one, and then plays their roles as others wrote them down.
 /// </summary>
 public class Account : IdentityUser<int>
 {
@@ -57,7 +57,7 @@ public class Account : IdentityUser<int>
 
     /// <summary>What its owner did with it, for the record. Its person has to be loaded.</summary>
     /// <param name="after">
-    /// What may stand in the record for ever: no secret, and nothing that he may want forgotten.
+    /// What may stand in the record for ever: no secret, and nothing that they may want forgotten.
     /// </param>
     public AuditEntry Did(string verb, Instant now, object? after = null) =>
         new(

@@ -16,7 +16,7 @@ public static class AccountQueries
         return db.People.Local.FirstOrDefault(p => p.Id == id) ?? await db.People.SingleAsync(p => p.Id == id, stop);
     }
 
-    /// <summary>The account of the person who is signed in, with the person, to be changed by him.</summary>
+    /// <summary>The account of the person who is signed in, with the person, to be changed by them.</summary>
     public static Task<Account> MyAccountAsync(this LpcDbContext db, ClaimsPrincipal user, CancellationToken stop)
     {
         var id = user.PersonId() ?? throw new InvalidOperationException("Nobody is signed in.");

@@ -17,8 +17,8 @@ using NodaTime.Text;
 namespace LpcSite.Api;
 
 /// <summary>
-/// Where the editor keeps what is typed before it is saved. Everybody sees his own, and the names of those who edit the
-/// same.
+/// Where the editor keeps what is typed before it is saved. Everybody sees their own, and the names of those who edit
+/// the same.
 /// </summary>
 internal static class WorkingTextEndpoints
 {

@@ -111,7 +111,7 @@ public class Conference
     /// <summary>How many microconferences of full length find a staffed room; null while nobody has counted.</summary>
     public int? Places { get; private set; }
 
-    /// <summary>Whether nobody reviews what is led by somebody of his own affiliation.</summary>
+    /// <summary>Whether nobody reviews what is led by somebody of their own affiliation.</summary>
     public bool KeepsAffiliationsApart { get; private set; }
 
     /// <summary>How long the way takes from one room to another.</summary>

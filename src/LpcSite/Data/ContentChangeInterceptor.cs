@@ -32,7 +32,7 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 namespace LpcSite.Data;
 
 /// <summary>
-/// Drops kept pages in the very request that saved, before it answers: whoever saved sees it at his next request
+/// Drops kept pages in the very request that saved, before it answers: whoever saved sees it at their next request
 /// without waiting for PostgreSQL's notice to come round. The notice then drops the same pages on the other instances.
 /// </summary>
 public sealed class ContentChangeInterceptor(ContentVersions versions)

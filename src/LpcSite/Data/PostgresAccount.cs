@@ -12,7 +12,7 @@ namespace LpcSite.Data;
 /// </param>
 internal sealed record PostgresAccount(IReadOnlyList<string> Prefix, string? User)
 {
-    // The conventional number of nobody. Inside the user namespace it stands for the caller himself.
+    // The conventional number of nobody. Inside the user namespace it stands for the caller themselves.
     private const int Nobody = 65534;
 
     /// <exception cref="EmbeddedPostgresException">

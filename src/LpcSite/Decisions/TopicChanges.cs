@@ -18,7 +18,7 @@ namespace LpcSite.Decisions;
 public sealed class TopicChanges(LpcDbContext db, TopicEmails letters, IClock clock)
 {
     /// <summary>
-    /// Asks for changes, by letter and on the author's page. Until he sends it again, no deadline keeps him from
+    /// Asks for changes, by letter and on the author's page. Until they send it again, no deadline keeps them from
     /// changing it.
     /// </summary>
     /// <param name="topic">With its speakers.</param>

@@ -34,7 +34,7 @@ public enum EmailState
     /// <summary>The decision that it told of was taken back before anybody knew: it is never sent.</summary>
     Void,
 
-    /// <summary>To go out with its reader's daily letter, as he wants it.</summary>
+    /// <summary>To go out with its reader's daily letter, as they want it.</summary>
     Gathered,
 
     /// <summary>It went out in its reader's daily letter.</summary>
@@ -208,10 +208,10 @@ public class Email
     }
 
     /// <summary>
-    /// Leaves it to its reader how he gets it: at once, or with the others of the day. One with a calendar goes out at
+    /// Leaves it to its reader how they get it: at once, or with the others of the day. One with a calendar goes out at
     /// once, as the letter of the day carries no files.
     /// </summary>
-    /// <param name="zone">His, in which the day's letter goes out.</param>
+    /// <param name="zone">Theirs, in which the day's letter goes out.</param>
     public Email AsPreferred(MailPreference preference, DateTimeZone zone)
     {
         if (preference is MailPreference.DailyDigest && Calendar is null)

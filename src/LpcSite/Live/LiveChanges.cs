@@ -8,8 +8,8 @@ namespace LpcSite.Live;
 
 /// <summary>
 /// Tells pages that stand open when what they show has changed. What is told is a stamp of what is to be seen, read
-/// from the database: it is the same on every instance, whoever has made a change himself has its stamp on his page
-/// already, and whoever was away for a while sees by the first one whether he missed anything.
+/// from the database: it is the same on every instance, whoever has made a change themselves has its stamp on their
+/// page already, and whoever was away for a while sees by the first one whether they missed anything.
 /// <para>What many watch is read once for all of them, and no connection to the database is held while nothing
 /// happens.</para>
 /// </summary>
@@ -61,7 +61,7 @@ public sealed class LiveChanges(IServiceScopeFactory scopes, TimeProvider time, 
     }
 
     /// <returns>
-    /// A place for one more stream of this person, to be given back at its end; null when he has too many open.
+    /// A place for one more stream of this person, to be given back at its end; null when they have too many open.
     /// </returns>
     public IDisposable? Enter(int person)
     {

@@ -56,8 +56,8 @@ public static class MaterialQueries
     }
 
     /// <summary>
-    /// Topics to which this reader brings materials, and of which he sees all of them: what he submitted or speaks
-    /// about, what was sent to a microconference that he leads, and for an organizer everything that was sent.
+    /// Topics to which this reader brings materials, and of which they see all of them: what they submitted or speak
+    /// about, what was sent to a microconference that they lead, and for an organizer everything that was sent.
     /// </summary>
     public static IQueryable<Topic> BroughtToBy(this IQueryable<Topic> topics, LpcDbContext db, ClaimsPrincipal reader)
     {
@@ -72,8 +72,8 @@ public static class MaterialQueries
     }
 
     /// <summary>
-    /// Those that this reader may open: the current ones of topics that everybody sees, and all of those to which he
-    /// brings some.
+    /// Those that this reader may open: the current ones of topics that everybody sees, and all of those to which they
+    /// bring some.
     /// </summary>
     public static IQueryable<Material> ReadableBy(
         this IQueryable<Material> materials,

@@ -12,7 +12,7 @@ using NodaTime;
 namespace LpcSite.Materials;
 
 /// <summary>
-/// How materials come to a topic, go from its pages and come back. Who comes at the same moment waits for his turn at
+/// How materials come to a topic, go from its pages and come back. Who comes at the same moment waits for their turn at
 /// the topic.
 /// </summary>
 public sealed class MaterialUploads(LpcDbContext db, IClock clock)

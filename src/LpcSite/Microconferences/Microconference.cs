@@ -335,9 +335,11 @@ public class Microconference
         Roster.Replace(_keyAttendees, people, person => new KeyAttendee(person));
 
     /// <summary>
-    /// Somebody without whom the discussion would not work says that he comes, or takes part remotely.
+    /// Somebody without whom the discussion would not work says that they come, or take part remotely.
     /// </summary>
-    /// <param name="named">Whom the leads named; <paramref name="by"/> takes his place where he is another.</param>
+    /// <param name="named">
+    /// Whom the leads named; <paramref name="by"/> takes their place where they are another.
+    /// </param>
     public void ExpectToCome(Person named, Person by, Attendance attendance, Instant now)
     {
         var asked = Asked(named);
@@ -350,7 +352,7 @@ public class Microconference
         asked.Confirm(attendance, now);
     }
 
-    /// <summary>He does not come.</summary>
+    /// <summary>They do not come.</summary>
     public void ExpectNot(Person named, Instant now) => Asked(named).Decline(now);
 
     private KeyAttendee Asked(Person named)

@@ -33,7 +33,7 @@ public sealed record MicroconferenceDocument(
     /// <summary>What came of it afterwards.</summary>
     public MarkdownText Outcome { get; init; } = MarkdownText.Empty;
 
-    /// <summary>A person's name and the last part of the address of his page.</summary>
+    /// <summary>A person's name and the last part of the address of their page.</summary>
     public sealed record Name(string Slug, string FullName);
 
     /// <summary>A reference as its author labelled it.</summary>

@@ -33,8 +33,8 @@ public static class MicroconferenceQueries
         microconferences.Where(m => PublicStatuses.Contains(m.Status));
 
     /// <summary>
-    /// Those whose page this reader may open: the public ones, his own, and for an organizer all. The others do not
-    /// exist for him.
+    /// Those whose page this reader may open: the public ones, their own, and for an organizer all. The others do not
+    /// exist for them.
     /// </summary>
     public static IQueryable<Microconference> VisibleTo(
         this IQueryable<Microconference> microconferences,

@@ -11,7 +11,7 @@ namespace LpcSite.News;
 /// </summary>
 public static class Announcement
 {
-    // So much of a description that a reader knows whether it is for him; the page has the rest.
+    // So much of a description that a reader knows whether it is for them; the page has the rest.
     private const int EnoughOfADescription = 900;
 
     /// <returns>Title and text in Markdown, for the organizers to change as they like.</returns>

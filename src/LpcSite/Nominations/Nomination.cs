@@ -8,10 +8,10 @@ namespace LpcSite.Nominations;
 /// <summary>What somebody is nominated for.</summary>
 public enum NominationKind
 {
-    /// <summary>He comes without paying.</summary>
+    /// <summary>They come without paying.</summary>
     Pass,
 
-    /// <summary>He may register past the waiting list.</summary>
+    /// <summary>They may register past the waiting list.</summary>
     Place,
 }
 
@@ -31,7 +31,7 @@ public class Nomination
     public int PersonId { get; private set; }
     public Person Person { get; private set; } = null!;
 
-    /// <summary>Where the organizers reach him with what he needs to register.</summary>
+    /// <summary>Where the organizers reach them with what they need to register.</summary>
     public string Mail { get; private set; } = null!;
 
     public NominationKind Kind { get; private set; }

@@ -19,7 +19,7 @@ internal sealed class NominationConfiguration
         nomination.HasOne(n => n.Person).WithMany().HasForeignKey(n => n.PersonId);
         nomination.HasOne(n => n.By).WithMany().HasForeignKey(n => n.ById);
 
-        // One of the two for each person, and the second lead who names him is told.
+        // One of the two for each person, and the second lead who names them is told.
         nomination.HasIndex(n => new { n.MicroconferenceId, n.PersonId }).IsUnique();
     }
 

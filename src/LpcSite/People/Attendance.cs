@@ -6,9 +6,9 @@ public enum Attendance
     /// <summary>Nobody has said.</summary>
     Unknown,
 
-    /// <summary>He is in the room.</summary>
+    /// <summary>They are in the room.</summary>
     InPerson,
 
-    /// <summary>He is there by video.</summary>
+    /// <summary>They are there by video.</summary>
     Remote,
 }

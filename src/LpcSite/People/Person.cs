@@ -6,7 +6,7 @@ using NodaTime;
 
 namespace LpcSite.People;
 
-/// <summary>How somebody wants letters that are not addressed to him for a reason of their own.</summary>
+/// <summary>How somebody wants letters that are not addressed to them for a reason of their own.</summary>
 public enum MailPreference
 {
     AtOnce,
@@ -20,7 +20,7 @@ public class Person
     public const int NameMaxLength = 120;
     public const int BioMaxLength = 2_000;
 
-    /// <summary>The name under which what must stay stands when its author has erased himself.</summary>
+    /// <summary>The name under which what must stay stands when its author has erased themselves.</summary>
     public const string Former = "Former participant";
 
     private readonly List<PersonAlias> _aliases = [];
@@ -46,10 +46,10 @@ public class Person
 
     public string? Affiliation { get; private set; }
 
-    /// <summary>What the person says about himself; empty unless he wrote something.</summary>
+    /// <summary>What the person says about themselves; empty unless they wrote something.</summary>
     public MarkdownText Bio { get; private set; } = MarkdownText.Empty;
 
-    /// <summary>In which times are shown to him beside the venue's; null for none of his own.</summary>
+    /// <summary>In which times are shown to them beside the venue's; null for none of their own.</summary>
     public DateTimeZone? Zone { get; private set; }
 
     public MailPreference Mail { get; private set; }

@@ -4,14 +4,14 @@ using System.Security.Claims;
 namespace LpcSite.People;
 
 /// <summary>
-/// Who is signed in, and which roles he plays, as it was read from the database for this very request.
+/// Who is signed in, and which roles they play, as it was read from the database for this very request.
 /// </summary>
 public static class SignedInPerson
 {
     public const string PersonClaim = "person";
     public const string OrganizerRole = "Organizer";
 
-    /// <summary>The id of a conference for which he reviews.</summary>
+    /// <summary>The id of a conference for which they review.</summary>
     public const string ReviewerClaim = "reviewer";
 
     /// <summary>The number of the session of this browser.</summary>

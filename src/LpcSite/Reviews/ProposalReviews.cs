@@ -21,11 +21,13 @@ public sealed class ProposalReviews(LpcDbContext db, MarkdownRenderer renderer, 
 {
     private const string Via = "review";
 
-    /// <summary>Saves a reviewer's one review of this proposal, in place of what he wrote before.</summary>
+    /// <summary>Saves a reviewer's one review of this proposal, in place of what they wrote before.</summary>
     /// <param name="microconference">Tracked, with its conference.</param>
     /// <param name="scores">By criterion.</param>
-    /// <param name="revision">The revision that was on his screen.</param>
-    /// <exception cref="RuleException">He may not judge it, it is decided, or what he wrote does not fit.</exception>
+    /// <param name="revision">The revision that was on their screen.</param>
+    /// <exception cref="RuleException">
+    /// They may not judge it, it is decided, or what they wrote does not fit.
+    /// </exception>
     public async Task SaveAsync(
         Microconference microconference,
         IReadOnlyDictionary<int, int> scores,
@@ -75,7 +77,7 @@ public sealed class ProposalReviews(LpcDbContext db, MarkdownRenderer renderer, 
     /// <param name="microconference">Tracked, with its conference and leads.</param>
     /// <param name="origin">Scheme and host of the site, for the link in the letters.</param>
     /// <exception cref="RuleException">
-    /// The text is missing, too long or none that can be shown, or he is too close to take part.
+    /// The text is missing, too long or none that can be shown, or they are too close to take part.
     /// </exception>
     public async Task<Remark> RemarkAsync(
         Microconference microconference,
@@ -158,7 +160,9 @@ public sealed class ProposalReviews(LpcDbContext db, MarkdownRenderer renderer, 
         await SaveAsync(stop);
     }
 
-    /// <summary>Somebody says that he is too close to judge it. What he wrote is kept, and counts no longer.</summary>
+    /// <summary>
+    /// Somebody says that they are too close to judge it. What they wrote is kept, and counts no longer.
+    /// </summary>
     public async Task DeclareAsync(
         Microconference microconference,
         Person person,

@@ -8,7 +8,7 @@ using NodaTime;
 
 namespace LpcSite.Reviews;
 
-/// <summary>How well a reviewer knows the area, by his own word.</summary>
+/// <summary>How well a reviewer knows the area, by their own word.</summary>
 public enum Confidence
 {
     Low,
@@ -36,7 +36,7 @@ public class Review
     public MarkdownText Text { get; private set; } = MarkdownText.Empty;
     public Confidence Confidence { get; private set; }
 
-    /// <summary>The revision that he had read; what changed since is what he has to read again.</summary>
+    /// <summary>The revision that they had read; what changed since is what they have to read again.</summary>
     public int RevisionNumber { get; private set; }
 
     public Instant SavedAt { get; private set; }

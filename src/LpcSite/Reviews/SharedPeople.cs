@@ -17,7 +17,7 @@ public sealed record SharedPeople(int First, int Second, IReadOnlyList<SharedPeo
         KeyAttendee,
     }
 
-    /// <summary>Somebody whom both need, in the weightiest of his roles in each.</summary>
+    /// <summary>Somebody whom both need, in the weightiest of their roles in each.</summary>
     public sealed record Shared(string Name, Role InFirst, Role InSecond)
     {
         /// <summary>

@@ -7,7 +7,7 @@ namespace LpcSite.Scheduling;
 /// </summary>
 /// <param name="Room">Its name.</param>
 /// <param name="Microconference">Its slug.</param>
-/// <param name="Person">The last part of the address of his page.</param>
+/// <param name="Person">The last part of the address of their page.</param>
 public sealed record ScheduleChoice(string? Room, string? Microconference, string? Person)
 {
     /// <summary>What a query says: an empty part chooses nothing.</summary>
@@ -56,7 +56,7 @@ public sealed record ScheduleChoice(string? Room, string? Microconference, strin
         && (Microconference is null || gone.Slug == Microconference)
         && (Person is null || gone.People.Intersect(PeopleOf(schedule, Person)).Any());
 
-    // The document names nobody by his address alone: who has nothing else to do in it is not found.
+    // The document names nobody by their address alone: who has nothing else to do in it is not found.
     private static IEnumerable<int> PeopleOf(ScheduleDocument schedule, string slug) =>
         schedule.Entries.SelectMany(e =>
             e.Leads.Concat(e.KeyAttendees)
@@ -68,7 +68,7 @@ public sealed record ScheduleChoice(string? Room, string? Microconference, strin
     private bool IsThere(ScheduleDocument schedule, ScheduleDocument.Entry e) =>
         (Room is null || IsRoom(schedule.RoomOf(e)?.Name)) && (Microconference is null || e.Slug == Microconference);
 
-    // Who leads a session or is needed for it is there from start to end; who speaks in it is there for his topics.
+    // Who leads a session or is needed for it is there from start to end; who speaks in it is there for their topics.
     private ScheduleDocument.Entry? ForThePerson(ScheduleDocument.Entry e)
     {
         if (Person is null || e.Leads.Concat(e.KeyAttendees).Any(name => name.Slug == Person))

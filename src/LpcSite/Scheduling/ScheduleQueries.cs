@@ -25,7 +25,7 @@ public static class ScheduleQueries
     )
     {
         // All of it as it was at one moment: what is taken off the board between two statements would be half there.
-        // Whoever has begun a transaction has seen to that himself.
+        // Whoever has begun a transaction has seen to that themselves.
         await using var moment = db.Database.CurrentTransaction is null
             ? await db.Database.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, stop)
             : null;
@@ -262,7 +262,7 @@ public static class ScheduleQueries
             : null;
 
     /// <summary>
-    /// What was released, with everybody who turned out to be somebody else since as who he is known to be now.
+    /// What was released, with everybody who turned out to be somebody else since as who they are known to be now.
     /// </summary>
     public static async Task<ScheduleDocument> ReadAsync(this LpcDbContext db, string json, CancellationToken stop)
     {

@@ -16,7 +16,7 @@ export function fieldsOf(form) {
   return fields;
 }
 
-/** Whether two hold the same for the person who reads them; the numbers in hidden fields are not his. */
+/** Whether two hold the same for the person who reads them; the numbers in hidden fields are not theirs. */
 export function isSame(form, one, other) {
   const hidden = new Set([...form.querySelectorAll("input[type=hidden]")].map(input => input.name));
   form.querySelectorAll("input[type=checkbox]").forEach(box => hidden.delete(box.name));

@@ -10,7 +10,7 @@ using Microsoft.Extensions.Options;
 namespace LpcSite.Texts;
 
 /// <summary>
-/// Asks whether the links of a text still lead somewhere, so that an author hears it before his readers do.
+/// Asks whether the links of a text still lead somewhere, so that an author hears it before their readers do.
 /// </summary>
 public sealed partial class LinkCheck : IDisposable
 {

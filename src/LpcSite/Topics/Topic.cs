@@ -14,7 +14,7 @@ public enum TopicStatus
     /// <summary>The leads list it in their proposal.</summary>
     Suggested,
 
-    /// <summary>Somebody writes it; only he and those whom he names as its speakers see it.</summary>
+    /// <summary>Somebody writes it; only they and those whom they name as its speakers see it.</summary>
     Draft,
 
     /// <summary>It came in by the call; its leads see it.</summary>
@@ -193,7 +193,7 @@ public class Topic
         (OpenSpeakers, SpeakersNote) = (open, note);
     }
 
-    /// <summary>What its author says of somebody whom he names as a speaker.</summary>
+    /// <summary>What its author says of somebody whom they name as a speaker.</summary>
     /// <param name="inviteAt">Where an invitation is to go; null for none.</param>
     public void Plan(Person speaker, Attendance attendance, bool isAlternative, string? inviteAt) =>
         _speakers.Single(s => s.Person == speaker).Plan(attendance, isAlternative, inviteAt);
@@ -202,7 +202,9 @@ public class Topic
     /// Somebody who was asked to speak says yes: for certain once the leads have taken the topic, and until then if
     /// they do.
     /// </summary>
-    /// <param name="named">Whom the author named; <paramref name="by"/> takes his place where he is another.</param>
+    /// <param name="named">
+    /// Whom the author named; <paramref name="by"/> takes their place where they are another.
+    /// </param>
     public void TakeUp(Person named, Person by, Attendance attendance, Instant now)
     {
         var asked = SpeakerNamed(named);
@@ -384,11 +386,11 @@ public class Topic
     }
 
     /// <summary>
-    /// What the leads suggested gets somebody who speaks about it: he is its author from here on, and asked to write
+    /// What the leads suggested gets somebody who speaks about it: they are its author from here on, and asked to write
     /// it.
     /// </summary>
-    /// <param name="mail">Where his invitation goes; null for none.</param>
-    /// <param name="words">What he is asked for.</param>
+    /// <param name="mail">Where their invitation goes; null for none.</param>
+    /// <param name="words">What they are asked for.</param>
     public void Adopt(Person speaker, string? mail, string words, Person by, Instant now)
     {
         Rule.Require(

@@ -8,11 +8,11 @@ namespace LpcSite.Topics;
 
 /// <summary>The revisions of a topic as one reader may know them.</summary>
 /// <param name="First">
-/// The oldest revision that he may read: a draft is its author's, and what the leads read begins with what was sent to
-/// them.
+/// The oldest revision that they may read: a draft is its author's, and what the leads read begins with what was sent
+/// to them.
 /// </param>
 /// <param name="Number">The newest revision.</param>
-/// <param name="IsOwn">Whether he is its author or one of its speakers.</param>
+/// <param name="IsOwn">Whether they are its author or one of its speakers.</param>
 public sealed record TopicHistory(
     int Id,
     string Title,
@@ -28,8 +28,8 @@ public sealed record TopicHistory(
     public bool Holds(int number) => number >= First && number <= Number;
 
     /// <returns>
-    /// Null where there is no such topic for this reader: he is neither its author nor a speaker of it, nor one to whom
-    /// it was sent.
+    /// Null where there is no such topic for this reader: they are neither its author nor a speaker of it, nor one to
+    /// whom it was sent.
     /// </returns>
     public static async Task<TopicHistory?> FindAsync(
         LpcDbContext db,

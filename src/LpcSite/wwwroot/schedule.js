@@ -9,7 +9,7 @@ const from = element => Date.parse(element.dataset.starts);
 const to = element => Date.parse(element.dataset.ends);
 const isOn = (element, now) => from(element) <= now && now < to(element);
 
-// The reader's own time beside the venue's, where his clock shows another. Days stay those of the venue.
+// The reader's own time beside the venue's, where their clock shows another. Days stay those of the venue.
 const own = Intl.DateTimeFormat().resolvedOptions().timeZone;
 // Many things begin at the same time, and spelling one is slow.
 const once = spell => {
@@ -37,7 +37,7 @@ if (slots.some(slot => here.format(from(slot)) !== atVenue.format(from(slot)))) 
   for (const item of all("li[data-starts]")) item.querySelector("time").append(make("span", "own", ` ${here.format(from(item))}`));
 }
 
-// Stars, here and in the reader's account if he has one.
+// Stars, here and in the reader's account if they have one.
 const stars = starsOf(key, sync, () => { if (bar) { show(); mark(); } });
 let onlyMine = false;
 const things = all(".cell, .cell li[id]").map(element => ({

@@ -12,7 +12,7 @@ const saved = form()?.dataset.unsaved === "true" ? null : written();
 times();
 drag(page, put);
 
-// A button asks the server, which knows the rules, and what it answers takes the place of the form: the reader stays where he was.
+// A button asks the server, which knows the rules, and what it answers takes the place of the form: the reader stays where they were.
 let isAsking = false;
 async function ask(button) {
   const form = button.form;

@@ -46,7 +46,7 @@ export function starsOf(key, sync, changed) {
       answer = await response.json();
       token = answer.token;
       known = load(beside) ?? known;
-      // Somebody else was signed in here before: his stars are his.
+      // Somebody else was signed in here before: their stars are theirs.
       if (known && known.owner !== answer.owner) return takeOver(answer, new Set(answer.stars));
     }
     const base = new Set(known?.base), sent = new Set(stars);

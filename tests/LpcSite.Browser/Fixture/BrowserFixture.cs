@@ -103,7 +103,7 @@ public sealed class BrowserFixture : IAsyncLifetime
         await Other.DisposeAsync();
     }
 
-    /// <summary>A new reader, who has nothing in his browser's cache.</summary>
+    /// <summary>A new reader, who has nothing in their browser's cache.</summary>
     public async Task<Reader> ReaderAsync(Screen? screen = null, Action<BrowserNewContextOptions>? choose = null)
     {
         screen ??= Screen.Desktop;

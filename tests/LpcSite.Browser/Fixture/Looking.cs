@@ -3,7 +3,7 @@ using Microsoft.Playwright;
 namespace LpcSite.Browser.Fixture;
 
 /// <summary>
-/// Looks at the page that a reader has before him on every screen: what axe finds, and whether it fits.
+/// Looks at the page that a reader has before them on every screen: what axe finds, and whether it fits.
 /// </summary>
 internal sealed class Looking(Reader reader)
 {
@@ -11,7 +11,7 @@ internal sealed class Looking(Reader reader)
 
     private readonly List<string> _findings = [];
 
-    /// <summary>And what his browser complained about meanwhile.</summary>
+    /// <summary>And what their browser complained about meanwhile.</summary>
     public IReadOnlyList<string> Findings => [.. _findings, .. reader.Complaints];
 
     public async Task LookAtAllAsync(IEnumerable<string> pages)

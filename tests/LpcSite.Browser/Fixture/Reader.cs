@@ -4,7 +4,7 @@ using Microsoft.Playwright;
 
 namespace LpcSite.Browser.Fixture;
 
-/// <summary>One reader in one window, and everything that his browser complained about.</summary>
+/// <summary>One reader in one window, and everything that their browser complained about.</summary>
 public sealed partial class Reader : IAsyncDisposable
 {
     private const string TooWide = """
@@ -40,7 +40,7 @@ public sealed partial class Reader : IAsyncDisposable
         page.PageError += (_, error) => _complaints.Enqueue(error);
         page.RequestFailed += (_, request) =>
         {
-            // Who saves needs no copy of what he typed: the form ends keeping it. Who leaves a board ends hearing of
+            // Who saves needs no copy of what they typed: the form ends keeping it. Who leaves a board ends hearing of
             // its changes.
             if (
                 !(
@@ -76,7 +76,7 @@ public sealed partial class Reader : IAsyncDisposable
         return response ?? throw new InvalidOperationException($"{page} was not asked for.");
     }
 
-    /// <summary>As if he had asked for nothing yet.</summary>
+    /// <summary>As if they had asked for nothing yet.</summary>
     public void Forget()
     {
         _complaints.Clear();

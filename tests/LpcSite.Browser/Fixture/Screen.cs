@@ -1,6 +1,6 @@
 namespace LpcSite.Browser.Fixture;
 
-/// <summary>What a reader looks at: its size in CSS pixels, and whether he prefers the dark.</summary>
+/// <summary>What a reader looks at: its size in CSS pixels, and whether they prefer the dark.</summary>
 public sealed record Screen(string Name, int Width, int Height, bool IsDark = false)
 {
     public static readonly Screen Phone = new("phone", 390, 844);

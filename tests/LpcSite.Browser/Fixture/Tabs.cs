@@ -12,7 +12,7 @@ public sealed class Tabs(BrowserFixture browser) : IAsyncDisposable
     private readonly Dictionary<string, Reader> _readers = new(StringComparer.Ordinal);
 
     /// <param name="watch">A script that runs before those of each page.</param>
-    /// <param name="choose">What else is special about this reader; then he needs a name.</param>
+    /// <param name="choose">What else is special about this reader; then they need a name.</param>
     public async Task<Reader> OpenAsync(
         string page,
         Screen screen,

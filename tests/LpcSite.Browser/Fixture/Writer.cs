@@ -5,7 +5,7 @@ using Microsoft.Playwright;
 namespace LpcSite.Browser.Fixture;
 
 /// <summary>
-/// Somebody who writes on the site by its forms alone, found by what he reads on them; with script and without it by
+/// Somebody who writes on the site by its forms alone, found by what they read on them; with script and without it by
 /// the same steps.
 /// </summary>
 internal sealed partial class Writer(BrowserFixture browser, Reader reader, string name) : IAsyncDisposable
@@ -42,7 +42,7 @@ internal sealed partial class Writer(BrowserFixture browser, Reader reader, stri
         await Page.Keyboard.InsertTextAsync(text);
     }
 
-    /// <summary>Follows the link of the letter that was written to him.</summary>
+    /// <summary>Follows the link of the letter that was written to them.</summary>
     public async Task FollowAsync(string subject)
     {
         await using var db = browser.Site.OpenDatabase();

@@ -127,7 +127,7 @@ public sealed class BoardTests(BrowserFixture browser)
         await stale.GetByRole(AriaRole.Link).ClickAsync();
         await Assertions.Expect(shown).ToHaveCountAsync(0);
 
-        // Nobody is told of what he did himself.
+        // Nobody is told of what they did themselves.
         Assert.Equal(
             (0, ""),
             (await bea.Page.Locator(".stale").CountAsync(), await bea.Page.Locator(".line").InnerTextAsync())

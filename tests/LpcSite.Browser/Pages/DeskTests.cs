@@ -7,7 +7,7 @@ namespace LpcSite.Browser.Pages;
 
 /// <summary>
 /// The pages on which people sign in, write and organize: what axe finds on them, whether they fit, and what the
-/// browser complains about. One person opens all of his pages, as signing in anew for each would take longer than
+/// browser complains about. One person opens all of their pages, as signing in anew for each would take longer than
 /// looking at them.
 /// </summary>
 public sealed class DeskTests(BrowserFixture browser)

@@ -3,7 +3,9 @@ using LpcSite.Browser.Fixture;
 
 namespace LpcSite.Browser.Pages;
 
-/// <summary>That everything a mouse can do can be done with the keyboard, by somebody who sees where he is.</summary>
+/// <summary>
+/// That everything a mouse can do can be done with the keyboard, by somebody who sees where they are.
+/// </summary>
 public sealed class KeyboardTests(BrowserFixture browser, Tabs tabs) : IClassFixture<Tabs>
 {
     private const int AtOnce = 20;

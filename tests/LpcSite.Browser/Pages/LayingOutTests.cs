@@ -12,8 +12,8 @@ namespace LpcSite.Browser.Pages;
 
 /// <summary>
 /// The conference of 2022 from nothing to what attendees read, by mouse, by keyboard and without script: half-days,
-/// seventeen places, each known clash made and taken back, the release, a lead who publishes his own part after it, and
-/// an attendee who takes that part home.
+/// seventeen places, each known clash made and taken back, the release, a lead who publishes their own part after it,
+/// and an attendee who takes that part home.
 /// </summary>
 public sealed class LayingOutTests(BrowserFixture browser)
 {
@@ -178,7 +178,7 @@ public sealed class LayingOutTests(BrowserFixture browser)
     }
 
     /// <summary>
-    /// Stars in his browser alone, reads them without a network, and takes the calendar that follows them.
+    /// Stars in their browser alone, reads them without a network, and takes the calendar that follows them.
     /// </summary>
     private static async Task<string> SubscribeAsync(Reader attendee, string by, string conference)
     {
@@ -197,7 +197,7 @@ public sealed class LayingOutTests(BrowserFixture browser)
         return await WhereToSubscribeAsync(page, "Calendar feed");
     }
 
-    /// <summary>The same for who has no script: chosen from a list, and kept in his account.</summary>
+    /// <summary>The same for who has no script: chosen from a list, and kept in their account.</summary>
     private async Task<string> SubscribeWithAnAccountAsync(Reader attendee, string conference, string title)
     {
         await attendee.SignInAsync(

@@ -124,7 +124,7 @@ public sealed class ProposingTests(BrowserFixture browser)
             await other.Page.Locator("[name='Input.Description']").InputValueAsync()
         );
 
-        // What he typed is in the merge: it is not offered once more.
+        // What they typed is in the merge: it is not offered once more.
         await other.Page.WaitForLoadStateAsync(LoadState.NetworkIdle);
         await Assertions.Expect(other.Page.Locator(".unsaved")).ToHaveCountAsync(0);
 

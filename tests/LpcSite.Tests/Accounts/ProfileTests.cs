@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace LpcSite.Tests.Accounts;
 
-/// <summary>What somebody shows of himself.</summary>
+/// <summary>What somebody shows of themselves.</summary>
 public sealed class ProfileTests(SiteFixture site) : IClassFixture<SiteFixture>
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;

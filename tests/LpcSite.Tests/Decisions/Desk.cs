@@ -4,7 +4,7 @@ using LpcSite.Tests.Fixture;
 
 namespace LpcSite.Tests.Decisions;
 
-/// <summary>What a lead does on his desk, as his browser does it.</summary>
+/// <summary>What a lead does on their desk, as their browser does it.</summary>
 internal static class Desk
 {
     /// <summary>Plans one topic; the other rows are left as they are shown.</summary>

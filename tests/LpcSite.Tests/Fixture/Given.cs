@@ -29,7 +29,7 @@ public sealed class Given(SiteFixture site)
         return person;
     }
 
-    /// <returns>The address with which he signs in, confirmed.</returns>
+    /// <returns>The address with which they sign in, confirmed.</returns>
     public async Task<string> AccountAsync(Person person)
     {
         await using var scope = site.Services.CreateAsyncScope();

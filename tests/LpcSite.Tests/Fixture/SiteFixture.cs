@@ -57,7 +57,7 @@ public sealed class SiteFixture : WebApplicationFactory<Program>, IAsyncLifetime
     public HttpClient Anonymous() => CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false });
 
     /// <summary>
-    /// A browser of this person, who signed in by the site's own form; he gets an account if he has none.
+    /// A browser of this person, who signed in by the site's own form; they get an account if they have none.
     /// </summary>
     public async Task<Browsing> AsAsync(Person person)
     {

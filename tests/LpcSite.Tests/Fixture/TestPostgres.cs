@@ -24,7 +24,7 @@ public static class TestPostgres
 
     /// <summary>
     /// Makes a database for one caller. The template is made by the first caller who names it, with the migration that
-    /// he brings.
+    /// they bring.
     /// </summary>
     /// <param name="migrateTemplate">Gets the connection string of an empty database and fills it.</param>
     /// <param name="template">Tells templates apart, where there is more than one in a program.</param>

@@ -38,7 +38,7 @@ public sealed class LiveChangesTests(SiteFixture site) : IClassFixture<SiteFixtu
         await Boards.SaidAsync(otto, await Boards.PlaceAsync(otto, board, "pipes", Monday, 0, "Herbert"));
         var told = await changes.NextAsync();
 
-        // Whoever made the change has it on his page already.
+        // Whoever made the change has it on their page already.
         Assert.NotEqual(before, told);
         Assert.Equal(
             [told, told, told],

@@ -3,7 +3,7 @@ using LpcSite.Tests.Fixture;
 
 namespace LpcSite.Tests.Pages;
 
-/// <summary>What a lead reads whose text was overtaken while he was writing.</summary>
+/// <summary>What a lead reads whose text was overtaken while they were writing.</summary>
 public sealed class MergeTests(SiteFixture site) : IClassFixture<SiteFixture>
 {
     [Fact]

@@ -10,7 +10,7 @@ using NodaTime;
 namespace LpcSite.Tests.Pages;
 
 /// <summary>
-/// The page on which somebody finds what is his, and what to do next; and that the desks cost the same however much
+/// The page on which somebody finds what is theirs, and what to do next; and that the desks cost the same however much
 /// stands on them.
 /// </summary>
 public sealed class MyTests(SiteFixture site) : IClassFixture<SiteFixture>

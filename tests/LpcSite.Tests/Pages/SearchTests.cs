@@ -4,7 +4,7 @@ using LpcSite.Tests.Fixture;
 
 namespace LpcSite.Tests.Pages;
 
-/// <summary>The search finds what a reader means, not what he managed to type.</summary>
+/// <summary>The search finds what a reader means, not what they managed to type.</summary>
 public sealed class SearchTests(SiteFixture site) : IClassFixture<SiteFixture>
 {
     [Theory]

@@ -12,7 +12,7 @@ namespace LpcSite.Accounts.Invitations;
 /// <summary>What somebody is invited to.</summary>
 public enum InvitationKind
 {
-    /// <summary>To claim the account of the person that the conference already knows him as.</summary>
+    /// <summary>To claim the account of the person that the conference already knows them as.</summary>
     Account,
 
     /// <summary>To lead a microconference.</summary>
@@ -21,12 +21,12 @@ public enum InvitationKind
     /// <summary>To speak about a topic.</summary>
     Speak,
 
-    /// <summary>To come to a microconference that needs him.</summary>
+    /// <summary>To come to a microconference that needs them.</summary>
     Attend,
 }
 
 /// <summary>
-/// Asks a person by mail to lead a microconference, to speak or to come there, or only to claim his account. The link
+/// Asks a person by mail to lead a microconference, to speak or to come there, or only to claim their account. The link
 /// in the letter opens a page with buttons: mail scanners follow links, so that opening it changes nothing.
 /// </summary>
 public class Invitation
@@ -50,7 +50,7 @@ public class Invitation
     public InvitationKind Kind { get; private set; }
     public int PersonId { get; private set; }
 
-    /// <summary>Whom the conference knows him as, with or without an account yet.</summary>
+    /// <summary>Whom the conference knows them as, with or without an account yet.</summary>
     public Person Person { get; private set; } = null!;
 
     public string Mail { get; private set; } = null!;
@@ -86,11 +86,11 @@ public class Invitation
         AcceptedAt is null && DeclinedAt is null && WithdrawnAt is null && now < ExpiresAt;
 
     /// <summary>
-    /// Whether its page takes an answer: who was asked whether he comes may think again while the link works.
+    /// Whether its page takes an answer: who was asked whether they come may think again while the link works.
     /// </summary>
     public bool TakesAnswer(Instant now) => IsOpen(now) || AsksWhetherHeComes && WithdrawnAt is null && now < ExpiresAt;
 
-    /// <summary>Whether the answer says how he takes part; the others are a plain yes or no.</summary>
+    /// <summary>Whether the answer says how they take part; the others are a plain yes or no.</summary>
     public bool AsksWhetherHeComes => Kind is InvitationKind.Speak or InvitationKind.Attend;
 
     /// <summary>No server took its letter, so that no answer can come: whoever invites has to know.</summary>

@@ -12,7 +12,7 @@ internal static class InvitationEmail
     private const string Open = "Open this page to answer:";
     private const string Lasts = "Opening it changes nothing. It works for 30 days.";
 
-    /// <param name="invitation">Saved, since the letter names its person by his number.</param>
+    /// <param name="invitation">Saved, since the letter names its person by their number.</param>
     public static Email Write(Invitation invitation, string link, Instant now)
     {
         var (subject, sentences) = Words(invitation);

@@ -22,7 +22,7 @@ public sealed class PersonInvitations(
     IClock clock
 )
 {
-    /// <param name="person">Whom the conference knows him as, with an account or without.</param>
+    /// <param name="person">Whom the conference knows them as, with an account or without.</param>
     /// <param name="origin">Scheme and host of the site, for the link in the letter.</param>
     /// <param name="replacing">
     /// Open invitations to the same that were written until then give way to this one; none do by default.
@@ -53,7 +53,7 @@ public sealed class PersonInvitations(
         db.Invitations.Add(invitation);
         try
         {
-            // The person may be new, and his letter needs his number.
+            // The person may be new, and their letter needs their number.
             await db.SaveChangesAsync(stop);
         }
         catch (DbUpdateException raced) when (raced.IsRace())
@@ -65,7 +65,7 @@ public sealed class PersonInvitations(
             db.Letters.Add(InvitationEmail.Write(invitation, $"{origin}/account/invitation/{key}", now)).Entity
         );
 
-        // Without the address: the audit is kept for ever, and who erases himself has a right that it is not.
+        // Without the address: the audit is kept for ever, and who erases themselves has a right that it is not.
         Record(invitation, "invited", by, now);
         await db.SaveChangesAsync(stop);
         await transaction.CommitAsync(stop);
@@ -80,10 +80,10 @@ public sealed class PersonInvitations(
 
     /// <summary>
     /// Whether whoever has the letter may get an account as the person it names. That account may do all that this
-    /// person may, so that the word of a lead is not enough where he does not lead, nor that of a submitter where the
-    /// topic is not his: else anybody could name a lead of elsewhere, invite an address of his own, and be that lead.
-    /// What somebody else has asked that person counts like a role, as the account could say yes to it. The organizers'
-    /// word is enough.
+    /// person may, so that the word of a lead is not enough where they do not lead, nor that of a submitter where the
+    /// topic is not theirs: else anybody could name a lead of elsewhere, invite an address of their own, and be that
+    /// lead. What somebody else has asked that person counts like a role, as the account could say yes to it. The
+    /// organizers' word is enough.
     /// </summary>
     public async Task<bool> MayClaimAsync(Invitation invitation, CancellationToken stop)
     {
@@ -143,7 +143,7 @@ public sealed class PersonInvitations(
     /// <summary>
     /// Accepts for the one who is signed in, or for the person it names where <see cref="MayAnswerByKeyAsync"/>.
     /// </summary>
-    /// <param name="attendance">How he takes part, where that is asked.</param>
+    /// <param name="attendance">How they take part, where that is asked.</param>
     /// <exception cref="RuleException">
     /// The invitation was answered, taken back or has expired, or it offers the account of somebody else.
     /// </exception>
@@ -163,7 +163,7 @@ public sealed class PersonInvitations(
     }
 
     /// <summary>
-    /// Accepts for somebody without an account, where <see cref="MayClaimAsync"/>: the letter proved his address, so
+    /// Accepts for somebody without an account, where <see cref="MayClaimAsync"/>: the letter proved their address, so
     /// that a password is all that is missing.
     /// </summary>
     /// <exception cref="RuleException">As above, or the password will not do.</exception>

@@ -10,7 +10,9 @@ using NodaTime.Text;
 
 namespace LpcSite.Accounts.Privacy;
 
-/// <summary>Everything that the site has about one person, for himself, as JSON. Times are in UTC (RFC 3339).</summary>
+/// <summary>
+/// Everything that the site has about one person, for themselves, as JSON. Times are in UTC (RFC 3339).
+/// </summary>
 public sealed class AccountExport(LpcDbContext db)
 {
     // It is a file, not a part of a page: names stand in it as they are.
@@ -226,7 +228,7 @@ public sealed class AccountExport(LpcDbContext db)
             withdrawnAt = At(i.WithdrawnAt),
         });
 
-    // What he said about coming and speaking.
+    // What they said about coming and speaking.
     private async Task<object> AnswersAsync(int id, CancellationToken stop) =>
         new
         {
@@ -278,7 +280,7 @@ public sealed class AccountExport(LpcDbContext db)
             }),
         };
 
-    // What he wants to see, when he cannot be there, and where his calendar reads it.
+    // What they want to see, when they cannot be there, and where their calendar reads it.
     private async Task<object> ScheduleAsync(int id, CancellationToken stop) =>
         new
         {

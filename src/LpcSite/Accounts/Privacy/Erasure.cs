@@ -12,9 +12,9 @@ using NodaTime;
 namespace LpcSite.Accounts.Privacy;
 
 /// <summary>
-/// Forgets somebody who asks for it: his account, and every row that says who he was. What others built on stays, under
-/// a name that is nobody's: what he led, spoke about and wrote. The record of who did what stays, and names them by a
-/// number alone from then on.
+/// Forgets somebody who asks for it: their account, and every row that says who they were. What others built on stays,
+/// under a name that is nobody's: what they led, spoke about and wrote. The record of who did what stays, and names
+/// them by a number alone from then on.
 /// </summary>
 public sealed class Erasure(LpcDbContext db, UserManager<Account> accounts, IClock clock)
 {
@@ -25,13 +25,13 @@ public sealed class Erasure(LpcDbContext db, UserManager<Account> accounts, IClo
         await using var transaction = await db.Database.BeginTransactionAsync(stop);
         await ContentLock.TakeAsync(db, stop);
 
-        // What is being released at this moment still names him: it is finished first, and then forgets him like the
+        // What is being released at this moment still names them: it is finished first, and then forgets them like the
         // others.
         await db.Database.ExecuteSqlRawAsync("LOCK TABLE releases IN SHARE ROW EXCLUSIVE MODE", stop);
         var (id, mail) = (account.PersonId, account.Email!);
         await RequireOthersAsync(id, now, stop);
 
-        // With those who turned out to be him, as their rows say his name in other spellings.
+        // With those who turned out to be them, as their rows say their name in other spellings.
         var people = await db
             .People.Include(p => p.Aliases)
             .Where(p => p.Id == id || p.MergedIntoId == id)
@@ -169,7 +169,7 @@ public sealed class Erasure(LpcDbContext db, UserManager<Account> accounts, IClo
         await db.LetterAttempts.Where(a => letters.Any(l => l.Id == a.LetterId)).ExecuteDeleteAsync(stop);
         await letters.ExecuteDeleteAsync(stop);
 
-        // What he wrote to his speakers is theirs; that answers went to him is not.
+        // What they wrote to their speakers is theirs; that answers went to them is not.
         await db
             .Letters.Where(l => l.AnswersTo == mail)
             .ExecuteUpdateAsync(
@@ -210,7 +210,7 @@ public sealed class Erasure(LpcDbContext db, UserManager<Account> accounts, IClo
         await db.Database.ExecuteSqlRawAsync("SET LOCAL lpcsite.erases = 'off'", stop);
     }
 
-    // He stays where others named him, and nobody is expected there.
+    // They stay where others named them, and nobody is expected there.
     private async Task ForgetAnswersAsync(int id, CancellationToken stop)
     {
         Instant? never = null;

@@ -11,7 +11,7 @@ using NodaTime;
 namespace LpcSite.Accounts.SignIn;
 
 /// <summary>
-/// What somebody changes about the way he signs in. Each change ends every other sign-in of the account, since its
+/// What somebody changes about the way they sign in. Each change ends every other sign-in of the account, since its
 /// security stamp changes with it, and its owner is told by letter.
 /// </summary>
 public sealed class Passwords(

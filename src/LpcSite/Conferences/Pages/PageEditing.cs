@@ -24,7 +24,7 @@ public sealed class PageEditing(LpcDbContext db, MarkdownRenderer renderer, IClo
     /// <param name="Version">Of the page as the form showed it.</param>
     public sealed record Typed(string Slug, string Title, string Text, bool IsPublished, string Shown, uint Version);
 
-    /// <summary>Somebody else saved first: what he wrote, and what both texts make together.</summary>
+    /// <summary>Somebody else saved first: what they wrote, and what both texts make together.</summary>
     public sealed record Conflict(string Title, string Theirs, TextMerge Merged, bool IsPublished, uint Version);
 
     /// <param name="page">Null for a new one.</param>

@@ -8,7 +8,7 @@ namespace LpcSite.Emails.Sending;
 
 /// <summary>
 /// One letter between being taken and being put down. As long as it is in hand, its sender holds a lock of PostgreSQL
-/// that dies with him, by which other instances tell a slow sender from a dead one. And handing it over is a row
+/// that dies with them, by which other instances tell a slow sender from a dead one. And handing it over is a row
 /// changed from one known state to another: of two senders who believe that they hold a letter, one gets to hand it
 /// over.
 /// </summary>
@@ -160,7 +160,7 @@ internal sealed class ClaimedEmail : IAsyncDisposable
 
     /// <summary>Marks that from now on the receiving server may have it.</summary>
     /// <exception cref="EmailGoneException">
-    /// Somebody else took it for cut off, and may be sending it himself.
+    /// Somebody else took it for cut off, and may be sending it themselves.
     /// </exception>
     public void HandOver(Instant now)
     {

@@ -21,7 +21,7 @@ public static partial class EmailText
     /// <summary>The same for an organizer, who is one of those that answer.</summary>
     public const string OrganizersFooter = "-- \nReplies to this letter reach the organizers.\n";
 
-    /// <summary>The same under a letter that somebody wrote himself, whose address its Reply-To names.</summary>
+    /// <summary>The same under a letter that somebody wrote themselves, whose address its Reply-To names.</summary>
     public static string FooterOf(string writer) => $"-- \nReply to this letter to write to {writer}.\n";
 
     /// <param name="greetingName">Whom it greets, such as <c>Lena</c>; empty for one who is not known yet.</param>

@@ -130,7 +130,7 @@ public static class ScheduleCalendar
         );
     }
 
-    // It is transparent: nobody is busy because he reads a schedule, and what he goes to he decides himself.
+    // It is transparent: nobody is busy because they read a schedule, and what they go to they decide themselves.
     private static void Append(
         StringBuilder text,
         LatestRelease latestRelease,

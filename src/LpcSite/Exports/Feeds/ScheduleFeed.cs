@@ -8,7 +8,7 @@ namespace LpcSite.Exports.Feeds;
 /// What one calendar of the schedule holds. A calendar shows what overlaps side by side, so that a session and its
 /// topics at once would fill every screen twice: as in the other formats, topics take the place of their session. Only
 /// who leads it, and so is there from beginning to end, has the session itself as well, and who waits for a time for
-/// his topic has it until then.
+/// their topic has it until then.
 /// </summary>
 /// <param name="Cancelled">Stays, so that calendars that have it learn of it.</param>
 public sealed record ScheduleFeed(
@@ -73,22 +73,22 @@ public sealed record ScheduleFeed(
                 || e.Items.Any(i => i.Starts is null && i.Speakers.Any(s => s.Person == id))
             )
             .Select(e => ScheduleLine.Whole(document, e));
-        ScheduleLine[] his =
+        ScheduleLine[] theirs =
         [
             .. sessions.Concat(topics).OrderBy(l => l.Starts).ThenBy(l => l.Uid, StringComparer.Ordinal),
         ];
         var cancelled = document.Cancelled.Where(c => c.People.Contains(id)).ToList();
-        return his.Length + cancelled.Count == 0
+        return theirs.Length + cancelled.Count == 0
             ? null
-            : new($"{name} ({document.Conference.ShortName})", his, cancelled)
+            : new($"{name} ({document.Conference.ShortName})", theirs, cancelled)
             {
-                Replaced = Left(document, his, i => i.Speakers.Any(s => s.Person == id)),
+                Replaced = Left(document, theirs, i => i.Speakers.Any(s => s.Person == id)),
             };
     }
 
     /// <summary>
-    /// What somebody starred: sessions whole, with what he starred in them; a topic by itself, and while it has no time
-    /// the session of which it will be a part.
+    /// What somebody starred: sessions whole, with what they starred in them; a topic by itself, and while it has no
+    /// time the session of which it will be a part.
     /// </summary>
     /// <param name="now">What a star means today, where things were merged.</param>
     public static ScheduleFeed OfStars(
@@ -118,11 +118,11 @@ public sealed record ScheduleFeed(
     }
 
     /// <summary>
-    /// What a release changes for one person: what he has to be at, and what he need not be at any more. Where his
-    /// topic has no time of its own, he has to be in its session.
+    /// What a release changes for one person: what they have to be at, and what they need not be at any more. Where
+    /// their topic has no time of its own, they have to be in its session.
     /// </summary>
     /// <param name="before">What was public until then; null before the first release.</param>
-    /// <param name="changes">His alone, at least one.</param>
+    /// <param name="changes">Theirs alone, at least one.</param>
     public static ScheduleFeed OfChanges(
         ScheduleDocument? before,
         ScheduleDocument document,

@@ -7,7 +7,7 @@ namespace LpcSite.Materials.Slides;
 /// <param name="People">Its speakers; where none is named, whoever submitted it.</param>
 public sealed record MissingSlides(int TopicId, string Title, IReadOnlyList<MissingSlides.Name> People)
 {
-    /// <param name="PersonId">His number.</param>
+    /// <param name="PersonId">Their number.</param>
     public sealed record Name(int PersonId, string FullName);
 
     public static async Task<IReadOnlyList<MissingSlides>> OfAsync(

@@ -11,7 +11,9 @@ namespace LpcSite.Materials.Slides;
 /// <summary>Reminds of slides that are missing. Rows only; whoever asks for them saves them.</summary>
 internal static class SlideEmails
 {
-    /// <summary>One letter to each who has to bring slides and has an account, with all of his topics in it.</summary>
+    /// <summary>
+    /// One letter to each who has to bring slides and has an account, with all of their topics in it.
+    /// </summary>
     /// <param name="microconference">With its conference.</param>
     /// <param name="origin">Scheme and host of the site, for the links.</param>
     /// <returns>The numbers of those who are written to.</returns>

@@ -36,7 +36,7 @@ public sealed class ProposalEditing(
             {
                 await db.SaveChangesAsync(stop);
 
-                // What he had typed and not saved is saved now, so that it is offered to him no more.
+                // What they had typed and not saved is saved now, so that it is offered to them no more.
                 await working.ForgetAsync(
                     new WorkingTexts.Form(
                         microconference.ConferenceId,

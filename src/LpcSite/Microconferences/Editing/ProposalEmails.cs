@@ -12,8 +12,8 @@ namespace LpcSite.Microconferences.Editing;
 
 /// <summary>
 /// Tells of a proposal: its leads, who have it in writing then and know until when they may change it, and the
-/// organizers. An organizer who leads it himself gets the leads' letter alone. Rows only; whoever proposes saves them
-/// with the proposal.
+/// organizers. An organizer who leads it themselves gets the leads' letter alone. Rows only; whoever proposes saves
+/// them with the proposal.
 /// </summary>
 public sealed class ProposalEmails(LpcDbContext db)
 {

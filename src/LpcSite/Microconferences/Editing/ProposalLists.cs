@@ -12,8 +12,8 @@ namespace LpcSite.Microconferences.Editing;
 
 /// <summary>
 /// Puts what somebody changed in the lists of a form into a microconference that others may have changed meanwhile:
-/// what he was shown is compared with what he sent, and only the difference is his. What another added stays, what
-/// another removed stays away.
+/// what they were shown is compared with what they sent, and only the difference is theirs. What another added stays,
+/// what another removed stays away.
 /// </summary>
 public sealed class ProposalLists(LpcDbContext db, PersonPicker people, MarkdownRenderer renderer, IClock clock)
 {

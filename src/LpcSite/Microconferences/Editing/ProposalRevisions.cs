@@ -23,7 +23,7 @@ public sealed class ProposalRevisions(LpcDbContext db, MarkdownRenderer renderer
     private const string Retitled = "retitled";
 
     /// <summary>
-    /// Saves text and title. A title that this person left as he was shown it stays what another has made of it.
+    /// Saves text and title. A title that this person left as they were shown it stays what another has made of it.
     /// </summary>
     /// <exception cref="RuleException">The microconference was withdrawn.</exception>
     public async Task<SaveResult> SaveAsync(

@@ -42,8 +42,8 @@ public abstract record SaveResult
     }
 
     /// <summary>
-    /// The title as three people know it. It is too short to be merged: who changed it has his, and whoever reads both
-    /// decides.
+    /// The title as three people know it. It is too short to be merged: who changed it has theirs, and whoever reads
+    /// both decides.
     /// </summary>
     /// <param name="Base">From which both started.</param>
     /// <param name="Mine">What this person typed.</param>

@@ -4,8 +4,8 @@ using NodaTime;
 namespace LpcSite.Microconferences.Editing;
 
 /// <summary>
-/// What one person has typed and not saved yet: private to him, kept so that a closed laptop loses nothing, and gone
-/// once he saves or throws it away. While it is fresh, the others see that he is editing.
+/// What one person has typed and not saved yet: private to them, kept so that a closed laptop loses nothing, and gone
+/// once they save or throw it away. While it is fresh, the others see that they are editing.
 /// </summary>
 public class WorkingText
 {
@@ -32,7 +32,7 @@ public class WorkingText
     public int PersonId { get; private set; }
     public Person Person { get; private set; } = null!;
 
-    /// <summary>The fields of the form as JSON, or null while he only looks at it.</summary>
+    /// <summary>The fields of the form as JSON, or null while they only look at it.</summary>
     public string? Fields { get; private set; }
 
     /// <summary>The revision on which it was begun.</summary>

@@ -11,7 +11,7 @@ namespace LpcSite.Microconferences.Editing;
 /// </summary>
 public sealed class WorkingTexts(LpcDbContext db, IClock clock)
 {
-    /// <summary>Keeps what somebody has typed so far instead of what he had typed before.</summary>
+    /// <summary>Keeps what somebody has typed so far instead of what they had typed before.</summary>
     /// <param name="fields">The form as JSON: every name with its values.</param>
     /// <returns>When it was kept, and who else is editing.</returns>
     public async Task<(Instant KeptAt, IReadOnlyList<string> Others)> KeepAsync(

@@ -10,14 +10,14 @@ using NodaTime;
 namespace LpcSite.Microconferences.Leads;
 
 /// <summary>
-/// Tells those who count on somebody that he does not come, as they have to look for another. Rows only; whoever takes
+/// Tells those who count on somebody that they do not come, as they have to look for another. Rows only; whoever takes
 /// the answer saves them with it.
 /// </summary>
 public sealed class AnswerEmails(LpcDbContext db)
 {
     /// <param name="microconference">With its conference and leads loaded.</param>
     /// <param name="topic">
-    /// The one about which he does not speak; null for a key attendee. What is not accepted yet concerns its submitter
+    /// The one about which they do not speak; null for a key attendee. What is not accepted yet concerns its submitter
     /// alone.
     /// </param>
     public async Task AddAsync(

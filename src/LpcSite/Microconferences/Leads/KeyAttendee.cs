@@ -16,13 +16,13 @@ public class KeyAttendee : IRosterEntry
     public Person Person { get; private set; } = null!;
     public int Position { get; set; }
 
-    /// <summary>How he takes part, as he says himself.</summary>
+    /// <summary>How they take part, as they say themselves.</summary>
     public Attendance Attendance { get; private set; }
 
-    /// <summary>When he said that he comes, or takes part remotely.</summary>
+    /// <summary>When they said that they come, or take part remotely.</summary>
     public Instant? ConfirmedAt { get; private set; }
 
-    /// <summary>When he said that he does not.</summary>
+    /// <summary>When they said that they do not.</summary>
     public Instant? DeclinedAt { get; private set; }
 
     public void Confirm(Attendance attendance, Instant now)

@@ -19,7 +19,7 @@ public sealed class KeyAttendeeInvitations(LpcDbContext db, PersonInvitations in
     /// </param>
     /// <param name="origin">Scheme and host of the site, for the link in the letter.</param>
     /// <exception cref="RuleException">
-    /// He is not on the list, there is no address, or he was asked a moment ago.
+    /// They are not on the list, there is no address, or they were asked a moment ago.
     /// </exception>
     public async Task AskAsync(
         Microconference microconference,
@@ -54,7 +54,7 @@ public sealed class KeyAttendeeInvitations(LpcDbContext db, PersonInvitations in
         );
     }
 
-    /// <summary>Ends the link of the letter that awaits his answer.</summary>
+    /// <summary>Ends the link of the letter that awaits their answer.</summary>
     public async Task TakeBackAsync(Microconference microconference, int personId, Person by, CancellationToken stop)
     {
         var open = await db

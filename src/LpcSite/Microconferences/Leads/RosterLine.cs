@@ -7,11 +7,11 @@ using NodaTime;
 namespace LpcSite.Microconferences.Leads;
 
 /// <summary>
-/// Somebody of a microconference, once, whatever the spelling and however many roles he plays. Without addresses: it is
-/// taken along by leads and read by programs, and whoever wants to reach its people writes to them through the site.
+/// Somebody of a microconference, once, whatever the spelling and however many roles they play. Without addresses: it
+/// is taken along by leads and read by programs, and whoever wants to reach its people writes to them through the site.
 /// </summary>
 /// <param name="SpeaksAbout">In the order of the topics.</param>
-/// <param name="Nominated">Null where he is not.</param>
+/// <param name="Nominated">Null where they are not.</param>
 public sealed record RosterLine(
     int PersonId,
     string Slug,
@@ -23,7 +23,7 @@ public sealed record RosterLine(
 )
 {
     /// <summary>
-    /// How he takes part, as far as anybody has said; what he said himself goes before what others expect.
+    /// How they take part, as far as anybody has said; what they said themselves goes before what others expect.
     /// </summary>
     public Attendance Attendance { get; private init; }
 
@@ -140,7 +140,7 @@ public sealed record RosterLine(
     private sealed record Said(int PersonId, Attendance Attendance, Instant? ConfirmedAt, Instant? DeclinedAt);
 }
 
-/// <summary>Whether somebody of a microconference has said that he comes.</summary>
+/// <summary>Whether somebody of a microconference has said that they come.</summary>
 public enum RosterAnswer
 {
     None,

@@ -133,7 +133,7 @@ public sealed class Renewal(LpcDbContext db, MarkdownRenderer renderer, IClock c
         }
     }
 
-    // Whoever has erased himself is not asked to come again.
+    // Whoever has erased themselves is not asked to come again.
     private static List<Person> Still(IEnumerable<IRosterEntry> roster) =>
         [
             .. roster

@@ -22,7 +22,7 @@ public static class RevisionQueries
     /// microconference became public, which an audit entry of that moment tells: it was proposed, or an import brought
     /// it in with a public status. Where no entry does, only the newest one.
     /// </summary>
-    /// <returns>Null when there is no such microconference for him.</returns>
+    /// <returns>Null when there is no such microconference for them.</returns>
     public static async Task<RevisionHistory?> HistoryAsync(
         this LpcDbContext db,
         int conferenceId,

@@ -13,7 +13,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace LpcSite.Pages.Account;
 
-/// <summary>Forgets who is signed in, once he has typed his address.</summary>
+/// <summary>Forgets who is signed in, once they have typed their address.</summary>
 [Authorize]
 public class EraseModel(LpcDbContext db, Erasure erasure, OwnerProof proof, SignInManager<Accounts.Account> signIn)
     : PageModel

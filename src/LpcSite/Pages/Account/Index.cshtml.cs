@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace LpcSite.Pages.Account;
 
-/// <summary>What somebody can do with his account, and how it stands.</summary>
+/// <summary>What somebody can do with their account, and how it stands.</summary>
 [Authorize]
 public class IndexModel(LpcDbContext db) : PageModel
 {

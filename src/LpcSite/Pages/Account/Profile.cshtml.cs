@@ -15,7 +15,7 @@ using NodaTime.TimeZones;
 
 namespace LpcSite.Pages.Account;
 
-/// <summary>What somebody shows of himself, and how he wants the site to speak to him.</summary>
+/// <summary>What somebody shows of themselves, and how they want the site to speak to them.</summary>
 [Authorize]
 public class ProfileModel(LpcDbContext db, MarkdownRenderer renderer, IClock clock) : PageModel
 {
@@ -102,7 +102,7 @@ public class ProfileModel(LpcDbContext db, MarkdownRenderer renderer, IClock clo
         me.Prefer(Input.Zone is null ? null : DateTimeZoneProviders.Tzdb[Input.Zone], Input.Mail);
     }
 
-    // The names of the fields alone: what stood there is the person's own, to be forgotten when he asks.
+    // The names of the fields alone: what stood there is the person's own, to be forgotten when they ask.
     private string[] Changed(Person me)
     {
         var entry = db.Entry(me);

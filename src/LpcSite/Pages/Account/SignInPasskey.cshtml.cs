@@ -19,7 +19,8 @@ public class SignInPasskeyModel(SignInManager<Accounts.Account> signIn, UserMana
     public void OnGet() { }
 
     /// <summary>
-    /// What the browser needs to find a passkey for this site; it names no account, as nobody has said yet who he is.
+    /// What the browser needs to find a passkey for this site; it names no account, as nobody has said yet who they
+    /// are.
     /// </summary>
     public async Task<IActionResult> OnPostOptionsAsync() =>
         Content(await signIn.MakePasskeyRequestOptionsAsync(user: null), "application/json");

@@ -11,7 +11,7 @@ public class SignOutModel(SignInManager<Accounts.Account> signIn) : PageModel
     {
         await signIn.SignOutAsync();
 
-        // What the browser keeps beside the account, his stars, is nothing for whoever uses it next.
+        // What the browser keeps beside the account, their stars, is nothing for whoever uses it next.
         Response.Headers["Clear-Site-Data"] = "\"storage\"";
         return LocalRedirect("/");
     }

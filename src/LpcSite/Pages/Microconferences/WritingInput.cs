@@ -156,7 +156,7 @@ public class WritingInput
         }
         catch (JsonException)
         {
-            // Whoever writes into hidden fields by hand gets the lists exactly as he sends them.
+            // Whoever writes into hidden fields by hand gets the lists exactly as they send them.
             return WrittenLists.None;
         }
     }

@@ -16,7 +16,7 @@ public class IndexModel(LpcDbContext db, IClock clock) : PageModel
 {
     public IReadOnlyList<Mine> Microconferences { get; private set; } = [];
 
-    /// <summary>What he submitted or is named as a speaker of, the newest first.</summary>
+    /// <summary>What they submitted or are named as a speaker of, the newest first.</summary>
     public IReadOnlyList<MyTopic> Topics { get; private set; } = [];
 
     /// <summary>Those of them that are accepted and wait for slides, as long as they can be brought.</summary>
@@ -24,10 +24,10 @@ public class IndexModel(LpcDbContext db, IClock clock) : PageModel
 
     public IReadOnlyList<Asked> Invitations { get; private set; } = [];
 
-    /// <summary>Where he reviews, the newest first, with what he was asked to read and has not reviewed.</summary>
+    /// <summary>Where they review, the newest first, with what they were asked to read and have not reviewed.</summary>
     public IReadOnlyList<Reviewing> Reviews { get; private set; } = [];
 
-    /// <summary>Conferences to come at which he is needed.</summary>
+    /// <summary>Conferences to come at which they are needed.</summary>
     public IReadOnlyList<NeededAt> Needed { get; private set; } = [];
 
     /// <summary>Where microconferences can be proposed now, what closes first at the top.</summary>
@@ -137,7 +137,7 @@ public class IndexModel(LpcDbContext db, IClock clock) : PageModel
         ).ToListAsync(stop);
     }
 
-    /// <param name="Absences">How often he said that he cannot be there.</param>
+    /// <param name="Absences">How often they said that they cannot be there.</param>
     public sealed record NeededAt(string Conference, string ConferenceName, int Absences);
 
     public sealed record Reviewing(string Conference, string ConferenceName, int ToDo);

@@ -34,7 +34,7 @@ public class InvitationModel(LpcDbContext db, PersonInvitations invitations, ICl
             )
             : NotFound();
 
-    // Whoever's address the letter went to was named in another spelling, or answers for nobody but himself.
+    // Whoever's address the letter went to was named in another spelling, or answers for nobody but themselves.
     public async Task<IActionResult> OnPostDeclineAsync(CancellationToken stop) =>
         await LoadAsync(stop)
             ? await AnswerAsync(

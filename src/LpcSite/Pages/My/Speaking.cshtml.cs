@@ -15,7 +15,7 @@ using Microsoft.EntityFrameworkCore;
 namespace LpcSite.Pages.My;
 
 /// <summary>
-/// Asks a speaker whether he speaks about a topic that the leads have taken, and how. For everybody else there is
+/// Asks a speaker whether they speak about a topic that the leads have taken, and how. For everybody else there is
 /// nothing here.
 /// </summary>
 public class SpeakingModel(LpcDbContext db, SpeakerInvitations speakerInvitations) : PageModel
@@ -23,7 +23,7 @@ public class SpeakingModel(LpcDbContext db, SpeakerInvitations speakerInvitation
     [FromRoute]
     public required int Id { get; init; }
 
-    /// <summary>The button: how he takes part, or <c>no</c>.</summary>
+    /// <summary>The button: how they take part, or <c>no</c>.</summary>
     [BindProperty]
     public string? Answer { get; set; }
 

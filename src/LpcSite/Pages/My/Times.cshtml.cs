@@ -14,7 +14,7 @@ using NodaTime;
 namespace LpcSite.Pages.My;
 
 /// <summary>
-/// Where somebody says at which times of a conference he cannot be there, so that nobody plans with him then.
+/// Where somebody says at which times of a conference they cannot be there, so that nobody plans with them then.
 /// </summary>
 public class TimesModel(LpcDbContext db, AvailabilityEditing availabilityEditing) : PageModel
 {
@@ -27,7 +27,7 @@ public class TimesModel(LpcDbContext db, AvailabilityEditing availabilityEditing
     public IReadOnlyList<AbsenceInput.HalfDayChoice> Choices { get; private set; } = [];
     public IReadOnlyList<LocalDate> Days { get; private set; } = [];
 
-    /// <summary>Whether he said that he is away for all of it.</summary>
+    /// <summary>Whether they said that they are away for all of it.</summary>
     public bool IsAway(Interval during) => Lines.Any(l => l.During.Start <= during.Start && during.End <= l.During.End);
 
     public async Task OnGetAsync(CancellationToken stop)
@@ -95,6 +95,6 @@ public class TimesModel(LpcDbContext db, AvailabilityEditing availabilityEditing
         }
     }
 
-    /// <param name="SaidBy">The organizer who wrote it down; null for himself.</param>
+    /// <param name="SaidBy">The organizer who wrote it down; null for themselves.</param>
     public sealed record Line(int Id, Interval During, string? Note, string? SaidBy);
 }

@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace LpcSite.Pages.People;
 
-/// <summary>One person, and everything that he or she leads, speaks in or is needed at.</summary>
+/// <summary>One person, and everything that they lead, speak in or are needed at.</summary>
 [PublicPage]
 public class DetailsModel(LpcDbContext db) : PageModel
 {
@@ -59,7 +59,7 @@ public class DetailsModel(LpcDbContext db) : PageModel
             })
             .ToListAsync(stop);
 
-        // From his few topics to their microconferences: the other way round the database reads the topics of all
+        // From their few topics to their microconferences: the other way round the database reads the topics of all
         // conferences.
         var topics = await (
             from s in db.Speakers.Where(s => s.PersonId == person.Id)
@@ -109,7 +109,7 @@ public class DetailsModel(LpcDbContext db) : PageModel
                 : null;
     }
 
-    /// <summary>The person, by every name, and what he says about himself.</summary>
+    /// <summary>The person, by every name, and what they say about themselves.</summary>
     public sealed record Human(
         int Id,
         string Name,

@@ -14,8 +14,8 @@ using NodaTime;
 namespace LpcSite.Pages.Reviews;
 
 /// <summary>
-/// One proposal before a reviewer: its text with the remarks, his own review, and what the others think once he has
-/// said his.
+/// One proposal before a reviewer: its text with the remarks, their own review, and what the others think once they
+/// have said theirs.
 /// </summary>
 public class DetailsModel(LpcDbContext db, ProposalReviews proposalReviews) : ReviewPage(db)
 {
@@ -31,7 +31,7 @@ public class DetailsModel(LpcDbContext db, ProposalReviews proposalReviews) : Re
         Interest is null
         && Microconference.Status is MicroconferenceStatus.Proposed or MicroconferenceStatus.ChangesRequested;
 
-    /// <summary>Whoever has not said his own yet is not led by the others'; the organizers need them all.</summary>
+    /// <summary>Whoever has not said their own yet is not led by the others'; the organizers need them all.</summary>
     public bool SeesOthers => Mine is not null || User.IsOrganizer() || !CanReview;
 
     public async Task<IActionResult> OnGetAsync(CancellationToken stop)
@@ -183,7 +183,7 @@ public class DetailsModel(LpcDbContext db, ProposalReviews proposalReviews) : Re
         IReadOnlyDictionary<int, int> Scores
     );
 
-    /// <summary>What he was asked to read and has not reviewed.</summary>
+    /// <summary>What they were asked to read and have not reviewed.</summary>
     public sealed record Next(string Slug, string Title);
 
     public class InputModel

@@ -10,12 +10,14 @@ using Microsoft.EntityFrameworkCore;
 
 namespace LpcSite.Pages.Reviews;
 
-/// <summary>A reviewer's proposals: what he was asked to read, what he has read, and what changed since.</summary>
+/// <summary>
+/// A reviewer's proposals: what they were asked to read, what they have read, and what changed since.
+/// </summary>
 [Authorize]
 public class IndexModel(LpcDbContext db) : PageModel
 {
     /// <summary>
-    /// <c>assigned</c>, <c>open</c> or <c>all</c>; what he was asked to read, if there is any, when nothing is said.
+    /// <c>assigned</c>, <c>open</c> or <c>all</c>; what they were asked to read, if there is any, when nothing is said.
     /// </summary>
     [FromQuery]
     public string? Show { get; init; }
@@ -85,7 +87,7 @@ public class IndexModel(LpcDbContext db) : PageModel
         return Page();
     }
 
-    /// <param name="Reviewed">The revision that his review is about; null without one.</param>
+    /// <param name="Reviewed">The revision that their review is about; null without one.</param>
     /// <param name="Count">How many reviews there are.</param>
     public sealed record Line(
         string Slug,

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace LpcSite.Pages.Reviews;
 
-/// <summary>A reviewer says that he is too close to a proposal, or takes that back.</summary>
+/// <summary>A reviewer says that they are too close to a proposal, or takes that back.</summary>
 public class InterestModel(LpcDbContext db, ProposalReviews proposalReviews) : ReviewPage(db)
 {
     [BindProperty]

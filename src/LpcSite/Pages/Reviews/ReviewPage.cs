@@ -21,7 +21,7 @@ public abstract class ReviewPage(LpcDbContext db) : PageModel
     public Microconference Microconference { get; private set; } = null!;
     public Person Me { get; private set; } = null!;
 
-    /// <summary>Why the reader may not judge it, and sees nothing of what the others say; null when he may.</summary>
+    /// <summary>Why the reader may not judge it, and sees nothing of what the others say; null when they may.</summary>
     public Interest? Interest { get; private set; }
 
     public string ReviewPath => $"{HttpContext.Conference().Path}/review/{Slug}";

@@ -10,7 +10,7 @@ using NodaTime;
 namespace LpcSite.Pages.Shared;
 
 /// <summary>
-/// The form in which somebody says when he cannot be there: half-days to tick, and one time of his own.
+/// The form in which somebody says when they cannot be there: half-days to tick, and one time of their own.
 /// </summary>
 public class AbsenceInput
 {

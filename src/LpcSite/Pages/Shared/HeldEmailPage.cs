@@ -14,7 +14,7 @@ using NodaTime;
 
 namespace LpcSite.Pages.Shared;
 
-/// <summary>Changes what one reader gets, while his letter is held by those who may open the page.</summary>
+/// <summary>Changes what one reader gets, while their letter is held by those who may open the page.</summary>
 public abstract class HeldEmailPage(LpcDbContext db, IClock clock) : PageModel
 {
     [FromRoute]
@@ -82,7 +82,7 @@ public abstract class HeldEmailPage(LpcDbContext db, IClock clock) : PageModel
     }
 
     /// <summary>Says which letters stand in the outbox of whoever opens the page, and where that is.</summary>
-    /// <returns>Null where he has none.</returns>
+    /// <returns>Null where they have none.</returns>
     protected abstract Task<Expression<Func<Email, bool>>?> MineAsync(CancellationToken stop);
 
     private string Describe() => JsonSerializer.Serialize(new { subject = Letter.Subject, text = Letter.Text });

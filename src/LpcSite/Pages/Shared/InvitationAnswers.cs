@@ -2,7 +2,7 @@ using LpcSite.Accounts.Invitations;
 
 namespace LpcSite.Pages.Shared;
 
-/// <summary>What somebody is told who has said yes, and where he goes on.</summary>
+/// <summary>What somebody is told who has said yes, and where they go on.</summary>
 public static class InvitationAnswers
 {
     public static string Yes(Invitation invitation) =>
@@ -14,7 +14,7 @@ public static class InvitationAnswers
             _ => "The account is yours.",
         };
 
-    /// <summary>For somebody who is signed in: what is his now.</summary>
+    /// <summary>For somebody who is signed in: what is theirs now.</summary>
     public static string Next(Invitation invitation) =>
         invitation.Kind switch
         {

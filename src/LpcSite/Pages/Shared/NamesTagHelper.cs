@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Razor.TagHelpers;
 namespace LpcSite.Pages.Shared;
 
 /// <summary>
-/// <c>&lt;names conference="2022" people="…"&gt;</c>: people in their order, each linked to his or her page.
+/// <c>&lt;names conference="2022" people="…"&gt;</c>: people in their order, each linked to their page.
 /// </summary>
 [HtmlTargetElement("names", TagStructure = TagStructure.WithoutEndTag)]
 public sealed class NamesTagHelper : TagHelper

@@ -137,7 +137,7 @@ public abstract class SubmissionPage(
             var form = WorkingTexts.Form.OfTopic(Microconference.ConferenceId, Microconference.Id, Topic?.Id, me.Id);
             Topic = await topicSubmissions.SaveAsync(Microconference, Topic, Input.ToText(), me, stop);
 
-            // What he had typed and not saved is saved now, so that it is offered to him no more.
+            // What they had typed and not saved is saved now, so that it is offered to them no more.
             await working.ForgetAsync(form, stop);
             var said =
                 Then == "submit" && Topic.Asked is not null

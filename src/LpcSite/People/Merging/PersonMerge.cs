@@ -12,7 +12,7 @@ namespace LpcSite.People.Merging;
 
 /// <summary>
 /// Joins two people who turned out to be one human with two spellings: all roles go to the one who stays, both
-/// spellings mean him from then on, and the other's addresses lead to his.
+/// spellings mean them from then on, and the other's addresses lead to theirs.
 /// </summary>
 public sealed class PersonMerge(LpcDbContext db, IClock clock)
 {
@@ -137,7 +137,7 @@ public sealed class PersonMerge(LpcDbContext db, IClock clock)
             .ExecuteUpdateAsync(set => set.SetProperty(l => l.PersonId, keep.Id), stop);
     }
 
-    // He reads at one address: where both had one, that of the one who stays.
+    // They read at one address: where both had one, that of the one who stays.
     private async Task MoveStarsAsync(int keep, int gone, CancellationToken stop)
     {
         await db

@@ -1,7 +1,7 @@
 namespace LpcSite.People.Pictures;
 
 /// <summary>
-/// What a person looks like, as a small image of his own: kept apart, so that lists of people do not carry it.
+/// What a person looks like, as a small image of their own: kept apart, so that lists of people do not carry it.
 /// </summary>
 public class PersonPicture
 {

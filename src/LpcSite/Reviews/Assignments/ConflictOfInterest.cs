@@ -6,8 +6,8 @@ using NodaTime;
 namespace LpcSite.Reviews.Assignments;
 
 /// <summary>
-/// Somebody says that he is too close to a proposal to judge it. Its reviews are hidden from him, and he can write
-/// none.
+/// Somebody says that they are too close to a proposal to judge it. Its reviews are hidden from them, and they can
+/// write none.
 /// </summary>
 public class ConflictOfInterest
 {

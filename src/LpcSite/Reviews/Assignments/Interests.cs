@@ -6,19 +6,19 @@ namespace LpcSite.Reviews.Assignments;
 /// <summary>Why somebody is too close to a proposal to judge it; the first of them counts.</summary>
 public enum Interest
 {
-    /// <summary>He leads it.</summary>
+    /// <summary>They lead it.</summary>
     Leads,
 
-    /// <summary>He, or an organizer for him, says so.</summary>
+    /// <summary>They, or an organizer for them, say so.</summary>
     Declared,
 
-    /// <summary>One of its leads works where he works, and the conference keeps these apart.</summary>
+    /// <summary>One of its leads works where they work, and the conference keeps these apart.</summary>
     Affiliation,
 }
 
 /// <summary>
-/// Who is too close to which proposal of a conference: from him its reviews are hidden, whatever else he may do, and he
-/// can write none.
+/// Who is too close to which proposal of a conference: from them its reviews are hidden, whatever else they may do, and
+/// they can write none.
 /// </summary>
 public sealed class Interests
 {
@@ -27,7 +27,9 @@ public sealed class Interests
     private readonly HashSet<(int MicroconferenceId, string Affiliation)> _affiliations;
     private readonly Dictionary<int, string> _worksFor;
 
-    /// <param name="leads">Every lead with his affiliation; an affiliation is compared without regard to case.</param>
+    /// <param name="leads">
+    /// Every lead with their affiliation; an affiliation is compared without regard to case.
+    /// </param>
     /// <param name="worksFor">The affiliations of those who review; empty where the conference does not ask.</param>
     public Interests(
         IReadOnlyCollection<(int MicroconferenceId, int PersonId, string? Affiliation)> leads,
@@ -82,7 +84,7 @@ public sealed class Interests
         );
     }
 
-    /// <returns>Null when he may judge it.</returns>
+    /// <returns>Null when they may judge it.</returns>
     public Interest? Of(int microconferenceId, int personId) =>
         _leads.Contains((microconferenceId, personId)) ? Interest.Leads
         : _declared.Contains((microconferenceId, personId)) ? Interest.Declared

@@ -24,7 +24,7 @@ public sealed class ReviewSetup(LpcDbContext db, IClock clock)
     /// What every review answers and who may give one: the criteria in their order, in place of those that there were;
     /// a new one has the number 0.
     /// </summary>
-    /// <param name="apart">Whether nobody reviews what somebody of his own affiliation leads.</param>
+    /// <param name="apart">Whether nobody reviews what somebody of their own affiliation leads.</param>
     /// <param name="version">Of the conference, as the form showed it: it stands for its criteria too.</param>
     /// <exception cref="RuleException">One has scores and cannot be left out, or does not fit.</exception>
     /// <exception cref="RaceException">Somebody else saved first.</exception>
@@ -89,9 +89,9 @@ public sealed class ReviewSetup(LpcDbContext db, IClock clock)
         }
     }
 
-    /// <param name="who">Somebody's mail address, or the last part of the address of his page.</param>
+    /// <param name="who">Somebody's mail address, or the last part of the address of their page.</param>
     /// <returns>Who it is.</returns>
-    /// <exception cref="RuleException">Nobody is known under it, or he has no account to review with.</exception>
+    /// <exception cref="RuleException">Nobody is known under it, or they have no account to review with.</exception>
     public async Task<Person> AddReviewerAsync(int conferenceId, string who, Person by, CancellationToken stop)
     {
         var mail = MailAddress.Key(who);

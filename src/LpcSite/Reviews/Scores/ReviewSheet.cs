@@ -7,7 +7,7 @@ namespace LpcSite.Reviews.Scores;
 
 /// <summary>
 /// A proposal's text in paragraphs with what is said about each, and the conversations about the whole: what a
-/// reviewer, or a lead, has before him.
+/// reviewer, or a lead, has before them.
 /// </summary>
 /// <param name="Elsewhere">Remarks about paragraphs that are not there any more.</param>
 public sealed record ReviewSheet(

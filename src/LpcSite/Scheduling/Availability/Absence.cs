@@ -5,7 +5,7 @@ using NodaTime;
 namespace LpcSite.Scheduling.Availability;
 
 /// <summary>
-/// Some time of the conference at which somebody cannot be there, so that nobody plans with him then.
+/// Some time of the conference at which somebody cannot be there, so that nobody plans with them then.
 /// </summary>
 public sealed class Absence
 {
@@ -20,7 +20,7 @@ public sealed class Absence
     private Absence() { }
 
     /// <param name="note">What the organizers should know about it; null for nothing.</param>
-    /// <param name="by">Himself, or an organizer to whom he said so.</param>
+    /// <param name="by">Themselves, or an organizer to whom they said so.</param>
     public Absence(int conferenceId, Person person, Interval during, string? note, Person by, Instant now)
     {
         Rule.Require(

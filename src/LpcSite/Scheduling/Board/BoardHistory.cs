@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 namespace LpcSite.Scheduling.Board;
 
 /// <summary>
-/// What one organizer did on the board, so that he can take it back step by step and do it again. It is the record of
+/// What one organizer did on the board, so that they can take it back step by step and do it again. It is the record of
 /// changes, read backwards.
 /// </summary>
 /// <param name="Last">What can be taken back; null for nothing.</param>

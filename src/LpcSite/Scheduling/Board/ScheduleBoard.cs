@@ -245,10 +245,10 @@ public sealed class ScheduleBoard(LpcDbContext db, IClock clock)
             stop
         );
 
-    /// <summary>Takes back what this organizer did last on the board, or does again what he took back.</summary>
+    /// <summary>Takes back what this organizer did last on the board, or does again what they took back.</summary>
     /// <param name="entry">The step that the board offered.</param>
     /// <exception cref="RaceException">
-    /// Somebody changed the same since: going back would undo his work, too.
+    /// Somebody changed the same since: going back would undo their work, too.
     /// </exception>
     public Task<BoardResult> GoBackAsync(int conferenceId, long entry, bool again, Person by, CancellationToken stop) =>
         InTurnAsync(

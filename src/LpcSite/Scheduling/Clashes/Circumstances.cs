@@ -15,7 +15,7 @@ public sealed record Circumstances(
     IReadOnlyDictionary<int, int> Stars
 )
 {
-    /// <summary>From here on nobody should have to speak, on his own clock.</summary>
+    /// <summary>From here on nobody should have to speak, on their own clock.</summary>
     public static readonly LocalTime NightBegins = new(23, 0);
 
     public static readonly LocalTime NightEnds = new(7, 0);

@@ -7,17 +7,17 @@ namespace LpcSite.Scheduling.Clashes;
 public enum ClashSeverity
 {
     /// <summary>
-    /// Cannot be: he leads or speaks in both at once, or while he is away. Nothing with such a clash is released
+    /// Cannot be: they lead or speak in both at once, or while they are away. Nothing with such a clash is released
     /// without a reason.
     /// </summary>
     Hard,
 
     /// <summary>
-    /// He would miss something where others count on him, or speak at night; or the room is too small.
+    /// They would miss something where others count on them, or speak at night; or the room is too small.
     /// </summary>
     Soft,
 
-    /// <summary>He would come late: the way from one room to the other takes longer than the time between.</summary>
+    /// <summary>They would come late: the way from one room to the other takes longer than the time between.</summary>
     Walk,
 
     /// <summary>
@@ -51,7 +51,9 @@ public sealed record Clash(ClashSeverity Severity, Need One, Need Other)
     /// <summary>By which its line is found on a page.</summary>
     public string Anchor => Key.Replace(':', '-').Replace('.', '-');
 
-    /// <summary>While he is needed twice, or while that cannot be; for a walk, the time that there is for it.</summary>
+    /// <summary>
+    /// While they are needed twice, or while that cannot be; for a walk, the time that there is for it.
+    /// </summary>
     public Interval During =>
         Severity is ClashSeverity.Walk
             ? new(One.During.End, Other.During.Start)

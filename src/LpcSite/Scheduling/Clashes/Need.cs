@@ -8,14 +8,14 @@ public enum NeedRole
     Lead,
     Speaker,
 
-    /// <summary>He speaks in one of two topics, or somewhere in the session: nobody can say when.</summary>
+    /// <summary>They speak in one of two topics, or somewhere in the session: nobody can say when.</summary>
     PerhapsSpeaker,
     KeyAttendee,
 
-    /// <summary>He cannot be at the conference.</summary>
+    /// <summary>They cannot be at the conference.</summary>
     Away,
 
-    /// <summary>He takes part from where it is night.</summary>
+    /// <summary>They take part from where it is night.</summary>
     Night,
 
     /// <summary>Those who want to be in a microconference.</summary>
@@ -37,11 +37,11 @@ public enum NeedRole
 /// <param name="Person">Null for a crowd, and for the room that it does not fit into.</param>
 /// <param name="Where">The microconference, as <c>mc-7</c>; another slot, as <c>slot-5</c>; the room, as <c>room-3</c>;
 /// <c>away</c> or <c>night</c>.</param>
-/// <param name="What">The title of what he is needed for; the zone (IANA) in which it is night.</param>
+/// <param name="What">The title of what they are needed for; the zone (IANA) in which it is night.</param>
 /// <param name="Title">The title of the microconference; empty where it is none.</param>
 /// <param name="Slot">Null where it is none.</param>
 /// <param name="Room">Null while none is found; then nobody knows how far it is.</param>
-/// <param name="IsRemote">He needs no time to walk.</param>
+/// <param name="IsRemote">They need no time to walk.</param>
 /// <param name="Topic">What they speak about; null for whoever leads or listens.</param>
 /// <param name="HasTime">Whether that topic has a time of its own in the session, and they are needed for it
 /// alone.</param>
@@ -79,10 +79,10 @@ public sealed record Need(
     /// <summary>Whether they are needed from the start of the session to its end, or may be.</summary>
     public bool IsWhole => Slot is not null && !HasTime;
 
-    /// <summary>Whether it cannot be without him, and at no other moment; or cannot be with him at all.</summary>
+    /// <summary>Whether it cannot be without them, and at no other moment; or cannot be with them at all.</summary>
     public bool IsFirm => Role is NeedRole.Lead or NeedRole.Speaker or NeedRole.Away;
 
-    /// <summary>Inside a sentence, after his name.</summary>
+    /// <summary>Inside a sentence, after their name.</summary>
     public string Does => DoesIn(Title);
 
     internal string DoesIn(string place) =>

@@ -1,13 +1,15 @@
 namespace LpcSite.Scheduling.Releases;
 
-/// <summary>What a release changes for one person: when and where he himself is needed, and nothing else.</summary>
-/// <param name="Before">Null for what is new to him.</param>
-/// <param name="After">Null for what he is not needed for any more.</param>
+/// <summary>
+/// What a release changes for one person: when and where they themselves are needed, and nothing else.
+/// </summary>
+/// <param name="Before">Null for what is new to them.</param>
+/// <param name="After">Null for what they are not needed for any more.</param>
 public sealed record OwnChange(OwnTime? Before, OwnTime? After)
 {
     /// <summary>
-    /// By person, each one's changes in the order of their time. Whoever has to be where he had to be before is not in
-    /// it.
+    /// By person, each one's changes in the order of their time. Whoever has to be where they had to be before is not
+    /// in it.
     /// </summary>
     /// <param name="before">Null for the first release, which is new to everybody.</param>
     public static IReadOnlyDictionary<int, IReadOnlyList<OwnChange>> Between(

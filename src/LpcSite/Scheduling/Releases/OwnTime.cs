@@ -3,14 +3,14 @@ using NodaTime;
 namespace LpcSite.Scheduling.Releases;
 
 /// <summary>
-/// When and where a schedule needs one person: a session that he leads, or a topic about which he speaks.
+/// When and where a schedule needs one person: a session that they lead, or a topic about which they speak.
 /// </summary>
 /// <param name="Uid">Of the session or topic, in every release the same.</param>
-/// <param name="Topic">Null for a session that he leads.</param>
+/// <param name="Topic">Null for a session that they lead.</param>
 /// <param name="Title">Of the microconference.</param>
-/// <param name="Room">Its name, as he looks for it; null while none is found.</param>
+/// <param name="Room">Its name, as they look for it; null while none is found.</param>
 /// <param name="IsExact">
-/// False for a topic to which its leads have given no time yet: he is needed somewhere in the session.
+/// False for a topic to which its leads have given no time yet: they are needed somewhere in the session.
 /// </param>
 public sealed record OwnTime(
     string Uid,
@@ -31,7 +31,7 @@ public sealed record OwnTime(
             .SelectMany(e => OfSession(schedule!, e))
             .ToLookup(t => t.Person, t => t.Time);
 
-    /// <summary>Whether he has to be somewhere else than it says, or at another time.</summary>
+    /// <summary>Whether they have to be somewhere else than it says, or at another time.</summary>
     public bool IsElsewhere(OwnTime other) =>
         (Starts, Ends, Room, IsExact) != (other.Starts, other.Ends, other.Room, other.IsExact);
 

@@ -13,8 +13,8 @@ namespace LpcSite.Scheduling.Releases;
 
 /// <summary>
 /// Tells those who lead or speak that a release changes when or where they are needed: one letter each, and none to
-/// anybody else. Rows only; whoever releases saves. They go out at once however somebody likes his mail, as he has to
-/// be there.
+/// anybody else. Rows only; whoever releases saves. They go out at once however somebody likes their mail, as they have
+/// to be there.
 /// </summary>
 public sealed class ReleaseEmails(LpcDbContext db)
 {
@@ -158,6 +158,6 @@ public sealed class ReleaseEmails(LpcDbContext db)
     }
 
     /// <summary>Somebody whom a release concerns.</summary>
-    /// <param name="Mail">Null where the site has no address of his, so that he gets no letter.</param>
+    /// <param name="Mail">Null where the site has no address of theirs, so that they get no letter.</param>
     public sealed record Reader(int PersonId, string Name, string Slug, string? Mail);
 }

@@ -256,7 +256,7 @@ internal sealed class ScheduleComparison
             : $"{move}{(move.Length > 0 && length.Length > 0 ? ", and " : "")}{length}";
     }
 
-    // Whoever was merged with another spelling of himself is the same person under another number.
+    // Whoever was merged with another spelling of themselves is the same person under another number.
     private static void ComparePeople(
         IReadOnlyList<ScheduleDocument.Name> old,
         IReadOnlyList<ScheduleDocument.Name> now,

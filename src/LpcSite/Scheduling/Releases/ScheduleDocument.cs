@@ -94,7 +94,7 @@ public sealed record ScheduleDocument(
         ];
 
     /// <summary>
-    /// The same with some of its people as others: who turned out to be somebody else since, or has erased himself.
+    /// The same with some of its people as others: who turned out to be somebody else since, or has erased themselves.
     /// </summary>
     /// <param name="others">By the number under which it knows them.</param>
     public ScheduleDocument WithPeople(IReadOnlyDictionary<int, Name> others)
@@ -421,7 +421,7 @@ public sealed record ScheduleDocument(
             Starts is { } starts && Minutes is { } minutes ? starts + Duration.FromMinutes(minutes) : null;
     }
 
-    /// <summary>A person, with the last part of the address of his page.</summary>
+    /// <summary>A person, with the last part of the address of their page.</summary>
     public sealed record Name(int Person, string Slug, string FullName);
 
     /// <summary>Somebody who opens the discussion of a topic.</summary>

@@ -35,8 +35,8 @@ public sealed class ScheduleReleases(LpcDbContext db, ReleaseEmails letters, ICl
     ) => ReleaseSeenAsync(conference, seen: null, comment, by, via, origin, stop);
 
     /// <summary>The same for somebody who looked at what would be released, and means nothing else.</summary>
-    /// <param name="seen">Of the <see cref="ReleaseForecast"/> that he saw; null for whatever the draft says.</param>
-    /// <exception cref="RaceException">The draft, or what is public, is not what he saw.</exception>
+    /// <param name="seen">Of the <see cref="ReleaseForecast"/> that they saw; null for whatever the draft says.</param>
+    /// <exception cref="RaceException">The draft, or what is public, is not what they saw.</exception>
     /// <exception cref="RuleException">As in <see cref="ReleaseAsync"/>.</exception>
     public Task<Release> ReleaseSeenAsync(
         Conference conference,
@@ -203,7 +203,7 @@ public sealed class ScheduleReleases(LpcDbContext db, ReleaseEmails letters, ICl
 
     private static bool IsHard(Clash clash) => clash.Severity is ClashSeverity.Hard;
 
-    // A reason is asked of whoever makes the clash public: of a lead only for what his own part takes part in.
+    // A reason is asked of whoever makes the clash public: of a lead only for what their own part takes part in.
     private async Task RequireReasonsAsync(int conferenceId, ScheduleDocument next, int? only, CancellationToken stop)
     {
         var here = only is { } id ? ClashFinder.WhereOf(id) : null;
@@ -245,7 +245,7 @@ public sealed class ScheduleReleases(LpcDbContext db, ReleaseEmails letters, ICl
     }
 
     // One release after the other: what each says it changes is measured against the one before it. The lock is taken
-    // before anything is read, so that the turn of whoever waited begins with what the one before him left (PostgreSQL
+    // before anything is read, so that the turn of whoever waited begins with what the one before them left (PostgreSQL
     // freezes its view at the first read); and the draft is read as it was at one moment, however much is moved
     // meanwhile. Readers and foreign keys do not wait for it.
     private async Task<Release> InTurnAsync(

@@ -48,7 +48,7 @@ public sealed class SessionPlan(LpcDbContext db, IClock clock)
         );
         await using var transaction = await db.Database.BeginTransactionAsync(stop);
 
-        // One lead after the other, so that what one replaces is what he has seen.
+        // One lead after the other, so that what one replaces is what they have seen.
         await db.TakeTurnAsync(microconference, stop);
         var before = await db.SessionAsync(microconference.Id, stop);
         if (

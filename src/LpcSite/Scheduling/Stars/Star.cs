@@ -11,8 +11,8 @@ namespace LpcSite.Scheduling.Stars;
 /// (<see cref="ScheduleDocument.Entry.Uid"/>), so that it stays when the thing moves, waits for a place or is
 /// cancelled, and is the same in a browser without an account.
 /// </summary>
-/// <remarks>It leaves no entry in the record of changes: what somebody wants to hear is nobody's business but his, not
-/// even the organizers'.</remarks>
+/// <remarks>It leaves no entry in the record of changes: what somebody wants to hear is nobody's business but theirs,
+/// not even the organizers'.</remarks>
 public sealed partial class Star
 {
     public const int UidMaxLength = 40;

@@ -6,8 +6,8 @@ using NodaTime;
 namespace LpcSite.Scheduling.Stars;
 
 /// <summary>
-/// The secret part of the address at which somebody's calendar reads what he starred: programs that fetch calendars do
-/// not sign in.
+/// The secret part of the address at which somebody's calendar reads what they starred: programs that fetch calendars
+/// do not sign in.
 /// </summary>
 public sealed class StarFeed
 {

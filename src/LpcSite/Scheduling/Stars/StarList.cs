@@ -21,7 +21,7 @@ public sealed class StarList(LpcDbContext db, IClock clock)
     /// not have is left out without a word: a browser may hold what is long gone, and nobody learns by it what is
     /// hidden.
     /// </summary>
-    /// <returns>All that he stars now.</returns>
+    /// <returns>All that they star now.</returns>
     /// <exception cref="RuleException">These would be more than <see cref="Star.Most"/>.</exception>
     public async Task<IReadOnlyList<string>> ChangeAsync(
         ConferenceFrame conference,
@@ -68,7 +68,7 @@ public sealed class StarList(LpcDbContext db, IClock clock)
         return await db.Stars.Of(person, conference.Id).ToListAsync(stop);
     }
 
-    /// <summary>Gives the calendar of his stars an address; where it has one, that stays.</summary>
+    /// <summary>Gives the calendar of their stars an address; where it has one, that stays.</summary>
     public async Task OpenFeedAsync(Person person, CancellationToken stop)
     {
         if (await db.StarFeeds.AnyAsync(f => f.PersonId == person.Id, stop))

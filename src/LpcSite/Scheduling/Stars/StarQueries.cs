@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace LpcSite.Scheduling.Stars;
 
-/// <summary>What is asked about stars: by each of his own, by organizers only how many, never who.</summary>
+/// <summary>What is asked about stars: by each of their own, by organizers only how many, never who.</summary>
 public static class StarQueries
 {
     /// <summary>What somebody starred, the oldest first.</summary>

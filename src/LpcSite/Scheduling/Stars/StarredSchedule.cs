@@ -6,7 +6,7 @@ using NodaTime;
 namespace LpcSite.Scheduling.Stars;
 
 /// <summary>
-/// A schedule of somebody's own: what he starred by day and time, with what is at the same time, and what has no time
+/// A schedule of somebody's own: what they starred by day and time, with what is at the same time, and what has no time
 /// yet.
 /// </summary>
 /// <param name="Days">What has a time, and what was cancelled at the time that it had.</param>
@@ -178,7 +178,7 @@ public sealed record StarredSchedule(
 
         public bool IsCancelled { get; init; }
 
-        /// <summary>Titles of what else he starred that is at the same time.</summary>
+        /// <summary>Titles of what else they starred that is at the same time.</summary>
         public IReadOnlyList<string> Clashes { get; init; } = [];
 
         internal string? Session { get; init; }

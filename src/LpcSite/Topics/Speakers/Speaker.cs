@@ -17,25 +17,27 @@ public class Speaker : IRosterEntry
     public Person Person { get; private set; } = null!;
     public int Position { get; set; }
 
-    /// <summary>As the author of the topic expects it, and as the speaker himself says once he has said so.</summary>
+    /// <summary>
+    /// As the author of the topic expects it, and as the speaker says themselves once they have said so.
+    /// </summary>
     public Attendance Attendance { get; private set; }
 
-    /// <summary>He stands in where another speaker cannot.</summary>
+    /// <summary>They stand in where another speaker cannot.</summary>
     public bool IsAlternative { get; private set; }
 
-    /// <summary>Where his invitation goes; null once it is written, or where nobody gave an address.</summary>
+    /// <summary>Where their invitation goes; null once it is written, or where nobody gave an address.</summary>
     public string? InviteAt { get; private set; }
 
-    /// <summary>When he said that he speaks.</summary>
+    /// <summary>When they said that they speak.</summary>
     public Instant? ConfirmedAt { get; private set; }
 
-    /// <summary>When he said that he does not.</summary>
+    /// <summary>When they said that they do not.</summary>
     public Instant? DeclinedAt { get; private set; }
 
     public bool HasAnswered => ConfirmedAt is not null || DeclinedAt is not null;
 
     /// <summary>
-    /// What the author of the topic says of him. How he takes part is for him to say from his answer on.
+    /// What the author of the topic says of them. How they take part is for them to say from their answer on.
     /// </summary>
     public void Plan(Attendance attendance, bool isAlternative, string? inviteAt)
     {
@@ -43,17 +45,17 @@ public class Speaker : IRosterEntry
         InviteAt = inviteAt is null ? null : MailAddress.Require(inviteAt);
     }
 
-    /// <summary>His invitation is written, or he needs none.</summary>
+    /// <summary>Their invitation is written, or they need none.</summary>
     public void Invited() => InviteAt = null;
 
-    /// <summary>He would speak if the leads take the topic.</summary>
+    /// <summary>They would speak if the leads take the topic.</summary>
     public void Agree(Attendance attendance) => (Attendance, DeclinedAt) = (Said(attendance), null);
 
-    /// <summary>He speaks.</summary>
+    /// <summary>They speak.</summary>
     public void Confirm(Attendance attendance, Instant now) =>
         (Attendance, ConfirmedAt, DeclinedAt) = (Said(attendance), now, null);
 
-    /// <summary>He does not speak; the leads see it and look for somebody else.</summary>
+    /// <summary>They do not speak; the leads see it and look for somebody else.</summary>
     public void Decline(Instant now) => (ConfirmedAt, DeclinedAt) = (null, now);
 
     private static Attendance Said(Attendance attendance)

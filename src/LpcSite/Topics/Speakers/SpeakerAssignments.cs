@@ -13,8 +13,8 @@ using NodaTime;
 namespace LpcSite.Topics.Speakers;
 
 /// <summary>
-/// A topic that the leads only suggested gets somebody who speaks about it: it is accepted, and asks him for the
-/// problem statement that no deadline keeps him from writing.
+/// A topic that the leads only suggested gets somebody who speaks about it: it is accepted, and asks them for the
+/// problem statement that no deadline keeps them from writing.
 /// </summary>
 public sealed class SpeakerAssignments(LpcDbContext db, PersonPicker people, TopicEmails letters, IClock clock)
 {
@@ -24,8 +24,8 @@ public sealed class SpeakerAssignments(LpcDbContext db, PersonPicker people, Top
     /// Where an invitation goes, which the caller has written by
     /// <see cref="SpeakerInvitations.TryInviteAsync"/>; null for one who has an account.
     /// </param>
-    /// <param name="words">What he is asked to write.</param>
-    /// <exception cref="RuleException">It is not suggested, or there is no way to reach him.</exception>
+    /// <param name="words">What they are asked to write.</param>
+    /// <exception cref="RuleException">It is not suggested, or there is no way to reach them.</exception>
     public async Task AdoptAsync(
         Microconference microconference,
         Topic topic,
@@ -60,7 +60,7 @@ public sealed class SpeakerAssignments(LpcDbContext db, PersonPicker people, Top
         {
             await using var transaction = await db.Database.BeginTransactionAsync(stop);
 
-            // The person may be new, and his letter needs his number.
+            // The person may be new, and their letter needs their number.
             await db.SaveChangesAsync(stop);
             var told =
                 mail is not null

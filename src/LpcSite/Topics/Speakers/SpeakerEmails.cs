@@ -222,6 +222,6 @@ public sealed class SpeakerEmails(LpcDbContext db, IClock clock)
         );
 
     /// <summary>Somebody to write to.</summary>
-    /// <param name="Mail">Null where the site has no address of his.</param>
+    /// <param name="Mail">Null where the site has no address of theirs.</param>
     public sealed record Reached(int PersonId, string Name, string? Mail, IReadOnlyList<string> Topics);
 }

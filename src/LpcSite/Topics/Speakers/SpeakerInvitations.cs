@@ -64,8 +64,8 @@ public sealed class SpeakerInvitations(
 
     /// <summary>Takes the answer of a speaker who is signed in.</summary>
     /// <param name="topic">With its speakers.</param>
-    /// <param name="attendance">How he takes part; null where he does not.</param>
-    /// <exception cref="RuleException">The topic is not accepted, or does not name him.</exception>
+    /// <param name="attendance">How they take part; null where they do not.</param>
+    /// <exception cref="RuleException">The topic is not accepted, or does not name them.</exception>
     public async Task AnswerAsync(
         Microconference microconference,
         Topic topic,

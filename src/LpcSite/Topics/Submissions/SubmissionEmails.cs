@@ -13,8 +13,8 @@ using NodaTime;
 namespace LpcSite.Topics.Submissions;
 
 /// <summary>
-/// Tells of a topic that came in: its author, who has it in writing then and knows until when he may change it, and the
-/// leads. Rows only; whoever submits saves them with the topic.
+/// Tells of a topic that came in: its author, who has it in writing then and knows until when they may change it, and
+/// the leads. Rows only; whoever submits saves them with the topic.
 /// </summary>
 public sealed class SubmissionEmails(LpcDbContext db, TopicEmails letters)
 {

@@ -190,7 +190,7 @@ public sealed class TopicSubmissions(
         await SaveAsync(stop);
     }
 
-    /// <summary>Why its author cannot change it now; null when he can.</summary>
+    /// <summary>Why its author cannot change it now; null when they can.</summary>
     public static string? Refusal(Topic topic, CallDocument? call, Instant now) =>
         topic.Status switch
         {

@@ -78,7 +78,7 @@ public sealed class UploadLimitAttribute(int bytes, string sentence)
 
     private static async Task ForgetAsync(HttpRequest request, Stream sent)
     {
-        // Who asks first (RFC 9110, section 10.1.1) has sent nothing yet, and is told before he does.
+        // Who asks first (RFC 9110, section 10.1.1) has sent nothing yet, and is told before they do.
         if (
             request.ContentLength > MostForgotten
             || request.ContentLength is not null && request.Headers.Expect.Count > 0

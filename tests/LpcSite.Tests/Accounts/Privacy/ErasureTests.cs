@@ -19,7 +19,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace LpcSite.Tests.Accounts.Privacy;
 
-/// <summary>What somebody may take with him, and what is left when he goes.</summary>
+/// <summary>What somebody may take with them, and what is left when they go.</summary>
 public sealed class ErasureTests(SiteFixture site) : IClassFixture<SiteFixture>
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;

@@ -102,7 +102,7 @@ public sealed class OtherSite : IAsyncDisposable
 
     private HttpMessageHandler Handler() => _app.GetTestServer().CreateHandler();
 
-    /// <summary>What it answers to a browser that was sent here: where it sends him back to.</summary>
+    /// <summary>What it answers to a browser that was sent here: where it sends them back to.</summary>
     public async Task<Uri> AskAsync(Uri address)
     {
         using var browser = new HttpClient(Handler());

@@ -13,7 +13,7 @@ using Microsoft.Extensions.Options;
 namespace LpcSite.Tests.Accounts.SignIn;
 
 /// <summary>
-/// What somebody changes about the way he signs in, and what the others with his password notice of it.
+/// What somebody changes about the way they sign in, and what the others with their password notice of it.
 /// </summary>
 public sealed partial class PasswordsTests(SiteFixture site) : IClassFixture<SiteFixture>
 {

@@ -277,7 +277,7 @@ public sealed class KilledSiteTests
     private sealed record Outcome(int Released, int Sent, int Unclear, int Arrived, int CutOffEarly);
 
     /// <summary>
-    /// An organizer at his browser: signed in once, his cookies and the form outlive the site that gave them.
+    /// An organizer at their browser: signed in once, their cookies and the form outlive the site that gave them.
     /// </summary>
     private sealed class Caller : IDisposable
     {

@@ -179,7 +179,7 @@ public sealed class ScheduleCalendarTests
             };
     }
 
-    // Whoever has the whole in his calendar is told that its topics stand for it now, and not left with both.
+    // Whoever has the whole in their calendar is told that its topics stand for it now, and not left with both.
     [Fact]
     public void Feeds_OfASessionThatGotTimes_CancelTheWholeUntilItIsOneAgain()
     {

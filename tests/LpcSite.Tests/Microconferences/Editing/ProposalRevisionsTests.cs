@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace LpcSite.Tests.Microconferences.Editing;
 
-/// <summary>Saving keeps every text, tells what was done, and lets nobody overwrite what he has not seen.</summary>
+/// <summary>Saving keeps every text, tells what was done, and lets nobody overwrite what they have not seen.</summary>
 public sealed class ProposalRevisionsTests(SiteFixture site) : IClassFixture<SiteFixture>
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;

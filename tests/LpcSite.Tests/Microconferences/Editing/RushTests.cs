@@ -8,7 +8,7 @@ using NodaTime;
 namespace LpcSite.Tests.Microconferences.Editing;
 
 /// <summary>
-/// The last minute of a call, at once: what was acknowledged is there, and who comes too late keeps his text. The
+/// The last minute of a call, at once: what was acknowledged is there, and who comes too late keeps their text. The
 /// benchmarks measure it (<c>rush</c>).
 /// </summary>
 public sealed class RushTests : IClassFixture<SiteFixture>

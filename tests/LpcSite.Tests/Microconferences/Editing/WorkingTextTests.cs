@@ -9,7 +9,7 @@ using NodaTime;
 
 namespace LpcSite.Tests.Microconferences.Editing;
 
-/// <summary>What somebody typed and did not save: his own, kept once, and a sign to the others.</summary>
+/// <summary>What somebody typed and did not save: their own, kept once, and a sign to the others.</summary>
 public sealed class WorkingTextTests(SiteFixture site) : IClassFixture<SiteFixture>
 {
     private const string Propose = "/2022/mc/propose/working";

@@ -36,7 +36,7 @@ public sealed class BalancedAssignmentTests
         );
 
     // The last proposal has one reader alone, who took an earlier one that another could have read: the share goes
-    // round to free him.
+    // round to free them.
     [Fact]
     public void Propose_WhereOnlyAChainMakesItEven_FindsTheChain()
     {

@@ -537,7 +537,7 @@ public sealed class AvailabilityEditingTests(SiteFixture site) : IClassFixture<S
         }
     }
 
-    // Whoever leads it says what he likes; Naoko speaks at half past two in the morning, and one more starred it than
+    // Whoever leads it says what they like; Naoko speaks at half past two in the morning, and one more starred it than
     // the room has seats.
     private async Task<(GivenReleases Given, Microconference Crowded)> CrowdedAsync(string conference, int leads = 0)
     {

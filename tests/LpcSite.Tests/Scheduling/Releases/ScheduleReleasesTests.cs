@@ -375,8 +375,8 @@ public sealed class ScheduleReleasesTests(SiteFixture site) : IClassFixture<Site
         );
     }
 
-    // That two spellings are one human changes nobody's time: nobody gets a letter, nothing is left to release, and his
-    // calendar has all of it.
+    // That two spellings are one human changes nobody's time: nobody gets a letter, nothing is left to release, and
+    // their calendar has all of it.
     [Fact]
     public async Task Release_AfterTwoOfItsPeopleBecameOne_ChangesNothingAndNamesTheOne()
     {

@@ -14,8 +14,8 @@ using Microsoft.EntityFrameworkCore;
 namespace LpcSite.Tests.Scheduling.Stars;
 
 /// <summary>
-/// What somebody stars, on pages, in browsers and in his calendar: it is his alone, and nothing of it gets lost between
-/// two windows.
+/// What somebody stars, on pages, in browsers and in their calendar: it is theirs alone, and nothing of it gets lost
+/// between two windows.
 /// </summary>
 public sealed class StarListTests(SiteFixture site) : IClassFixture<SiteFixture>
 {

@@ -12,7 +12,7 @@ using NodaTime;
 
 namespace LpcSite.Tests.Topics.Speakers;
 
-/// <summary>Who is named as a speaker is asked, and his word counts: by letter, with an account or without.</summary>
+/// <summary>Who is named as a speaker is asked, and their word counts: by letter, with an account or without.</summary>
 public sealed partial class SpeakerInvitationsTests(SiteFixture site) : IClassFixture<SiteFixture>
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Mvc.Testing;
 
 namespace LpcSite.Tests.Web.Requests;
 
-/// <summary>Too many requests of one reader slow down him, and nobody beside him.</summary>
+/// <summary>Too many requests of one reader slow them down, and nobody beside them.</summary>
 public sealed class RateLimitTests(SiteFixture site) : IClassFixture<SiteFixture>
 {
     // A second's requests, times the burst.

@@ -9,7 +9,7 @@ using NodaTime;
 
 namespace LpcSite.Pages.Manage.Emails;
 
-/// <summary>Changes what one speaker gets, while his letter is held in the outbox of the microconference.</summary>
+/// <summary>Changes what one speaker gets, while their letter is held in the outbox of the microconference.</summary>
 [Authorize]
 public class EmailEditModel(LpcDbContext db, IAuthorizationService authorization, IClock clock)
     : HeldEmailPage(db, clock)

@@ -17,7 +17,7 @@ public enum AttendeeState
     StaysAway,
 }
 
-/// <summary>A key attendee, and what became of asking him.</summary>
+/// <summary>A key attendee, and what became of asking them.</summary>
 public sealed record AttendeeLine(
     int PersonId,
     string Name,

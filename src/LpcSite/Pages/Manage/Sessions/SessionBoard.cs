@@ -14,8 +14,8 @@ using NodaTime.Text;
 namespace LpcSite.Pages.Manage.Sessions;
 
 /// <summary>
-/// What a lead has before him when he arranges a session: its places with their breaks, and the topics that are in the
-/// microconference.
+/// What a lead has before them when they arrange a session: its places with their breaks, and the topics that are in
+/// the microconference.
 /// </summary>
 /// <param name="HalfDays">Of the conference, for the break that all rooms have at the same time.</param>
 /// <param name="Topics">By number, in the order of the microconference.</param>

@@ -27,7 +27,7 @@ public class TopicsInput
     public List<Row> Rows { get; set; } = [];
 
     /// <summary>
-    /// What the lead changed: a row that he left as he was shown it is another lead's to change meanwhile.
+    /// What the lead changed: a row that they left as they were shown it is another lead's to change meanwhile.
     /// </summary>
     /// <exception cref="RuleException">A row names no verdict of the list, or no topic to become a part of.</exception>
     public IReadOnlyList<TopicChoice> ToChoices() =>

@@ -23,7 +23,7 @@ public class ChooseModel(LpcDbContext db, StarList starList) : PageModel
     /// <summary>What has its box ticked.</summary>
     public IReadOnlySet<string> Ticked { get; private set; } = new HashSet<string>();
 
-    /// <summary>What had it when the page was opened: only what he changed since is changed.</summary>
+    /// <summary>What had it when the page was opened: only what they changed since is changed.</summary>
     public string Saw { get; private set; } = "";
 
     public async Task OnGetAsync(CancellationToken stop)

@@ -7,7 +7,7 @@ using NodaTime;
 
 namespace LpcSite.Pages.Organize.Emails;
 
-/// <summary>Changes what one lead gets about a decision, while his letter is held.</summary>
+/// <summary>Changes what one lead gets about a decision, while their letter is held.</summary>
 public class EmailEditModel(LpcDbContext db, IClock clock) : HeldEmailPage(db, clock)
 {
     protected override Task<Expression<Func<Email, bool>>?> MineAsync(CancellationToken stop)

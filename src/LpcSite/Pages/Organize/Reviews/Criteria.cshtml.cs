@@ -81,7 +81,7 @@ public class CriteriaModel(LpcDbContext db, ReviewSetup desk) : PageModel
         [MaxLength(Criterion.MaxCount + 1, ErrorMessage = "Use at most {1} criteria.")]
         public List<Row> Rows { get; set; } = [];
 
-        /// <summary>Whether nobody reviews what somebody of his own affiliation leads.</summary>
+        /// <summary>Whether nobody reviews what somebody of their own affiliation leads.</summary>
         public bool AffiliationsApart { get; set; }
 
         /// <summary>Of the conference, which stands for its criteria too.</summary>

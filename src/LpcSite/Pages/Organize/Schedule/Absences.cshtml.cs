@@ -105,7 +105,7 @@ public class AbsencesModel(LpcDbContext db, AvailabilityEditing availabilityEdit
         }
     }
 
-    /// <param name="SaidBy">The organizer who wrote it down; null for the person himself.</param>
+    /// <param name="SaidBy">The organizer who wrote it down; null for the person themselves.</param>
     public sealed record Line(
         int Id,
         int PersonId,
