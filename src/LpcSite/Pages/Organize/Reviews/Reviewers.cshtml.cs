@@ -57,7 +57,7 @@ public class ReviewersModel(LpcDbContext db, ReviewSetup desk) : PageModel
             async me =>
             {
                 await desk.RemoveReviewerAsync(HttpContext.Conference().Id, person, me, stop);
-                return "He does not review any more. What he wrote stays.";
+                return "They do not review any more. What they wrote stays.";
             },
             stop
         );
