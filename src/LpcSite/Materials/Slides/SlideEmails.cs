@@ -39,14 +39,14 @@ internal static class SlideEmails
             .ToListAsync(stop);
         foreach (var reader in readers)
         {
-            var his = missing.Where(m => m.People.Any(p => p.PersonId == reader.PersonId)).ToList();
+            var theirs = missing.Where(m => m.People.Any(p => p.PersonId == reader.PersonId)).ToList();
             string[] paragraphs =
             [
                 $"The microconference \"{microconference.Title}\" at {microconference.Conference.Name} is near, and "
-                    + $"{(his.Count == 1 ? "your topic has" : "these topics of yours have")} no slides yet. A PDF "
+                    + $"{(theirs.Count == 1 ? "your topic has" : "these topics of yours have")} no slides yet. A PDF "
                     + "is best; ODP, PPTX and plain text are taken too. A problem to discuss often needs a "
                     + "single page.",
-                .. his.SelectMany(m =>
+                .. theirs.SelectMany(m =>
                     new[]
                     {
                         m.Title,
@@ -60,7 +60,7 @@ internal static class SlideEmails
                     reader.PersonId,
                     reader.Name,
                     reader.Mail,
-                    his.Count == 1 ? $"Slides: {his[0].Title}" : $"Slides for {microconference.Title}",
+                    theirs.Count == 1 ? $"Slides: {theirs[0].Title}" : $"Slides for {microconference.Title}",
                     paragraphs,
                     now
                 )

@@ -56,8 +56,8 @@ public sealed record TextMerge(string Text, IReadOnlyList<TextMerge.Conflict> Co
             a.Leave();
             b.Leave();
             var first =
-                b.Next is not { } hers
-                || a.Next is { } his && (his.Start, his.Count).CompareTo((hers.Start, hers.Count)) <= 0
+                b.Next is not { } other
+                || a.Next is { } one && (one.Start, one.Count).CompareTo((other.Start, other.Count)) <= 0
                     ? a
                     : b;
             var place = first.Next!;
