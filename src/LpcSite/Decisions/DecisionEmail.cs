@@ -25,10 +25,10 @@ internal static class DecisionEmail
         var there = decision.Into ?? microconference;
         var values = new Dictionary<string, string>(StringComparer.Ordinal)
         {
-            ["title"] = microconference.Title,
+            ["title"] = EmailText.Unlinked(microconference.Title),
             ["conference"] = microconference.Conference.Name,
             ["form"] = Form(decision.Form),
-            ["into"] = decision.Into?.Title ?? "",
+            ["into"] = EmailText.Unlinked(decision.Into?.Title ?? ""),
             ["place"] = FormattableString.Invariant($"{decision.Place}"),
             ["note"] = decision.Note.ReplaceLineEndings("\n").Trim(),
             ["link"] = origin + there.Path,

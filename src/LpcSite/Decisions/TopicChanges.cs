@@ -1,6 +1,7 @@
 using System.Text.Json;
 using LpcSite.Data;
 using LpcSite.Data.Audit;
+using LpcSite.Emails.Writing;
 using LpcSite.Microconferences;
 using LpcSite.People;
 using LpcSite.Rules;
@@ -38,7 +39,7 @@ public sealed class TopicChanges(LpcDbContext db, TopicEmails letters, IClock cl
             microconference,
             topic,
             [
-                $"The leads of {Wording.QuotedMicroconference(microconference.Title)} at "
+                $"The leads of {EmailText.QuotedMicroconference(microconference.Title)} at "
                     + $"{microconference.Conference.Name} have read \"{topic.Title}\", and ask for something:",
                 .. changes.ReplaceLineEndings("\n").Split("\n\n", StringSplitOptions.RemoveEmptyEntries),
                 "Change it here, and send it to them again. It can be changed until you have done so, whatever the "

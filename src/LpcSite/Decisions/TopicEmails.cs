@@ -182,13 +182,13 @@ public sealed class TopicEmails(LpcDbContext db)
     {
         var (topic, where) = (
             decision.Topic,
-            $"{Wording.QuotedMicroconference(microconference.Title)} at {microconference.Conference.Name}"
+            $"{EmailText.QuotedMicroconference(microconference.Title)} at {microconference.Conference.Name}"
         );
         string[] words = decision.Verdict switch
         {
             TopicVerdict.Accept =>
             [
-                $"Your topic \"{topic.Title}\" is accepted for {where}{Length(topic, decision)}.",
+                $"Your topic {EmailText.Quoted(topic.Title)} is accepted for {where}{Length(topic, decision)}.",
                 .. Note(decision),
                 "It stands on the page of the microconference from now on:",
                 FormattableString.Invariant($"{origin}{microconference.Path}/topics/{topic.Id}"),
@@ -197,15 +197,15 @@ public sealed class TopicEmails(LpcDbContext db)
             ],
             TopicVerdict.Merge =>
             [
-                $"Your topic \"{topic.Title}\" for {where} becomes a part of another one, "
-                    + $"\"{decision.Into!.Title}\": both need the same people at the same time. Its text, its "
+                $"Your topic {EmailText.Quoted(topic.Title)} for {where} becomes a part of another one, "
+                    + $"{EmailText.Quoted(decision.Into!.Title)}: both need the same people at the same time. Its text, its "
                     + "speakers and its links are there now.",
                 .. Note(decision),
                 FormattableString.Invariant($"{origin}{microconference.Path}/topics/{decision.IntoId}"),
             ],
             _ =>
             [
-                $"Thank you for the topic \"{topic.Title}\". The leads of {where} could not find a place for it "
+                $"Thank you for the topic {EmailText.Quoted(topic.Title)}. The leads of {where} could not find a place for it "
                     + "this time.",
                 .. Note(decision),
                 "Your text stays yours, and you find it here:",

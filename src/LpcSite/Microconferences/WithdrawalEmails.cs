@@ -107,7 +107,10 @@ public sealed class WithdrawalEmails(LpcDbContext db)
     )
     {
         var isWithdrawn = microconference.Status is MicroconferenceStatus.Withdrawn;
-        var (name, conference) = (Wording.Microconference(microconference.Title), microconference.Conference.Name);
+        var (name, conference) = (
+            Wording.Microconference(EmailText.Unlinked(microconference.Title)),
+            microconference.Conference.Name
+        );
         var part = reader.Part switch
         {
             Part.Leads => ", which you lead,",

@@ -109,7 +109,7 @@ public static class NominationReminder
             var line = free[reader.MicroconferenceId];
             string[] paragraphs =
             [
-                $"The leads of {Wording.QuotedMicroconference(line.Title)} may still name people: {line.Free}.",
+                $"The leads of {EmailText.QuotedMicroconference(line.Title)} may still name people: {line.Free}.",
                 $"They can be named until {Dates.Moment(allowance.ClosesAt!.Value, allowance.Zone!)} "
                     + $"({Dates.Moment(allowance.ClosesAt.Value, DateTimeZone.Utc)}):",
                 $"{origin}/{line.Conference}/mc/{line.Slug}/lead/nominations",

@@ -37,21 +37,15 @@ public static class Wording
     /// the title says already what it is.
     /// </summary>
     public static string Microconference(string title) =>
-        title.Contains(Kind, StringComparison.OrdinalIgnoreCase) || IsShort(title)
-            ? $"the {WithoutThe(title)}"
-            : $"the {WithoutThe(title)} {Kind}";
+        SaysWhatItIs(title) ? $"the {WithoutThe(title)}" : $"the {WithoutThe(title)} {Kind}";
 
-    /// <summary>The same where the title is quoted, as letters do.</summary>
-    public static string QuotedMicroconference(string title) =>
-        title.Contains(Kind, StringComparison.OrdinalIgnoreCase) || IsShort(title)
-            ? $"\"{title}\""
-            : $"the {Kind} \"{title}\"";
+    /// <summary>Whether a title needs no "microconference" beside it.</summary>
+    public static bool SaysWhatItIs(string title) =>
+        title.Contains(Kind, StringComparison.OrdinalIgnoreCase) || title.EndsWith(" MC", StringComparison.Ordinal);
 
     /// <summary>As a sentence begins.</summary>
     public static string Capitalized(string words) =>
         words.Length == 0 ? words : char.ToUpperInvariant(words[0]) + words[1..];
-
-    private static bool IsShort(string title) => title.EndsWith(" MC", StringComparison.Ordinal);
 
     private static string WithoutThe(string title) =>
         title.StartsWith("The ", StringComparison.Ordinal) ? title[4..] : title;

@@ -59,6 +59,20 @@ public sealed class PasskeyTests(BrowserFixture browser)
         await page.GetByLabel("Your password, to remove Lost key").FillAsync(Given.Password);
         await page.GetByRole(AriaRole.Button, new() { Name = "Remove" }).ClickAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Status)).ToContainTextAsync("The passkey is removed.");
+        await using (var db = browser.Site.OpenDatabase())
+        {
+            Assert.Contains(
+                "the passkey “Lost key” was removed",
+                (
+                    await db
+                        .Letters.Where(l => l.Subject == "A passkey was removed")
+                        .Select(l => l.Text)
+                        .SingleAsync(TestContext.Current.CancellationToken)
+                ).ReplaceLineEndings(" "),
+                StringComparison.Ordinal
+            );
+        }
+
         await page.GotoAsync("/account/sign-out");
         await page.Locator("main").GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
 

@@ -41,6 +41,33 @@ public sealed class OrganizersTests(SiteFixture site) : IClassFixture<SiteFixtur
     }
 
     [Fact]
+    public async Task Add_OfAnAddressThatNobodyHasProven_EndsThePasswordAndTheLinksOfWhoeverRegisteredIt()
+    {
+        var person = await site.Given.PersonAsync("Uwe Unproven");
+        await site.Given.AccountAsync(person);
+        await using (var unproving = site.OpenDatabase())
+        {
+            await unproving
+                .Users.Where(a => a.PersonId == person.Id)
+                .ExecuteUpdateAsync(set => set.SetProperty(a => a.EmailConfirmed, false), Stop);
+        }
+
+        await using var scope = site.Services.CreateAsyncScope();
+        var said = await scope
+            .ServiceProvider.GetRequiredService<Organizers>()
+            .AddAsync("uwe-unproven@example.org", null, "https://lpc.example.org", Stop);
+
+        Assert.EndsWith("A letter with a link to set a password is on its way.", said, StringComparison.Ordinal);
+        await using var db = site.OpenDatabase();
+        Assert.Null(await db.Users.Where(a => a.PersonId == person.Id).Select(a => a.PasswordHash).SingleAsync(Stop));
+        Assert.Contains(
+            "/account/reset?id=",
+            await db.Letters.Where(l => l.PersonId == person.Id).Select(l => l.Text).SingleAsync(Stop),
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
     public async Task Remove_OfSomebodySignedIn_HoldsFromTheNextRequest()
     {
         await site.Given.ConferenceAsync();

@@ -54,6 +54,69 @@ public sealed class WritingTests(SiteFixture site) : IClassFixture<SiteFixture>
     }
 
     [Fact]
+    public async Task Draft_BesideTwentyOthersOfTheSamePerson_IsRefusedWithItsTextKept()
+    {
+        await OpenAsync("many");
+        var manfred = await site.Given.PersonAsync("Manfred Many");
+        for (var i = 0; i < 20; i++)
+        {
+            await site.Given.MicroconferenceAsync(
+                $"Draft {i}",
+                MicroconferenceStatus.Draft,
+                leads: ["Manfred Many"],
+                conference: "many"
+            );
+        }
+
+        using var lead = await site.AsAsync(manfred);
+        using var other = await site.AsAsync(await site.Given.PersonAsync("Frieda Few"));
+        using var refused = await lead.SubmitAsync("/many/mc/propose", new() { ["Input.Title"] = "One More" }, "save");
+        using var taken = await other.SubmitAsync("/many/mc/propose", new() { ["Input.Title"] = "One More" }, "save");
+
+        Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
+        var page = await Browsing.ParseAsync(refused);
+        Assert.Contains(
+            "You have 20 drafts",
+            page.QuerySelector("main [role=alert]")?.TextContent,
+            StringComparison.Ordinal
+        );
+        Assert.Equal("One More", page.QuerySelector("[name='Input.Title']")?.GetAttribute("value"));
+        Assert.Equal(HttpStatusCode.Redirect, taken.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("Visit lure.example/prize now", "Visit lure. example/prize now")]
+    [InlineData("Win at https://lure.example", "Win at https: / /lure. example")]
+    [InlineData("Write to a@lure.example", "Write to a @ lure. example")]
+    public async Task Title_ThatHoldsALink_IsNoneInTheLettersAboutIt(string title, string told)
+    {
+        var conference = $"lure-{title.Length}";
+        await OpenAsync(conference);
+        await site.Given.AccountAsync(await site.Given.OrganizerAsync("Olga Organizer"));
+        using var lead = await site.AsAsync(await site.Given.PersonAsync("Lea Lure"));
+
+        using var proposed = await lead.SubmitAsync(
+            $"/{conference}/mc/propose",
+            new() { ["Input.Title"] = title, ["Input.Description"] = "What there is to discuss.\n" },
+            "propose"
+        );
+        using var withdrawn = await lead.SubmitAsync(
+            $"{proposed.Headers.Location!.OriginalString}/lead/withdraw",
+            [],
+            $"Withdraw {title}"
+        );
+        Assert.Equal(HttpStatusCode.Redirect, withdrawn.StatusCode);
+
+        await using var db = site.OpenDatabase();
+        var texts = await db
+            .Letters.Where(l => db.Conferences.Any(c => c.Id == l.ConferenceId && c.Slug == conference))
+            .Select(l => l.Text)
+            .ToListAsync(Stop);
+        Assert.Equal(4, texts.Count);
+        Assert.All(texts, text => Assert.Contains(told, text.ReplaceLineEndings(" "), StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Propose_AfterTheDeadline_KeepsADraftAndSaysSo()
     {
         await OpenAsync("late", closes: site.Clock.GetCurrentInstant() - Duration.FromMinutes(1));

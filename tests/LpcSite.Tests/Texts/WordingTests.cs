@@ -1,3 +1,4 @@
+using LpcSite.Emails.Writing;
 using LpcSite.Microconferences;
 using LpcSite.Reviews.Scores;
 using LpcSite.Tests.Fixture;
@@ -31,7 +32,7 @@ public sealed class WordingTests
     [InlineData("Real-time", "the microconference \"Real-time\"")]
     [InlineData("Scheduler microconference", "\"Scheduler microconference\"")]
     public void QuotedMicroconference_WhateverItsTitle_IsCalledOneOnce(string title, string said) =>
-        Assert.Equal(said, Wording.QuotedMicroconference(title));
+        Assert.Equal(said, EmailText.QuotedMicroconference(title));
 
     [Fact]
     public void Status_InASentence_IsWords()

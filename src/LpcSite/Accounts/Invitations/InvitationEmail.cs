@@ -49,7 +49,7 @@ internal static class InvitationEmail
         }
 
         var (title, conference) = (EmailText.Unlinked(microconference.Title), microconference.Conference);
-        var at = $"{Wording.QuotedMicroconference(title)} at {EmailText.Unlinked(conference.Name)}";
+        var at = $"{EmailText.QuotedMicroconference(title)} at {EmailText.Unlinked(conference.Name)}";
         return invitation.Kind switch
         {
             InvitationKind.Speak => (

@@ -68,7 +68,11 @@ public static class DailyEmail
                     : $"{letters.Count} things happened since your last daily letter.",
                 .. letters.SelectMany(
                     (letter, place) =>
-                        new[] { FormattableString.Invariant($"{place + 1}. {letter.Subject}"), Body(letter.Text) }
+                        new[]
+                        {
+                            FormattableString.Invariant($"{place + 1}. {EmailText.Unlinked(letter.Subject)}"),
+                            Body(letter.Text),
+                        }
                 ),
                 "You get one letter a day, as your profile says.",
             ]

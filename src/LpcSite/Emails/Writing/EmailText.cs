@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using LpcSite.Texts;
 
 namespace LpcSite.Emails.Writing;
 
@@ -65,6 +66,16 @@ public static partial class EmailText
         apart = Dot().Replace(apart, ". ");
         return At().Replace(apart, " @ ");
     }
+
+    /// <summary>A title that somebody typed, in quotation marks.</summary>
+    public static string Quoted(string title) => $"\"{Unlinked(title)}\"";
+
+    /// <summary>
+    /// A microconference inside a sentence: the microconference "Real-time", and "Scheduler Microconference" where the
+    /// title says already what it is.
+    /// </summary>
+    public static string QuotedMicroconference(string title) =>
+        Wording.SaysWhatItIs(title) ? Quoted(title) : $"the microconference {Quoted(title)}";
 
     /// <returns>
     /// Whether a line was ended by its length alone, so that what follows it belongs to the same sentence.

@@ -42,14 +42,14 @@ internal static class SlideEmails
             var theirs = missing.Where(m => m.People.Any(p => p.PersonId == reader.PersonId)).ToList();
             string[] paragraphs =
             [
-                $"The microconference \"{microconference.Title}\" at {microconference.Conference.Name} is near, and "
+                $"The microconference {EmailText.Quoted(microconference.Title)} at {microconference.Conference.Name} is near, and "
                     + $"{(theirs.Count == 1 ? "your topic has" : "these topics of yours have")} no slides yet. A PDF "
                     + "is best; ODP, PPTX and plain text are taken too. A problem to discuss often needs a "
                     + "single page.",
                 .. theirs.SelectMany(m =>
                     new[]
                     {
-                        m.Title,
+                        EmailText.Unlinked(m.Title),
                         FormattableString.Invariant($"{origin}{microconference.Path}/topics/{m.TopicId}/materials"),
                     }
                 ),
@@ -84,10 +84,10 @@ internal static class SlideEmails
     {
         string[] paragraphs =
         [
-            $"\"{microconference.Title}\" at {microconference.Conference.Name} begins in a day, and "
+            $"{EmailText.Quoted(microconference.Title)} at {microconference.Conference.Name} begins in a day, and "
                 + $"{(missing.Count == 1 ? "one of its topics has" : $"{missing.Count} of its topics have")} no "
                 + "slides yet. Whoever could be written to was reminded a moment ago.",
-            .. missing.Select(m => $"{m.Title}: {Names(m.People, reminded)}"),
+            .. missing.Select(m => $"{EmailText.Unlinked(m.Title)}: {Names(m.People, reminded)}"),
             $"{origin}{microconference.Path}/lead/slides",
         ];
         var readers = await db

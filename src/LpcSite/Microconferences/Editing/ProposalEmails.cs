@@ -68,7 +68,7 @@ public sealed class ProposalEmails(LpcDbContext db)
 
     private static string[] ToLead(Microconference microconference, Call call, Person by, string link, Instant now) =>
         [
-            $"{by.Name} has proposed {Wording.QuotedMicroconference(microconference.Title)}, which you lead, for "
+            $"{by.Name} has proposed {EmailText.QuotedMicroconference(microconference.Title)}, which you lead, for "
                 + $"{microconference.Conference.Name}. Everybody can read it now:",
             link,
             call.IsOpen(now)
@@ -80,7 +80,7 @@ public sealed class ProposalEmails(LpcDbContext db)
 
     private static string[] ToOrganizer(Microconference microconference, Person by, string link) =>
         [
-            $"{by.Name} has proposed {Wording.QuotedMicroconference(microconference.Title)} for "
+            $"{by.Name} has proposed {EmailText.QuotedMicroconference(microconference.Title)} for "
                 + $"{microconference.Conference.Name}.",
             "It is led by "
                 + $"{string.Join(", ", microconference.Leads.OrderBy(l => l.Position).Select(l => l.Person.Name))}.",

@@ -48,10 +48,10 @@ public sealed class AnswerEmails(LpcDbContext db)
         string[] paragraphs =
         [
             topic is null
-                ? $"{who.Name}, a key attendee of {Wording.QuotedMicroconference(microconference.Title)} at "
+                ? $"{who.Name}, a key attendee of {EmailText.QuotedMicroconference(microconference.Title)} at "
                     + $"{microconference.Conference.Name}, does not come."
-                : $"{who.Name} does not speak about \"{topic.Title}\" in "
-                    + $"{Wording.QuotedMicroconference(microconference.Title)} at {microconference.Conference.Name}.",
+                : $"{who.Name} does not speak about {EmailText.Quoted(topic.Title)} in "
+                    + $"{EmailText.QuotedMicroconference(microconference.Title)} at {microconference.Conference.Name}.",
             topic is { Status: not TopicStatus.Accepted }
                 ? FormattableString.Invariant($"{origin}{microconference.Path}/submit/{topic.Id}")
                 : $"{origin}{microconference.Path}/lead/roster",

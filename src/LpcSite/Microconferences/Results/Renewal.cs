@@ -198,7 +198,7 @@ public sealed class Renewal(LpcDbContext db, MarkdownRenderer renderer, IClock c
                     EmailText.Write(
                         reader.Name,
                         [
-                            $"{by.Name} has made a draft of {Wording.QuotedMicroconference(draft.Title)} for "
+                            $"{by.Name} has made a draft of {EmailText.QuotedMicroconference(draft.Title)} for "
                                 + $"{draft.Conference.Name}, "
                                 + $"from what it was at {old.Conference.Name}. You lead it again; if you do not "
                                 + "want to, leave the "

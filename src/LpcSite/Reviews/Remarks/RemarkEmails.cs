@@ -132,11 +132,11 @@ public sealed partial class RemarkEmails(LpcDbContext db)
         yield return cause switch
         {
             Cause.ChangesRequested =>
-                $"{remark.By.Name} asks for changes in the proposal \"{microconference.Title}\" before it can be "
+                $"{remark.By.Name} asks for changes in the proposal {EmailText.Quoted(microconference.Title)} before it can be "
                     + "decided:",
             Cause.Changed =>
-                $"{remark.By.Name} has changed the proposal \"{microconference.Title}\" and proposed it again:",
-            _ => $"{remark.By.Name} about the proposal \"{microconference.Title}\":",
+                $"{remark.By.Name} has changed the proposal {EmailText.Quoted(microconference.Title)} and proposed it again:",
+            _ => $"{remark.By.Name} about the proposal {EmailText.Quoted(microconference.Title)}:",
         };
         if (remark.Quote is { } quote)
         {

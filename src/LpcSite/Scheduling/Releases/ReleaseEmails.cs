@@ -119,13 +119,15 @@ public sealed class ReleaseEmails(LpcDbContext db)
         {
             { Before: null, After: { } added } => $"{Role(added)}: {When(added, zone)}.",
             { Before: { } old, After: null } =>
-                $"{(old.Topic is null ? old.Title : $"\"{old.Topic}\" in {old.Title}")}: you are not needed there "
+                $"{(old.Topic is null ? EmailText.Unlinked(old.Title) : $"{EmailText.Quoted(old.Topic)} in {EmailText.Unlinked(old.Title)}")}: you are not needed there "
                     + $"any more. It was {When(old, zone)}.",
             _ => $"{Role(change.After!)}: now {When(change.After!, zone)}. Before it was {When(change.Before!, zone)}.",
         };
 
     private static string Role(OwnTime time) =>
-        time.Topic is null ? $"You lead {time.Title}" : $"You speak about \"{time.Topic}\" in {time.Title}";
+        time.Topic is null
+            ? $"You lead {EmailText.Unlinked(time.Title)}"
+            : $"You speak about {EmailText.Quoted(time.Topic)} in {EmailText.Unlinked(time.Title)}";
 
     private static string When(OwnTime time, DateTimeZone zone)
     {

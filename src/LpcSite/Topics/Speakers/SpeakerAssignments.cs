@@ -2,6 +2,7 @@ using System.Text.Json;
 using LpcSite.Data;
 using LpcSite.Data.Audit;
 using LpcSite.Decisions;
+using LpcSite.Emails.Writing;
 using LpcSite.Microconferences;
 using LpcSite.People;
 using LpcSite.People.Picker;
@@ -93,7 +94,7 @@ public sealed class SpeakerAssignments(LpcDbContext db, PersonPicker people, Top
     ) =>
         [
             $"{by.Name} asks you to speak about \"{topic.Title}\" in "
-                + $"{Wording.QuotedMicroconference(microconference.Title)} at {microconference.Conference.Name}.",
+                + $"{EmailText.QuotedMicroconference(microconference.Title)} at {microconference.Conference.Name}.",
             .. words.ReplaceLineEndings("\n").Split("\n\n", StringSplitOptions.RemoveEmptyEntries),
             "Say whether you do:",
             FormattableString.Invariant($"{origin}/my/topics/{topic.Id}/speaking"),

@@ -197,7 +197,7 @@ public sealed class SpeakerEmails(LpcDbContext db, IClock clock)
 
     private static string AboutOf(Microconference microconference, Reached reader) =>
         $"You get this because of {string.Join(", ", reader.Topics.Select(title => $"\"{title}\""))} in "
-        + $"{Wording.QuotedMicroconference(microconference.Title)} at {microconference.Conference.Name}.";
+        + $"{EmailText.QuotedMicroconference(microconference.Title)} at {microconference.Conference.Name}.";
 
     private IQueryable<Topic> TopicsOf(Microconference microconference, Readers readers)
     {

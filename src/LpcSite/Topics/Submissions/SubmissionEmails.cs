@@ -81,8 +81,8 @@ public sealed class SubmissionEmails(LpcDbContext db, TopicEmails letters)
             microconference,
             topic,
             [
-                $"{by.Name} has changed the topic \"{topic.Title}\" of "
-                    + $"{Wording.QuotedMicroconference(microconference.Title)} as you asked, and sends it again.",
+                $"{by.Name} has changed the topic {EmailText.Quoted(topic.Title)} of "
+                    + $"{EmailText.QuotedMicroconference(microconference.Title)} as you asked, and sends it again.",
                 FormattableString.Invariant($"{origin}{microconference.Path}/lead/topics/{topic.Id}"),
             ],
             by,
@@ -134,8 +134,8 @@ public sealed class SubmissionEmails(LpcDbContext db, TopicEmails letters)
     )
     {
         var sentence =
-            $"{by.Name} {verb} the topic \"{topic.Title}\" of "
-            + $"{Wording.QuotedMicroconference(microconference.Title)}";
+            $"{by.Name} {verb} the topic {EmailText.Quoted(topic.Title)} of "
+            + $"{EmailText.QuotedMicroconference(microconference.Title)}";
         if (topic.SubmittedAt is not null)
         {
             string[] toLeads =
@@ -162,7 +162,7 @@ public sealed class SubmissionEmails(LpcDbContext db, TopicEmails letters)
         Instant now
     ) =>
         [
-            $"Your topic \"{topic.Title}\" has come in for {Wording.QuotedMicroconference(microconference.Title)} at "
+            $"Your topic {EmailText.Quoted(topic.Title)} has come in for {EmailText.QuotedMicroconference(microconference.Title)} at "
                 + $"{microconference.Conference.Name}. Its leads read it and decide.",
             call.AllowsChanges ? "You can go on changing it:"
             : call.IsOpen(now)
@@ -174,9 +174,9 @@ public sealed class SubmissionEmails(LpcDbContext db, TopicEmails letters)
 
     private static string[] ToLead(Microconference microconference, Topic topic, Person by, string origin) =>
         [
-            $"{by.Name} has submitted a topic for {Wording.QuotedMicroconference(microconference.Title)}, which you "
+            $"{by.Name} has submitted a topic for {EmailText.QuotedMicroconference(microconference.Title)}, which you "
                 + "lead: "
-                + $"\"{topic.Title}\"{(topic.Minutes is { } minutes ? $", {Wording.Count(minutes, "minute")}" : "")}.",
+                + $"{EmailText.Quoted(topic.Title)}{(topic.Minutes is { } minutes ? $", {Wording.Count(minutes, "minute")}" : "")}.",
             topic.Speakers.Count == 0
                 ? "No speaker is named yet."
                 : $"Speakers: {string.Join(", ", topic.Speakers.OrderBy(s => s.Position).Select(s => s.Person.Name))}.",

@@ -13,6 +13,7 @@ using LpcSite.People.Merging;
 using LpcSite.Rules;
 using LpcSite.Scheduling.Releases;
 using LpcSite.Tests.Fixture;
+using LpcSite.Tests.Materials;
 using LpcSite.Tests.Scheduling.Releases;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -561,6 +562,49 @@ public sealed class ErasureTests(SiteFixture site) : IClassFixture<SiteFixture>
         Assert.Equal("BEGIN:VCALENDAR", json.GetProperty("letters")[0].GetProperty("calendar").GetString());
         Assert.DoesNotContain("token=hidden", text, StringComparison.Ordinal);
         Assert.DoesNotContain(hash!, text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Export_OfASubmitter_HoldsTheTextsOfTheirTopicsAndWhomTheyInvited()
+    {
+        var sven = await site.Given.PersonAsync("Sven Submitter");
+        await site.Given.MicroconferenceAsync("Told", leads: ["Lena Lead"]);
+        var place = await site.TopicAsync("Told", "A topic of theirs", "Sven Submitter");
+        using var browsing = await site.AsAsync(sven);
+        await using (var db = site.OpenDatabase())
+        {
+            var told = await db.Microconferences.SingleAsync(m => m.Slug == "told", Stop);
+            var guest = await db.People.SingleAsync(p => p.Slug == "lena-lead", Stop);
+            db.Add(
+                new Invitation(
+                    guest,
+                    "asked@example.org",
+                    new InvitationPurpose(InvitationKind.Lead, told, null),
+                    await db.People.SingleAsync(p => p.Id == sven.Id, Stop),
+                    site.Clock.GetCurrentInstant(),
+                    out _
+                )
+            );
+            await db.SaveChangesAsync(Stop);
+        }
+
+        var page = await browsing.ReadAsync("/account/export");
+        var text = await browsing.Client.GetStringAsync(
+            page.QuerySelector("main a[download]")!.GetAttribute("href")!,
+            Stop
+        );
+        var roles = JsonDocument.Parse(text).RootElement.GetProperty("roles");
+
+        var submitted = roles
+            .EnumerateObject()
+            .Where(p => p.Value.ValueKind is JsonValueKind.Array)
+            .SelectMany(p => p.Value.EnumerateArray())
+            .Single(t => t.TryGetProperty("text", out _));
+        Assert.Equal(place.Topic, submitted.GetProperty("id").GetInt32());
+        Assert.NotEqual("", submitted.GetProperty("text").GetString());
+        var invited = Assert.Single(roles.GetProperty("invited").EnumerateArray());
+        Assert.Equal("asked@example.org", invited.GetProperty("mail").GetString());
+        Assert.Equal("/2022/mc/told", invited.GetProperty("microconference").GetString());
     }
 
     private static Task<HttpResponseMessage> EraseAsync(Browsing browsing, string mail) =>

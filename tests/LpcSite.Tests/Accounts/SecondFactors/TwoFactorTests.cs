@@ -240,6 +240,35 @@ public sealed class TwoFactorTests(SiteFixture site) : IClassFixture<SiteFixture
     }
 
     [Fact]
+    public async Task Change_OfTheSecondStep_IsToldToItsOwner()
+    {
+        var (person, _, codes, browsing) = await TurnedOnAsync("Nora Noticed");
+        using var _browsing = browsing;
+        using var other = site.Browse();
+        using var half = await EnterPasswordAsync(other, person);
+
+        using var used = await other.SubmitAsync(
+            half.Headers.Location!.OriginalString,
+            new() { ["Input.Code"] = codes[0] }
+        );
+        using var made = await browsing.SubmitAsync(
+            Page,
+            new() { ["Password"] = Given.Password },
+            "Make new recovery codes"
+        );
+
+        await using var db = site.OpenDatabase();
+        Assert.Equal(
+            ["A recovery code was used", "A second step was turned on", "New recovery codes were made"],
+            await db
+                .Letters.Where(l => l.PersonId == person.Id)
+                .OrderBy(l => l.Subject)
+                .Select(l => l.Subject)
+                .ToListAsync(Stop)
+        );
+    }
+
+    [Fact]
     public async Task Code_GuessedTenTimes_LocksTheAccount()
     {
         var (person, key, _, browsing) = await TurnedOnAsync("Gus Guessed");

@@ -91,6 +91,16 @@ public sealed class ExternalLoginsTests(ExternalLoginsTests.Both both) : IClassF
         using var elsewhere = _site.Browse();
         using var later = await elsewhere.GetAsync(await GoAsync(elsewhere, "/account/external"));
 
+        await using var db = _site.OpenDatabase();
+        Assert.StartsWith(
+            "Your account is no longer connected with ",
+            await db
+                .Letters.Where(l => l.ToAddress == "dis@example.org")
+                .OrderByDescending(l => l.Id)
+                .Select(l => l.Subject)
+                .FirstAsync(Stop),
+            StringComparison.Ordinal
+        );
         Assert.Equal("/account/connection", ended.Headers.Location?.OriginalString);
         Assert.Equal(HttpStatusCode.OK, later.StatusCode);
         Assert.Equal(HttpStatusCode.Redirect, (await elsewhere.GetAsync("/my")).StatusCode);

@@ -1,6 +1,7 @@
 using System.Net;
 using LpcSite.Accounts.SecondFactors;
 using LpcSite.Accounts.SignIn;
+using LpcSite.Rules;
 using LpcSite.Tests.Fixture;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -36,6 +37,29 @@ public sealed class SessionsTests(SiteFixture site) : IClassFixture<SiteFixture>
         using var after = await thief.GetAsync("/account");
 
         Assert.Equal((HttpStatusCode.OK, HttpStatusCode.Redirect), (before.StatusCode, after.StatusCode));
+    }
+
+    [Fact]
+    public async Task EndAll_OfOneAccount_SignsItOutEverywhereAndNobodyElse()
+    {
+        using var ended = await site.AsAsync(await site.Given.PersonAsync("Ella Ended"));
+        using var other = await site.AsAsync(await site.Given.PersonAsync("Oskar Other"));
+        await using var scope = site.Services.CreateAsyncScope();
+        var sessions = scope.ServiceProvider.GetRequiredService<AccountSessions>();
+
+        var said = await sessions.EndAllAsync("ELLA-ended@example.org", Stop);
+        var nobody = await Assert.ThrowsAsync<OperatorException>(() =>
+            sessions.EndAllAsync("nobody@example.org", Stop)
+        );
+
+        Assert.Equal("1 session ended.", said);
+        Assert.Equal("No account has the address nobody@example.org.", nobody.Message);
+        Assert.Equal(HttpStatusCode.Redirect, (await ended.GetAsync("/account")).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await other.GetAsync("/account")).StatusCode);
+
+        await sessions.EndAllAsync(mail: null, Stop);
+
+        Assert.Equal(HttpStatusCode.Redirect, (await other.GetAsync("/account")).StatusCode);
     }
 
     [Fact]

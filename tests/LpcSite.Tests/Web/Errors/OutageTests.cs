@@ -5,7 +5,8 @@ using Npgsql;
 namespace LpcSite.Tests.Web.Errors;
 
 /// <summary>
-/// While the database is out of reach everybody is told so, whoever they are, and afterwards all is as before.
+/// While the database is out of reach everybody is told so, whoever they are; what was read before is still served, and
+/// afterwards all is as before.
 /// </summary>
 public sealed class OutageTests(SiteFixture site) : IClassFixture<SiteFixture>
 {
@@ -15,10 +16,12 @@ public sealed class OutageTests(SiteFixture site) : IClassFixture<SiteFixture>
         await site.Given.ConferenceAsync("lost");
         using var reader = await site.AsAsync(await site.Given.PersonAsync("Anna Attendee"));
         var words = await HeadingAsync(reader, "/lost/people", HttpStatusCode.OK);
+        var kept = await HeadingAsync(site.Browse(), "/lost/mc", HttpStatusCode.OK);
 
         await CutAsync(true);
         var anonymous = await HeadingAsync(site.Browse(), "/lost/search?q=x", HttpStatusCode.ServiceUnavailable);
         var signedIn = await HeadingAsync(reader, "/lost/people", HttpStatusCode.ServiceUnavailable);
+        var stillKept = await HeadingAsync(site.Browse(), "/lost/mc", HttpStatusCode.OK);
         using var program = await reader.GetAsync("/api/v1/lost/schedule");
         await CutAsync(false);
 
@@ -26,6 +29,7 @@ public sealed class OutageTests(SiteFixture site) : IClassFixture<SiteFixture>
         Assert.Equal(anonymous, signedIn);
         Assert.Equal(HttpStatusCode.ServiceUnavailable, program.StatusCode);
         Assert.Equal("application/problem+json", program.Content.Headers.ContentType?.MediaType);
+        Assert.Equal(kept, stillKept);
         Assert.Equal(words, await HeadingAsync(reader, "/lost/people", HttpStatusCode.OK));
     }
 
