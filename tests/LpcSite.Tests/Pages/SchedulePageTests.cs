@@ -24,6 +24,24 @@ public sealed class SchedulePageTests(SiteFixture site) : IClassFixture<SiteFixt
     ];
 
     [Fact]
+    public async Task Person_WhoIsNowhereInTheSchedule_IsGivenNoCalendarOfIt()
+    {
+        await site.PlacedAsync("nowhere", "Placed", null, Ten, leads: ["Paula Placed"]);
+        await site.Given.MicroconferenceAsync("Unplaced", conference: "nowhere", leads: ["Ulla Unplaced"]);
+        await site.ReleasedAsync("nowhere");
+
+        var placed = await site.ReadAsync("/nowhere/people/paula-placed");
+        var unplaced = await site.ReadAsync("/nowhere/people/ulla-unplaced");
+        using var reader = site.Anonymous();
+        using var calendar = await reader.GetAsync("/nowhere/people/paula-placed.ics");
+        using var none = await reader.GetAsync("/nowhere/people/ulla-unplaced.ics");
+
+        Assert.Single(placed.QuerySelectorAll("main a[href='/nowhere/people/paula-placed.ics']"));
+        Assert.Empty(unplaced.QuerySelectorAll("main a[href$='.ics']"));
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.NotFound), (calendar.StatusCode, none.StatusCode));
+    }
+
+    [Fact]
     public async Task Schedule_Released_StandsByDayAndTimeAndOrderOfRooms()
     {
         await MorningAsync("order");

@@ -16,6 +16,11 @@ public sealed class ReviewTableTests
         Assert.Equal(new ReviewSummary(3, 3, 1), summary);
     }
 
+    // One alone agrees with nobody, and disagrees with nobody either.
+    [Fact]
+    public void Summary_OfOneScore_HasNoSpread() =>
+        Assert.Equal(new ReviewSummary(2, 4, null), ReviewSummary.Of([4, null]));
+
     [Fact]
     public void Summary_WithoutAScore_HasNoMean() =>
         Assert.Equal(new ReviewSummary(1, null, null), ReviewSummary.Of([null]));
