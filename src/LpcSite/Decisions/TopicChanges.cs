@@ -5,7 +5,6 @@ using LpcSite.Emails.Writing;
 using LpcSite.Microconferences;
 using LpcSite.People;
 using LpcSite.Rules;
-using LpcSite.Texts;
 using LpcSite.Topics;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;

@@ -198,15 +198,15 @@ public sealed class TopicEmails(LpcDbContext db)
             TopicVerdict.Merge =>
             [
                 $"Your topic {EmailText.Quoted(topic.Title)} for {where} becomes a part of another one, "
-                    + $"{EmailText.Quoted(decision.Into!.Title)}: both need the same people at the same time. Its text, its "
-                    + "speakers and its links are there now.",
+                    + $"{EmailText.Quoted(decision.Into!.Title)}: both need the same people at the same time. Its "
+                    + "text, its speakers and its links are there now.",
                 .. Note(decision),
                 FormattableString.Invariant($"{origin}{microconference.Path}/topics/{decision.IntoId}"),
             ],
             _ =>
             [
-                $"Thank you for the topic {EmailText.Quoted(topic.Title)}. The leads of {where} could not find a place for it "
-                    + "this time.",
+                $"Thank you for the topic {EmailText.Quoted(topic.Title)}. The leads of {where} could not find a "
+                    + "place for it this time.",
                 .. Note(decision),
                 "Your text stays yours, and you find it here:",
                 FormattableString.Invariant($"{origin}{microconference.Path}/submit/{topic.Id}"),

@@ -21,7 +21,8 @@ public sealed class NewsEditing(LpcDbContext db, MarkdownRenderer renderer, IClo
     /// <param name="version">
     /// The row version that was on screen; a newer one means that somebody else saved first.
     /// </param>
-    /// <exception cref="RuleException">Something is missing or too long, or somebody else was first.</exception>
+    /// <exception cref="RuleException">Something is missing or too long.</exception>
+    /// <exception cref="RaceException">Somebody else was first.</exception>
     public async Task<NewsItem> SaveAsync(
         int conferenceId,
         NewsItem? item,
@@ -33,11 +34,14 @@ public sealed class NewsEditing(LpcDbContext db, MarkdownRenderer renderer, IClo
     )
     {
         var now = clock.GetCurrentInstant();
-        Rule.Require(
-            item is null || item.RowVersion == version,
-            "Somebody saved this while you were writing. Your text is kept here: look at the other one in a second "
-                + "window, then save again."
-        );
+        if (item is not null && item.RowVersion != version)
+        {
+            throw new RaceException(
+                "Somebody saved this while you were writing. Your text is kept here: look at the other one in a second "
+                    + "window, then save again."
+            );
+        }
+
         var before = item is null ? null : Describe(item);
         item ??= db.Add(new NewsItem(conferenceId, null, by, now)).Entity;
         item.Say(title.Trim(), Render(item, text), now);
@@ -135,7 +139,7 @@ public sealed class NewsEditing(LpcDbContext db, MarkdownRenderer renderer, IClo
         catch (DbUpdateException raced) when (raced.IsRace())
         {
             db.ChangeTracker.Clear();
-            throw new RuleException("Somebody changed this at the same moment. Look at it again, and try once more.");
+            throw new RaceException("Somebody changed this at the same moment. Look at it again, and try once more.");
         }
     }
 

@@ -2,7 +2,6 @@ using LpcSite.Conferences;
 using LpcSite.Data;
 using LpcSite.Emails;
 using LpcSite.Emails.Writing;
-using LpcSite.Texts;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 

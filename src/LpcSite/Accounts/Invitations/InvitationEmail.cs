@@ -1,6 +1,5 @@
 using LpcSite.Emails;
 using LpcSite.Emails.Writing;
-using LpcSite.Texts;
 using LpcSite.Topics;
 using NodaTime;
 

@@ -4,7 +4,6 @@ using LpcSite.Data;
 using LpcSite.Emails;
 using LpcSite.Emails.Writing;
 using LpcSite.People;
-using LpcSite.Texts;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 

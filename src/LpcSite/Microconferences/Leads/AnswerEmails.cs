@@ -2,7 +2,6 @@ using LpcSite.Data;
 using LpcSite.Emails;
 using LpcSite.Emails.Writing;
 using LpcSite.People;
-using LpcSite.Texts;
 using LpcSite.Topics;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;

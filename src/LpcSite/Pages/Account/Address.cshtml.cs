@@ -9,14 +9,15 @@ using LpcSite.Web;
 using LpcSite.Web.Forms;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace LpcSite.Pages.Account;
 
 /// <summary>Asks for the address to which the account shall move, which has to be proven first.</summary>
 [Authorize]
-public class AddressModel(LpcDbContext db, Passwords passwords, OwnerProof proof) : PageModel
+public class AddressModel(LpcDbContext db, Passwords passwords, OwnerProof proof) : FormPage
 {
+    protected override bool HasOneForm => true;
+
     public string Current { get; private set; } = "";
     public bool HasPassword { get; private set; }
 
@@ -25,32 +26,34 @@ public class AddressModel(LpcDbContext db, Passwords passwords, OwnerProof proof
 
     public async Task OnGetAsync(CancellationToken stop) => await LoadAsync(stop);
 
-    public async Task<IActionResult> OnPostAsync(CancellationToken stop)
-    {
-        var account = await LoadAsync(stop);
-        if (ModelState.IsValid && MailAddress.AreSame(Input.Mail, account.Email))
-        {
-            ModelState.AddModelError("Input.Mail", "Your account is at this address already.");
-        }
+    public Task<IActionResult> OnPostAsync(CancellationToken stop) =>
+        ActAsync(
+            async () =>
+            {
+                var account = await LoadAsync(stop);
+                Rule.Require(
+                    !MailAddress.AreSame(Input.Mail, account.Email),
+                    "Your account is at this address already."
+                );
+                if (!await this.IsProvenAsync(proof, account, Input.Password, "Input.Password"))
+                {
+                    return Done.With(this.Invalid());
+                }
 
-        if (!ModelState.IsValid || !await this.IsProvenAsync(proof, account, Input.Password, "Input.Password"))
-        {
-            return this.Invalid();
-        }
+                await passwords.AskForAddressAsync(
+                    account,
+                    MailAddress.Require(Input.Mail),
+                    HttpContext.Origin(),
+                    stop
+                );
+                return Done.Say($"A letter is on its way to {Input.Mail}. Open its link within a day.")
+                    .GoTo("/account");
+            },
+            stop,
+            "Input.Mail"
+        );
 
-        try
-        {
-            await passwords.AskForAddressAsync(account, MailAddress.Require(Input.Mail), HttpContext.Origin(), stop);
-        }
-        catch (RuleException tooMany)
-        {
-            ModelState.AddModelError("Input.Mail", tooMany.Message);
-            return this.Invalid();
-        }
-
-        this.Say($"A letter is on its way to {Input.Mail}. Open its link within a day.");
-        return LocalRedirect("/account");
-    }
+    protected override async Task ShowAsync(CancellationToken stop) => await LoadAsync(stop);
 
     private async Task<Accounts.Account> LoadAsync(CancellationToken stop)
     {
@@ -64,7 +67,7 @@ public class AddressModel(LpcDbContext db, Passwords passwords, OwnerProof proof
         [Required(ErrorMessage = "Type the new address."), MailAddress]
         public string Mail { get; set; } = "";
 
-        [MaxLength(Accounts.Account.PasswordMaxLength)]
+        [MaxLength(Accounts.Account.PasswordMaxLength, ErrorMessage = "A password has at most {1} characters.")]
         [DataType(DataType.Password)]
         public string? Password { get; set; }
     }

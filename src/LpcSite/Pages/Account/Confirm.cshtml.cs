@@ -1,12 +1,10 @@
 using System.ComponentModel.DataAnnotations;
 using LpcSite.Accounts;
 using LpcSite.People;
-using LpcSite.Rules;
 using LpcSite.Web.Forms;
 using LpcSite.Web.Security;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace LpcSite.Pages.Account;
 
@@ -14,7 +12,7 @@ namespace LpcSite.Pages.Account;
 /// Where the link of the letter leads: its reader chooses a name and a password, which makes the account. Mail scanners
 /// open links, so that only the button does anything.
 /// </summary>
-public class ConfirmModel(Registration registration, SignInManager<Accounts.Account> signIn) : PageModel
+public class ConfirmModel(Registration registration, SignInManager<Accounts.Account> signIn) : FormPage
 {
     [FromQuery]
     public string? Token { get; init; }
@@ -28,34 +26,28 @@ public class ConfirmModel(Registration registration, SignInManager<Accounts.Acco
     /// <summary>The address that the link proves; null where it does not work.</summary>
     public string? Mail { get; private set; }
 
-    public async Task OnGetAsync(CancellationToken stop) => Mail = await registration.ReadAsync(Token, stop);
+    protected override bool HasOneForm => true;
 
-    public async Task<IActionResult> OnPostAsync(CancellationToken stop)
-    {
-        Mail = await registration.ReadAsync(Token, stop);
-        if (Mail is null || !ModelState.IsValid)
-        {
-            return this.Invalid();
-        }
+    public Task OnGetAsync(CancellationToken stop) => ShowAsync(stop);
 
-        try
-        {
-            if (await registration.ConfirmAsync(Token, Input.Name.Trim(), Input.Password, stop) is { } account)
+    public Task<IActionResult> OnPostAsync(CancellationToken stop) =>
+        ActAsync(
+            async () =>
             {
+                var (name, password) = (Input.Name.Trim(), Input.Password);
+                if (await registration.ConfirmAsync(Token, name, password, stop) is not { } account)
+                {
+                    return Done.With(this.Invalid());
+                }
+
                 await signIn.SignInAsync(account, isPersistent: true);
-                this.Say("Your address is confirmed, and you are signed in.");
-                return LocalRedirect(Url.ReturnTo(To));
-            }
+                return Done.Say("Your address is confirmed, and you are signed in.").GoTo(Url.ReturnTo(To));
+            },
+            stop,
+            "Input.Password"
+        );
 
-            Mail = null;
-        }
-        catch (RuleException broken)
-        {
-            ModelState.AddModelError("Input.Password", broken.Message);
-        }
-
-        return this.Invalid();
-    }
+    protected override async Task ShowAsync(CancellationToken stop) => Mail = await registration.ReadAsync(Token, stop);
 
     public class InputModel
     {

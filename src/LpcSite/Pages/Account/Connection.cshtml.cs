@@ -3,14 +3,12 @@ using LpcSite.Accounts;
 using LpcSite.Accounts.SecondFactors;
 using LpcSite.Accounts.SignIn;
 using LpcSite.Data;
-using LpcSite.Rules;
 using LpcSite.Web.Forms;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 
 namespace LpcSite.Pages.Account;
@@ -22,8 +20,10 @@ public class ConnectionModel(
     ExternalLogins logins,
     OwnerProof proof,
     IAuthenticationSchemeProvider schemes
-) : PageModel
+) : FormPage
 {
+    protected override bool HasOneForm => true;
+
     private Accounts.Account _account = null!;
 
     public string Provider { get; private set; } = "";
@@ -31,7 +31,10 @@ public class ConnectionModel(
     public bool HasPassword => _account.PasswordHash is not null;
 
     [DataType(DataType.Password)]
-    [BindProperty, MaxLength(Accounts.Account.PasswordMaxLength)]
+    [
+        BindProperty,
+        MaxLength(Accounts.Account.PasswordMaxLength, ErrorMessage = "A password has at most {1} characters.")
+    ]
     public string? Password { get; set; }
 
     public override async Task OnPageHandlerExecutionAsync(
@@ -56,28 +59,22 @@ public class ConnectionModel(
 
     public void OnGet() { }
 
-    public async Task<IActionResult> OnPostAsync(
+    public Task<IActionResult> OnPostAsync(
         [FromServices] SignInManager<Accounts.Account> signIn,
         CancellationToken stop
-    )
-    {
-        if (!ModelState.IsValid || !await this.IsProvenAsync(proof, _account, Password, nameof(Password)))
-        {
-            return this.Invalid();
-        }
+    ) =>
+        ActAsync(
+            async () =>
+            {
+                if (!await this.IsProvenAsync(proof, _account, Password, nameof(Password)))
+                {
+                    return Done.With(this.Invalid());
+                }
 
-        try
-        {
-            await logins.DisconnectAsync(_account, ExternalSignIn.Scheme, stop);
-        }
-        catch (RuleException broken)
-        {
-            ModelState.AddModelError("", broken.Message);
-            return this.Invalid();
-        }
-
-        await signIn.RefreshSignInAsync(_account);
-        this.Say($"{Provider} does not sign you in any more.");
-        return RedirectToPage();
-    }
+                await logins.DisconnectAsync(_account, ExternalSignIn.Scheme, stop);
+                await signIn.RefreshSignInAsync(_account);
+                return Done.Say($"{Provider} does not sign you in any more.");
+            },
+            stop
+        );
 }

@@ -4,14 +4,12 @@ using LpcSite.Accounts.SecondFactors;
 using LpcSite.Accounts.SignIn;
 using LpcSite.Data;
 using LpcSite.People;
-using LpcSite.Rules;
 using LpcSite.Web.Forms;
 using LpcSite.Web.Security;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 
 namespace LpcSite.Pages.Account;
@@ -25,8 +23,10 @@ public class ExternalDoneModel(
     ExternalLogins logins,
     LpcDbContext db,
     IAuthenticationSchemeProvider schemes
-) : PageModel
+) : FormPage
 {
+    protected override bool HasOneForm => true;
+
     [FromQuery(Name = ReturnAddress.Key)]
     public string? To { get; init; }
 
@@ -44,7 +44,10 @@ public class ExternalDoneModel(
     public bool HasPassword { get; private set; }
 
     [DataType(DataType.Password)]
-    [BindProperty, MaxLength(Accounts.Account.PasswordMaxLength)]
+    [
+        BindProperty,
+        MaxLength(Accounts.Account.PasswordMaxLength, ErrorMessage = "A password has at most {1} characters.")
+    ]
     public string? Password { get; set; }
 
     public override async Task OnPageHandlerExecutionAsync(
@@ -97,43 +100,41 @@ public class ExternalDoneModel(
         return result.Succeeded ? LocalRedirect(Url.ReturnTo(To)) : Page();
     }
 
-    public async Task<IActionResult> OnPostAsync([FromServices] OwnerProof proof, CancellationToken stop)
-    {
-        if (Login is null || !ModelState.IsValid)
-        {
-            return this.Invalid();
-        }
-
-        try
-        {
-            if (User.PersonId() is not null)
+    public Task<IActionResult> OnPostAsync([FromServices] OwnerProof proof, CancellationToken stop) =>
+        ActAsync(
+            async () =>
             {
+                if (Login is null)
+                {
+                    return Done.With(this.Invalid());
+                }
+
+                if (User.PersonId() is null)
+                {
+                    await signIn.SignInAsync(
+                        await logins.RegisterAsync(Login, stop),
+                        isPersistent: true,
+                        Login.LoginProvider
+                    );
+                    return await LedOnAsync("Your account is made, and you are signed in.");
+                }
+
                 var account = await db.MyAccountAsync(User, stop);
                 if (!await this.IsProvenAsync(proof, account, Password, nameof(Password)))
                 {
-                    return this.Invalid();
+                    return Done.With(this.Invalid());
                 }
 
                 await logins.ConnectAsync(account, Login, stop);
-                this.Say($"{Provider} signs you in from now on.");
-            }
-            else
-            {
-                await signIn.SignInAsync(
-                    await logins.RegisterAsync(Login, stop),
-                    isPersistent: true,
-                    Login.LoginProvider
-                );
-                this.Say("Your account is made, and you are signed in.");
-            }
-        }
-        catch (RuleException broken)
-        {
-            ModelState.AddModelError("", broken.Message);
-            return this.Invalid();
-        }
+                return await LedOnAsync($"{Provider} signs you in from now on.");
+            },
+            stop
+        );
 
+    // What the other site said has been used.
+    private async Task<Done> LedOnAsync(string sentence)
+    {
         await HttpContext.SignOutAsync(IdentityConstants.ExternalScheme);
-        return LocalRedirect(Url.ReturnTo(To));
+        return Done.Say(sentence).GoTo(Url.ReturnTo(To));
     }
 }

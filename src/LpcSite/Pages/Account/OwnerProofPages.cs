@@ -1,5 +1,5 @@
 using LpcSite.Accounts.SecondFactors;
-using LpcSite.Rules;
+using LpcSite.Web.Forms;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace LpcSite.Pages.Account;
@@ -12,23 +12,15 @@ internal static class OwnerProofPages
     /// is none.
     /// </summary>
     /// <param name="field">The name of the field.</param>
-    public static async Task<bool> IsProvenAsync(
+    public static Task<bool> IsProvenAsync(
         this PageModel page,
         OwnerProof proof,
         Accounts.Account account,
         string? password,
         string field
-    )
-    {
-        try
-        {
-            await proof.RequireAsync(account, password, page.HttpContext.RequestAborted);
-            return true;
-        }
-        catch (RuleException missing)
-        {
-            page.ModelState.AddModelError(account.PasswordHash is null ? "" : field, missing.Message);
-            return false;
-        }
-    }
+    ) =>
+        page.ModelState.AcceptsAsync(
+            account.PasswordHash is null ? "" : field,
+            () => proof.RequireAsync(account, password, page.HttpContext.RequestAborted)
+        );
 }

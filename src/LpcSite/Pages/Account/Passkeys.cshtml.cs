@@ -10,21 +10,25 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace LpcSite.Pages.Account;
 
 /// <summary>The passkeys of who is signed in: adds, renames and removes them.</summary>
 [Authorize]
 public class PasskeysModel(LpcDbContext db, Passkeys passkeys, OwnerProof proof, SignInManager<Accounts.Account> signIn)
-    : PageModel
+    : FormPage
 {
+    protected override bool HasOneForm => true;
+
     private Accounts.Account _account = null!;
 
     public bool HasPassword => _account.PasswordHash is not null;
 
     [DataType(DataType.Password)]
-    [BindProperty, MaxLength(Accounts.Account.PasswordMaxLength)]
+    [
+        BindProperty,
+        MaxLength(Accounts.Account.PasswordMaxLength, ErrorMessage = "A password has at most {1} characters.")
+    ]
     public string? Password { get; set; }
     public IReadOnlyList<UserPasskeyInfo> Mine { get; private set; } = [];
 
@@ -79,7 +83,14 @@ public class PasskeysModel(LpcDbContext db, Passkeys passkeys, OwnerProof proof,
         );
 
     public Task<IActionResult> OnPostRenameAsync(string? id, string? name) =>
-        ChangeAsync("The passkey has its new name.", () => passkeys.RenameAsync(_account, Read(id), name ?? ""));
+        ActAsync(
+            async () =>
+            {
+                await passkeys.RenameAsync(_account, Read(id), name ?? "");
+                return Done.Say("The passkey has its new name.");
+            },
+            HttpContext.RequestAborted
+        );
 
     public Task<IActionResult> OnPostRemoveAsync(string? id) =>
         ProveAndChangeAsync(
@@ -87,29 +98,23 @@ public class PasskeysModel(LpcDbContext db, Passkeys passkeys, OwnerProof proof,
             () => passkeys.RemoveAsync(_account, Read(id))
         );
 
-    private async Task<IActionResult> ProveAndChangeAsync(string said, Func<Task> change) =>
-        ModelState.IsValid && await this.IsProvenAsync(proof, _account, Password, nameof(Password))
-            ? await ChangeAsync(said, change)
-            : this.Invalid();
+    private Task<IActionResult> ProveAndChangeAsync(string said, Func<Task> change) =>
+        ActAsync(
+            async () =>
+            {
+                if (!await this.IsProvenAsync(proof, _account, Password, nameof(Password)))
+                {
+                    return Done.With(this.Invalid());
+                }
+
+                await change();
+                return Done.Say(said);
+            },
+            HttpContext.RequestAborted
+        );
 
     // Not the address, which changes while passkeys stay.
     private string Number => _account.Id.ToString(CultureInfo.InvariantCulture);
-
-    private async Task<IActionResult> ChangeAsync(string said, Func<Task> change)
-    {
-        try
-        {
-            await change();
-        }
-        catch (RuleException broken)
-        {
-            ModelState.AddModelError("", broken.Message);
-            return this.Invalid();
-        }
-
-        this.Say(said);
-        return LocalRedirect("/account/passkeys");
-    }
 
     private static byte[] Read(string? id) => Base64Url.IsValid(id) ? Base64Url.DecodeFromChars(id) : [];
 }

@@ -3,12 +3,10 @@ using LpcSite.Accounts;
 using LpcSite.Accounts.SecondFactors;
 using LpcSite.Accounts.SignIn;
 using LpcSite.Data;
-using LpcSite.Rules;
 using LpcSite.Web.Forms;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace LpcSite.Pages.Account;
 
@@ -19,43 +17,43 @@ public class PasswordModel(
     Passwords passwords,
     OwnerProof proof,
     SignInManager<Accounts.Account> signIn
-) : PageModel
+) : FormPage
 {
+    protected override bool HasOneForm => true;
+
     public bool HasPassword { get; private set; }
 
     [BindProperty]
     public InputModel Input { get; set; } = new();
 
-    public async Task OnGetAsync(CancellationToken stop) =>
+    public Task OnGetAsync(CancellationToken stop) => ShowAsync(stop);
+
+    protected override async Task ShowAsync(CancellationToken stop) =>
         HasPassword = (await db.MyAccountAsync(User, stop)).PasswordHash is not null;
 
-    public async Task<IActionResult> OnPostAsync(CancellationToken stop)
-    {
-        var account = await db.MyAccountAsync(User, stop);
-        HasPassword = account.PasswordHash is not null;
-        if (!ModelState.IsValid || !await this.IsProvenAsync(proof, account, Input.Current, "Input.Current"))
-        {
-            return this.Invalid();
-        }
+    public Task<IActionResult> OnPostAsync(CancellationToken stop) =>
+        ActAsync(
+            async () =>
+            {
+                var account = await db.MyAccountAsync(User, stop);
+                HasPassword = account.PasswordHash is not null;
+                if (!await this.IsProvenAsync(proof, account, Input.Current, "Input.Current"))
+                {
+                    return Done.With(this.Invalid());
+                }
 
-        try
-        {
-            await passwords.SetPasswordAsync(account, Input.Password);
-        }
-        catch (RuleException broken)
-        {
-            ModelState.AddModelError("Input.Password", broken.Message);
-            return this.Invalid();
-        }
-
-        await signIn.RefreshSignInAsync(account);
-        this.Say("Your new password is set, and you are signed out on all other devices.");
-        return LocalRedirect("/account");
-    }
+                await passwords.SetPasswordAsync(account, Input.Password);
+                await signIn.RefreshSignInAsync(account);
+                return Done.Say("Your new password is set, and you are signed out on all other devices.")
+                    .GoTo("/account");
+            },
+            stop,
+            "Input.Password"
+        );
 
     public class InputModel
     {
-        [MaxLength(Accounts.Account.PasswordMaxLength)]
+        [MaxLength(Accounts.Account.PasswordMaxLength, ErrorMessage = "A password has at most {1} characters.")]
         [DataType(DataType.Password)]
         public string? Current { get; set; }
 

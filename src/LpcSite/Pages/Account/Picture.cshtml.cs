@@ -7,7 +7,6 @@ using LpcSite.Web.Forms;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 
@@ -15,7 +14,7 @@ namespace LpcSite.Pages.Account;
 
 /// <summary>Shows, replaces or removes the picture of who is signed in.</summary>
 [Authorize]
-public class PictureModel(LpcDbContext db, IClock clock) : PageModel
+public class PictureModel(LpcDbContext db, IClock clock) : FormPage
 {
     private PersonPicture? _picture;
 
@@ -36,21 +35,16 @@ public class PictureModel(LpcDbContext db, IClock clock) : PageModel
 
     public void OnGet() { }
 
-    public async Task<IActionResult> OnPostAsync(CancellationToken stop)
-    {
-        try
-        {
-            await ShowAsync(await ReadAsync(stop), stop);
-        }
-        catch (RuleException broken)
-        {
-            ModelState.AddModelError(nameof(Chosen), broken.Message);
-            return this.Invalid();
-        }
-
-        this.Say("Your picture is shown on your page.");
-        return LocalRedirect("/account/picture");
-    }
+    public Task<IActionResult> OnPostAsync(CancellationToken stop) =>
+        ActAsync(
+            async () =>
+            {
+                await TakeAsync(await ReadAsync(stop), stop);
+                return Done.Say("Your picture is shown on your page.");
+            },
+            stop,
+            nameof(Chosen)
+        );
 
     public async Task<IActionResult> OnPostRemoveAsync(CancellationToken stop)
     {
@@ -75,7 +69,7 @@ public class PictureModel(LpcDbContext db, IClock clock) : PageModel
         return PictureFile.Read(bytes.ToArray());
     }
 
-    private async Task ShowAsync(PictureFile file, CancellationToken stop)
+    private async Task TakeAsync(PictureFile file, CancellationToken stop)
     {
         var account = await db.MyAccountAsync(User, stop);
         if (_picture is null)

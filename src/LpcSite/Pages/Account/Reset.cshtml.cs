@@ -1,19 +1,19 @@
 using System.ComponentModel.DataAnnotations;
 using LpcSite.Accounts;
 using LpcSite.Accounts.SignIn;
-using LpcSite.Rules;
 using LpcSite.Web.Forms;
 using LpcSite.Web.Security;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace LpcSite.Pages.Account;
 
 /// <summary>
 /// Where the link of the letter leads: asks for a new password. All other browsers are signed out by it.
 /// </summary>
-public class ResetModel(Registration registration, KnownDevice device) : PageModel
+public class ResetModel(Registration registration, KnownDevice device) : FormPage
 {
+    protected override bool HasOneForm => true;
+
     [FromQuery]
     public int Id { get; init; }
 
@@ -28,33 +28,23 @@ public class ResetModel(Registration registration, KnownDevice device) : PageMod
 
     public void OnGet() { }
 
-    public async Task<IActionResult> OnPostAsync(CancellationToken stop)
-    {
-        if (!ModelState.IsValid)
-        {
-            return this.Invalid();
-        }
-
-        try
-        {
-            if (await registration.ResetAsync(Id, Token ?? "", Input.Password, stop) is not { } account)
+    public Task<IActionResult> OnPostAsync(CancellationToken stop) =>
+        ActAsync(
+            async () =>
             {
-                ModelState.AddModelError("", "This link does not work any more. Have a new one sent.");
-                return this.Invalid();
-            }
+                if (await registration.ResetAsync(Id, Token ?? "", Input.Password, stop) is not { } account)
+                {
+                    ModelState.AddModelError("", "This link does not work any more. Have a new one sent.");
+                    return Done.With(this.Invalid());
+                }
 
-            // Whoever guesses at the account from elsewhere does not keep its owner out.
-            device.Remember(account.Id);
-        }
-        catch (RuleException broken)
-        {
-            ModelState.AddModelError("Input.Password", broken.Message);
-            return this.Invalid();
-        }
-
-        this.Say("Your new password is set. Sign in with it.");
-        return LocalRedirect(Url.Keep("/account/sign-in", To));
-    }
+                // Whoever guesses at the account from elsewhere does not keep its owner out.
+                device.Remember(account.Id);
+                return Done.Say("Your new password is set. Sign in with it.").GoTo(Url.Keep("/account/sign-in", To));
+            },
+            stop,
+            "Input.Password"
+        );
 
     public class InputModel
     {

@@ -8,7 +8,6 @@ using LpcSite.Web.Forms;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 using NodaTime;
 
 namespace LpcSite.Pages.Account;
@@ -18,8 +17,10 @@ namespace LpcSite.Pages.Account;
 /// first who they are.
 /// </summary>
 [Authorize]
-public class SessionsModel(LpcDbContext db, AccountSessions sessions, Passwords passwords, OwnerProof proof) : PageModel
+public class SessionsModel(LpcDbContext db, AccountSessions sessions, Passwords passwords, OwnerProof proof) : FormPage
 {
+    protected override bool HasOneForm => true;
+
     private Accounts.Account _account = null!;
 
     public IReadOnlyList<AccountSession> Mine { get; private set; } = [];
@@ -31,7 +32,10 @@ public class SessionsModel(LpcDbContext db, AccountSessions sessions, Passwords 
     public bool AsksPassword { get; private set; }
 
     [DataType(DataType.Password)]
-    [BindProperty, MaxLength(Accounts.Account.PasswordMaxLength)]
+    [
+        BindProperty,
+        MaxLength(Accounts.Account.PasswordMaxLength, ErrorMessage = "A password has at most {1} characters.")
+    ]
     public string? Password { get; set; }
 
     public override async Task OnPageHandlerExecutionAsync(
@@ -72,23 +76,24 @@ public class SessionsModel(LpcDbContext db, AccountSessions sessions, Passwords 
             }
         );
 
-    private async Task<IActionResult> EndAsync(string said, Func<Task> end)
-    {
-        var isProven = false;
-        try
-        {
-            Rule.Require(ModelState.IsValid, "Check the highlighted fields.");
-            await proof.RequireRecentAsync(_account, Password, HttpContext.RequestAborted);
-            isProven = true;
-            await end();
-        }
-        catch (RuleException broken)
-        {
-            ModelState.AddModelError(AsksPassword && !isProven ? nameof(Password) : "", broken.Message);
-            return this.Invalid();
-        }
+    private Task<IActionResult> EndAsync(string said, Func<Task> end) =>
+        ActAsync(
+            async () =>
+            {
+                var field = AsksPassword ? nameof(Password) : "";
+                if (
+                    !await ModelState.AcceptsAsync(
+                        field,
+                        () => proof.RequireRecentAsync(_account, Password, HttpContext.RequestAborted)
+                    )
+                )
+                {
+                    return Done.With(this.Invalid());
+                }
 
-        this.Say(said);
-        return LocalRedirect("/account/sessions");
-    }
+                await end();
+                return Done.Say(said);
+            },
+            HttpContext.RequestAborted
+        );
 }

@@ -76,7 +76,10 @@ public class SignInModel(SignInManager<Accounts.Account> signIn, LpcDbContext db
         [RegularExpression(Accounts.Account.OneLine, ErrorMessage = "That is not a mail address.")]
         public string Mail { get; set; } = "";
 
-        [Required(ErrorMessage = "Type your password."), MaxLength(Accounts.Account.PasswordMaxLength)]
+        [
+            Required(ErrorMessage = "Type your password."),
+            MaxLength(Accounts.Account.PasswordMaxLength, ErrorMessage = "A password has at most {1} characters.")
+        ]
         [DataType(DataType.Password)]
         public string Password { get; set; } = "";
     }

@@ -2,13 +2,11 @@ using System.ComponentModel.DataAnnotations;
 using LpcSite.Accounts;
 using LpcSite.Accounts.SecondFactors;
 using LpcSite.Data;
-using LpcSite.Rules;
 using LpcSite.Web.Forms;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace LpcSite.Pages.Account;
 
@@ -21,8 +19,10 @@ public class TwoFactorModel(
     TwoFactor twoFactor,
     OwnerProof proof,
     SignInManager<Accounts.Account> signIn
-) : PageModel
+) : FormPage
 {
+    protected override bool HasOneForm => true;
+
     private Accounts.Account _account = null!;
 
     public bool IsOn => _account.TwoFactorEnabled;
@@ -34,7 +34,10 @@ public class TwoFactorModel(
     public string? Code { get; set; }
 
     [DataType(DataType.Password)]
-    [BindProperty, MaxLength(Accounts.Account.PasswordMaxLength)]
+    [
+        BindProperty,
+        MaxLength(Accounts.Account.PasswordMaxLength, ErrorMessage = "A password has at most {1} characters.")
+    ]
     public string? Password { get; set; }
 
     public override async Task OnPageHandlerExecutionAsync(
@@ -74,29 +77,18 @@ public class TwoFactorModel(
             ? await ChangeAsync("", said, change)
             : this.Invalid();
 
-    private async Task<IActionResult> ChangeAsync(string field, string? said, Func<Task> change)
-    {
-        try
-        {
-            Rule.Require(ModelState.IsValid, "That is too long.");
-            await change();
-        }
-        catch (RuleException broken)
-        {
-            ModelState.AddModelError(field, broken.Message);
-            return this.Invalid();
-        }
-
-        await signIn.RefreshSignInAsync(_account);
-        if (said is not null)
-        {
-            this.Say(said);
-        }
-
-        return LocalRedirect(
-            TempData.ContainsKey(RecoveryCodesModel.Key) ? "/account/two-factor/codes" : "/account/two-factor"
+    private Task<IActionResult> ChangeAsync(string field, string? said, Func<Task> change) =>
+        ActAsync(
+            async () =>
+            {
+                await change();
+                await signIn.RefreshSignInAsync(_account);
+                var done = said is null ? Done.Silently : Done.Say(said);
+                return TempData.ContainsKey(RecoveryCodesModel.Key) ? done.GoTo("/account/two-factor/codes") : done;
+            },
+            HttpContext.RequestAborted,
+            field
         );
-    }
 
     // They travel to the next page in the browser's own cookie, encrypted, and are gone once it showed them.
     private void Show(IReadOnlyList<string> codes) => TempData[RecoveryCodesModel.Key] = codes.ToArray();

@@ -18,7 +18,7 @@ public class AuditModel(LpcDbContext db, IAuthorizationService authorization) : 
 
     public async Task<IActionResult> OnGetAsync(CancellationToken stop)
     {
-        if (await RefusalAsync(stop) is { } refusal)
+        if (await FindAsync(stop) is { } refusal)
         {
             return refusal;
         }

@@ -19,7 +19,7 @@ public class CallModel(LpcDbContext db, IAuthorizationService authorization, Cal
 
     protected override async Task<IActionResult?> RefusalAsync(CancellationToken stop)
     {
-        Microconference = await ManagePage.FindAsync(HttpContext, Slug, _db, authorization, stop);
+        Microconference = await ManagePage.FindMicroconferenceAsync(HttpContext, Slug, _db, authorization, stop);
         return Microconference is null ? NotFound() : null;
     }
 }

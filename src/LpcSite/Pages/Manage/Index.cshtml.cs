@@ -28,7 +28,7 @@ public class IndexModel(LpcDbContext db, IAuthorizationService authorization, IC
 
     public async Task<IActionResult> OnGetAsync(CancellationToken stop)
     {
-        if (await RefusalAsync(stop) is { } refusal)
+        if (await FindAsync(stop) is { } refusal)
         {
             return refusal;
         }

@@ -1,9 +1,9 @@
 using LpcSite.Data;
 using LpcSite.Microconferences;
+using LpcSite.Web.Forms;
 using LpcSite.Web.Frame;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 
 namespace LpcSite.Pages.Manage;
@@ -13,7 +13,7 @@ namespace LpcSite.Pages.Manage;
 /// it does not exist, also where the microconference itself is public.
 /// </summary>
 [Authorize]
-public abstract class ManagePage(LpcDbContext db, IAuthorizationService authorization) : PageModel
+public abstract class ManagePage(LpcDbContext db, IAuthorizationService authorization) : FormPage
 {
     [FromRoute]
     public required string Slug { get; init; }
@@ -26,9 +26,9 @@ public abstract class ManagePage(LpcDbContext db, IAuthorizationService authoriz
     /// Null when the reader may be here, and <see cref="Microconference"/> is loaded with its leads and newest
     /// revision.
     /// </returns>
-    protected async Task<IActionResult?> RefusalAsync(CancellationToken stop)
+    protected override async Task<IActionResult?> FindAsync(CancellationToken stop)
     {
-        if (await FindAsync(HttpContext, Slug, db, authorization, stop) is not { } found)
+        if (await FindMicroconferenceAsync(HttpContext, Slug, db, authorization, stop) is not { } found)
         {
             return NotFound();
         }
@@ -38,7 +38,7 @@ public abstract class ManagePage(LpcDbContext db, IAuthorizationService authoriz
     }
 
     /// <returns>The microconference with its leads, for one of them or an organizer; null for everybody else.</returns>
-    internal static async Task<Microconference?> FindAsync(
+    internal static async Task<Microconference?> FindMicroconferenceAsync(
         HttpContext context,
         string slug,
         LpcDbContext db,

@@ -2,7 +2,6 @@ using System.ComponentModel.DataAnnotations;
 using LpcSite.Accounts;
 using LpcSite.Data;
 using LpcSite.Microconferences.Editing;
-using LpcSite.Rules;
 using LpcSite.Web.Forms;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
@@ -13,46 +12,35 @@ namespace LpcSite.Pages.Manage;
 public class RenameModel(LpcDbContext db, IAuthorizationService authorization, ProposalRevisions proposalRevisions)
     : ManagePage(db, authorization)
 {
+    protected override bool HasOneForm => true;
+
     [BindProperty]
     public InputModel Input { get; set; } = new();
 
     public async Task<IActionResult> OnGetAsync(CancellationToken stop)
     {
-        var refusal = await RefusalAsync(stop);
+        var refusal = await FindAsync(stop);
         Input.Slug = Slug;
         return refusal ?? Page();
     }
 
-    public async Task<IActionResult> OnPostAsync(CancellationToken stop)
-    {
-        if (await RefusalAsync(stop) is { } refusal)
-        {
-            return refusal;
-        }
+    public Task<IActionResult> OnPostAsync(CancellationToken stop) =>
+        ActAsync(
+            async () =>
+            {
+                var path = Microconference.Path;
+                await proposalRevisions.RenameAsync(Microconference, Input.Slug, await Db.MeAsync(User, stop), stop);
 
-        if (!ModelState.IsValid)
-        {
-            return this.Invalid();
-        }
-
-        var path = Microconference.Path;
-        try
-        {
-            await proposalRevisions.RenameAsync(Microconference, Input.Slug, await Db.MeAsync(User, stop), stop);
-        }
-        catch (RuleException broken)
-        {
-            ModelState.Refuse("Input.Slug", broken);
-            return await RefusalAsync(stop) ?? this.Invalid();
-        }
-
-        this.Say(
-            Microconference.Path == path
-                ? "It has this address already."
-                : "It has a new address. The old one leads here."
+                return Done.Say(
+                        Microconference.Path == path
+                            ? "It has this address already."
+                            : "It has a new address. The old one leads here."
+                    )
+                    .GoTo(Microconference.Path);
+            },
+            stop,
+            "Input.Slug"
         );
-        return Redirect(Microconference.Path);
-    }
 
     public class InputModel
     {

@@ -33,12 +33,12 @@ public class RenewModel(LpcDbContext db, IAuthorizationService authorization, Re
 
     public async Task<IActionResult> OnGetAsync(CancellationToken stop)
     {
-        if (await RefusalAsync(stop) is { } refusal)
+        if (await FindAsync(stop) is { } refusal)
         {
             return refusal;
         }
 
-        await LoadAsync(stop);
+        await ShowAsync(stop);
         Input = new()
         {
             Conference = Conferences.Count > 0 ? Conferences[0].Id : 0,
@@ -47,40 +47,30 @@ public class RenewModel(LpcDbContext db, IAuthorizationService authorization, Re
         return Page();
     }
 
-    public async Task<IActionResult> OnPostAsync(CancellationToken stop)
-    {
-        if (await RefusalAsync(stop) is { } refusal)
-        {
-            return refusal;
-        }
+    public Task<IActionResult> OnPostAsync(CancellationToken stop) =>
+        ActAsync(
+            async () =>
+            {
+                await ShowAsync(stop);
+                Rule.Require(Conferences.Any(c => c.Id == Input.Conference), "Choose for which conference.");
+                var draft = await renewal.RenewAsync(
+                    Microconference,
+                    Input.Conference,
+                    Input.Topics,
+                    await Db.MeAsync(User, stop),
+                    HttpContext.Origin(),
+                    stop
+                );
+                return Done.Say(
+                        $"This is the draft for {draft.Conference.ShortName}. Its leads and the organizers see it, "
+                            + "and the other leads are told."
+                    )
+                    .GoTo($"{draft.Path}/edit");
+            },
+            stop
+        );
 
-        await LoadAsync(stop);
-        try
-        {
-            ModelState.RequireFields();
-            Rule.Require(Conferences.Any(c => c.Id == Input.Conference), "Choose for which conference.");
-            var draft = await renewal.RenewAsync(
-                Microconference,
-                Input.Conference,
-                Input.Topics,
-                await Db.MeAsync(User, stop),
-                HttpContext.Origin(),
-                stop
-            );
-            this.Say(
-                $"This is the draft for {draft.Conference.ShortName}. Its leads and the organizers see it, and the "
-                    + "other leads are told."
-            );
-            return Redirect($"{draft.Path}/edit");
-        }
-        catch (RuleException broken)
-        {
-            ModelState.Refuse("", broken);
-            return this.Invalid();
-        }
-    }
-
-    private async Task LoadAsync(CancellationToken stop)
+    protected override async Task ShowAsync(CancellationToken stop)
     {
         var (starts, sees, id) = (Microconference.Conference.StartsOn, User.IsOrganizer(), Microconference.Id);
         Conferences = await Db

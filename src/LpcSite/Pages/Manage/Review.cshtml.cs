@@ -6,7 +6,6 @@ using LpcSite.People;
 using LpcSite.Reviews;
 using LpcSite.Reviews.Remarks;
 using LpcSite.Reviews.Scores;
-using LpcSite.Rules;
 using LpcSite.Web;
 using LpcSite.Web.Forms;
 using Microsoft.AspNetCore.Authorization;
@@ -28,16 +27,7 @@ public class ReviewModel(LpcDbContext db, IAuthorizationService authorization, P
 
     public string Here => $"{Microconference.Path}/lead/review";
 
-    public async Task<IActionResult> OnGetAsync(CancellationToken stop)
-    {
-        if (await RefusalAsync(stop) is { } refusal)
-        {
-            return refusal;
-        }
-
-        await ReadAsync(stop);
-        return Page();
-    }
+    public Task<IActionResult> OnGetAsync(CancellationToken stop) => OpenAsync(stop);
 
     public Task<IActionResult> OnPostAsync(CancellationToken stop) =>
         SendAsync(
@@ -77,7 +67,7 @@ public class ReviewModel(LpcDbContext db, IAuthorizationService authorization, P
 
     public async Task<IActionResult> OnPostSettleAsync(int remark, bool done, CancellationToken stop)
     {
-        if (await RefusalAsync(stop) is { } refusal)
+        if (await FindAsync(stop) is { } refusal)
         {
             return refusal;
         }
@@ -101,29 +91,18 @@ public class ReviewModel(LpcDbContext db, IAuthorizationService authorization, P
         return Redirect(FormattableString.Invariant($"{Here}#remark-{remark}"));
     }
 
-    private async Task<IActionResult> SendAsync(Func<Person, Task> send, CancellationToken stop)
-    {
-        if (await RefusalAsync(stop) is { } refusal)
-        {
-            return refusal;
-        }
+    private Task<IActionResult> SendAsync(Func<Person, Task> send, CancellationToken stop) =>
+        ActAsync(
+            async () =>
+            {
+                await send(await Db.MeAsync(User, stop));
+                return Done.Silently.GoTo(Here + "#conversation");
+            },
+            stop,
+            "Input.Text"
+        );
 
-        try
-        {
-            ModelState.RequireFields();
-            await send(await Db.MeAsync(User, stop));
-            return Redirect(Here + "#conversation");
-        }
-        catch (RuleException broken)
-        {
-            ModelState.Refuse("Input.Text", broken);
-            Db.ChangeTracker.Clear();
-            await ReadAsync(stop);
-            return this.Invalid();
-        }
-    }
-
-    private async Task ReadAsync(CancellationToken stop) =>
+    protected override async Task ShowAsync(CancellationToken stop) =>
         Sheet = await ReviewSheet.OfAsync(
             Db,
             Microconference.Id,

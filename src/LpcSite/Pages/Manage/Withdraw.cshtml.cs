@@ -2,7 +2,6 @@ using LpcSite.Accounts;
 using LpcSite.Data;
 using LpcSite.Microconferences;
 using LpcSite.People;
-using LpcSite.Rules;
 using LpcSite.Web;
 using LpcSite.Web.Forms;
 using Microsoft.AspNetCore.Authorization;
@@ -22,19 +21,10 @@ public class WithdrawModel(LpcDbContext db, IAuthorizationService authorization,
     /// <summary>Whether this reader may restore what was withdrawn.</summary>
     public bool CanRestore => !IsLead || Microconference.IsWithdrawnByOrganizer is not true;
 
-    public async Task<IActionResult> OnGetAsync(CancellationToken stop)
-    {
-        if (await RefusalAsync(stop) is { } refusal)
-        {
-            return refusal;
-        }
-
-        await LoadAsync(stop);
-        return Page();
-    }
+    public Task<IActionResult> OnGetAsync(CancellationToken stop) => OpenAsync(stop);
 
     public Task<IActionResult> OnPostAsync(CancellationToken stop) =>
-        ActAsync(
+        ChangeAsync(
             async () =>
                 await withdrawals.WithdrawAsync(
                     Microconference,
@@ -47,7 +37,7 @@ public class WithdrawModel(LpcDbContext db, IAuthorizationService authorization,
         );
 
     public Task<IActionResult> OnPostRestoreAsync(CancellationToken stop) =>
-        ActAsync(
+        ChangeAsync(
             async () =>
                 await withdrawals.RestoreAsync(
                     Microconference,
@@ -59,29 +49,17 @@ public class WithdrawModel(LpcDbContext db, IAuthorizationService authorization,
             stop
         );
 
-    private async Task<IActionResult> ActAsync(Func<Task> act, string said, CancellationToken stop)
-    {
-        if (await RefusalAsync(stop) is { } refusal)
-        {
-            return refusal;
-        }
+    private Task<IActionResult> ChangeAsync(Func<Task> act, string said, CancellationToken stop) =>
+        ActAsync(
+            async () =>
+            {
+                await act();
 
-        try
-        {
-            ModelState.RequireFields();
-            await act();
-        }
-        catch (RuleException broken)
-        {
-            ModelState.Refuse("", broken);
-            await LoadAsync(stop);
-            return this.Invalid();
-        }
+                return Done.Say(said).GoTo(Microconference.Path);
+            },
+            stop
+        );
 
-        this.Say(said);
-        return Redirect(Microconference.Path);
-    }
-
-    private async Task LoadAsync(CancellationToken stop) =>
+    protected override async Task ShowAsync(CancellationToken stop) =>
         Consequences = Microconference.IsRunning ? await withdrawals.ConsequencesAsync(Microconference, stop) : null;
 }

@@ -5,7 +5,6 @@ using LpcSite.Microconferences;
 using LpcSite.Microconferences.Editing;
 using LpcSite.Microconferences.Revisions;
 using LpcSite.People;
-using LpcSite.Rules;
 using LpcSite.Web;
 using LpcSite.Web.Forms;
 using LpcSite.Web.Frame;
@@ -39,7 +38,7 @@ public class EditModel(
 
     public async Task<IActionResult> OnGetAsync(CancellationToken stop)
     {
-        if (await RefusalAsync(stop) is { } refusal)
+        if (await FindAsync(stop) is { } refusal)
         {
             return refusal;
         }
@@ -51,54 +50,41 @@ public class EditModel(
 
     public async Task<IActionResult> OnPostAsync(CancellationToken stop)
     {
-        if (await RefusalAsync(stop) is { } refusal)
-        {
-            return refusal;
-        }
-
         if (Change is not null)
         {
-            return Changed();
+            return await FindAsync(stop) ?? Changed();
         }
 
-        if (!ModelState.IsValid)
-        {
-            return this.Invalid();
-        }
-
-        try
-        {
-            var me = await db.MeAsync(User, stop);
-            var saveResult = await proposalEditing.SaveAsync(
-                Microconference,
-                Input.ToText(),
-                Input.ToShown(),
-                Input.ToLists(),
-                me,
-                stop
-            );
-            return saveResult switch
+        return await ActAsync(
+            async () =>
             {
-                SaveResult.Conflict conflict => ShowBoth(conflict),
-                SaveResult.Refused refused => Refused(refused),
-                _ => await DoneAsync(me, stop),
-            };
-        }
-        catch (RuleException broken)
-        {
-            return Refused(broken);
-        }
+                var me = await db.MeAsync(User, stop);
+                var saveResult = await proposalEditing.SaveAsync(
+                    Microconference,
+                    Input.ToText(),
+                    Input.ToShown(),
+                    Input.ToLists(),
+                    me,
+                    stop
+                );
+                return saveResult switch
+                {
+                    SaveResult.Conflict conflict => Done.With(ShowBoth(conflict)),
+                    SaveResult.Refused refused => Done.With(Refused(refused)),
+                    _ => await DoneAsync(me, stop),
+                };
+            },
+            stop
+        );
     }
 
-    private async Task<RedirectResult> DoneAsync(Person me, CancellationToken stop)
-    {
-        this.Say(
-            Then == "propose"
-                ? await proposalSubmission.TryAsync(Microconference, Late, me, HttpContext.Origin(), stop)
-                : "Saved."
-        );
-        return Redirect(Microconference.Path);
-    }
+    private async Task<Done> DoneAsync(Person me, CancellationToken stop) =>
+        Done.Say(
+                Then == "propose"
+                    ? await proposalSubmission.TryAsync(Microconference, Late, me, HttpContext.Origin(), stop)
+                    : "Saved."
+            )
+            .GoTo(Microconference.Path);
 
     // The merged text stands in the form, based on what the other one saved: saving again is all there is to do.
     private PageResult ShowBoth(SaveResult.Conflict conflict)
@@ -115,7 +101,7 @@ public class EditModel(
         return Page();
     }
 
-    private async Task<IActionResult?> RefusalAsync(CancellationToken stop)
+    protected override async Task<IActionResult?> FindAsync(CancellationToken stop)
     {
         var conference = HttpContext.Conference();
         var found = await db

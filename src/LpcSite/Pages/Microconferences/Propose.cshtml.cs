@@ -5,7 +5,6 @@ using LpcSite.Microconferences;
 using LpcSite.Microconferences.Editing;
 using LpcSite.Microconferences.Results;
 using LpcSite.People;
-using LpcSite.Rules;
 using LpcSite.Web;
 using LpcSite.Web.Forms;
 using LpcSite.Web.Frame;
@@ -32,7 +31,7 @@ public class ProposeModel(LpcDbContext db, ProposalSubmission proposalSubmission
 
     public async Task OnGetAsync(CancellationToken stop)
     {
-        await LoadAsync(stop);
+        await ShowAsync(stop);
         var earlier = await EarlierAsync(stop);
         Input =
             earlier.Count > 0
@@ -45,51 +44,46 @@ public class ProposeModel(LpcDbContext db, ProposalSubmission proposalSubmission
 
     public async Task<IActionResult> OnPostAsync(CancellationToken stop)
     {
-        await LoadAsync(stop);
         if (Change is not null)
         {
+            await ShowAsync(stop);
             return Changed();
         }
 
-        if (!ModelState.IsValid)
-        {
-            return this.Invalid();
-        }
-
-        try
-        {
-            var me = await db.MeAsync(User, stop);
-            await using var transaction = await db.Database.BeginTransactionAsync(stop);
-            var draft = await proposalSubmission.StartAsync(
-                HttpContext.Conference().Id,
-                Input.Title.Trim(),
-                await EarlierAsync(stop),
-                me,
-                stop
-            );
-            if (
-                await proposalEditing.SaveAsync(draft, Input.ToText(), Input.ToShown(), Input.ToLists(), me, stop)
-                is SaveResult.Refused refused
-            )
+        return await ActAsync(
+            async () =>
             {
-                return Refused(refused);
-            }
+                await ShowAsync(stop);
+                var me = await db.MeAsync(User, stop);
+                await using var transaction = await db.Database.BeginTransactionAsync(stop);
+                var draft = await proposalSubmission.StartAsync(
+                    HttpContext.Conference().Id,
+                    Input.Title.Trim(),
+                    await EarlierAsync(stop),
+                    me,
+                    stop
+                );
+                if (
+                    await proposalEditing.SaveAsync(draft, Input.ToText(), Input.ToShown(), Input.ToLists(), me, stop)
+                    is SaveResult.Refused refused
+                )
+                {
+                    return Done.With(Refused(refused));
+                }
 
-            await transaction.CommitAsync(stop);
-            this.Say(
-                Then == "propose"
-                    ? await proposalSubmission.TryAsync(draft, Late, me, HttpContext.Origin(), stop)
-                    : "Your draft is kept. Only its leads and the organizers see it."
-            );
-            return Redirect(draft.Path);
-        }
-        catch (RuleException broken)
-        {
-            return Refused(broken);
-        }
+                await transaction.CommitAsync(stop);
+                return Done.Say(
+                        Then == "propose"
+                            ? await proposalSubmission.TryAsync(draft, Late, me, HttpContext.Origin(), stop)
+                            : "Your draft is kept. Only its leads and the organizers see it."
+                    )
+                    .GoTo(draft.Path);
+            },
+            stop
+        );
     }
 
-    private async Task LoadAsync(CancellationToken stop)
+    protected override async Task ShowAsync(CancellationToken stop)
     {
         var (me, conference) = (User.PersonId(), HttpContext.Conference());
         Deadline = await proposalSubmission.DeadlineAsync(conference.Id, stop);

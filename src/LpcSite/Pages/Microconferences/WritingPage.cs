@@ -1,6 +1,5 @@
 using LpcSite.Microconferences.Editing;
 using LpcSite.Pages.Shared;
-using LpcSite.Rules;
 using LpcSite.Web.Forms;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -11,7 +10,7 @@ namespace LpcSite.Pages.Microconferences;
 /// What the pages on which a microconference is written have in common: the form, and the buttons that work without
 /// script.
 /// </summary>
-public abstract class WritingPage : PageModel, INamesPeople
+public abstract class WritingPage : FormPage, INamesPeople
 {
     [BindProperty]
     public WritingInput Input { get; set; } = new();
@@ -29,6 +28,8 @@ public abstract class WritingPage : PageModel, INamesPeople
     public string? Late { get; init; }
 
     public IEnumerable<PersonInput> Named => [.. Input.Topics.SelectMany(t => t.Speakers), .. Input.KeyAttendees];
+
+    protected override bool HasOneForm => true;
 
     /// <summary>The same page with a list changed as the button asked.</summary>
     protected IActionResult Changed()
@@ -48,13 +49,6 @@ public abstract class WritingPage : PageModel, INamesPeople
             ModelState.AddModelError($"{nameof(Input)}.{field}", sentence);
         }
 
-        return this.Invalid();
-    }
-
-    /// <summary>The same page with what was typed, and the rule that it breaks.</summary>
-    protected PageResult Refused(RuleException broken)
-    {
-        ModelState.Refuse("", broken);
         return this.Invalid();
     }
 }

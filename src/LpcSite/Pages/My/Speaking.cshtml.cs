@@ -3,13 +3,11 @@ using LpcSite.Conferences;
 using LpcSite.Data;
 using LpcSite.Microconferences;
 using LpcSite.People;
-using LpcSite.Rules;
 using LpcSite.Topics;
 using LpcSite.Topics.Speakers;
 using LpcSite.Web;
 using LpcSite.Web.Forms;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 
 namespace LpcSite.Pages.My;
@@ -18,7 +16,7 @@ namespace LpcSite.Pages.My;
 /// Asks a speaker whether they speak about a topic that the leads have taken, and how. For everybody else there is
 /// nothing here.
 /// </summary>
-public class SpeakingModel(LpcDbContext db, SpeakerInvitations speakerInvitations) : PageModel
+public class SpeakingModel(LpcDbContext db, SpeakerInvitations speakerInvitations) : FormPage
 {
     [FromRoute]
     public required int Id { get; init; }
@@ -30,40 +28,34 @@ public class SpeakingModel(LpcDbContext db, SpeakerInvitations speakerInvitation
     public Topic Topic { get; private set; } = null!;
     public Microconference Microconference { get; private set; } = null!;
 
-    public async Task<IActionResult> OnGetAsync(CancellationToken stop) => await LoadAsync(stop) ? Page() : NotFound();
+    public Task<IActionResult> OnGetAsync(CancellationToken stop) => OpenAsync(stop);
 
-    public async Task<IActionResult> OnPostAsync(CancellationToken stop)
-    {
-        if (!await LoadAsync(stop))
-        {
-            return NotFound();
-        }
+    public Task<IActionResult> OnPostAsync(CancellationToken stop) =>
+        ActAsync(
+            async () =>
+            {
+                var attendance =
+                    Enum.TryParse<Attendance>(Answer, out var how) && Enum.IsDefined(how) ? how : Attendance.Unknown;
+                await speakerInvitations.AnswerAsync(
+                    Microconference,
+                    Topic,
+                    await db.MeAsync(User, stop),
+                    Answer == "no" ? null : attendance,
+                    HttpContext.Origin(),
+                    stop
+                );
 
-        var attendance =
-            Enum.TryParse<Attendance>(Answer, out var how) && Enum.IsDefined(how) ? how : Attendance.Unknown;
-        try
-        {
-            ModelState.RequireFields();
-            await speakerInvitations.AnswerAsync(
-                Microconference,
-                Topic,
-                await db.MeAsync(User, stop),
-                Answer == "no" ? null : attendance,
-                HttpContext.Origin(),
-                stop
-            );
-        }
-        catch (RuleException broken)
-        {
-            ModelState.Refuse("", broken);
-            return this.Invalid();
-        }
+                return Done.Say(
+                        Answer == "no"
+                            ? "You do not speak. The leads are told."
+                            : "Thank you. The leads see that you speak."
+                    )
+                    .GoTo("/my");
+            },
+            stop
+        );
 
-        this.Say(Answer == "no" ? "You do not speak. The leads are told." : "Thank you. The leads see that you speak.");
-        return Redirect("/my");
-    }
-
-    private async Task<bool> LoadAsync(CancellationToken stop)
+    protected override async Task<IActionResult?> FindAsync(CancellationToken stop)
     {
         var (me, sees) = (User.PersonId(), User.IsOrganizer());
         var found = await db
@@ -80,6 +72,6 @@ public class SpeakingModel(LpcDbContext db, SpeakerInvitations speakerInvitation
                     stop
                 );
         (Topic, Microconference) = (found!, microconference!);
-        return microconference is not null;
+        return microconference is not null ? null : NotFound();
     }
 }

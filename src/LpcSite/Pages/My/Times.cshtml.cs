@@ -2,12 +2,10 @@ using LpcSite.Accounts;
 using LpcSite.Data;
 using LpcSite.Pages.Shared;
 using LpcSite.People;
-using LpcSite.Rules;
 using LpcSite.Scheduling.Availability;
 using LpcSite.Web.Forms;
 using LpcSite.Web.Frame;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 
@@ -16,7 +14,7 @@ namespace LpcSite.Pages.My;
 /// <summary>
 /// Where somebody says at which times of a conference they cannot be there, so that nobody plans with them then.
 /// </summary>
-public class TimesModel(LpcDbContext db, AvailabilityEditing availabilityEditing) : PageModel
+public class TimesModel(LpcDbContext db, AvailabilityEditing availabilityEditing) : FormPage
 {
     private const string Via = "my/times";
 
@@ -30,7 +28,9 @@ public class TimesModel(LpcDbContext db, AvailabilityEditing availabilityEditing
     /// <summary>Whether they said that they are away for all of it.</summary>
     public bool IsAway(Interval during) => Lines.Any(l => l.During.Start <= during.Start && during.End <= l.During.End);
 
-    public async Task OnGetAsync(CancellationToken stop)
+    public Task OnGetAsync(CancellationToken stop) => ShowAsync(stop);
+
+    protected override async Task ShowAsync(CancellationToken stop)
     {
         var (id, me) = (HttpContext.Conference().Id, User.PersonId());
         var conference = await db
@@ -74,26 +74,16 @@ public class TimesModel(LpcDbContext db, AvailabilityEditing availabilityEditing
             stop
         );
 
-    private async Task<IActionResult> ChangeAsync(Func<int, Person, Task<string>> change, CancellationToken stop)
-    {
-        await OnGetAsync(stop);
-        try
-        {
-            ModelState.RequireFields();
-            this.Say(await change(HttpContext.Conference().Id, await db.MeAsync(User, stop)));
-            return RedirectToPage(new { conference = HttpContext.Conference().Slug });
-        }
-        catch (RuleException broken)
-        {
-            ModelState.Refuse(nameof(Input), broken);
-            return this.Invalid();
-        }
-        catch (RaceException raced)
-        {
-            await OnGetAsync(stop);
-            return this.Raced(raced, nameof(Input));
-        }
-    }
+    private Task<IActionResult> ChangeAsync(Func<int, Person, Task<string>> change, CancellationToken stop) =>
+        ActAsync(
+            async () =>
+            {
+                await ShowAsync(stop);
+                return Done.Say(await change(HttpContext.Conference().Id, await db.MeAsync(User, stop)));
+            },
+            stop,
+            nameof(Input)
+        );
 
     /// <param name="SaidBy">The organizer who wrote it down; null for themselves.</param>
     public sealed record Line(int Id, Interval During, string? Note, string? SaidBy);

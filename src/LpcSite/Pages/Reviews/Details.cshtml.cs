@@ -5,7 +5,6 @@ using LpcSite.People;
 using LpcSite.Reviews;
 using LpcSite.Reviews.Remarks;
 using LpcSite.Reviews.Scores;
-using LpcSite.Rules;
 using LpcSite.Web.Forms;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
@@ -36,12 +35,12 @@ public class DetailsModel(LpcDbContext db, ProposalReviews proposalReviews) : Re
 
     public async Task<IActionResult> OnGetAsync(CancellationToken stop)
     {
-        if (await RefusalAsync(stop) is { } refusal)
+        if (await FindAsync(stop) is { } refusal)
         {
             return refusal;
         }
 
-        await ReadAsync(stop);
+        await ShowAsync(stop);
         if (Mine is { } mine)
         {
             Input = new()
@@ -56,41 +55,28 @@ public class DetailsModel(LpcDbContext db, ProposalReviews proposalReviews) : Re
         return Page();
     }
 
-    public async Task<IActionResult> OnPostAsync(CancellationToken stop)
-    {
-        if (await RefusalAsync(stop) is { } refusal)
-        {
-            return refusal;
-        }
+    public Task<IActionResult> OnPostAsync(CancellationToken stop) =>
+        ActAsync(
+            async () =>
+            {
+                await proposalReviews.SaveAsync(
+                    Microconference,
+                    Input.Given(),
+                    Input.Confidence,
+                    Input.Text ?? "",
+                    Input.Revision,
+                    Me,
+                    stop
+                );
 
-        try
-        {
-            ModelState.RequireFields();
-            await proposalReviews.SaveAsync(
-                Microconference,
-                Input.Given(),
-                Input.Confidence,
-                Input.Text ?? "",
-                Input.Revision,
-                Me,
-                stop
-            );
-        }
-        catch (RuleException broken)
-        {
-            ModelState.Refuse("", broken);
-            Db.ChangeTracker.Clear();
-            await ReadAsync(stop);
-            return this.Invalid();
-        }
-
-        this.Say("Your review is saved.");
-        return Redirect(ReviewPath);
-    }
+                return Done.Say("Your review is saved.").GoTo(ReviewPath);
+            },
+            stop
+        );
 
     public async Task<IActionResult> OnPostSettleAsync(int remark, bool done, CancellationToken stop)
     {
-        if (await RefusalAsync(stop) is { } refusal)
+        if (await FindAsync(stop) is { } refusal)
         {
             return refusal;
         }
@@ -110,7 +96,7 @@ public class DetailsModel(LpcDbContext db, ProposalReviews proposalReviews) : Re
         return Redirect(FormattableString.Invariant($"{ReviewPath}#remark-{remark}"));
     }
 
-    private async Task ReadAsync(CancellationToken stop)
+    protected override async Task ShowAsync(CancellationToken stop)
     {
         var id = Microconference.Id;
         Sheet = await ReviewSheet.OfAsync(

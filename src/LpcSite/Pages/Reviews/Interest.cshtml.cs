@@ -1,6 +1,5 @@
 using LpcSite.Data;
 using LpcSite.Reviews;
-using LpcSite.Rules;
 using LpcSite.Web.Forms;
 using Microsoft.AspNetCore.Mvc;
 
@@ -12,7 +11,7 @@ public class InterestModel(LpcDbContext db, ProposalReviews proposalReviews) : R
     [BindProperty]
     public string? Reason { get; set; }
 
-    public async Task<IActionResult> OnGetAsync(CancellationToken stop) => await RefusalAsync(stop) ?? Page();
+    public async Task<IActionResult> OnGetAsync(CancellationToken stop) => await FindAsync(stop) ?? Page();
 
     public Task<IActionResult> OnPostAsync(CancellationToken stop) =>
         ChangeAsync(
@@ -24,25 +23,15 @@ public class InterestModel(LpcDbContext db, ProposalReviews proposalReviews) : R
     public Task<IActionResult> OnPostRevokeAsync(CancellationToken stop) =>
         ChangeAsync(() => proposalReviews.RevokeAsync(Microconference, Me, Me, stop), "You can review it again.", stop);
 
-    private async Task<IActionResult> ChangeAsync(Func<Task> change, string said, CancellationToken stop)
-    {
-        if (await RefusalAsync(stop) is { } refusal)
-        {
-            return refusal;
-        }
+    private Task<IActionResult> ChangeAsync(Func<Task> change, string said, CancellationToken stop) =>
+        ActAsync(
+            async () =>
+            {
+                await change();
 
-        try
-        {
-            ModelState.RequireFields();
-            await change();
-        }
-        catch (RuleException broken)
-        {
-            ModelState.Refuse(nameof(Reason), broken);
-            return this.Invalid();
-        }
-
-        this.Say(said);
-        return Redirect(ReviewPath);
-    }
+                return Done.Say(said).GoTo(ReviewPath);
+            },
+            stop,
+            nameof(Reason)
+        );
 }

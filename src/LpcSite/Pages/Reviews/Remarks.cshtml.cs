@@ -27,12 +27,12 @@ public class RemarksModel(LpcDbContext db, ProposalReviews proposalReviews) : Re
 
     public async Task<IActionResult> OnGetAsync(CancellationToken stop)
     {
-        if (await RefusalAsync(stop) is { } refusal)
+        if (await FindAsync(stop) is { } refusal)
         {
             return refusal;
         }
 
-        await FindAsync(stop);
+        await ShowAsync(stop);
         return Interest is not null || About is null && Paragraph is not null ? NotFound() : Page();
     }
 
@@ -72,32 +72,23 @@ public class RemarksModel(LpcDbContext db, ProposalReviews proposalReviews) : Re
             stop
         );
 
-    private async Task<IActionResult> SendAsync(Func<Task<string>> send, CancellationToken stop)
-    {
-        if (await RefusalAsync(stop) is { } refusal)
-        {
-            return refusal;
-        }
+    private Task<IActionResult> SendAsync(Func<Task<string>> send, CancellationToken stop) =>
+        ActAsync(
+            async () =>
+            {
+                await ShowAsync(stop);
+                Rule.Require(
+                    Paragraph is null || About is not null && About.Text == Input.Quote,
+                    "Its leads saved a newer text meanwhile, and the paragraph reads otherwise now. Look at it again; "
+                        + "what you wrote is kept."
+                );
+                return Done.Silently.GoTo(ReviewPath + await send());
+            },
+            stop,
+            "Input.Text"
+        );
 
-        await FindAsync(stop);
-        try
-        {
-            ModelState.RequireFields();
-            Rule.Require(
-                Paragraph is null || About is not null && About.Text == Input.Quote,
-                "Its leads saved a newer text meanwhile, and the paragraph reads otherwise now. Look at it again; "
-                    + "what you wrote is kept."
-            );
-            return Redirect(ReviewPath + await send());
-        }
-        catch (RuleException broken)
-        {
-            ModelState.Refuse("Input.Text", broken);
-            return this.Invalid();
-        }
-    }
-
-    private async Task FindAsync(CancellationToken stop) =>
+    protected override async Task ShowAsync(CancellationToken stop) =>
         About = Paragraph is { } place
             ? await ReviewSheet.ParagraphAsync(Db, Microconference.Id, Microconference.RevisionNumber, place, stop)
             : null;

@@ -3,17 +3,17 @@ using LpcSite.Data;
 using LpcSite.Microconferences;
 using LpcSite.People;
 using LpcSite.Reviews.Assignments;
+using LpcSite.Web.Forms;
 using LpcSite.Web.Frame;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 
 namespace LpcSite.Pages.Reviews;
 
 /// <summary>A page about one proposal for those who judge it: the conference's reviewers and the organizers.</summary>
 [Authorize]
-public abstract class ReviewPage(LpcDbContext db) : PageModel
+public abstract class ReviewPage(LpcDbContext db) : FormPage
 {
     [FromRoute]
     public required string Slug { get; init; }
@@ -31,7 +31,7 @@ public abstract class ReviewPage(LpcDbContext db) : PageModel
     /// <returns>
     /// Null when the reader may be here, and <see cref="Microconference"/> is loaded with its conference and leads.
     /// </returns>
-    protected async Task<IActionResult?> RefusalAsync(CancellationToken stop)
+    protected override async Task<IActionResult?> FindAsync(CancellationToken stop)
     {
         var conference = HttpContext.Conference();
         if (!User.Reviews(conference.Id) && !User.IsOrganizer())

@@ -9,7 +9,6 @@ using LpcSite.Web;
 using LpcSite.Web.Forms;
 using LpcSite.Web.Frame;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 using NodaTime;
 
 namespace LpcSite.Pages.Shared;
@@ -17,7 +16,7 @@ namespace LpcSite.Pages.Shared;
 /// <summary>
 /// The page of a call, for who may open it: when it opens and closes, what it asks for, and who may still come in late.
 /// </summary>
-public abstract class CallPage(LpcDbContext db, CallEditing callEditing, IClock clock) : PageModel
+public abstract class CallPage(LpcDbContext db, CallEditing callEditing, IClock clock) : FormPage
 {
     private const string Days = "Use from {1} to {2} days.";
 
@@ -27,6 +26,8 @@ public abstract class CallPage(LpcDbContext db, CallEditing callEditing, IClock 
     /// <summary>The form that it opens.</summary>
     public string FormPath =>
         Microconference is null ? $"{HttpContext.Conference().Path}/mc/propose" : $"{Microconference.Path}/submit";
+
+    protected override string? VersionField => "Input.Version";
 
     [BindProperty]
     public CallInput Input { get; set; } = new();
@@ -41,7 +42,7 @@ public abstract class CallPage(LpcDbContext db, CallEditing callEditing, IClock 
 
     public async Task<IActionResult> OnGetAsync(CancellationToken stop)
     {
-        if (await LoadAsync(stop) is { } refusal)
+        if (await FindAsync(stop) is { } refusal)
         {
             return refusal;
         }
@@ -50,13 +51,24 @@ public abstract class CallPage(LpcDbContext db, CallEditing callEditing, IClock 
         return Page();
     }
 
-    public async Task<IActionResult> OnPostAsync(CancellationToken stop)
+    public Task<IActionResult> OnPostAsync(CancellationToken stop)
     {
-        if (await LoadAsync(stop) is { } refusal)
-        {
-            return refusal;
-        }
+        CallEditing.Announced? announced = null;
+        return ActAsync(
+            async () =>
+            {
+                var call = Desk.Call ?? callEditing.Open(HttpContext.Conference().Id, Microconference);
+                await callEditing.AnnounceAsync(call, announced!, await db.MeAsync(User, stop), stop);
+                return Done.Say("The call is saved.");
+            },
+            stop,
+            check: () => announced = Announced()
+        );
+    }
 
+    // Null where the form says what cannot be, and then it is told beside its fields.
+    private CallEditing.Announced? Announced()
+    {
         var zone = DateTimeZoneProviders.Tzdb.GetZoneOrNull(Input.Zone);
         if (zone is null && !string.IsNullOrWhiteSpace(Input.Zone))
         {
@@ -81,12 +93,12 @@ public abstract class CallPage(LpcDbContext db, CallEditing callEditing, IClock 
             ModelState.AddModelError("Input.ClosesAt", Call.OrderSentence);
         }
 
-        if (!ModelState.IsValid || opens is null || closes is null || zone is null)
+        if (opens is null || closes is null || zone is null)
         {
-            return this.Invalid();
+            return null;
         }
 
-        var announced = new CallEditing.Announced(
+        return new CallEditing.Announced(
             opens.Value,
             closes.Value,
             zone,
@@ -94,15 +106,6 @@ public abstract class CallPage(LpcDbContext db, CallEditing callEditing, IClock 
             Input.Template ?? "",
             Input.AllowsChanges,
             Input.Version
-        );
-        return await DoAsync(
-            "The call is saved.",
-            async me =>
-            {
-                var call = known ?? callEditing.Open(HttpContext.Conference().Id, Microconference);
-                await callEditing.AnnounceAsync(call, announced, me, stop);
-            },
-            stop
         );
     }
 
@@ -137,7 +140,7 @@ public abstract class CallPage(LpcDbContext db, CallEditing callEditing, IClock 
     /// <returns>Null when the reader may be here.</returns>
     protected abstract Task<IActionResult?> RefusalAsync(CancellationToken stop);
 
-    private async Task<IActionResult?> LoadAsync(CancellationToken stop)
+    protected override async Task<IActionResult?> FindAsync(CancellationToken stop)
     {
         if (await RefusalAsync(stop) is { } refusal)
         {
@@ -165,34 +168,26 @@ public abstract class CallPage(LpcDbContext db, CallEditing callEditing, IClock 
         return Desk.Call;
     }
 
-    private async Task<IActionResult> DoAsync(string sentence, Func<Person, Task> change, CancellationToken stop)
+    // After one of the buttons beside the form nothing of the form was sent.
+    protected override Task ShowAsync(CancellationToken stop)
     {
-        if (Desk is null && await LoadAsync(stop) is { } refusal)
-        {
-            return refusal;
-        }
-
-        try
-        {
-            ModelState.RequireFields();
-            await change(await db.MeAsync(User, stop));
-        }
-        catch (RuleException broken)
-        {
-            ModelState.Refuse("", broken);
-            Input = Input.Zone.Length > 0 ? Input : Standing();
-            return this.Invalid();
-        }
-        catch (RaceException raced)
-        {
-            db.ChangeTracker.Clear();
-            await LoadAsync(stop);
-            Input = Input.Zone.Length > 0 ? Input : Standing();
-            Input.Version = Standing().Version;
-            return this.Raced(raced, "Input.Version");
-        }
-
-        this.Say(sentence);
-        return RedirectToPage();
+        Input = string.IsNullOrEmpty(Input.Zone) ? Standing() : Input;
+        return Task.CompletedTask;
     }
+
+    protected override Task RenewVersionAsync(CancellationToken stop)
+    {
+        Input.Version = Standing().Version;
+        return Task.CompletedTask;
+    }
+
+    private Task<IActionResult> DoAsync(string sentence, Func<Person, Task> change, CancellationToken stop) =>
+        ActAsync(
+            async () =>
+            {
+                await change(await db.MeAsync(User, stop));
+                return Done.Say(sentence);
+            },
+            stop
+        );
 }

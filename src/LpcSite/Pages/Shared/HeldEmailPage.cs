@@ -5,18 +5,18 @@ using LpcSite.Accounts;
 using LpcSite.Data;
 using LpcSite.Data.Audit;
 using LpcSite.Emails;
-using LpcSite.Rules;
 using LpcSite.Web.Forms;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 
 namespace LpcSite.Pages.Shared;
 
 /// <summary>Changes what one reader gets, while their letter is held by those who may open the page.</summary>
-public abstract class HeldEmailPage(LpcDbContext db, IClock clock) : PageModel
+public abstract class HeldEmailPage(LpcDbContext db, IClock clock) : FormPage
 {
+    protected override bool HasOneForm => true;
+
     [FromRoute]
     public long Id { get; init; }
 
@@ -30,9 +30,9 @@ public abstract class HeldEmailPage(LpcDbContext db, IClock clock) : PageModel
 
     public async Task<IActionResult> OnGetAsync(CancellationToken stop)
     {
-        if (!await FindAsync(stop))
+        if (await FindAsync(stop) is { } refusal)
         {
-            return NotFound();
+            return refusal;
         }
 
         Input = new() { Subject = Letter.Subject, Text = Letter.Text };
@@ -43,42 +43,29 @@ public abstract class HeldEmailPage(LpcDbContext db, IClock clock) : PageModel
     {
         // Locked, so that it is either still held or already on its way.
         await using var transaction = await db.Database.BeginTransactionAsync(stop);
-        if (!await FindAsync(stop))
-        {
-            return NotFound();
-        }
+        return await ActAsync(
+            async () =>
+            {
+                var before = Describe();
+                Letter.Rewrite(Input.Subject!.Trim(), Input.Text!);
 
-        if (!ModelState.IsValid)
-        {
-            return this.Invalid();
-        }
-
-        var before = Describe();
-        try
-        {
-            Letter.Rewrite(Input.Subject!.Trim(), Input.Text!);
-        }
-        catch (RuleException broken)
-        {
-            ModelState.Refuse("", broken);
-            return this.Invalid();
-        }
-
-        db.AuditEntries.Add(
-            new AuditEntry(
-                await db.MeAsync(User, stop),
-                "letters",
-                "changed a held letter",
-                FormattableString.Invariant($"{Outbox}#{Id}"),
-                before,
-                Describe(),
-                clock.GetCurrentInstant()
-            ).About(Letter.ConferenceId, Letter.MicroconferenceId)
+                db.AuditEntries.Add(
+                    new AuditEntry(
+                        await db.MeAsync(User, stop),
+                        "letters",
+                        "changed a held letter",
+                        FormattableString.Invariant($"{Outbox}#{Id}"),
+                        before,
+                        Describe(),
+                        clock.GetCurrentInstant()
+                    ).About(Letter.ConferenceId, Letter.MicroconferenceId)
+                );
+                await db.SaveChangesAsync(stop);
+                await transaction.CommitAsync(stop);
+                return Done.Say($"The letter to {Letter.ToName} is changed, and still held.").GoTo(Outbox);
+            },
+            stop
         );
-        await db.SaveChangesAsync(stop);
-        await transaction.CommitAsync(stop);
-        this.Say($"The letter to {Letter.ToName} is changed, and still held.");
-        return Redirect(Outbox);
     }
 
     /// <summary>Says which letters stand in the outbox of whoever opens the page, and where that is.</summary>
@@ -87,7 +74,7 @@ public abstract class HeldEmailPage(LpcDbContext db, IClock clock) : PageModel
 
     private string Describe() => JsonSerializer.Serialize(new { subject = Letter.Subject, text = Letter.Text });
 
-    private async Task<bool> FindAsync(CancellationToken stop)
+    protected override async Task<IActionResult?> FindAsync(CancellationToken stop)
     {
         if (
             await MineAsync(stop) is not { } mine
@@ -100,11 +87,11 @@ public abstract class HeldEmailPage(LpcDbContext db, IClock clock) : PageModel
                 is not { } email
         )
         {
-            return false;
+            return NotFound();
         }
 
         Letter = email;
-        return true;
+        return null;
     }
 
     public class InputModel

@@ -1,7 +1,5 @@
 using LpcSite.Microconferences.Results;
-using LpcSite.Rules;
 using LpcSite.Web.Forms;
-using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace LpcSite.Pages.Shared;
@@ -10,38 +8,26 @@ namespace LpcSite.Pages.Shared;
 internal static class NotesPages
 {
     /// <summary>
-    /// Leads on once it is saved; where somebody else was first, answers 409 with both texts in the field, and 400
-    /// where a rule is broken.
+    /// Leads on once they are saved; where somebody else was first, answers 409 with both texts in the field.
     /// </summary>
     /// <param name="fields">Which this person may fill, and their headings.</param>
     /// <param name="next">The path to which it leads.</param>
-    public static async Task<IActionResult> SaveAsync(
-        this PageModel page,
+    public static async Task<Done> SaveAsync(
+        this FormPage page,
         NotesInput input,
         IReadOnlyDictionary<NotesOf, string> fields,
         Func<IReadOnlyList<SessionNotes.Written>, Task<IReadOnlyList<SessionNotes.Overtaken>>> save,
         string next
     )
     {
-        try
+        var overtaken = await save(input.ToWritten(fields));
+        if (overtaken.Count == 0)
         {
-            var written = input.ToWritten(fields);
-            page.ModelState.RequireFields();
-            var overtaken = await save(written);
-            if (overtaken.Count > 0)
-            {
-                input.ShowBoth(overtaken, page.ModelState);
-                page.Response.StatusCode = StatusCodes.Status409Conflict;
-                return page.Page();
-            }
-        }
-        catch (RuleException broken)
-        {
-            page.ModelState.Refuse("", broken);
-            return page.Invalid();
+            return Done.Say("The notes are saved.").GoTo(next);
         }
 
-        page.Say("The notes are saved.");
-        return new RedirectResult(next);
+        input.ShowBoth(overtaken, page.ModelState);
+        page.Response.StatusCode = StatusCodes.Status409Conflict;
+        return Done.With(page.Page());
     }
 }

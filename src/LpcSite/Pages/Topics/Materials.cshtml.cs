@@ -12,7 +12,6 @@ using LpcSite.Web.Frame;
 using LpcSite.Web.Requests;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 
@@ -28,7 +27,7 @@ namespace LpcSite.Pages.Topics;
     "What you sent is larger than slides may be: a file has at most 32 MB. Go back and choose a smaller one; "
         + "nothing was kept."
 )]
-public class MaterialsModel(LpcDbContext db, MaterialUploads materialUploads) : PageModel
+public class MaterialsModel(LpcDbContext db, MaterialUploads materialUploads) : FormPage
 {
     // More than a file may have, so that one which is a little too large is refused beside its field.
     private const int LargestUpload = Material.MaxBytes + 8 * 1024 * 1024;
@@ -52,8 +51,7 @@ public class MaterialsModel(LpcDbContext db, MaterialUploads materialUploads) : 
     /// <summary>Whether something can still be brought to it.</summary>
     public bool IsOpen => Microconference.Conference.State is not ConferenceState.Archived && !Topic.IsOver;
 
-    public async Task<IActionResult> OnGetAsync(CancellationToken stop) =>
-        await FindAsync(stop) ? await ShowAsync(stop) : NotFound();
+    public async Task<IActionResult> OnGetAsync(CancellationToken stop) => await OpenAsync(stop);
 
     public Task<IActionResult> OnPostAsync(CancellationToken stop) =>
         DoAsync(nameof(Slides), me => BringAsync(me, stop), stop);
@@ -140,38 +138,24 @@ public class MaterialsModel(LpcDbContext db, MaterialUploads materialUploads) : 
     private Task<IActionResult> DoAsync(string field, Func<Person, Task<string>> change, CancellationToken stop) =>
         DoAsync(field, () => { }, change, stop);
 
-    private async Task<IActionResult> DoAsync(
+    private Task<IActionResult> DoAsync(
         string field,
         Action check,
         Func<Person, Task<string>> change,
         CancellationToken stop
-    )
-    {
-        if (!await FindAsync(stop))
-        {
-            return NotFound();
-        }
+    ) =>
+        ActAsync(
+            async () =>
+            {
+                check();
+                return Done.Say(await change(await db.MeAsync(User, stop)))
+                    .GoTo(FormattableString.Invariant($"{Microconference.Path}/topics/{Id}/materials"));
+            },
+            stop,
+            field
+        );
 
-        try
-        {
-            ModelState.RequireFields();
-            check();
-            this.Say(await change(await db.MeAsync(User, stop)));
-            return Redirect(FormattableString.Invariant($"{Microconference.Path}/topics/{Id}/materials"));
-        }
-        catch (RuleException broken)
-        {
-            ModelState.Refuse(IsOpen ? field : "", broken);
-            db.ChangeTracker.Clear();
-            await ShowAsync(stop);
-            var page = this.Invalid();
-            Response.StatusCode =
-                Slides?.Length > Material.MaxBytes ? StatusCodes.Status413PayloadTooLarge : Response.StatusCode;
-            return page;
-        }
-    }
-
-    private async Task<bool> FindAsync(CancellationToken stop)
+    protected override async Task<IActionResult?> FindAsync(CancellationToken stop)
     {
         var conference = HttpContext.Conference();
         var found = await db
@@ -186,10 +170,10 @@ public class MaterialsModel(LpcDbContext db, MaterialUploads materialUploads) : 
                 .BroughtToBy(db, User)
                 .SingleOrDefaultAsync(stop);
         (Microconference, Topic) = (found!, topic!);
-        return topic is not null;
+        return topic is not null ? null : NotFound();
     }
 
-    private async Task<PageResult> ShowAsync(CancellationToken stop)
+    protected override async Task ShowAsync(CancellationToken stop)
     {
         Lines = await db
             .Materials.Where(m => m.TopicId == Id)
@@ -204,7 +188,10 @@ public class MaterialsModel(LpcDbContext db, MaterialUploads materialUploads) : 
                 m.RemovedAt != null
             ))
             .ToListAsync(stop);
-        return Page();
+        if (Slides?.Length > Material.MaxBytes)
+        {
+            Response.StatusCode = StatusCodes.Status413PayloadTooLarge;
+        }
     }
 
     public sealed record Line(

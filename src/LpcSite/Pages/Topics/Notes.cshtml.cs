@@ -5,10 +5,10 @@ using LpcSite.Microconferences.Results;
 using LpcSite.Pages.Shared;
 using LpcSite.People;
 using LpcSite.Topics;
+using LpcSite.Web.Forms;
 using LpcSite.Web.Frame;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 
 namespace LpcSite.Pages.Topics;
@@ -18,7 +18,7 @@ namespace LpcSite.Pages.Topics;
 /// </summary>
 [Authorize]
 [RequestSizeLimit(NotesInput.LargestForm)]
-public class NotesModel(LpcDbContext db, SessionNotes notes) : PageModel
+public class NotesModel(LpcDbContext db, SessionNotes notes) : FormPage
 {
     [FromRoute]
     public required string Slug { get; init; }
@@ -34,9 +34,9 @@ public class NotesModel(LpcDbContext db, SessionNotes notes) : PageModel
 
     public async Task<IActionResult> OnGetAsync(CancellationToken stop)
     {
-        if (!await FindAsync(stop))
+        if (await FindAsync(stop) is { } refusal)
         {
-            return NotFound();
+            return refusal;
         }
 
         Input = NotesInput.Of(
@@ -46,27 +46,24 @@ public class NotesModel(LpcDbContext db, SessionNotes notes) : PageModel
         return Page();
     }
 
-    public async Task<IActionResult> OnPostAsync(CancellationToken stop)
-    {
-        if (!await FindAsync(stop))
-        {
-            return NotFound();
-        }
-
-        return await this.SaveAsync(
-            Input,
-            new Dictionary<NotesOf, string> { [NotesOf.Topic(Id)] = Topic.Title },
-            written => SaveAsync(written, stop),
-            FormattableString.Invariant($"{Microconference.Path}/topics/{Id}")
+    public Task<IActionResult> OnPostAsync(CancellationToken stop) =>
+        ActAsync(
+            () =>
+                this.SaveAsync(
+                    Input,
+                    new Dictionary<NotesOf, string> { [NotesOf.Topic(Id)] = Topic.Title },
+                    written => SaveAsync(written, stop),
+                    FormattableString.Invariant($"{Microconference.Path}/topics/{Id}")
+                ),
+            stop
         );
-    }
 
     private async Task<IReadOnlyList<SessionNotes.Overtaken>> SaveAsync(
         IReadOnlyList<SessionNotes.Written> written,
         CancellationToken stop
     ) => await notes.SaveAsync(Microconference, written, "topics/notes", await db.MeAsync(User, stop), stop);
 
-    private async Task<bool> FindAsync(CancellationToken stop)
+    protected override async Task<IActionResult?> FindAsync(CancellationToken stop)
     {
         var (conference, me, isOrganizer) = (HttpContext.Conference(), User.PersonId(), User.IsOrganizer());
         var found = await db
@@ -91,10 +88,10 @@ public class NotesModel(LpcDbContext db, SessionNotes notes) : PageModel
             .SingleOrDefaultAsync(stop);
         if (found is null)
         {
-            return false;
+            return NotFound();
         }
 
         (Microconference, Topic) = (found.m, found.t);
-        return true;
+        return null;
     }
 }

@@ -28,17 +28,16 @@ public class SubmissionModel(
 
     public async Task<IActionResult> OnGetAsync(CancellationToken stop)
     {
-        if (!await FindTopicAsync(stop))
+        if (await FindAsync(stop) is { } refusal)
         {
-            return await MovedToAsync(stop) is { } path ? Redirect(path) : NotFound();
+            return await MovedToAsync(stop) is { } path ? Redirect(path) : refusal;
         }
 
         Input = SubmissionInput.Of(Topic!);
         return Page();
     }
 
-    public async Task<IActionResult> OnPostAsync(CancellationToken stop) =>
-        await FindTopicAsync(stop) ? await SaveAsync(stop) : NotFound();
+    public Task<IActionResult> OnPostAsync(CancellationToken stop) => SaveAsync(stop);
 
     // Other leads may have taken it over since somebody wrote its address down.
     private Task<string?> MovedToAsync(CancellationToken stop)
@@ -56,11 +55,11 @@ public class SubmissionModel(
             .SingleOrDefaultAsync(stop);
     }
 
-    private async Task<bool> FindTopicAsync(CancellationToken stop)
+    protected override async Task<IActionResult?> FindAsync(CancellationToken stop)
     {
-        if (!await FindTopicAsync(Id, stop))
+        if ((await base.FindAsync(stop) ?? await FindTopicAsync(Id, stop)) is { } refusal)
         {
-            return false;
+            return refusal;
         }
 
         Invited = (
@@ -73,6 +72,6 @@ public class SubmissionModel(
             .GroupBy(i => i.PersonId)
             .ToDictionary(of => of.Key, of => of.Last());
         Refusal = TopicSubmissions.Refusal(Topic!, Deadline.Call, Deadline.Now);
-        return true;
+        return null;
     }
 }

@@ -6,7 +6,6 @@ using LpcSite.Microconferences;
 using LpcSite.Microconferences.Editing;
 using LpcSite.Pages.Shared;
 using LpcSite.People;
-using LpcSite.Rules;
 using LpcSite.Topics;
 using LpcSite.Topics.Speakers;
 using LpcSite.Topics.Submissions;
@@ -15,7 +14,6 @@ using LpcSite.Web.Forms;
 using LpcSite.Web.Frame;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 
@@ -28,7 +26,7 @@ public abstract class SubmissionPage(
     TopicSubmissions topicSubmissions,
     WorkingTexts working,
     SpeakerInvitations speakerInvitations
-) : PageModel, INamesPeople
+) : FormPage, INamesPeople
 {
     [FromRoute]
     public required string Slug { get; init; }
@@ -68,8 +66,9 @@ public abstract class SubmissionPage(
 
     protected LpcDbContext Db => db;
 
-    /// <returns>False where there is no such microconference for the reader.</returns>
-    protected async Task<bool> FindAsync(CancellationToken stop)
+    protected override bool HasOneForm => true;
+
+    protected override async Task<IActionResult?> FindAsync(CancellationToken stop)
     {
         var conference = HttpContext.Conference();
         var found = await db
@@ -81,24 +80,18 @@ public abstract class SubmissionPage(
             .SingleOrDefaultAsync(stop);
         if (found is null)
         {
-            return false;
+            return NotFound();
         }
 
         (Microconference, Deadline) = (found, await topicSubmissions.DeadlineAsync(found, stop));
-        return true;
+        return null;
     }
 
-    /// <returns>
-    /// False where there is no such topic for the reader, who sent it or speaks about it; else it is loaded with its
-    /// speakers.
-    /// </returns>
-    protected async Task<bool> FindTopicAsync(int id, CancellationToken stop)
+    /// <summary>
+    /// Finds the topic with its speakers, for those who sent it or speak about it, once its microconference is found.
+    /// </summary>
+    protected async Task<IActionResult?> FindTopicAsync(int id, CancellationToken stop)
     {
-        if (!await FindAsync(stop))
-        {
-            return false;
-        }
-
         var me = User.PersonId();
         Topic = await db
             .Topics.Where(t =>
@@ -110,7 +103,7 @@ public abstract class SubmissionPage(
             .Include(t => t.Speakers)
                 .ThenInclude(s => s.Person)
             .SingleOrDefaultAsync(stop);
-        return Topic is not null;
+        return Topic is null ? NotFound() : null;
     }
 
     /// <summary>Saves what was typed, and sends it where that was asked for.</summary>
@@ -123,46 +116,45 @@ public abstract class SubmissionPage(
             // What was posted would go before what is in the list now.
             Input.Change(Change);
             ModelState.Clear();
-            return Page();
+            return await FindAsync(stop) ?? Page();
         }
 
-        if (!ModelState.IsValid)
-        {
-            return this.Invalid();
-        }
+        return await ActAsync(
+            async () =>
+            {
+                var isNew = Topic is null;
+                var form = WorkingTexts.Form.OfTopic(
+                    Microconference.ConferenceId,
+                    Microconference.Id,
+                    Topic?.Id,
+                    me.Id
+                );
+                Topic = await topicSubmissions.SaveAsync(Microconference, Topic, Input.ToText(), me, stop);
 
-        try
-        {
-            var isNew = Topic is null;
-            var form = WorkingTexts.Form.OfTopic(Microconference.ConferenceId, Microconference.Id, Topic?.Id, me.Id);
-            Topic = await topicSubmissions.SaveAsync(Microconference, Topic, Input.ToText(), me, stop);
-
-            // What they had typed and not saved is saved now, so that it is offered to them no more.
-            await working.ForgetAsync(form, stop);
-            var said =
-                Then == "submit" && Topic.Asked is not null
-                    ? await topicSubmissions.AnswerAsync(Microconference, Topic, me, HttpContext.Origin(), stop)
-                : Then == "submit"
-                    ? await topicSubmissions.TrySubmitAsync(
-                        Microconference,
-                        Topic,
-                        Late,
-                        me,
-                        HttpContext.Origin(),
-                        stop
-                    )
-                : Topic.SubmittedAt is not null ? "Saved."
-                : isNew ? "Your draft is kept. Only you and the speakers whom you name see it."
-                : "The draft is saved.";
-            this.Say($"{said} {await InviteAsync(Topic, me, stop)}".TrimEnd());
-            var late = Late is null ? "" : $"?late={Uri.EscapeDataString(Late)}";
-            return Redirect(FormattableString.Invariant($"{Microconference.Path}/submit/{Topic.Id}{late}"));
-        }
-        catch (RuleException broken)
-        {
-            ModelState.Refuse("", broken);
-            return this.Invalid();
-        }
+                // What they had typed and not saved is saved now, so that it is offered to them no more.
+                await working.ForgetAsync(form, stop);
+                var said =
+                    Then == "submit" && Topic.Asked is not null
+                        ? await topicSubmissions.AnswerAsync(Microconference, Topic, me, HttpContext.Origin(), stop)
+                    : Then == "submit"
+                        ? await topicSubmissions.TrySubmitAsync(
+                            Microconference,
+                            Topic,
+                            Late,
+                            me,
+                            HttpContext.Origin(),
+                            stop
+                        )
+                    : Topic.SubmittedAt is not null ? "Saved."
+                    : isNew ? "Your draft is kept. Only you and the speakers whom you name see it."
+                    : "The draft is saved.";
+                var invited = await InviteAsync(Topic, me, stop);
+                var late = Late is null ? "" : $"?late={Uri.EscapeDataString(Late)}";
+                return Done.Say($"{said} {invited}".TrimEnd())
+                    .GoTo(FormattableString.Invariant($"{Microconference.Path}/submit/{Topic.Id}{late}"));
+            },
+            stop
+        );
     }
 
     // A draft is nobody's business yet: its speakers are written to when it goes to the leads, or when its author asks

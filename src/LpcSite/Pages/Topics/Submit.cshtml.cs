@@ -19,9 +19,9 @@ public class SubmitModel(
 {
     public async Task<IActionResult> OnGetAsync(CancellationToken stop)
     {
-        if (!await FindAsync(stop))
+        if (await FindAsync(stop) is { } refusal)
         {
-            return NotFound();
+            return refusal;
         }
 
         var me = await Db.MeAsync(User, stop);
@@ -33,6 +33,5 @@ public class SubmitModel(
         return Page();
     }
 
-    public async Task<IActionResult> OnPostAsync(CancellationToken stop) =>
-        await FindAsync(stop) ? await SaveAsync(stop) : NotFound();
+    public Task<IActionResult> OnPostAsync(CancellationToken stop) => SaveAsync(stop);
 }

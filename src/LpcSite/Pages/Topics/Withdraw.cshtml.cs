@@ -2,7 +2,6 @@ using LpcSite.Accounts;
 using LpcSite.Data;
 using LpcSite.Microconferences.Editing;
 using LpcSite.People;
-using LpcSite.Rules;
 using LpcSite.Topics.Speakers;
 using LpcSite.Topics.Submissions;
 using LpcSite.Web;
@@ -26,43 +25,37 @@ public class WithdrawModel(
     [FromRoute]
     public int Id { get; init; }
 
-    public async Task<IActionResult> OnGetAsync(CancellationToken stop) =>
-        await FindTopicAsync(Id, stop) ? Page() : NotFound();
+    public Task<IActionResult> OnGetAsync(CancellationToken stop) => OpenAsync(stop);
 
     public Task<IActionResult> OnPostAsync(CancellationToken stop) =>
-        ActAsync(
+        ChangeAsync(
             me => _topicSubmissions.WithdrawAsync(Microconference, Topic!, me, HttpContext.Origin(), stop),
             "Topic withdrawn.",
             stop
         );
 
     public Task<IActionResult> OnPostRestoreAsync(CancellationToken stop) =>
-        ActAsync(
+        ChangeAsync(
             me => _topicSubmissions.RestoreAsync(Microconference, Topic!, me, HttpContext.Origin(), stop),
             "Topic restored.",
             stop
         );
 
-    private async Task<IActionResult> ActAsync(Func<Person, Task> act, string said, CancellationToken stop)
-    {
-        if (!await FindTopicAsync(Id, stop))
-        {
-            return NotFound();
-        }
+    protected override async Task<IActionResult?> FindAsync(CancellationToken stop) =>
+        await base.FindAsync(stop) ?? await FindTopicAsync(Id, stop);
 
+    private Task<IActionResult> ChangeAsync(Func<Person, Task> act, string said, CancellationToken stop)
+    {
         // The page asks for no input but its button.
         ModelState.Clear();
-        try
-        {
-            await act(await Db.MeAsync(User, stop));
-        }
-        catch (RuleException broken)
-        {
-            ModelState.Refuse("", broken);
-            return this.Invalid();
-        }
+        return ActAsync(
+            async () =>
+            {
+                await act(await Db.MeAsync(User, stop));
 
-        this.Say(said);
-        return Redirect(FormattableString.Invariant($"{Microconference.Path}/submit/{Id}"));
+                return Done.Say(said).GoTo(FormattableString.Invariant($"{Microconference.Path}/submit/{Id}"));
+            },
+            stop
+        );
     }
 }

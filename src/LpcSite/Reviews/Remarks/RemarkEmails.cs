@@ -132,10 +132,10 @@ public sealed partial class RemarkEmails(LpcDbContext db)
         yield return cause switch
         {
             Cause.ChangesRequested =>
-                $"{remark.By.Name} asks for changes in the proposal {EmailText.Quoted(microconference.Title)} before it can be "
-                    + "decided:",
-            Cause.Changed =>
-                $"{remark.By.Name} has changed the proposal {EmailText.Quoted(microconference.Title)} and proposed it again:",
+                $"{remark.By.Name} asks for changes in the proposal {EmailText.Quoted(microconference.Title)} "
+                    + "before it can be decided:",
+            Cause.Changed => $"{remark.By.Name} has changed the proposal {EmailText.Quoted(microconference.Title)} and "
+                + "proposed it again:",
             _ => $"{remark.By.Name} about the proposal {EmailText.Quoted(microconference.Title)}:",
         };
         if (remark.Quote is { } quote)

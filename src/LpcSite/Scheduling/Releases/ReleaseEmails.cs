@@ -119,10 +119,14 @@ public sealed class ReleaseEmails(LpcDbContext db)
         {
             { Before: null, After: { } added } => $"{Role(added)}: {When(added, zone)}.",
             { Before: { } old, After: null } =>
-                $"{(old.Topic is null ? EmailText.Unlinked(old.Title) : $"{EmailText.Quoted(old.Topic)} in {EmailText.Unlinked(old.Title)}")}: you are not needed there "
-                    + $"any more. It was {When(old, zone)}.",
+                $"{Session(old)}: you are not needed there any more. It was {When(old, zone)}.",
             _ => $"{Role(change.After!)}: now {When(change.After!, zone)}. Before it was {When(change.Before!, zone)}.",
         };
+
+    private static string Session(OwnTime time) =>
+        time.Topic is null
+            ? EmailText.Unlinked(time.Title)
+            : $"{EmailText.Quoted(time.Topic)} in {EmailText.Unlinked(time.Title)}";
 
     private static string Role(OwnTime time) =>
         time.Topic is null

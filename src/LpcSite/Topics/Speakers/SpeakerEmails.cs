@@ -7,7 +7,6 @@ using LpcSite.Materials;
 using LpcSite.Microconferences;
 using LpcSite.People;
 using LpcSite.Rules;
-using LpcSite.Texts;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 

@@ -162,7 +162,8 @@ public sealed class SubmissionEmails(LpcDbContext db, TopicEmails letters)
         Instant now
     ) =>
         [
-            $"Your topic {EmailText.Quoted(topic.Title)} has come in for {EmailText.QuotedMicroconference(microconference.Title)} at "
+            $"Your topic {EmailText.Quoted(topic.Title)} has come in for "
+                + $"{EmailText.QuotedMicroconference(microconference.Title)} at "
                 + $"{microconference.Conference.Name}. Its leads read it and decide.",
             call.AllowsChanges ? "You can go on changing it:"
             : call.IsOpen(now)
@@ -176,7 +177,8 @@ public sealed class SubmissionEmails(LpcDbContext db, TopicEmails letters)
         [
             $"{by.Name} has submitted a topic for {EmailText.QuotedMicroconference(microconference.Title)}, which you "
                 + "lead: "
-                + $"{EmailText.Quoted(topic.Title)}{(topic.Minutes is { } minutes ? $", {Wording.Count(minutes, "minute")}" : "")}.",
+                + $"{EmailText.Quoted(topic.Title)}"
+                + $"{(topic.Minutes is { } minutes ? $", {Wording.Count(minutes, "minute")}" : "")}.",
             topic.Speakers.Count == 0
                 ? "No speaker is named yet."
                 : $"Speakers: {string.Join(", ", topic.Speakers.OrderBy(s => s.Position).Select(s => s.Person.Name))}.",

@@ -1,5 +1,4 @@
 using LpcSite.Rules;
-using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
@@ -52,50 +51,49 @@ public static class PageResults
         Rule.Require(!wrong[true].Any(), wrong[true].FirstOrDefault().Value?.Errors[0].ErrorMessage ?? "");
     }
 
-    /// <summary>
-    /// Saves, and answers as forms do: the page anew with a sentence, or with what was typed and what is wrong with it.
-    /// </summary>
-    /// <param name="version">The name of the field that holds the version on which a save is based.</param>
-    /// <param name="renew">Puts what the other one saved into that field, so that the next save is based on it.</param>
-    public static async Task<IActionResult> SaveAsync(
-        this PageModel page,
-        Func<Task> save,
-        string sentence,
-        string version,
-        Func<Task> renew
-    )
+    /// <summary>The same for a page, all of whose fields may be in the one form that was sent.</summary>
+    /// <exception cref="RuleException">One of them is wrong.</exception>
+    internal static void RequireFields(this FormPage page, bool hasOneForm)
+    {
+        if (!hasOneForm)
+        {
+            page.ModelState.RequireFields();
+        }
+
+        Rule.Require(
+            page.ModelState.IsValid,
+            page.ModelState.Values.SelectMany(field => field.Errors).FirstOrDefault()?.ErrorMessage ?? ""
+        );
+    }
+
+    /// <summary>Does what may break a rule, and tells a broken one beside its field.</summary>
+    /// <returns>Whether no rule was broken.</returns>
+    public static bool Accepts(this ModelStateDictionary state, string field, Action act)
     {
         try
         {
-            page.ModelState.RequireFields();
-            await save();
+            act();
+            return true;
         }
         catch (RuleException broken)
         {
-            page.ModelState.Refuse("", broken);
-            return page.Invalid();
+            state.Refuse(field, broken);
+            return false;
         }
-        catch (LpcSite.Rules.RaceException raced)
-        {
-            await renew();
-            return page.Raced(raced, version);
-        }
-
-        page.Say(sentence);
-        return page.RedirectToPage();
     }
 
-    /// <summary>
-    /// The same page with what was typed, status 409 and the sentence; saving once more is meant to be done knowingly.
-    /// </summary>
-    /// <param name="version">
-    /// The name of the field that holds the version, which a page that was posted would otherwise keep.
-    /// </param>
-    public static PageResult Raced(this PageModel page, LpcSite.Rules.RaceException raced, string version)
+    /// <summary>The same for what takes time.</summary>
+    public static async Task<bool> AcceptsAsync(this ModelStateDictionary state, string field, Func<Task> act)
     {
-        page.ModelState.Remove(version);
-        page.ModelState.AddModelError("", raced.Message);
-        page.Response.StatusCode = StatusCodes.Status409Conflict;
-        return page.Page();
+        try
+        {
+            await act();
+            return true;
+        }
+        catch (RuleException broken)
+        {
+            state.Refuse(field, broken);
+            return false;
+        }
     }
 }

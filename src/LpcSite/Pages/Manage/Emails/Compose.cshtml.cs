@@ -2,7 +2,6 @@ using System.ComponentModel.DataAnnotations;
 using LpcSite.Accounts;
 using LpcSite.Data;
 using LpcSite.Emails;
-using LpcSite.Rules;
 using LpcSite.Topics.Speakers;
 using LpcSite.Web.Forms;
 using Microsoft.AspNetCore.Authorization;
@@ -14,6 +13,8 @@ namespace LpcSite.Pages.Manage.Emails;
 public class ComposeModel(LpcDbContext db, IAuthorizationService authorization, SpeakerEmails speakers)
     : ManagePage(db, authorization)
 {
+    protected override bool HasOneForm => true;
+
     [BindProperty]
     public InputModel Input { get; set; } = new();
 
@@ -21,54 +22,35 @@ public class ComposeModel(LpcDbContext db, IAuthorizationService authorization, 
     public IReadOnlyDictionary<Readers, IReadOnlyList<SpeakerEmails.Reached>> Reached { get; private set; } =
         new Dictionary<Readers, IReadOnlyList<SpeakerEmails.Reached>>();
 
-    public async Task<IActionResult> OnGetAsync(Readers? to, CancellationToken stop)
+    public Task<IActionResult> OnGetAsync(Readers? to, CancellationToken stop)
     {
         Input.To = to ?? Readers.Accepted;
-        return await LoadAsync(stop) ?? Page();
+        return OpenAsync(stop);
     }
 
-    public async Task<IActionResult> OnPostAsync(CancellationToken stop)
+    public Task<IActionResult> OnPostAsync(CancellationToken stop) =>
+        ActAsync(
+            async () =>
+            {
+                var written = await speakers.WriteAsync(
+                    Microconference,
+                    Input.To,
+                    Input.Subject.Trim(),
+                    Input.Text.Trim(),
+                    await Db.MeAsync(User, stop),
+                    stop
+                );
+                return Done.Say(
+                        $"{(written == 1 ? "One letter is" : $"{written} letters are")} written and held. Read "
+                            + $"{(written == 1 ? "it" : "them")}, then send {(written == 1 ? "it" : "them")}."
+                    )
+                    .GoTo($"{Microconference.Path}/lead/letters");
+            },
+            stop
+        );
+
+    protected override async Task ShowAsync(CancellationToken stop)
     {
-        if (await LoadAsync(stop) is { } refusal)
-        {
-            return refusal;
-        }
-
-        if (!ModelState.IsValid)
-        {
-            return this.Invalid();
-        }
-
-        try
-        {
-            var written = await speakers.WriteAsync(
-                Microconference,
-                Input.To,
-                Input.Subject.Trim(),
-                Input.Text.Trim(),
-                await Db.MeAsync(User, stop),
-                stop
-            );
-            this.Say(
-                $"{(written == 1 ? "One letter is" : $"{written} letters are")} written and held. Read "
-                    + $"{(written == 1 ? "it" : "them")}, then send {(written == 1 ? "it" : "them")}."
-            );
-            return Redirect($"{Microconference.Path}/lead/letters");
-        }
-        catch (RuleException broken)
-        {
-            ModelState.Refuse("", broken);
-            return this.Invalid();
-        }
-    }
-
-    private async Task<IActionResult?> LoadAsync(CancellationToken stop)
-    {
-        if (await RefusalAsync(stop) is { } refusal)
-        {
-            return refusal;
-        }
-
         var reached = new Dictionary<Readers, IReadOnlyList<SpeakerEmails.Reached>>();
         foreach (var readers in Enum.GetValues<Readers>())
         {
@@ -76,7 +58,6 @@ public class ComposeModel(LpcDbContext db, IAuthorizationService authorization, 
         }
 
         Reached = reached;
-        return null;
     }
 
     public class InputModel

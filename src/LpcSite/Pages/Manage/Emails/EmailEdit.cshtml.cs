@@ -23,7 +23,7 @@ public class EmailEditModel(LpcDbContext db, IAuthorizationService authorization
 
     protected override async Task<Expression<Func<Email, bool>>?> MineAsync(CancellationToken stop)
     {
-        if (await ManagePage.FindAsync(HttpContext, Slug, _db, authorization, stop) is not { } found)
+        if (await ManagePage.FindMicroconferenceAsync(HttpContext, Slug, _db, authorization, stop) is not { } found)
         {
             return null;
         }

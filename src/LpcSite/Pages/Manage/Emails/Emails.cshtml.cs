@@ -3,7 +3,6 @@ using LpcSite.Data;
 using LpcSite.Decisions;
 using LpcSite.Emails;
 using LpcSite.People;
-using LpcSite.Rules;
 using LpcSite.Topics.Speakers;
 using LpcSite.Web.Forms;
 using Microsoft.AspNetCore.Authorization;
@@ -37,7 +36,7 @@ public class EmailsModel(
     /// <summary>Decisions that nobody is told of, as the site has no address.</summary>
     public IReadOnlyList<string> WithoutLetter { get; private set; } = [];
 
-    public async Task<IActionResult> OnGetAsync(CancellationToken stop) => await LoadAsync(stop) ?? Page();
+    public Task<IActionResult> OnGetAsync(CancellationToken stop) => OpenAsync(stop);
 
     public Task<IActionResult> OnPostAsync(CancellationToken stop) =>
         ChangeAsync(
@@ -82,38 +81,17 @@ public class EmailsModel(
     private static string Said(int letters, string what) =>
         $"{(letters == 1 ? "One letter is" : $"{letters} letters are")} {what}.";
 
-    private async Task<IActionResult> ChangeAsync(
-        Func<Person, Task<string>> change,
-        string next,
-        CancellationToken stop
-    )
+    private Task<IActionResult> ChangeAsync(Func<Person, Task<string>> change, string next, CancellationToken stop) =>
+        ActAsync(
+            async () =>
+            {
+                return Done.Say(await change(await Db.MeAsync(User, stop))).GoTo($"{Microconference.Path}/lead/{next}");
+            },
+            stop
+        );
+
+    protected override async Task ShowAsync(CancellationToken stop)
     {
-        if (await RefusalAsync(stop) is { } refusal)
-        {
-            return refusal;
-        }
-
-        try
-        {
-            ModelState.RequireFields();
-            this.Say(await change(await Db.MeAsync(User, stop)));
-            return Redirect($"{Microconference.Path}/lead/{next}");
-        }
-        catch (RuleException broken)
-        {
-            ModelState.Refuse("", broken);
-            Db.ChangeTracker.Clear();
-            return await LoadAsync(stop) ?? this.Invalid();
-        }
-    }
-
-    private async Task<IActionResult?> LoadAsync(CancellationToken stop)
-    {
-        if (await RefusalAsync(stop) is { } refusal)
-        {
-            return refusal;
-        }
-
         var here = Microconference.Id;
         var letters = Db.Letters.Where(l => l.MicroconferenceId == here && l.IsOfLeads);
         var held = await letters.Where(l => l.State == EmailState.Held).OrderBy(l => l.Id).AsLines().ToListAsync(stop);
@@ -134,7 +112,6 @@ public class EmailsModel(
             .OrderBy(d => d.TopicId)
             .Select(d => d.Topic.Title)
             .ToListAsync(stop);
-        return null;
     }
 
     public sealed record Line(

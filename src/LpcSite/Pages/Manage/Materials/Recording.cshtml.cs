@@ -17,6 +17,8 @@ namespace LpcSite.Pages.Manage.Materials;
 public class RecordingModel(LpcDbContext db, IAuthorizationService authorization, MaterialUploads materialUploads)
     : ManagePage(db, authorization)
 {
+    protected override bool HasOneForm => true;
+
     [BindProperty]
     public string? Video { get; set; }
 
@@ -29,12 +31,12 @@ public class RecordingModel(LpcDbContext db, IAuthorizationService authorization
 
     public async Task<IActionResult> OnGetAsync(CancellationToken stop)
     {
-        if (await RefusalAsync(stop) is { } refusal)
+        if (await FindAsync(stop) is { } refusal)
         {
             return refusal;
         }
 
-        await ReadAsync(stop);
+        await ShowAsync(stop);
         Video = Main;
         Times = Topics
             .Where(t => t.Url == Main)
@@ -42,21 +44,15 @@ public class RecordingModel(LpcDbContext db, IAuthorizationService authorization
         return Page();
     }
 
-    public async Task<IActionResult> OnPostAsync(CancellationToken stop)
-    {
-        if (await RefusalAsync(stop) is { } refusal)
-        {
-            return refusal;
-        }
-
-        await ReadAsync(stop);
-        var offsets = Topics
-            .Where(t => t.Url == Main || !string.IsNullOrWhiteSpace(Times.GetValueOrDefault(t.Id)))
-            .ToDictionary(t => t.Id, t => ParseTime(t.Id));
-        try
-        {
-            if (ModelState.IsValid)
+    public Task<IActionResult> OnPostAsync(CancellationToken stop) =>
+        ActAsync(
+            async () =>
             {
+                await ShowAsync(stop);
+                var offsets = Topics
+                    .Where(t => t.Url == Main || !string.IsNullOrWhiteSpace(Times.GetValueOrDefault(t.Id)))
+                    .ToDictionary(t => t.Id, t => ParseTime(t.Id));
+                Rule.Require(ModelState.IsValid, "Hours, minutes and seconds, such as 1:02:03.");
                 Rule.Require(offsets.Values.Any(o => o is not null), "Say for at least one topic where it begins.");
                 await materialUploads.RecordAllAsync(
                     Microconference,
@@ -65,17 +61,12 @@ public class RecordingModel(LpcDbContext db, IAuthorizationService authorization
                     await Db.MeAsync(User, stop),
                     stop
                 );
-                this.Say("The recording stands under its topics.");
-                return Redirect($"{Microconference.Path}/lead/recording");
-            }
-        }
-        catch (RuleException broken)
-        {
-            ModelState.Refuse(nameof(Video), broken);
-        }
-
-        return this.Invalid();
-    }
+                return Done.Say("The recording stands under its topics.")
+                    .GoTo($"{Microconference.Path}/lead/recording");
+            },
+            stop,
+            nameof(Video)
+        );
 
     // The video of most topics; one that has its own keeps it unless a time in this one is given.
     private string? Main => Topics.GroupBy(t => t.Url).Where(of => of.Key is not null).MaxBy(of => of.Count())?.Key;
@@ -95,7 +86,7 @@ public class RecordingModel(LpcDbContext db, IAuthorizationService authorization
         return seconds;
     }
 
-    private async Task ReadAsync(CancellationToken stop)
+    protected override async Task ShowAsync(CancellationToken stop)
     {
         var recordings = Db.Materials.Current().Where(m => m.Kind == MaterialKind.Recording);
         Topics = await Db

@@ -2,13 +2,11 @@ using LpcSite.Accounts;
 using LpcSite.Data;
 using LpcSite.Materials;
 using LpcSite.Materials.Slides;
-using LpcSite.Rules;
 using LpcSite.Topics;
 using LpcSite.Web;
 using LpcSite.Web.Forms;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 
 namespace LpcSite.Pages.Manage.Materials;
@@ -22,38 +20,25 @@ public class SlidesModel(LpcDbContext db, IAuthorizationService authorization, S
     public IReadOnlyList<MissingSlides> Missing { get; private set; } = [];
     public IReadOnlyList<Line> There { get; private set; } = [];
 
-    public async Task<IActionResult> OnGetAsync(CancellationToken stop) =>
-        await RefusalAsync(stop) ?? await ShowAsync(stop);
+    public Task<IActionResult> OnGetAsync(CancellationToken stop) => OpenAsync(stop);
 
-    public async Task<IActionResult> OnPostAsync(CancellationToken stop)
-    {
-        if (await RefusalAsync(stop) is { } refusal)
-        {
-            return refusal;
-        }
+    public Task<IActionResult> OnPostAsync(CancellationToken stop) =>
+        ActAsync(
+            async () =>
+            {
+                var reminded = await slideReminders.RemindAsync(
+                    Microconference,
+                    await Db.MeAsync(User, stop),
+                    HttpContext.Origin(),
+                    stop
+                );
+                return Done.Say(reminded == 1 ? "One person is reminded." : $"{reminded} people are reminded.")
+                    .GoTo($"{Microconference.Path}/lead/slides");
+            },
+            stop
+        );
 
-        try
-        {
-            ModelState.RequireFields();
-            var reminded = await slideReminders.RemindAsync(
-                Microconference,
-                await Db.MeAsync(User, stop),
-                HttpContext.Origin(),
-                stop
-            );
-            this.Say(reminded == 1 ? "One person is reminded." : $"{reminded} people are reminded.");
-        }
-        catch (RuleException broken)
-        {
-            ModelState.Refuse("", broken);
-            await ShowAsync(stop);
-            return this.Invalid();
-        }
-
-        return Redirect($"{Microconference.Path}/lead/slides");
-    }
-
-    private async Task<PageResult> ShowAsync(CancellationToken stop)
+    protected override async Task ShowAsync(CancellationToken stop)
     {
         Missing = await MissingSlides.OfAsync(Db, Microconference.Id, stop);
         There = await (
@@ -78,7 +63,6 @@ public class SlidesModel(LpcDbContext db, IAuthorizationService authorization, S
                 )
             )
         ).ToListAsync(stop);
-        return Page();
     }
 
     public sealed record Line(int TopicId, string Title, int Version, MaterialLine Slides);

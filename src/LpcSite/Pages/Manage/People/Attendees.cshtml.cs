@@ -5,7 +5,6 @@ using LpcSite.Emails;
 using LpcSite.Microconferences;
 using LpcSite.Microconferences.Leads;
 using LpcSite.People;
-using LpcSite.Rules;
 using LpcSite.Web;
 using LpcSite.Web.Forms;
 using Microsoft.AspNetCore.Authorization;
@@ -31,8 +30,7 @@ public class AttendeesModel(
 
     public IReadOnlyList<AttendeeLine> Lines { get; private set; } = [];
 
-    public async Task<IActionResult> OnGetAsync(CancellationToken stop) =>
-        await RefusalAsync(stop) ?? await ShowAsync(stop);
+    public Task<IActionResult> OnGetAsync(CancellationToken stop) => OpenAsync(stop);
 
     public Task<IActionResult> OnPostAsync(CancellationToken stop) =>
         DoAsync(
@@ -59,33 +57,23 @@ public class AttendeesModel(
             stop
         );
 
-    private async Task<IActionResult> DoAsync(string sentence, Func<Person, Task> change, CancellationToken stop)
-    {
-        if (await RefusalAsync(stop) is { } refusal)
-        {
-            return refusal;
-        }
+    private Task<IActionResult> DoAsync(string sentence, Func<Person, Task> change, CancellationToken stop) =>
+        ActAsync(
+            async () =>
+            {
+                await Db
+                    .KeyAttendees.Include(k => k.Person)
+                    .Where(k => k.MicroconferenceId == Microconference.Id)
+                    .LoadAsync(stop);
+                await change(await Db.MeAsync(User, stop));
 
-        try
-        {
-            await Db
-                .KeyAttendees.Include(k => k.Person)
-                .Where(k => k.MicroconferenceId == Microconference.Id)
-                .LoadAsync(stop);
-            await change(await Db.MeAsync(User, stop));
-        }
-        catch (RuleException broken)
-        {
-            ModelState.Refuse(nameof(Mail), broken);
-            await ShowAsync(stop);
-            return this.Invalid();
-        }
+                return Done.Say(sentence).GoTo($"{Microconference.Path}/lead/attendees");
+            },
+            stop,
+            nameof(Mail)
+        );
 
-        this.Say(sentence);
-        return Redirect($"{Microconference.Path}/lead/attendees");
-    }
-
-    private async Task<IActionResult> ShowAsync(CancellationToken stop)
+    protected override async Task ShowAsync(CancellationToken stop)
     {
         var now = clock.GetCurrentInstant();
         var asked = await Db
@@ -119,6 +107,5 @@ public class AttendeesModel(
                 now
             )
         );
-        return Page();
     }
 }

@@ -3,7 +3,6 @@ using LpcSite.Data;
 using LpcSite.Nominations;
 using LpcSite.Pages.Shared;
 using LpcSite.People;
-using LpcSite.Rules;
 using LpcSite.Web.Forms;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
@@ -20,6 +19,8 @@ public class NominationsModel(
     IClock clock
 ) : ManagePage(db, authorization), INamesPeople
 {
+    protected override bool HasOneForm => true;
+
     [BindProperty]
     public NominationInput Input { get; set; } = new();
 
@@ -39,8 +40,7 @@ public class NominationsModel(
     public bool IsOver { get; private set; }
     public bool MayChange => ClosesAt is not null && (!IsOver || User.IsOrganizer());
 
-    public async Task<IActionResult> OnGetAsync(CancellationToken stop) =>
-        await RefusalAsync(stop) ?? await ShowAsync(stop);
+    public Task<IActionResult> OnGetAsync(CancellationToken stop) => OpenAsync(stop);
 
     public Task<IActionResult> OnPostAsync(CancellationToken stop) =>
         DoAsync(
@@ -84,37 +84,17 @@ public class NominationsModel(
         );
     }
 
-    private async Task<IActionResult> DoAsync(string sentence, Func<Person, Task> change, CancellationToken stop)
-    {
-        if (await RefusalAsync(stop) is { } refusal)
-        {
-            return refusal;
-        }
-
-        try
-        {
-            // Beside the fields of a new one; a line that is changed has no room for more than the first sentence.
-            Rule.Require(
-                ModelState.IsValid || Id == 0,
-                ModelState.Values.SelectMany(v => v.Errors).FirstOrDefault()?.ErrorMessage ?? ""
-            );
-            if (ModelState.IsValid)
+    private Task<IActionResult> DoAsync(string sentence, Func<Person, Task> change, CancellationToken stop) =>
+        ActAsync(
+            async () =>
             {
                 await change(await Db.MeAsync(User, stop));
-                this.Say(sentence);
-                return Redirect($"{Microconference.Path}/lead/nominations");
-            }
-        }
-        catch (RuleException broken)
-        {
-            ModelState.Refuse("", broken);
-        }
+                return Done.Say(sentence).GoTo($"{Microconference.Path}/lead/nominations");
+            },
+            stop
+        );
 
-        await ShowAsync(stop);
-        return this.Invalid();
-    }
-
-    private async Task<IActionResult> ShowAsync(CancellationToken stop)
+    protected override async Task ShowAsync(CancellationToken stop)
     {
         var allowances = await Db
             .Allowances.AsNoTracking()
@@ -135,7 +115,6 @@ public class NominationsModel(
             .OrderBy(n => n.Id)
             .Select(n => new Line(n.Id, n.Person.Name, n.Mail, n.Kind, n.By.Name, n.NominatedAt))
             .ToListAsync(stop);
-        return Page();
     }
 
     public sealed record Line(int Id, string Name, string Mail, NominationKind Kind, string By, Instant NominatedAt);

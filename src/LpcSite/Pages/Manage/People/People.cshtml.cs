@@ -23,38 +23,31 @@ public class PeopleModel(
     LeadInvitations leadInvitations
 ) : ManagePage(db, authorization), INamesPeople
 {
+    protected override bool HasOneForm => true;
+
     [BindProperty]
     public InputModel Input { get; set; } = new();
 
     public IReadOnlyList<Invitation> Invited { get; private set; } = [];
     public IEnumerable<PersonInput> Named => [Input];
 
-    public async Task<IActionResult> OnGetAsync(CancellationToken stop) => await LoadAsync(stop) ?? Page();
+    public Task<IActionResult> OnGetAsync(CancellationToken stop) => OpenAsync(stop);
 
-    public async Task<IActionResult> OnPostAsync(CancellationToken stop)
-    {
-        if (await LoadAsync(stop) is { } refusal)
-        {
-            return refusal;
-        }
-
-        return ModelState.IsValid
-            ? await DoAsync(
-                $"A letter is on its way to {Input.Mail.Trim()}.",
-                "Input.Name",
-                me =>
-                    leadInvitations.InviteAsync(
-                        Microconference,
-                        Input.ToPerson(),
-                        Input.Mail.Trim(),
-                        me,
-                        HttpContext.Origin(),
-                        stop
-                    ),
-                stop
-            )
-            : this.Invalid();
-    }
+    public Task<IActionResult> OnPostAsync(CancellationToken stop) =>
+        DoAsync(
+            $"A letter is on its way to {Input.Mail}.",
+            "Input.Name",
+            me =>
+                leadInvitations.InviteAsync(
+                    Microconference,
+                    Input.ToPerson(),
+                    Input.Mail.Trim(),
+                    me,
+                    HttpContext.Origin(),
+                    stop
+                ),
+            stop
+        );
 
     public Task<IActionResult> OnPostRemoveAsync(int person, CancellationToken stop) =>
         ChangeAsync(
@@ -73,56 +66,46 @@ public class PeopleModel(
     public Task<IActionResult> OnPostTakeBackAsync(int invitation, CancellationToken stop) =>
         ChangeAsync(
             "The invitation is taken back.",
-            me => invitations.WithdrawAsync(Invited.Single(i => i.Id == invitation), me, stop),
-            stop,
-            () => Invited.Any(i => i.Id == invitation)
+            async me =>
+            {
+                await ShowAsync(stop);
+                var open = Invited.FirstOrDefault(i => i.Id == invitation);
+                Rule.Require(open is not null, "It was answered or taken back already.");
+                await invitations.WithdrawAsync(open, me, stop);
+            },
+            stop
         );
 
-    private async Task<IActionResult> ChangeAsync(
-        string sentence,
-        Func<Person, Task> change,
-        CancellationToken stop,
-        Func<bool>? isThere = null
-    )
+    private Task<IActionResult> ChangeAsync(string sentence, Func<Person, Task> change, CancellationToken stop)
     {
-        var refusal = await LoadAsync(stop);
         ModelState.Clear();
-        return refusal ?? (isThere?.Invoke() is false ? NotFound() : await DoAsync(sentence, "", change, stop));
+        return DoAsync(sentence, "", change, stop);
     }
 
-    private async Task<IActionResult> DoAsync(
+    private Task<IActionResult> DoAsync(
         string sentence,
         string field,
         Func<Person, Task> change,
         CancellationToken stop
-    )
-    {
-        try
-        {
-            await change(await Db.MeAsync(User, stop));
-        }
-        catch (RuleException broken)
-        {
-            ModelState.Refuse(field, broken);
-            return this.Invalid();
-        }
+    ) =>
+        ActAsync(
+            async () =>
+            {
+                await change(await Db.MeAsync(User, stop));
 
-        // Whoever left has no way back to this page.
-        this.Say(sentence);
-        return Redirect(
-            User.IsOrganizer() || Microconference.Leads.Any(l => l.PersonId == User.PersonId())
-                ? $"{Microconference.Path}/lead/people"
-                : "/my"
+                // Whoever left has no way back to this page.
+                return Done.Say(sentence)
+                    .GoTo(
+                        User.IsOrganizer() || Microconference.Leads.Any(l => l.PersonId == User.PersonId())
+                            ? $"{Microconference.Path}/lead/people"
+                            : "/my"
+                    );
+            },
+            stop,
+            field
         );
-    }
 
-    private async Task<IActionResult?> LoadAsync(CancellationToken stop)
-    {
-        if (await RefusalAsync(stop) is { } refusal)
-        {
-            return refusal;
-        }
-
+    protected override async Task ShowAsync(CancellationToken stop) =>
         Invited = await Db
             .Invitations.Include(i => i.Person)
             .Include(i => i.Letter)
@@ -135,8 +118,6 @@ public class PeopleModel(
             )
             .OrderBy(i => i.Id)
             .ToListAsync(stop);
-        return null;
-    }
 
     public class InputModel : PersonInput
     {

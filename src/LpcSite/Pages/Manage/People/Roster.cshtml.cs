@@ -2,7 +2,6 @@ using LpcSite.Accounts;
 using LpcSite.Data;
 using LpcSite.Exports;
 using LpcSite.Microconferences.Leads;
-using LpcSite.Rules;
 using LpcSite.Topics;
 using LpcSite.Topics.Speakers;
 using LpcSite.Web;
@@ -24,13 +23,10 @@ public class RosterModel(LpcDbContext db, IAuthorizationService authorization, S
     /// <summary>How many speakers of accepted topics have not said whether they speak.</summary>
     public int Silent { get; private set; }
 
-    public async Task<IActionResult> OnGetAsync(CancellationToken stop)
-    {
-        if (await RefusalAsync(stop) is { } refusal)
-        {
-            return refusal;
-        }
+    public Task<IActionResult> OnGetAsync(CancellationToken stop) => OpenAsync(stop);
 
+    protected override async Task ShowAsync(CancellationToken stop)
+    {
         Lines = await RosterLine.ReadAsync(Db, Microconference.Id, stop);
         Silent = await Db
             .Topics.Where(t => t.MicroconferenceId == Microconference.Id && t.Status == TopicStatus.Accepted)
@@ -39,40 +35,28 @@ public class RosterModel(LpcDbContext db, IAuthorizationService authorization, S
             .Select(s => s.PersonId)
             .Distinct()
             .CountAsync(stop);
-        return Page();
     }
 
-    public async Task<IActionResult> OnPostAsync(CancellationToken stop)
-    {
-        if (await RefusalAsync(stop) is { } refusal)
-        {
-            return refusal;
-        }
-
-        try
-        {
-            ModelState.RequireFields();
-            this.Say(
-                await speakerInvitations.AskAsync(
-                    Microconference,
-                    await Db.MeAsync(User, stop),
-                    HttpContext.Origin(),
-                    stop
-                )
-            );
-        }
-        catch (RuleException broken)
-        {
-            // Another lead asked at the same moment; what was asked until then is asked.
-            this.Say(broken.Message);
-        }
-
-        return Redirect($"{Microconference.Path}/lead/roster");
-    }
+    public Task<IActionResult> OnPostAsync(CancellationToken stop) =>
+        ActAsync(
+            async () =>
+            {
+                return Done.Say(
+                        await speakerInvitations.AskAsync(
+                            Microconference,
+                            await Db.MeAsync(User, stop),
+                            HttpContext.Origin(),
+                            stop
+                        )
+                    )
+                    .GoTo($"{Microconference.Path}/lead/roster");
+            },
+            stop
+        );
 
     /// <summary>The same as a file for a spreadsheet (RFC 4180).</summary>
     public async Task<IActionResult> OnGetCsvAsync(CancellationToken stop) =>
-        await RefusalAsync(stop)
+        await FindAsync(stop)
         ?? File(
             RosterCsv.Write(await RosterLine.ReadAsync(Db, Microconference.Id, stop)),
             "text/csv; charset=utf-8",

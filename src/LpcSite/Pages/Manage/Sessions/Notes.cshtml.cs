@@ -22,7 +22,7 @@ public class NotesModel(LpcDbContext db, IAuthorizationService authorization, Se
 
     public async Task<IActionResult> OnGetAsync(CancellationToken stop)
     {
-        if (await RefusalAsync(stop) is { } refusal)
+        if (await FindAsync(stop) is { } refusal)
         {
             return refusal;
         }
@@ -34,16 +34,15 @@ public class NotesModel(LpcDbContext db, IAuthorizationService authorization, Se
         return Page();
     }
 
-    public async Task<IActionResult> OnPostAsync(CancellationToken stop)
-    {
-        if (await RefusalAsync(stop) is { } refusal)
-        {
-            return refusal;
-        }
-
-        var fields = (await FieldsAsync(stop)).ToDictionary(field => field.Of, field => field.Heading);
-        return await this.SaveAsync(Input, fields, written => SaveAsync(written, stop), Microconference.Path);
-    }
+    public Task<IActionResult> OnPostAsync(CancellationToken stop) =>
+        ActAsync(
+            async () =>
+            {
+                var fields = (await FieldsAsync(stop)).ToDictionary(field => field.Of, field => field.Heading);
+                return await this.SaveAsync(Input, fields, written => SaveAsync(written, stop), Microconference.Path);
+            },
+            stop
+        );
 
     private async Task<IReadOnlyList<SessionNotes.Overtaken>> SaveAsync(
         IReadOnlyList<SessionNotes.Written> written,

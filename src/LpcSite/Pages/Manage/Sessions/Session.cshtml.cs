@@ -23,6 +23,8 @@ public class SessionModel(
     ScheduleReleases releases
 ) : ManagePage(db, authorization)
 {
+    private bool _isPublishing;
+
     [BindProperty]
     public SessionInput Input { get; set; } = new();
 
@@ -38,53 +40,67 @@ public class SessionModel(
     public bool HasRaced { get; private set; }
     public bool IsUnsaved { get; private set; } = true;
 
-    public async Task<IActionResult> OnGetAsync(CancellationToken stop) => await OpenAsync(stop) ?? Saved();
+    protected override string? VersionField => "Input.Version";
+
+    public async Task<IActionResult> OnGetAsync(CancellationToken stop) => await FindAsync(stop) ?? Saved();
 
     public async Task<IActionResult> OnPostAsync(CancellationToken stop) =>
-        await OpenAsync(stop) ?? (Change is { } wish ? Show(wish) : await SaveAsync(stop));
+        Change is { } wish ? await FindAsync(stop) ?? Show(wish) : await SaveAsync(stop);
 
-    public async Task<IActionResult> OnPostPublishAsync(CancellationToken stop) =>
-        await OpenAsync(stop) ?? await PublishAsync(stop);
+    public Task<IActionResult> OnPostPublishAsync(CancellationToken stop) =>
+        ActAsync(
+            async () =>
+            {
+                _isPublishing = true;
+                var release = await releases.PublishAsync(
+                    Microconference,
+                    Comment ?? "",
+                    await Db.MeAsync(User, stop),
+                    "lead/session",
+                    HttpContext.Origin(),
+                    stop
+                );
+                return Done.Say($"The session is public as it is arranged here: release {release.Number}.")
+                    .GoTo($"{Microconference.Path}/lead/session");
+            },
+            stop,
+            nameof(Comment)
+        );
 
-    private async Task<IActionResult> PublishAsync(CancellationToken stop)
+    protected override async Task<IActionResult?> FindAsync(CancellationToken stop)
     {
-        try
-        {
-            var release = await releases.PublishAsync(
-                Microconference,
-                Comment ?? "",
-                await Db.MeAsync(User, stop),
-                "lead/session",
-                HttpContext.Origin(),
-                stop
-            );
-            this.Say($"The session is public as it is arranged here: release {release.Number}.");
-            return Redirect($"{Microconference.Path}/lead/session");
-        }
-        catch (RuleException broken)
-        {
-            ModelState.Refuse(nameof(Comment), broken);
-            Saved();
-            return this.Invalid();
-        }
-        catch (RaceException raced)
-        {
-            ModelState.AddModelError(nameof(Comment), raced.Message);
-            Saved();
-            Response.StatusCode = StatusCodes.Status409Conflict;
-            return Page();
-        }
-    }
-
-    private async Task<IActionResult?> OpenAsync(CancellationToken stop)
-    {
-        if (await RefusalAsync(stop) is { } refusal)
+        if (await base.FindAsync(stop) is { } refusal)
         {
             return refusal;
         }
 
         Board = await SessionBoard.OfAsync(Db, Microconference, stop);
         return null;
+    }
+
+    // What is published is what is saved, and the page shows that; what was arranged stays as it was sent.
+    protected override Task ShowAsync(CancellationToken stop)
+    {
+        if (_isPublishing)
+        {
+            Saved();
+        }
+        else
+        {
+            Sheet ??= SessionSheet.Of(Board, Input);
+        }
+
+        return Task.CompletedTask;
+    }
+
+    protected override Task RenewVersionAsync(CancellationToken stop)
+    {
+        if (!_isPublishing)
+        {
+            (HasRaced, Input.Version, Sheet) = (true, Board.Session.Version, SessionSheet.Of(Board, Input));
+        }
+
+        return Task.CompletedTask;
     }
 
     private PageResult Saved()
@@ -98,51 +114,30 @@ public class SessionModel(
     {
         ModelState.Clear();
         SessionInput.Row? touched = null;
-        try
-        {
-            touched = new SessionChange(Input, Board).Apply(wish);
-        }
-        catch (RuleException broken)
-        {
-            ModelState.Refuse("", broken);
-        }
-
+        var isDone = ModelState.Accepts("", () => touched = new SessionChange(Input, Board).Apply(wish));
         Sheet = SessionSheet.Of(Board, Input, touched);
-        return ModelState.IsValid ? Page() : this.Invalid();
+        return isDone ? Page() : this.Invalid();
     }
 
-    private async Task<IActionResult> SaveAsync(CancellationToken stop)
-    {
-        Sheet = SessionSheet.Of(Board, Input);
-        Sheet.Layout.Problems.ToList().ForEach(p => ModelState.AddModelError(p.Field, p.Sentence));
-        try
-        {
-            if (ModelState.IsValid)
+    private Task<IActionResult> SaveAsync(CancellationToken stop) =>
+        ActAsync(
+            async () =>
             {
-                this.Say(
-                    await sessionPlan.ArrangeAsync(
-                        Microconference,
-                        Sheet.Layout.Arrangement,
-                        await Db.MeAsync(User, stop),
-                        stop
+                Sheet = SessionSheet.Of(Board, Input);
+                Sheet.Layout.Problems.ToList().ForEach(p => ModelState.AddModelError(p.Field, p.Sentence));
+                Rule.Require(ModelState.IsValid, Sheet.Layout.Problems.Select(p => p.Sentence).FirstOrDefault() ?? "");
+                return Done.Say(
+                        await sessionPlan.ArrangeAsync(
+                            Microconference,
+                            Sheet.Layout.Arrangement,
+                            await Db.MeAsync(User, stop),
+                            stop
+                        )
+                            ? "The session is saved."
+                            : "Nothing changed."
                     )
-                        ? "The session is saved."
-                        : "Nothing changed."
-                );
-                return Redirect($"{Microconference.Path}/lead/session");
-            }
-        }
-        catch (RuleException broken)
-        {
-            ModelState.Refuse("", broken);
-        }
-        catch (RaceException raced)
-        {
-            Board = await SessionBoard.OfAsync(Db, Microconference, stop);
-            (HasRaced, Input.Version, Sheet) = (true, Board.Session.Version, SessionSheet.Of(Board, Input));
-            return this.Raced(raced, "Input.Version");
-        }
-
-        return this.Invalid();
-    }
+                    .GoTo($"{Microconference.Path}/lead/session");
+            },
+            stop
+        );
 }

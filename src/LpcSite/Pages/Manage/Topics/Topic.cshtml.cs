@@ -22,6 +22,8 @@ public class TopicModel(LpcDbContext db, IAuthorizationService authorization, To
     : ManagePage(db, authorization),
         INamesPeople
 {
+    protected override bool HasOneForm => true;
+
     [FromRoute]
     public int Id { get; init; }
 
@@ -179,45 +181,31 @@ public class TopicModel(LpcDbContext db, IAuthorizationService authorization, To
 
     /// <param name="field">Beside which a broken rule is said.</param>
     /// <param name="change">What is done, and the sentence about it.</param>
-    private async Task<IActionResult> DoAsync(
+    private Task<IActionResult> DoAsync(
         string field,
         Func<Person, Task<string>> change,
         CancellationToken stop,
         bool ofOthers = false
-    )
-    {
-        if (await FindAsync(stop) is { } refusal)
-        {
-            return refusal;
-        }
-
-        try
-        {
-            Rule.Require(
-                IsOfOthers == ofOthers,
-                ofOthers ? "Nobody offers it to you any more." : "It belongs to another microconference."
-            );
-            if (ModelState.IsValid)
+    ) =>
+        ActAsync(
+            async () =>
             {
-                this.Say(await change(await Db.MeAsync(User, stop)));
-                return Redirect(
-                    FormattableString.Invariant($"{Microconference.Path}/lead/topics{(IsOfOthers ? "" : $"/{Id}")}")
+                Rule.Require(
+                    IsOfOthers == ofOthers,
+                    ofOthers ? "Nobody offers it to you any more." : "It belongs to another microconference."
                 );
-            }
-        }
-        catch (RuleException broken)
-        {
-            ModelState.Refuse(field, broken);
-            Db.ChangeTracker.Clear();
-            await FindAsync(stop);
-        }
+                return Done.Say(await change(await Db.MeAsync(User, stop)))
+                    .GoTo(
+                        FormattableString.Invariant($"{Microconference.Path}/lead/topics{(IsOfOthers ? "" : $"/{Id}")}")
+                    );
+            },
+            stop,
+            field
+        );
 
-        return this.Invalid();
-    }
-
-    private async Task<IActionResult?> FindAsync(CancellationToken stop)
+    protected override async Task<IActionResult?> FindAsync(CancellationToken stop)
     {
-        if (await RefusalAsync(stop) is { } refusal)
+        if (await base.FindAsync(stop) is { } refusal)
         {
             return refusal;
         }

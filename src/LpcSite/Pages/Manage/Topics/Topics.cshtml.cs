@@ -2,7 +2,6 @@ using LpcSite.Accounts;
 using LpcSite.Data;
 using LpcSite.Decisions;
 using LpcSite.People;
-using LpcSite.Rules;
 using LpcSite.Topics;
 using LpcSite.Web;
 using LpcSite.Web.Forms;
@@ -19,6 +18,8 @@ namespace LpcSite.Pages.Manage.Topics;
 public class TopicsModel(LpcDbContext db, IAuthorizationService authorization, TopicDecisions topicDecisions)
     : ManagePage(db, authorization)
 {
+    protected override bool HasOneForm => true;
+
     [BindProperty]
     public TopicsInput Input { get; set; } = new();
 
@@ -40,12 +41,12 @@ public class TopicsModel(LpcDbContext db, IAuthorizationService authorization, T
 
     public async Task<IActionResult> OnGetAsync(CancellationToken stop)
     {
-        if (await RefusalAsync(stop) is { } refusal)
+        if (await FindAsync(stop) is { } refusal)
         {
             return refusal;
         }
 
-        await LoadAsync(stop);
+        await ShowAsync(stop);
         Input = new() { Rows = [.. Open.Select(TopicsInput.Row.Of)] };
         return Page();
     }
@@ -79,36 +80,17 @@ public class TopicsModel(LpcDbContext db, IAuthorizationService authorization, T
             stop
         );
 
-    private async Task<IActionResult> ChangeAsync(
-        string next,
-        Func<Person, Task<string>> change,
-        CancellationToken stop
-    )
-    {
-        if (await RefusalAsync(stop) is { } refusal)
-        {
-            return refusal;
-        }
-
-        try
-        {
-            if (ModelState.IsValid)
+    private Task<IActionResult> ChangeAsync(string next, Func<Person, Task<string>> change, CancellationToken stop) =>
+        ActAsync(
+            async () =>
             {
-                this.Say(await change(await Db.MeAsync(User, stop)));
-                return Redirect($"{Microconference.Path}/lead/{next}{(next == "topics" ? Request.QueryString : "")}");
-            }
-        }
-        catch (RuleException broken)
-        {
-            ModelState.Refuse("", broken);
-            Db.ChangeTracker.Clear();
-        }
+                return Done.Say(await change(await Db.MeAsync(User, stop)))
+                    .GoTo($"{Microconference.Path}/lead/{next}{(next == "topics" ? Request.QueryString : "")}");
+            },
+            stop
+        );
 
-        await LoadAsync(stop);
-        return this.Invalid();
-    }
-
-    private async Task LoadAsync(CancellationToken stop)
+    protected override async Task ShowAsync(CancellationToken stop)
     {
         var here = Microconference.Id;
         Lines = await Db

@@ -6,7 +6,6 @@ using LpcSite.Scheduling.Stars;
 using LpcSite.Web.Forms;
 using LpcSite.Web.Frame;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 
 namespace LpcSite.Pages.My.Stars;
@@ -16,7 +15,7 @@ namespace LpcSite.Pages.My.Stars;
 /// </summary>
 [WritesToArchived]
 [RequestFormLimits(ValueCountLimit = Star.Most + 10)]
-public class ChooseModel(LpcDbContext db, StarList starList) : PageModel
+public class ChooseModel(LpcDbContext db, StarList starList) : FormPage
 {
     public IReadOnlyList<Group> Groups { get; private set; } = [];
 
@@ -28,7 +27,7 @@ public class ChooseModel(LpcDbContext db, StarList starList) : PageModel
 
     public async Task OnGetAsync(CancellationToken stop)
     {
-        await LoadAsync(stop);
+        await ShowAsync(stop);
         var shown = Groups.SelectMany(g => g.Lines).Select(l => l.Uid).ToHashSet(StringComparer.Ordinal);
         Ticked = (await db.Stars.Of(User.PersonId()!.Value, HttpContext.Conference().Id).ToListAsync(stop))
             .Where(shown.Contains)
@@ -36,48 +35,43 @@ public class ChooseModel(LpcDbContext db, StarList starList) : PageModel
         Saw = StarUids.Write(Ticked);
     }
 
-    public async Task<IActionResult> OnPostAsync(string? saw, CancellationToken stop)
-    {
-        var (before, (now, unknown), conference) = (
-            StarUids.Read(saw).Uids,
-            StarUids.Read(Request.Form["star"]),
-            HttpContext.Conference()
-        );
-        var (more, less) = (
-            now.Except(before, StringComparer.Ordinal).ToList(),
-            before.Except(now, StringComparer.Ordinal).ToList()
-        );
-        try
-        {
-            Rule.Require(
-                unknown == 0,
-                "Something that you starred is not on this list. Nothing is changed; look at the list again."
-            );
-            await starList.ChangeAsync(conference, User.PersonId()!.Value, more, less, stop);
-        }
-        catch (RuleException broken)
-        {
-            ModelState.Refuse("star", broken);
-            await LoadAsync(stop);
-            (Ticked, Saw) = (now.ToHashSet(StringComparer.Ordinal), StarUids.Write(before));
-            return this.Invalid();
-        }
-
-        this.Say(
-            (more.Count, less.Count) switch
+    public Task<IActionResult> OnPostAsync(string? saw, CancellationToken stop) =>
+        ActAsync(
+            async () =>
             {
-                (0, 0) => "Nothing changed.",
-                (var added, 0) => $"{Stars(added)} more.",
-                (0, var gone) => $"{Stars(gone)} less.",
-                var (added, gone) => $"{Stars(added)} more, {gone} less.",
-            }
+                var (before, (now, unknown), conference) = (
+                    StarUids.Read(saw).Uids,
+                    StarUids.Read(Request.Form["star"]),
+                    HttpContext.Conference()
+                );
+                var (more, less) = (
+                    now.Except(before, StringComparer.Ordinal).ToList(),
+                    before.Except(now, StringComparer.Ordinal).ToList()
+                );
+                Rule.Require(
+                    unknown == 0,
+                    "Something that you starred is not on this list. Nothing is changed; look at the list again."
+                );
+                await starList.ChangeAsync(conference, User.PersonId()!.Value, more, less, stop);
+
+                return Done.Say(
+                        (more.Count, less.Count) switch
+                        {
+                            (0, 0) => "Nothing changed.",
+                            (var added, 0) => $"{Stars(added)} more.",
+                            (0, var gone) => $"{Stars(gone)} less.",
+                            var (added, gone) => $"{Stars(added)} more, {gone} less.",
+                        }
+                    )
+                    .GoTo($"/my/stars/{conference.Slug}");
+            },
+            stop,
+            "star"
         );
-        return Redirect($"/my/stars/{conference.Slug}");
-    }
 
     private static string Stars(int count) => count == 1 ? "1 star" : $"{count} stars";
 
-    private async Task LoadAsync(CancellationToken stop)
+    protected override async Task ShowAsync(CancellationToken stop)
     {
         var things = await db.StarrablesAsync(HttpContext.Conference(), stop);
         var topics = things

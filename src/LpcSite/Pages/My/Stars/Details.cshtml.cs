@@ -2,19 +2,17 @@ using LpcSite.Accounts;
 using LpcSite.Conferences;
 using LpcSite.Data;
 using LpcSite.People;
-using LpcSite.Rules;
 using LpcSite.Scheduling.Stars;
 using LpcSite.Web.Forms;
 using LpcSite.Web.Frame;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 
 namespace LpcSite.Pages.My.Stars;
 
 /// <summary>What I starred of one conference, by day and time, and the ways to have it elsewhere.</summary>
 [WritesToArchived]
-public class DetailsModel(LpcDbContext db, StarList starList) : PageModel
+public class DetailsModel(LpcDbContext db, StarList starList) : FormPage
 {
     public StarredSchedule Mine { get; private set; } = null!;
 
@@ -30,7 +28,7 @@ public class DetailsModel(LpcDbContext db, StarList starList) : PageModel
 
     public string? UndoTitle { get; private set; }
 
-    public Task OnGetAsync(CancellationToken stop) => LoadAsync(stop);
+    public Task OnGetAsync(CancellationToken stop) => ShowAsync(stop);
 
     public async Task<IActionResult> OnPostUnstarAsync(string? uid, CancellationToken stop)
     {
@@ -79,26 +77,18 @@ public class DetailsModel(LpcDbContext db, StarList starList) : PageModel
             stop
         );
 
-    private async Task<IActionResult> DoAsync(Func<Task<string>> change, CancellationToken stop)
-    {
-        try
-        {
-            ModelState.RequireFields();
-            this.Say(await change());
-        }
-        catch (RuleException broken)
-        {
-            ModelState.Refuse("", broken);
-            await LoadAsync(stop);
-            return this.Invalid();
-        }
-
-        return Here();
-    }
+    private Task<IActionResult> DoAsync(Func<Task<string>> change, CancellationToken stop) =>
+        ActAsync(
+            async () =>
+            {
+                return Done.Say(await change());
+            },
+            stop
+        );
 
     private RedirectResult Here() => Redirect($"/my/stars/{HttpContext.Conference().Slug}");
 
-    private async Task LoadAsync(CancellationToken stop)
+    protected override async Task ShowAsync(CancellationToken stop)
     {
         var (conference, me, sees) = (HttpContext.Conference(), User.PersonId()!.Value, User.IsOrganizer());
         var things = await db.StarrablesAsync(conference, stop);

@@ -6,14 +6,13 @@ using LpcSite.Rules;
 using LpcSite.Web.Forms;
 using LpcSite.Web.Frame;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 
 namespace LpcSite.Pages.Organize.Decisions;
 
 /// <summary>What was decided about one microconference, by whom and why, and the way to decide anew.</summary>
-public class DecisionModel(LpcDbContext db, ProposalDecisions decisions) : PageModel
+public class DecisionModel(LpcDbContext db, ProposalDecisions decisions) : FormPage
 {
     [FromRoute]
     public required string Slug { get; init; }
@@ -29,40 +28,34 @@ public class DecisionModel(LpcDbContext db, ProposalDecisions decisions) : PageM
     public Line? Holding =>
         Lines.FirstOrDefault(l => l.State is DecisionState.Released) is { } last && Lines[0] == last ? last : null;
 
-    public async Task<IActionResult> OnGetAsync(CancellationToken stop) => await FindAsync(stop) ? Page() : NotFound();
+    public Task<IActionResult> OnGetAsync(CancellationToken stop) => OpenAsync(stop);
 
-    public async Task<IActionResult> OnPostAsync(CancellationToken stop)
-    {
-        if (!await FindAsync(stop))
-        {
-            return NotFound();
-        }
+    public Task<IActionResult> OnPostAsync(CancellationToken stop) =>
+        ActAsync(
+            async () =>
+            {
+                Rule.Require(Holding is not null, "No decision holds that could be reopened.");
+                await decisions.ReopenAsync(
+                    HttpContext.Conference().Id,
+                    Holding.Id,
+                    Reason ?? "",
+                    await db.MeAsync(User, stop),
+                    stop
+                );
 
-        try
-        {
-            ModelState.RequireFields();
-            Rule.Require(Holding is not null, "No decision holds that could be reopened.");
-            await decisions.ReopenAsync(
-                HttpContext.Conference().Id,
-                Holding.Id,
-                Reason ?? "",
-                await db.MeAsync(User, stop),
-                stop
-            );
-        }
-        catch (RuleException broken)
-        {
-            ModelState.Refuse(nameof(Reason), broken);
-            return this.Invalid();
-        }
-
-        this.Say(
-            $"{Title} is proposed again, and can be decided anew. Write to its leads: they were told something else."
+                return Done.Say(
+                        $"{Title} is proposed again, and can be decided anew. Write to its leads: "
+                            + "they were told something else."
+                    )
+                    .GoTo(
+                        Url.Page("/Organize/Decisions/Decisions", new { conference = HttpContext.Conference().Slug })!
+                    );
+            },
+            stop,
+            nameof(Reason)
         );
-        return RedirectToPage("/Organize/Decisions/Decisions", new { conference = HttpContext.Conference().Slug });
-    }
 
-    private async Task<bool> FindAsync(CancellationToken stop)
+    protected override async Task<IActionResult?> FindAsync(CancellationToken stop)
     {
         var id = HttpContext.Conference().Id;
         var found = await db
@@ -91,7 +84,7 @@ public class DecisionModel(LpcDbContext db, ProposalDecisions decisions) : PageM
             })
             .SingleOrDefaultAsync(stop);
         (Title, Status, Lines) = (found?.Title ?? "", found?.Status ?? default, found?.Lines ?? []);
-        return found is not null;
+        return found is not null ? null : NotFound();
     }
 
     public sealed record Line(

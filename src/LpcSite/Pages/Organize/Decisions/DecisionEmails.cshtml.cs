@@ -3,12 +3,10 @@ using LpcSite.Data;
 using LpcSite.Decisions;
 using LpcSite.Emails;
 using LpcSite.People;
-using LpcSite.Rules;
 using LpcSite.Texts;
 using LpcSite.Web.Forms;
 using LpcSite.Web.Frame;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 
 namespace LpcSite.Pages.Organize.Decisions;
@@ -16,12 +14,12 @@ namespace LpcSite.Pages.Organize.Decisions;
 /// <summary>
 /// The letters about decisions as every reader will get them, before they go out: the last look, and the way back.
 /// </summary>
-public class DecisionEmailsModel(LpcDbContext db, ProposalDecisions decisions) : PageModel
+public class DecisionEmailsModel(LpcDbContext db, ProposalDecisions decisions) : FormPage
 {
     public IReadOnlyList<Line> Letters { get; private set; } = [];
     public IReadOnlyList<Unreached> WithoutLetter { get; private set; } = [];
 
-    public Task OnGetAsync(CancellationToken stop) => LoadAsync(stop);
+    public Task OnGetAsync(CancellationToken stop) => ShowAsync(stop);
 
     public Task<IActionResult> OnPostAsync(CancellationToken stop) =>
         ChangeAsync(
@@ -47,28 +45,17 @@ public class DecisionEmailsModel(LpcDbContext db, ProposalDecisions decisions) :
             stop
         );
 
-    private async Task<IActionResult> ChangeAsync(
-        Func<Person, Task<string>> change,
-        string next,
-        CancellationToken stop
-    )
-    {
-        try
-        {
-            ModelState.RequireFields();
-            this.Say(await change(await db.MeAsync(User, stop)));
-            return RedirectToPage(next, new { conference = HttpContext.Conference().Slug });
-        }
-        catch (RuleException broken)
-        {
-            ModelState.Refuse("", broken);
-            db.ChangeTracker.Clear();
-            await LoadAsync(stop);
-            return this.Invalid();
-        }
-    }
+    private Task<IActionResult> ChangeAsync(Func<Person, Task<string>> change, string next, CancellationToken stop) =>
+        ActAsync(
+            async () =>
+            {
+                return Done.Say(await change(await db.MeAsync(User, stop)))
+                    .GoTo(Url.Page(next, new { conference = HttpContext.Conference().Slug })!);
+            },
+            stop
+        );
 
-    private async Task LoadAsync(CancellationToken stop)
+    protected override async Task ShowAsync(CancellationToken stop)
     {
         var id = HttpContext.Conference().Id;
         Letters = await db

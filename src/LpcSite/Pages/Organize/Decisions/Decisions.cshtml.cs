@@ -4,20 +4,18 @@ using LpcSite.Decisions;
 using LpcSite.Emails;
 using LpcSite.Microconferences;
 using LpcSite.People;
-using LpcSite.Rules;
 using LpcSite.Texts;
 using LpcSite.Web;
 using LpcSite.Web.Forms;
 using LpcSite.Web.Frame;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 
 namespace LpcSite.Pages.Organize.Decisions;
 
 /// <summary>All proposals of a call with what is meant to become of them, against the places that there are.</summary>
 [RequestFormLimits(ValueCountLimit = 20_000)]
-public class DecisionsModel(LpcDbContext db, ProposalDecisions decisions) : PageModel
+public class DecisionsModel(LpcDbContext db, ProposalDecisions decisions) : FormPage
 {
     [BindProperty]
     public DecisionsInput Input { get; set; } = new();
@@ -33,7 +31,7 @@ public class DecisionsModel(LpcDbContext db, ProposalDecisions decisions) : Page
 
     public async Task OnGetAsync(CancellationToken stop)
     {
-        await LoadAsync(stop);
+        await ShowAsync(stop);
         Input = new() { Rows = [.. Undecided.Select(line => DecisionsInput.Row.Of(line.Id, line.Prepared))] };
     }
 
@@ -87,33 +85,17 @@ public class DecisionsModel(LpcDbContext db, ProposalDecisions decisions) : Page
         return [.. Input.Rows.Select(row => row.ToChoice(slugs))];
     }
 
-    private async Task<IActionResult> ChangeAsync(
-        Func<Person, Task<string>> change,
-        string? next,
-        CancellationToken stop
-    )
-    {
-        try
-        {
-            ModelState.RequireFields();
-            this.Say(await change(await db.MeAsync(User, stop)));
-        }
-        catch (RuleException broken)
-        {
-            ModelState.Refuse("", broken);
-        }
+    private Task<IActionResult> ChangeAsync(Func<Person, Task<string>> change, string? next, CancellationToken stop) =>
+        ActAsync(
+            async () =>
+            {
+                return Done.Say(await change(await db.MeAsync(User, stop)))
+                    .GoTo(Url.Page(next, new { conference = HttpContext.Conference().Slug })!);
+            },
+            stop
+        );
 
-        if (ModelState.IsValid)
-        {
-            return RedirectToPage(next, new { conference = HttpContext.Conference().Slug });
-        }
-
-        db.ChangeTracker.Clear();
-        await LoadAsync(stop);
-        return this.Invalid();
-    }
-
-    private async Task LoadAsync(CancellationToken stop)
+    protected override async Task ShowAsync(CancellationToken stop)
     {
         var id = HttpContext.Conference().Id;
         var prepared = await db

@@ -4,34 +4,33 @@ using LpcSite.Data;
 using LpcSite.Data.Audit;
 using LpcSite.Emails;
 using LpcSite.Emails.Sending;
+using LpcSite.Pages.Shared;
 using LpcSite.People;
-using LpcSite.Rules;
 using LpcSite.Web.Forms;
 using LpcSite.Web.Frame;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 
 namespace LpcSite.Pages.Organize.Emails;
 
 /// <summary>One letter: its text, what happened to it, and what an organizer can do about it.</summary>
-public class EmailModel(LpcDbContext db, EmailSending post, IClock clock) : PageModel
+public class EmailModel(LpcDbContext db, EmailSending post, IClock clock) : FormPage
 {
     [FromRoute]
     public long Id { get; init; }
 
     public Email Letter { get; private set; } = null!;
     public IReadOnlyList<EmailAttempt> Attempts { get; private set; } = [];
-    public string? Problem { get; private set; }
+    public string? Problem => Problems.All(ModelState) is [var first, ..] ? first : null;
 
     public string MessageId => $"<{post.Writer.IdOf(Letter.Reference)}>";
 
-    public async Task<IActionResult> OnGetAsync(CancellationToken stop) => await FindAsync(stop) ? Page() : NotFound();
+    public Task<IActionResult> OnGetAsync(CancellationToken stop) => OpenAsync(stop);
 
     /// <summary>The calendar that goes with it, as its reader gets it.</summary>
     public async Task<IActionResult> OnGetCalendarAsync(CancellationToken stop) =>
-        await FindAsync(stop) && Letter is { IsSecret: false, Calendar: { } calendar }
+        await FindAsync(stop) is null && Letter is { IsSecret: false, Calendar: { } calendar }
             ? File(Encoding.UTF8.GetBytes(calendar), "text/calendar; charset=utf-8", Email.CalendarFile)
             : NotFound();
 
@@ -41,62 +40,50 @@ public class EmailModel(LpcDbContext db, EmailSending post, IClock clock) : Page
     public Task<IActionResult> OnPostSendAgainAsync(CancellationToken stop) =>
         ChangeAsync("send again", static (email, now) => email.SendAgain(now), "The letter is on its way again.", stop);
 
-    private async Task<IActionResult> ChangeAsync(
+    private Task<IActionResult> ChangeAsync(
         string verb,
         Action<Email, Instant> change,
         string said,
         CancellationToken stop
-    )
-    {
-        // Locked, so that it is either still here to be stopped or already in the sender's hands.
-        await using var transaction = await db.Database.BeginTransactionAsync(stop);
-        var conference = HttpContext.Conference();
-        var email = await db
-            .Letters.FromSql($"SELECT * FROM letters WHERE id = {Id} FOR UPDATE")
-            .SeenFrom(conference.Id)
-            .SingleOrDefaultAsync(stop);
-        if (email is null)
-        {
-            return NotFound();
-        }
+    ) =>
+        ActAsync(
+            async () =>
+            {
+                // Locked, so that it is either still here to be stopped or already in the sender's hands.
+                await using var transaction = await db.Database.BeginTransactionAsync(stop);
+                var conference = HttpContext.Conference();
+                var email = await db
+                    .Letters.FromSql($"SELECT * FROM letters WHERE id = {Id} FOR UPDATE")
+                    .SeenFrom(conference.Id)
+                    .SingleOrDefaultAsync(stop);
+                if (email is null)
+                {
+                    return Done.With(NotFound());
+                }
 
-        var (before, now) = (State(email), clock.GetCurrentInstant());
-        try
-        {
-            ModelState.RequireFields();
-            change(email, now);
-        }
-        catch (RuleException rule)
-        {
-            await transaction.RollbackAsync(stop);
-            return await FindAsync(stop) ? Refused(rule.Message) : NotFound();
-        }
+                var (before, now) = (State(email), clock.GetCurrentInstant());
+                change(email, now);
 
-        var me = await db.People.SingleAsync(p => p.Id == User.PersonId(), stop);
-        db.Add(
-            new AuditEntry(
-                me,
-                "letters",
-                verb,
-                $"{conference.Path}/organize/letters/{Id}",
-                before,
-                State(email),
-                now
-            ).About(email.ConferenceId, email.MicroconferenceId)
+                var me = await db.People.SingleAsync(p => p.Id == User.PersonId(), stop);
+                db.Add(
+                    new AuditEntry(
+                        me,
+                        "letters",
+                        verb,
+                        $"{conference.Path}/organize/letters/{Id}",
+                        before,
+                        State(email),
+                        now
+                    ).About(email.ConferenceId, email.MicroconferenceId)
+                );
+                await db.SaveChangesAsync(stop);
+                await transaction.CommitAsync(stop);
+                return Done.Say(said);
+            },
+            stop
         );
-        await db.SaveChangesAsync(stop);
-        await transaction.CommitAsync(stop);
-        this.Say(said);
-        return RedirectToPage(new { conference = conference.Slug, Id });
-    }
 
-    private PageResult Refused(string sentence)
-    {
-        Problem = sentence;
-        return this.Invalid();
-    }
-
-    private async Task<bool> FindAsync(CancellationToken stop)
+    protected override async Task<IActionResult?> FindAsync(CancellationToken stop)
     {
         if (
             await db
@@ -106,7 +93,7 @@ public class EmailModel(LpcDbContext db, EmailSending post, IClock clock) : Page
             is not { } email
         )
         {
-            return false;
+            return NotFound();
         }
 
         Letter = email;
@@ -115,7 +102,7 @@ public class EmailModel(LpcDbContext db, EmailSending post, IClock clock) : Page
             .Where(a => a.LetterId == Id)
             .OrderBy(a => a.Id)
             .ToListAsync(stop);
-        return true;
+        return null;
     }
 
     private static string State(Email email) =>

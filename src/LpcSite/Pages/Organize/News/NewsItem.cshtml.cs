@@ -8,15 +8,16 @@ using LpcSite.Web;
 using LpcSite.Web.Forms;
 using LpcSite.Web.Frame;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 
 namespace LpcSite.Pages.Organize.News;
 
 /// <summary>One item of news while it is written, with the same as a mail to a list; number 0 is a new one.</summary>
-public class NewsItemModel(LpcDbContext db, NewsEditing desk) : PageModel
+public class NewsItemModel(LpcDbContext db, NewsEditing desk) : FormPage
 {
     private string[] _addresses = [];
+
+    protected override string? VersionField => "Input.Version";
 
     [FromRoute]
     public int Id { get; init; }
@@ -35,9 +36,9 @@ public class NewsItemModel(LpcDbContext db, NewsEditing desk) : PageModel
 
     public async Task<IActionResult> OnGetAsync(CancellationToken stop)
     {
-        if (!await FindAsync(stop))
+        if (await FindAsync(stop) is { } refusal)
         {
-            return NotFound();
+            return refusal;
         }
 
         Input = new()
@@ -111,46 +112,42 @@ public class NewsItemModel(LpcDbContext db, NewsEditing desk) : PageModel
     private Task<NewsItem> SaveAsync(Person me, CancellationToken stop) =>
         desk.SaveAsync(HttpContext.Conference().Id, Item, Input.Title ?? "", Input.Text ?? "", Input.Version, me, stop);
 
-    private async Task<IActionResult> ChangeAsync(
+    private Task<IActionResult> ChangeAsync(
         Func<Person, Task<NewsItem?>> change,
         string said,
         CancellationToken stop
-    )
-    {
-        if (!await FindAsync(stop))
-        {
-            return NotFound();
-        }
-
-        var isOvertaken = Item is not null && Item.RowVersion != Input.Version;
-        try
-        {
-            ModelState.RequireFields();
-            var left = await change(await db.MeAsync(User, stop));
-            if (Shown is not null)
+    ) =>
+        ActAsync(
+            async () =>
             {
-                return Page();
-            }
+                var left = await change(await db.MeAsync(User, stop));
+                if (Shown is not null)
+                {
+                    return Done.With(Page());
+                }
 
-            this.Say(said);
-            return Redirect(
-                HttpContext.Conference().Path
-                    + (left is null ? "/organize/news" : FormattableString.Invariant($"/organize/news/{left.Id}"))
-            );
-        }
-        catch (RuleException broken)
-        {
-            // What others saved meanwhile was said; saving once more is meant.
-            ModelState.Remove("Input.Version");
-            Input.Version = Item?.RowVersion ?? 0;
-            ModelState.Refuse(string.IsNullOrWhiteSpace(Input.Title) ? "Input.Title" : "", broken);
-            var page = this.Invalid();
-            Response.StatusCode = isOvertaken ? StatusCodes.Status409Conflict : Response.StatusCode;
-            return page;
-        }
+                return Done.Say(said)
+                    .GoTo(
+                        HttpContext.Conference().Path
+                            + (
+                                left is null
+                                    ? "/organize/news"
+                                    : FormattableString.Invariant($"/organize/news/{left.Id}")
+                            )
+                    );
+            },
+            stop,
+            string.IsNullOrWhiteSpace(Input.Title) ? "Input.Title" : ""
+        );
+
+    // What others saved meanwhile was said; saving once more is meant.
+    protected override Task RenewVersionAsync(CancellationToken stop)
+    {
+        Input.Version = Item?.RowVersion ?? 0;
+        return Task.CompletedTask;
     }
 
-    private async Task<bool> FindAsync(CancellationToken stop)
+    protected override async Task<IActionResult?> FindAsync(CancellationToken stop)
     {
         var conference = HttpContext.Conference();
         Item =
@@ -172,6 +169,6 @@ public class NewsItemModel(LpcDbContext db, NewsEditing desk) : PageModel
             Mail = Announcement.ToMail(conference.ShortName, Item.Title, Item.Text.Source, _addresses);
         }
 
-        return Id == 0 || Item is not null;
+        return Id == 0 || Item is not null ? null : NotFound();
     }
 }

@@ -9,7 +9,6 @@ using LpcSite.Web;
 using LpcSite.Web.Forms;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 
 namespace LpcSite.Pages.Organize.People;
@@ -17,8 +16,10 @@ namespace LpcSite.Pages.Organize.People;
 /// <summary>
 /// Offers somebody whom the site knows by name alone, as an import brings people, the account of that name.
 /// </summary>
-public class InvitePersonModel(LpcDbContext db, PersonInvitations invitations) : PageModel
+public class InvitePersonModel(LpcDbContext db, PersonInvitations invitations) : FormPage
 {
+    protected override bool HasOneForm => true;
+
     [FromRoute]
     public required string Slug { get; init; }
 
@@ -68,51 +69,38 @@ public class InvitePersonModel(LpcDbContext db, PersonInvitations invitations) :
 
     public void OnGet() { }
 
-    public async Task<IActionResult> OnPostAsync(CancellationToken stop)
-    {
-        if (!ModelState.IsValid)
-        {
-            return this.Invalid();
-        }
+    public Task<IActionResult> OnPostAsync(CancellationToken stop) =>
+        ActAsync(
+            async () =>
+            {
+                Rule.Require(!HasAccount, $"{Person.Name} has an account already.");
+                await invitations.InviteAsync(
+                    Person,
+                    Input.Mail.Trim(),
+                    InvitationPurpose.Account,
+                    await db.MeAsync(User, stop),
+                    HttpContext.Origin(),
+                    stop
+                );
 
-        try
-        {
-            Rule.Require(!HasAccount, $"{Person.Name} has an account already.");
-            await invitations.InviteAsync(
-                Person,
-                Input.Mail.Trim(),
-                InvitationPurpose.Account,
-                await db.MeAsync(User, stop),
-                HttpContext.Origin(),
-                stop
-            );
-        }
-        catch (RuleException broken)
-        {
-            ModelState.Refuse("", broken);
-            return this.Invalid();
-        }
+                return Done.Say($"A letter is on its way to {Input.Mail.Trim()}.");
+            },
+            stop
+        );
 
-        this.Say($"A letter is on its way to {Input.Mail.Trim()}.");
-        return RedirectToPage();
-    }
-
-    public async Task<IActionResult> OnPostTakeBackAsync(CancellationToken stop)
+    public Task<IActionResult> OnPostTakeBackAsync(CancellationToken stop)
     {
         ModelState.Clear();
-        try
-        {
-            Rule.Require(Open is not null, "It was answered or taken back already.");
-            await invitations.WithdrawAsync(Open, await db.MeAsync(User, stop), stop);
-        }
-        catch (RuleException broken)
-        {
-            ModelState.Refuse("", broken);
-            return this.Invalid();
-        }
+        return ActAsync(
+            async () =>
+            {
+                Rule.Require(Open is not null, "It was answered or taken back already.");
+                await invitations.WithdrawAsync(Open, await db.MeAsync(User, stop), stop);
 
-        this.Say("The invitation is taken back.");
-        return RedirectToPage();
+                return Done.Say("The invitation is taken back.");
+            },
+            stop
+        );
     }
 
     public class InputModel

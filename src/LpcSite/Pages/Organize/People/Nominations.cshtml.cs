@@ -10,14 +10,13 @@ using LpcSite.Rules;
 using LpcSite.Web.Forms;
 using LpcSite.Web.Frame;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 
 namespace LpcSite.Pages.Organize.People;
 
 /// <summary>How many passes and places each microconference gives, until when, and which have given theirs.</summary>
-public class NominationsModel(LpcDbContext db, NominationEditing nominationEditing) : PageModel
+public class NominationsModel(LpcDbContext db, NominationEditing nominationEditing) : FormPage
 {
     private const string OfEach = "Use a number from {1} to {2} of each.";
 
@@ -29,12 +28,15 @@ public class NominationsModel(LpcDbContext db, NominationEditing nominationEditi
 
     public IReadOnlyList<DateTimeZone> Zones { get; private set; } = [];
 
-    public async Task OnGetAsync(CancellationToken stop)
+    public Task OnGetAsync(CancellationToken stop) => ShowAsync(stop);
+
+    // After the buttons of one microconference, of the form above nothing was sent.
+    protected override async Task ShowAsync(CancellationToken stop)
     {
         var conference = HttpContext.Conference().Id;
         Lines = await NominationLine.ReadAsync(db, conference, stop);
         var known = await AllowanceAsync(stop);
-        if (known is { ClosesAt: { } closes, Zone: { } zone } allowance)
+        if (string.IsNullOrEmpty(Input.ClosesAt) && known is { ClosesAt: { } closes, Zone: { } zone } allowance)
         {
             Input = new()
             {
@@ -61,15 +63,11 @@ public class NominationsModel(LpcDbContext db, NominationEditing nominationEditi
             zone,
             known is { ClosesAt: { } at, Zone: { } shown } ? (at, shown) : null
         );
-        if (!ModelState.IsValid || closes is null || zone is null)
-        {
-            Lines = await NominationLine.ReadAsync(db, HttpContext.Conference().Id, stop);
-            return this.Invalid();
-        }
-
         return await DoAsync(
             me =>
-                nominationEditing.AllowAsync(
+            {
+                Rule.Require(closes is not null && zone is not null, "Say until when, and in which zone.");
+                return nominationEditing.AllowAsync(
                     HttpContext.Conference().Id,
                     Input.Passes,
                     Input.Places,
@@ -77,7 +75,8 @@ public class NominationsModel(LpcDbContext db, NominationEditing nominationEditi
                     zone,
                     me,
                     stop
-                ),
+                );
+            },
             stop
         );
     }
@@ -133,23 +132,14 @@ public class NominationsModel(LpcDbContext db, NominationEditing nominationEditi
         );
     }
 
-    private async Task<IActionResult> DoAsync(Func<Person, Task> change, CancellationToken stop)
-    {
-        try
-        {
-            ModelState.RequireFields();
-            await change(await db.MeAsync(User, stop));
-        }
-        catch (RuleException broken)
-        {
-            ModelState.Refuse("", broken);
-            var typed = Input;
-            await OnGetAsync(stop);
-            Input = typed.ClosesAt.Length > 0 ? typed : Input;
-            return this.Invalid();
-        }
+    private Task<IActionResult> DoAsync(Func<Person, Task> change, CancellationToken stop) =>
+        ActAsync(
+            async () =>
+            {
+                await change(await db.MeAsync(User, stop));
 
-        this.Say("It is saved.");
-        return RedirectToPage();
-    }
+                return Done.Say("It is saved.");
+            },
+            stop
+        );
 }

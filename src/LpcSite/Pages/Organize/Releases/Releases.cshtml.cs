@@ -1,14 +1,12 @@
 using System.ComponentModel.DataAnnotations;
 using LpcSite.Accounts;
 using LpcSite.Data;
-using LpcSite.Rules;
 using LpcSite.Scheduling;
 using LpcSite.Scheduling.Releases;
 using LpcSite.Web;
 using LpcSite.Web.Forms;
 using LpcSite.Web.Frame;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 
@@ -18,46 +16,37 @@ namespace LpcSite.Pages.Organize.Releases;
 /// Where the draft of the schedule becomes public: what that changes and for whom, what forbids it, and everything that
 /// was released before.
 /// </summary>
-public class ReleasesModel(LpcDbContext db, ScheduleReleases releases) : PageModel
+public class ReleasesModel(LpcDbContext db, ScheduleReleases releases) : FormPage
 {
+    protected override string? VersionField => "Input.Seen";
+
     [BindProperty]
     public InputModel Input { get; set; } = new();
 
     public ReleaseForecast Forecast { get; private set; } = null!;
     public IReadOnlyList<Line> Lines { get; private set; } = [];
 
-    public Task OnGetAsync(CancellationToken stop) => LoadAsync(stop);
+    public Task OnGetAsync(CancellationToken stop) => ShowAsync(stop);
 
-    public async Task<IActionResult> OnPostAsync(CancellationToken stop)
-    {
-        try
-        {
-            ModelState.RequireFields();
-            var conference = await db.Conferences.SingleAsync(c => c.Id == HttpContext.Conference().Id, stop);
-            var release = await releases.ReleaseSeenAsync(
-                conference,
-                Input.Seen,
-                Input.Comment ?? "",
-                await db.MeAsync(User, stop),
-                "organize/releases",
-                HttpContext.Origin(),
-                stop
-            );
-            this.Say(await SentenceAsync(db, release, stop));
-            return RedirectToPage(new { conference = conference.Slug });
-        }
-        catch (RuleException broken)
-        {
-            ModelState.Refuse(Input.Comment?.Length > Release.CommentMaxLength ? "Input.Comment" : "", broken);
-            await LoadAsync(stop);
-            return this.Invalid();
-        }
-        catch (RaceException raced)
-        {
-            await LoadAsync(stop);
-            return this.Raced(raced, "Input.Seen");
-        }
-    }
+    public Task<IActionResult> OnPostAsync(CancellationToken stop) =>
+        ActAsync(
+            async () =>
+            {
+                var conference = await db.Conferences.SingleAsync(c => c.Id == HttpContext.Conference().Id, stop);
+                var release = await releases.ReleaseSeenAsync(
+                    conference,
+                    Input.Seen,
+                    Input.Comment ?? "",
+                    await db.MeAsync(User, stop),
+                    "organize/releases",
+                    HttpContext.Origin(),
+                    stop
+                );
+                return Done.Say(await SentenceAsync(db, release, stop));
+            },
+            stop,
+            Input.Comment?.Length > Release.CommentMaxLength ? "Input.Comment" : ""
+        );
 
     /// <summary>That it is done, and how many letters tell of it.</summary>
     internal static async Task<string> SentenceAsync(LpcDbContext db, Release release, CancellationToken stop)
@@ -82,10 +71,8 @@ public class ReleasesModel(LpcDbContext db, ScheduleReleases releases) : PageMod
         return $"Release {number} is public. {told}.";
     }
 
-    // Nothing of a release that did not come to be stays behind.
-    private async Task LoadAsync(CancellationToken stop)
+    protected override async Task ShowAsync(CancellationToken stop)
     {
-        db.ChangeTracker.Clear();
         var id = HttpContext.Conference().Id;
         Forecast = await releases.ForecastAsync(id, stop);
         Input.Seen = Forecast.Seen;

@@ -3,17 +3,15 @@ using LpcSite.Accounts;
 using LpcSite.Data;
 using LpcSite.Microconferences;
 using LpcSite.Reviews.Assignments;
-using LpcSite.Rules;
 using LpcSite.Web.Forms;
 using LpcSite.Web.Frame;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 
 namespace LpcSite.Pages.Organize.Reviews;
 
 /// <summary>Who is asked to read one proposal, chosen by hand.</summary>
-public class AssignModel(LpcDbContext db, ReviewSetup desk) : PageModel
+public class AssignModel(LpcDbContext db, ReviewSetup desk) : FormPage
 {
     [FromRoute]
     public required string Slug { get; init; }
@@ -27,9 +25,9 @@ public class AssignModel(LpcDbContext db, ReviewSetup desk) : PageModel
 
     public async Task<IActionResult> OnGetAsync(CancellationToken stop)
     {
-        if (!await FindAsync(stop))
+        if (await FindAsync(stop) is { } refusal)
         {
-            return NotFound();
+            return refusal;
         }
 
         Chosen = await db
@@ -39,36 +37,26 @@ public class AssignModel(LpcDbContext db, ReviewSetup desk) : PageModel
         return Page();
     }
 
-    public async Task<IActionResult> OnPostAsync(CancellationToken stop)
-    {
-        if (!await FindAsync(stop))
-        {
-            return NotFound();
-        }
-
-        try
-        {
-            ModelState.RequireFields();
-            await desk.AssignAsync(Microconference, Chosen, await db.MeAsync(User, stop), stop);
-        }
-        catch (RuleException broken)
-        {
-            ModelState.Refuse("", broken);
-            return this.Invalid();
-        }
-
-        this.Say(
-            Chosen.Count switch
+    public Task<IActionResult> OnPostAsync(CancellationToken stop) =>
+        ActAsync(
+            async () =>
             {
-                0 => $"Nobody is asked to read {Microconference.Title}.",
-                1 => $"One reviewer is asked to read {Microconference.Title}.",
-                _ => $"{Chosen.Count} reviewers are asked to read {Microconference.Title}.",
-            }
-        );
-        return RedirectToPage("/Organize/Reviews/Reviewers", new { conference = HttpContext.Conference().Slug });
-    }
+                await desk.AssignAsync(Microconference, Chosen, await db.MeAsync(User, stop), stop);
 
-    private async Task<bool> FindAsync(CancellationToken stop)
+                return Done.Say(
+                        Chosen.Count switch
+                        {
+                            0 => $"Nobody is asked to read {Microconference.Title}.",
+                            1 => $"One reviewer is asked to read {Microconference.Title}.",
+                            _ => $"{Chosen.Count} reviewers are asked to read {Microconference.Title}.",
+                        }
+                    )
+                    .GoTo(Url.Page("/Organize/Reviews/Reviewers", new { conference = HttpContext.Conference().Slug })!);
+            },
+            stop
+        );
+
+    protected override async Task<IActionResult?> FindAsync(CancellationToken stop)
     {
         var id = HttpContext.Conference().Id;
         var found = await db.Microconferences.SingleOrDefaultAsync(
@@ -77,7 +65,7 @@ public class AssignModel(LpcDbContext db, ReviewSetup desk) : PageModel
         );
         if (found is null)
         {
-            return false;
+            return NotFound();
         }
 
         Microconference = found;
@@ -97,7 +85,7 @@ public class AssignModel(LpcDbContext db, ReviewSetup desk) : PageModel
                 })
                 .ToListAsync(stop)
         ).ConvertAll(r => new Line(r.PersonId, r.Name, r.Load, interests.Of(found.Id, r.PersonId)));
-        return true;
+        return null;
     }
 
     public sealed record Line(int PersonId, string Name, int Load, Interest? Interest);

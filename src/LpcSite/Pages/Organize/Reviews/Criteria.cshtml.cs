@@ -1,21 +1,22 @@
 using System.ComponentModel.DataAnnotations;
 using LpcSite.Accounts;
+using LpcSite.Conferences;
 using LpcSite.Data;
 using LpcSite.Reviews.Assignments;
 using LpcSite.Reviews.Scores;
-using LpcSite.Rules;
 using LpcSite.Web.Forms;
 using LpcSite.Web.Frame;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 
 namespace LpcSite.Pages.Organize.Reviews;
 
 /// <summary>What every review is asked, and how much each answer counts.</summary>
-public class CriteriaModel(LpcDbContext db, ReviewSetup desk) : PageModel
+public class CriteriaModel(LpcDbContext db, ReviewSetup desk) : FormPage
 {
     private const int EmptyRows = 2;
+
+    protected override string? VersionField => "Input.Version";
 
     [BindProperty]
     public InputModel Input { get; set; } = new();
@@ -45,36 +46,28 @@ public class CriteriaModel(LpcDbContext db, ReviewSetup desk) : PageModel
         Input.Rows = [.. known, .. empty];
     }
 
-    public async Task<IActionResult> OnPostAsync(CancellationToken stop)
-    {
-        var id = HttpContext.Conference().Id;
-        try
-        {
-            ModelState.RequireFields();
-            var wanted = Input.Rows.Where(r => !string.IsNullOrWhiteSpace(r.Name)).OrderBy(r => r.Order).ToList();
-            await desk.AskAsync(
-                id,
-                wanted.ConvertAll(r => (r.Id, r.Name!.Trim(), (r.Help ?? "").Trim(), r.Weight)),
-                Input.AffiliationsApart,
-                Input.Version,
-                await db.MeAsync(User, stop),
-                stop
-            );
-        }
-        catch (RuleException broken)
-        {
-            ModelState.Refuse("", broken);
-            return this.Invalid();
-        }
-        catch (RaceException raced)
-        {
-            Input.Version = await db.Conferences.Where(c => c.Id == id).Select(c => c.RowVersion).SingleAsync(stop);
-            return this.Raced(raced, "Input.Version");
-        }
+    protected override async Task RenewVersionAsync(CancellationToken stop) =>
+        Input.Version = await db.Conferences.VersionAsync(HttpContext.Conference().Id, stop);
 
-        this.Say("That is what every review is asked from now on.");
-        return RedirectToPage(new { conference = HttpContext.Conference().Slug });
-    }
+    public Task<IActionResult> OnPostAsync(CancellationToken stop) =>
+        ActAsync(
+            async () =>
+            {
+                var id = HttpContext.Conference().Id;
+                var wanted = Input.Rows.Where(r => !string.IsNullOrWhiteSpace(r.Name)).OrderBy(r => r.Order).ToList();
+                await desk.AskAsync(
+                    id,
+                    wanted.ConvertAll(r => (r.Id, r.Name!.Trim(), (r.Help ?? "").Trim(), r.Weight)),
+                    Input.AffiliationsApart,
+                    Input.Version,
+                    await db.MeAsync(User, stop),
+                    stop
+                );
+
+                return Done.Say("That is what every review is asked from now on.");
+            },
+            stop
+        );
 
     public class InputModel
     {

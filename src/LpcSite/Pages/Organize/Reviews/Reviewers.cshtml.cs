@@ -8,7 +8,6 @@ using LpcSite.Rules;
 using LpcSite.Web.Forms;
 using LpcSite.Web.Frame;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 
 namespace LpcSite.Pages.Organize.Reviews;
@@ -16,7 +15,7 @@ namespace LpcSite.Pages.Organize.Reviews;
 /// <summary>
 /// Who reviews, how much each was asked to read and has done, and the share of what nobody reads yet.
 /// </summary>
-public class ReviewersModel(LpcDbContext db, ReviewSetup desk) : PageModel
+public class ReviewersModel(LpcDbContext db, ReviewSetup desk) : FormPage
 {
     /// <summary>By how many each proposal is to be read: shows what would be added.</summary>
     [FromQuery]
@@ -35,7 +34,7 @@ public class ReviewersModel(LpcDbContext db, ReviewSetup desk) : PageModel
 
     public async Task OnGetAsync(CancellationToken stop)
     {
-        await ReadAsync(stop);
+        await ShowAsync(stop);
         if (Each is >= 1 and <= 9)
         {
             Share = (await desk.ShareAsync(HttpContext.Conference().Id, Each.Value, stop))
@@ -74,23 +73,17 @@ public class ReviewersModel(LpcDbContext db, ReviewSetup desk) : PageModel
             stop
         );
 
-    private async Task<IActionResult> ChangeAsync(Func<Person, Task<string>> change, CancellationToken stop)
-    {
-        try
-        {
-            ModelState.RequireFields();
-            this.Say(await change(await db.MeAsync(User, stop)));
-            return RedirectToPage(new { conference = HttpContext.Conference().Slug });
-        }
-        catch (RuleException broken)
-        {
-            ModelState.Refuse(nameof(Who), broken);
-            await ReadAsync(stop);
-            return this.Invalid();
-        }
-    }
+    private Task<IActionResult> ChangeAsync(Func<Person, Task<string>> change, CancellationToken stop) =>
+        ActAsync(
+            async () =>
+            {
+                return Done.Say(await change(await db.MeAsync(User, stop)));
+            },
+            stop,
+            nameof(Who)
+        );
 
-    private async Task ReadAsync(CancellationToken stop)
+    protected override async Task ShowAsync(CancellationToken stop)
     {
         var id = HttpContext.Conference().Id;
         Reviewers = await db

@@ -3,19 +3,17 @@ using LpcSite.Conferences;
 using LpcSite.Data;
 using LpcSite.Pages.Shared;
 using LpcSite.People;
-using LpcSite.Rules;
 using LpcSite.Scheduling.Availability;
 using LpcSite.Web.Forms;
 using LpcSite.Web.Frame;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 
 namespace LpcSite.Pages.Organize.Schedule;
 
 /// <summary>Who cannot be there when, as people said it themselves or told the organizers.</summary>
-public class AbsencesModel(LpcDbContext db, AvailabilityEditing availabilityEditing) : PageModel
+public class AbsencesModel(LpcDbContext db, AvailabilityEditing availabilityEditing) : FormPage
 {
     private const string Via = "organize/absences";
 
@@ -26,7 +24,9 @@ public class AbsencesModel(LpcDbContext db, AvailabilityEditing availabilityEdit
     public IReadOnlyList<Choice> People { get; private set; } = [];
     public IReadOnlyList<LocalDate> Days { get; private set; } = [];
 
-    public async Task OnGetAsync(CancellationToken stop)
+    public Task OnGetAsync(CancellationToken stop) => ShowAsync(stop);
+
+    protected override async Task ShowAsync(CancellationToken stop)
     {
         var conference = HttpContext.Conference();
         var id = conference.Id;
@@ -84,26 +84,15 @@ public class AbsencesModel(LpcDbContext db, AvailabilityEditing availabilityEdit
             stop
         );
 
-    private async Task<IActionResult> ChangeAsync(Func<int, Person, Task<string>> change, CancellationToken stop)
-    {
-        try
-        {
-            ModelState.RequireFields();
-            this.Say(await change(HttpContext.Conference().Id, await db.MeAsync(User, stop)));
-            return RedirectToPage(new { conference = HttpContext.Conference().Slug });
-        }
-        catch (RuleException broken)
-        {
-            ModelState.Refuse(nameof(Input), broken);
-            await OnGetAsync(stop);
-            return this.Invalid();
-        }
-        catch (RaceException raced)
-        {
-            await OnGetAsync(stop);
-            return this.Raced(raced, nameof(Input));
-        }
-    }
+    private Task<IActionResult> ChangeAsync(Func<int, Person, Task<string>> change, CancellationToken stop) =>
+        ActAsync(
+            async () =>
+            {
+                return Done.Say(await change(HttpContext.Conference().Id, await db.MeAsync(User, stop)));
+            },
+            stop,
+            nameof(Input)
+        );
 
     /// <param name="SaidBy">The organizer who wrote it down; null for the person themselves.</param>
     public sealed record Line(

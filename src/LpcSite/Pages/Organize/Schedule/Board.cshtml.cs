@@ -1,6 +1,7 @@
 using LpcSite.Accounts;
 using LpcSite.Conferences;
 using LpcSite.Data;
+using LpcSite.Pages.Shared;
 using LpcSite.People;
 using LpcSite.Rules;
 using LpcSite.Scheduling;
@@ -8,14 +9,13 @@ using LpcSite.Scheduling.Board;
 using LpcSite.Web.Forms;
 using LpcSite.Web.Frame;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 
 namespace LpcSite.Pages.Organize.Schedule;
 
 /// <summary>The organizers' board: who gets which room when, what that costs whom, and the way back.</summary>
-public class BoardModel(LpcDbContext db, ScheduleBoard scheduleBoard) : PageModel
+public class BoardModel(LpcDbContext db, ScheduleBoard scheduleBoard) : FormPage
 {
     [BindProperty]
     public BoardInput Input { get; set; } = new();
@@ -37,7 +37,7 @@ public class BoardModel(LpcDbContext db, ScheduleBoard scheduleBoard) : PageMode
     /// <summary>
     /// The sentence about what could not be done; beside the slot where it was asked for, else above the board.
     /// </summary>
-    public string? Problem { get; private set; }
+    public string? Problem => Problems.Of(ModelState, "").Concat(Problems.All(ModelState)).FirstOrDefault();
 
     public int? ProblemAt => Problem is not null && Input.To is null && Input.With is null ? Input.Slot : null;
 
@@ -130,29 +130,14 @@ public class BoardModel(LpcDbContext db, ScheduleBoard scheduleBoard) : PageMode
             stop
         );
 
-    private async Task<IActionResult> DoAsync(Func<int, Person, Task<BoardResult>> change, CancellationToken stop)
-    {
-        var status = StatusCodes.Status400BadRequest;
-        try
-        {
-            ModelState.RequireFields();
-            this.Say((await change(HttpContext.Conference().Id, await db.MeAsync(User, stop))).Told);
-            return RedirectToPage();
-        }
-        catch (RuleException broken)
-        {
-            Problem = broken.Message;
-        }
-        catch (RaceException raced)
-        {
-            (Problem, status) = (raced.Message, StatusCodes.Status409Conflict);
-        }
+    private Task<IActionResult> DoAsync(Func<int, Person, Task<BoardResult>> change, CancellationToken stop) =>
+        ActAsync(
+            async () => Done.Say((await change(HttpContext.Conference().Id, await db.MeAsync(User, stop))).Told),
+            stop
+        );
 
-        db.ChangeTracker.Clear();
-        await LoadAsync(Input.Microconference, Input.To is null && Input.With is null ? null : Input.Slot, stop);
-        Response.StatusCode = status;
-        return Page();
-    }
+    protected override Task ShowAsync(CancellationToken stop) =>
+        LoadAsync(Input.Microconference, Input.To is null && Input.With is null ? null : Input.Slot, stop);
 
     private async Task LoadAsync(string? place, int? move, CancellationToken stop)
     {

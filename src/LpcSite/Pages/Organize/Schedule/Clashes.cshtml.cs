@@ -3,12 +3,10 @@ using LpcSite.Data;
 using LpcSite.Microconferences;
 using LpcSite.People;
 using LpcSite.Reviews;
-using LpcSite.Rules;
 using LpcSite.Scheduling.Clashes;
 using LpcSite.Web.Forms;
 using LpcSite.Web.Frame;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 
 namespace LpcSite.Pages.Organize.Schedule;
@@ -16,7 +14,7 @@ namespace LpcSite.Pages.Organize.Schedule;
 /// <summary>
 /// Who is needed in two places in the draft of the schedule, what would help, and why some of it can stay.
 /// </summary>
-public class ClashesModel(LpcDbContext db, ClashReasons clashReasons) : PageModel
+public class ClashesModel(LpcDbContext db, ClashReasons clashReasons) : FormPage
 {
     [BindProperty]
     public InputModel Input { get; set; } = new();
@@ -33,7 +31,9 @@ public class ClashesModel(LpcDbContext db, ClashReasons clashReasons) : PageMode
     public string? Lost =>
         Input.Reason is { Length: > 0 } && Sheet.Open.All(c => c.Key != Input.Key) ? Input.Reason : null;
 
-    public async Task OnGetAsync(CancellationToken stop)
+    public Task OnGetAsync(CancellationToken stop) => ShowAsync(stop);
+
+    protected override async Task ShowAsync(CancellationToken stop)
     {
         var id = HttpContext.Conference().Id;
         Versions = await db
@@ -66,27 +66,16 @@ public class ClashesModel(LpcDbContext db, ClashReasons clashReasons) : PageMode
             stop
         );
 
-    private async Task<IActionResult> ChangeAsync(Func<int, Person, Task> change, string said, CancellationToken stop)
-    {
-        try
-        {
-            ModelState.RequireFields();
-            await change(HttpContext.Conference().Id, await db.MeAsync(User, stop));
-            this.Say(said);
-            return RedirectToPage(new { conference = HttpContext.Conference().Slug });
-        }
-        catch (RuleException broken)
-        {
-            ModelState.Refuse("Input.Reason", broken);
-            await OnGetAsync(stop);
-            return this.Invalid();
-        }
-        catch (RaceException raced)
-        {
-            await OnGetAsync(stop);
-            return this.Raced(raced, "Input.Key");
-        }
-    }
+    private Task<IActionResult> ChangeAsync(Func<int, Person, Task> change, string said, CancellationToken stop) =>
+        ActAsync(
+            async () =>
+            {
+                await change(HttpContext.Conference().Id, await db.MeAsync(User, stop));
+                return Done.Say(said);
+            },
+            stop,
+            "Input.Reason"
+        );
 
     public class InputModel
     {

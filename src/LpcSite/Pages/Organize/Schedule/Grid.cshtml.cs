@@ -6,7 +6,6 @@ using LpcSite.Pages.Shared;
 using LpcSite.Web.Forms;
 using LpcSite.Web.Frame;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace LpcSite.Pages.Organize.Schedule;
 
@@ -14,8 +13,10 @@ namespace LpcSite.Pages.Organize.Schedule;
 /// Into what every day is divided, and how far it is from room to room: what the board lays out, and what clashes are
 /// measured by.
 /// </summary>
-public class GridModel(LpcDbContext db, TimeBlocks timeBlocks) : PageModel
+public class GridModel(LpcDbContext db, TimeBlocks timeBlocks) : FormPage
 {
+    protected override bool HasOneForm => true;
+
     /// <summary>What the button asks for that fills in the half-days as LPC runs.</summary>
     public const string Usual = "usual";
 
@@ -43,35 +44,26 @@ public class GridModel(LpcDbContext db, TimeBlocks timeBlocks) : PageModel
             return Page();
         }
 
-        return Input.Read(ModelState) is { } halfDays ? await SaveAsync(halfDays, stop) : this.Invalid();
-    }
-
-    private async Task<IActionResult> SaveAsync(
-        IReadOnlyList<(
-            int? Id,
-            string Name,
-            NodaTime.LocalTime Starts,
-            NodaTime.LocalTime Ends,
-            NodaTime.LocalTime? BreakStarts,
-            int BreakMinutes
-        )> halfDays,
-        CancellationToken stop
-    )
-    {
-        var conference = await timeBlocks.FindAsync(HttpContext.Conference().Id, stop);
-        return await this.SaveAsync(
+        var halfDays = Input.Read(ModelState);
+        return await ActAsync(
             async () =>
+            {
                 await timeBlocks.ChangeAsync(
-                    conference,
-                    halfDays,
+                    await timeBlocks.FindAsync(HttpContext.Conference().Id, stop),
+                    halfDays!,
                     Input.WalkingMinutes ?? 0,
                     Input.Version,
                     await db.MeAsync(User, stop),
                     stop
-                ),
-            "Saved. The board is laid out by it; what stands there keeps its times.",
-            "Input.Version",
-            async () => Input.Version = await db.Conferences.VersionAsync(conference.Id, stop)
+                );
+                return Done.Say("Saved. The board is laid out by it; what stands there keeps its times.");
+            },
+            stop
         );
     }
+
+    protected override string? VersionField => "Input.Version";
+
+    protected override async Task RenewVersionAsync(CancellationToken stop) =>
+        Input.Version = await db.Conferences.VersionAsync(HttpContext.Conference().Id, stop);
 }

@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using LpcSite.Conferences;
 using LpcSite.Conferences.Settings;
 using LpcSite.Pages.Shared;
-using LpcSite.Rules;
+using LpcSite.Web.Forms;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 using NodaTime;
 
@@ -54,10 +54,15 @@ public class GridInput
                 continue;
             }
 
-            try
+            // What one half-day may be, it says itself, and here it can be said beside the row.
+            if (
+                state.Accepts(
+                    $"{field}Name",
+                    () =>
+                        _ = new HalfDay(row.Name?.Trim() ?? "", starts.Value, ends.Value, coffee, row.BreakMinutes ?? 0)
+                )
+            )
             {
-                // What one half-day may be, it says itself, and here it can be said beside the row.
-                _ = new HalfDay(row.Name?.Trim() ?? "", starts.Value, ends.Value, coffee, row.BreakMinutes ?? 0);
                 read.Add(
                     (
                         row.Id,
@@ -68,10 +73,6 @@ public class GridInput
                         coffee is null ? 0 : row.BreakMinutes ?? 0
                     )
                 );
-            }
-            catch (RuleException broken)
-            {
-                state.AddModelError($"{field}Name", broken.Message);
             }
         }
 

@@ -3,10 +3,8 @@ using System.Globalization;
 using LpcSite.Accounts;
 using LpcSite.Conferences.Settings;
 using LpcSite.Data;
-using LpcSite.Rules;
 using LpcSite.Web.Forms;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 
 namespace LpcSite.Pages.Organize.Settings;
@@ -14,8 +12,10 @@ namespace LpcSite.Pages.Organize.Settings;
 /// <summary>
 /// Makes a conference, with what another one had or with nothing; organizers alone see it until it is made public.
 /// </summary>
-public class NewConferenceModel(LpcDbContext db, ConferenceSettings setup) : PageModel
+public class NewConferenceModel(LpcDbContext db, ConferenceSettings setup) : FormPage
 {
+    protected override bool HasOneForm => true;
+
     [BindProperty(SupportsGet = true)]
     public string? From { get; set; }
 
@@ -26,50 +26,41 @@ public class NewConferenceModel(LpcDbContext db, ConferenceSettings setup) : Pag
 
     public async Task<IActionResult> OnGetAsync(CancellationToken stop)
     {
-        if (!await FindAsync(stop))
+        if (await FindAsync(stop) is { } refusal)
         {
-            return NotFound();
+            return refusal;
         }
 
         Input = Source is null ? new() { Zone = "UTC" } : InputModel.NextAfter(Source);
         return Page();
     }
 
-    public async Task<IActionResult> OnPostAsync(CancellationToken stop)
+    public Task<IActionResult> OnPostAsync(CancellationToken stop)
     {
-        if (!await FindAsync(stop))
-        {
-            return NotFound();
-        }
-
-        if (Input.Read(ModelState) is not { } facts)
-        {
-            return this.Invalid();
-        }
-
-        try
-        {
-            var made = await setup.CreateAsync(
-                Input.Slug.Trim(),
-                facts,
-                Source?.Id,
-                Input.WithSponsors,
-                await db.MeAsync(User, stop),
-                stop
-            );
-            this.Say(
-                $"{made.ShortName} is there. Go through the list below; when it is done, make the conference public."
-            );
-            return Redirect($"{made.Path}/organize");
-        }
-        catch (RuleException broken)
-        {
-            ModelState.Refuse("Input.Slug", broken);
-            return this.Invalid();
-        }
+        var facts = Input.Read(ModelState);
+        return ActAsync(
+            async () =>
+            {
+                var made = await setup.CreateAsync(
+                    Input.Slug.Trim(),
+                    facts!,
+                    Source?.Id,
+                    Input.WithSponsors,
+                    await db.MeAsync(User, stop),
+                    stop
+                );
+                return Done.Say(
+                        $"{made.ShortName} is there. Go through the list below; when it is done, make the "
+                            + "conference public."
+                    )
+                    .GoTo($"{made.Path}/organize");
+            },
+            stop,
+            "Input.Slug"
+        );
     }
 
-    private async Task<bool> FindAsync(CancellationToken stop)
+    protected override async Task<IActionResult?> FindAsync(CancellationToken stop)
     {
         Source = string.IsNullOrEmpty(From)
             ? null
@@ -87,7 +78,7 @@ public class NewConferenceModel(LpcDbContext db, ConferenceSettings setup) : Pag
                     db.Sponsors.Count(s => s.ConferenceId == c.Id)
                 ))
                 .SingleOrDefaultAsync(stop);
-        return string.IsNullOrEmpty(From) || Source is not null;
+        return string.IsNullOrEmpty(From) || Source is not null ? null : NotFound();
     }
 
     /// <summary>The conference that is copied, and how much of it there is.</summary>

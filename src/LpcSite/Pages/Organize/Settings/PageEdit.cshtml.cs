@@ -2,7 +2,6 @@ using LpcSite.Accounts;
 using LpcSite.Conferences.Pages;
 using LpcSite.Data;
 using LpcSite.Markdown;
-using LpcSite.Rules;
 using LpcSite.Web.Forms;
 using LpcSite.Web.Frame;
 using Microsoft.AspNetCore.Mvc;
@@ -13,8 +12,10 @@ namespace LpcSite.Pages.Organize.Settings;
 
 /// <summary>Writes one of the conference's own pages, a new one or the front page's text.</summary>
 [RequestSizeLimit(LargestText)]
-public class PageEditModel(LpcDbContext db, PageEditing writing, MarkdownRenderer renderer) : PageModel
+public class PageEditModel(LpcDbContext db, PageEditing writing, MarkdownRenderer renderer) : FormPage
 {
+    protected override bool HasOneForm => true;
+
     private const string New = "new";
 
     // The longest text twice, as it was and as it is, in letters of which a form makes nine bytes each.
@@ -41,79 +42,60 @@ public class PageEditModel(LpcDbContext db, PageEditing writing, MarkdownRendere
 
     public async Task<IActionResult> OnGetAsync(CancellationToken stop)
     {
-        if (!await FindAsync(stop))
+        if (await FindAsync(stop) is { } refusal)
         {
-            return NotFound();
+            return refusal;
         }
 
         Input = Written is null ? new() : PageInput.Of(Written);
         return Page();
     }
 
-    public async Task<IActionResult> OnPostAsync(CancellationToken stop)
+    public Task<IActionResult> OnPostAsync(CancellationToken stop) =>
+        ActAsync(
+            async () =>
+            {
+                if (Then == "preview")
+                {
+                    Preview = renderer.Render(Input.Text ?? "", "preview").Html;
+                    return Done.With(Page());
+                }
+
+                Conflict = await writing.SaveAsync(
+                    HttpContext.Conference(),
+                    Written,
+                    Input.ToTyped(IsFront),
+                    await db.MeAsync(User, stop),
+                    stop
+                );
+                return Conflict is null
+                    ? Saved(Input.IsPublished ? "Saved and published." : "Saved as a draft.")
+                    : Done.With(ShowBoth(Conflict));
+            },
+            stop,
+            check: () => Input.Check(ModelState, IsFront)
+        );
+
+    public Task<IActionResult> OnPostRemoveAsync(CancellationToken stop)
     {
-        if (!await FindAsync(stop))
-        {
-            return NotFound();
-        }
+        // The button alone counts.
+        ModelState.Clear();
+        return ActAsync(
+            async () =>
+            {
+                if (Written is null)
+                {
+                    return Done.With(NotFound());
+                }
 
-        Input.Check(ModelState, IsFront);
-        if (!ModelState.IsValid)
-        {
-            return this.Invalid();
-        }
-
-        if (Then == "preview")
-        {
-            Preview = renderer.Render(Input.Text ?? "", "preview").Html;
-            return Page();
-        }
-
-        try
-        {
-            Conflict = await writing.SaveAsync(
-                HttpContext.Conference(),
-                Written,
-                Input.ToTyped(IsFront),
-                await db.MeAsync(User, stop),
-                stop
-            );
-            return Conflict is null
-                ? Done(Input.IsPublished ? "Saved and published." : "Saved as a draft.")
-                : ShowBoth(Conflict);
-        }
-        catch (RuleException broken)
-        {
-            ModelState.Refuse("", broken);
-            return this.Invalid();
-        }
+                await writing.RemoveAsync(HttpContext.Conference(), Written, await db.MeAsync(User, stop), stop);
+                return Saved($"{Written.Title} is removed. What it said is in the record of changes.");
+            },
+            stop
+        );
     }
 
-    public async Task<IActionResult> OnPostRemoveAsync(CancellationToken stop)
-    {
-        if (!await FindAsync(stop) || Written is null)
-        {
-            return NotFound();
-        }
-
-        try
-        {
-            await writing.RemoveAsync(HttpContext.Conference(), Written, await db.MeAsync(User, stop), stop);
-            return Done($"{Written.Title} is removed. What it said is in the record of changes.");
-        }
-        catch (RuleException broken)
-        {
-            ModelState.Clear();
-            ModelState.Refuse("", broken);
-            return this.Invalid();
-        }
-    }
-
-    private RedirectResult Done(string sentence)
-    {
-        this.Say(sentence);
-        return Redirect($"{HttpContext.Conference().Path}/organize/pages");
-    }
+    private Done Saved(string sentence) => Done.Say(sentence).GoTo($"{HttpContext.Conference().Path}/organize/pages");
 
     // The merged text stands in the form, based on what the other one saved: saving again is all there is to do.
     private PageResult ShowBoth(PageEditing.Conflict conflict)
@@ -125,12 +107,12 @@ public class PageEditModel(LpcDbContext db, PageEditing writing, MarkdownRendere
         return Page();
     }
 
-    private async Task<bool> FindAsync(CancellationToken stop)
+    protected override async Task<IActionResult?> FindAsync(CancellationToken stop)
     {
         var id = HttpContext.Conference().Id;
         Written = IsNew
             ? null
             : await db.ConferencePages.SingleOrDefaultAsync(p => p.ConferenceId == id && p.Slug == Name, stop);
-        return IsNew || IsFront || Written is not null;
+        return IsNew || IsFront || Written is not null ? null : NotFound();
     }
 }

@@ -2,24 +2,24 @@ using LpcSite.Accounts;
 using LpcSite.Conferences.Pages;
 using LpcSite.Data;
 using LpcSite.Pages.Shared;
-using LpcSite.Rules;
 using LpcSite.Web.Forms;
 using LpcSite.Web.Frame;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 
 namespace LpcSite.Pages.Organize.Settings;
 
 /// <summary>The conference's own pages in their order, drafts among them.</summary>
-public class PagesModel(LpcDbContext db, PageEditing writing) : PageModel
+public class PagesModel(LpcDbContext db, PageEditing writing) : FormPage
 {
     public IReadOnlyList<Line> Lines { get; private set; } = [];
 
     /// <summary>Whether the front page's text is published; null while there is none.</summary>
     public bool? Front { get; private set; }
 
-    public async Task OnGetAsync(CancellationToken stop)
+    public Task OnGetAsync(CancellationToken stop) => ShowAsync(stop);
+
+    protected override async Task ShowAsync(CancellationToken stop)
     {
         var id = HttpContext.Conference().Id;
         var lines = await db
@@ -32,23 +32,18 @@ public class PagesModel(LpcDbContext db, PageEditing writing) : PageModel
         Lines = [.. lines.Where(l => l.Slug != ConferencePage.FrontSlug)];
     }
 
-    public async Task<IActionResult> OnPostAsync(List<int> ids, string? change, CancellationToken stop)
+    public Task<IActionResult> OnPostAsync(List<int> ids, string? change, CancellationToken stop)
     {
         RowChange.Apply(change, "Order", ids);
-        try
-        {
-            ModelState.RequireFields();
-            await writing.OrderAsync(HttpContext.Conference(), ids, await db.MeAsync(User, stop), stop);
-        }
-        catch (RuleException broken)
-        {
-            ModelState.Refuse("", broken);
-            await OnGetAsync(stop);
-            return this.Invalid();
-        }
+        return ActAsync(
+            async () =>
+            {
+                await writing.OrderAsync(HttpContext.Conference(), ids, await db.MeAsync(User, stop), stop);
 
-        this.Say("The order is saved.");
-        return RedirectToPage();
+                return Done.Say("The order is saved.");
+            },
+            stop
+        );
     }
 
     public sealed record Line(int Id, string Slug, string Title, bool IsPublished);

@@ -6,7 +6,6 @@ using LpcSite.Pages.Shared;
 using LpcSite.Web.Forms;
 using LpcSite.Web.Frame;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace LpcSite.Pages.Organize.Settings;
 
@@ -14,8 +13,10 @@ namespace LpcSite.Pages.Organize.Settings;
 /// What a conference is called, when and where it is, and its rooms. Dates that move leave things behind, which is said
 /// before.
 /// </summary>
-public class SetupModel(LpcDbContext db, ConferenceSettings setup) : PageModel
+public class SetupModel(LpcDbContext db, ConferenceSettings setup) : FormPage
 {
+    protected override bool HasOneForm => true;
+
     [BindProperty]
     public SetupInput Input { get; set; } = new();
 
@@ -36,31 +37,33 @@ public class SetupModel(LpcDbContext db, ConferenceSettings setup) : PageModel
             return Page();
         }
 
-        if (Input.Read(ModelState) is not { } facts)
-        {
-            return this.Invalid();
-        }
-
-        var conference = await setup.FindAsync(HttpContext.Conference().Id, stop);
-        Consequences = await setup.ConsequencesAsync(conference, facts, stop);
-        if (Consequences.Count > 0 && !Input.Sure)
-        {
-            return this.Invalid();
-        }
-
-        return await this.SaveAsync(
+        var facts = Input.Read(ModelState);
+        return await ActAsync(
             async () =>
+            {
+                var conference = await setup.FindAsync(HttpContext.Conference().Id, stop);
+                Consequences = await setup.ConsequencesAsync(conference, facts!, stop);
+                if (Consequences.Count > 0 && !Input.Sure)
+                {
+                    return Done.With(this.Invalid());
+                }
+
                 await setup.ChangeAsync(
                     conference,
-                    facts,
+                    facts!,
                     Input.ToRooms(),
                     Input.Version,
                     await db.MeAsync(User, stop),
                     stop
-                ),
-            "Saved.",
-            "Input.Version",
-            async () => Input.Version = await db.Conferences.VersionAsync(conference.Id, stop)
+                );
+                return Done.Say("Saved.");
+            },
+            stop
         );
     }
+
+    protected override string? VersionField => "Input.Version";
+
+    protected override async Task RenewVersionAsync(CancellationToken stop) =>
+        Input.Version = await db.Conferences.VersionAsync(HttpContext.Conference().Id, stop);
 }

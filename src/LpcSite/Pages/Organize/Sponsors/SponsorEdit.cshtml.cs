@@ -6,7 +6,6 @@ using LpcSite.Sponsors;
 using LpcSite.Web.Forms;
 using LpcSite.Web.Frame;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 
 namespace LpcSite.Pages.Organize.Sponsors;
@@ -15,8 +14,10 @@ namespace LpcSite.Pages.Organize.Sponsors;
 /// Adds or changes a sponsor: its name, where its logo leads, the logo itself and the tiers in which it stands.
 /// </summary>
 [RequestSizeLimit(LargestUpload), RequestFormLimits(MultipartBodyLengthLimit = LargestUpload)]
-public class SponsorEditModel(LpcDbContext db, SponsorEditing sponsorEditing) : PageModel
+public class SponsorEditModel(LpcDbContext db, SponsorEditing sponsorEditing) : FormPage
 {
+    protected override bool HasOneForm => true;
+
     // More than a logo may have, so that one which is too large is refused beside its field and nothing typed is lost.
     private const int LargestUpload = 8 * 1024 * 1024;
 
@@ -34,9 +35,9 @@ public class SponsorEditModel(LpcDbContext db, SponsorEditing sponsorEditing) : 
 
     public async Task<IActionResult> OnGetAsync(CancellationToken stop)
     {
-        if (!await FindAsync(stop))
+        if (await FindAsync(stop) is { } refusal)
         {
-            return NotFound();
+            return refusal;
         }
 
         Input = Sponsor is null ? new() : SponsorInput.Of(Sponsor, Tiers);
@@ -45,12 +46,25 @@ public class SponsorEditModel(LpcDbContext db, SponsorEditing sponsorEditing) : 
 
     public async Task<IActionResult> OnPostAsync(CancellationToken stop)
     {
-        if (!await FindAsync(stop))
-        {
-            return NotFound();
-        }
+        SponsorLogo? logo = null;
+        await ModelState.AcceptsAsync(nameof(Logo), async () => logo = await ReadAsync(stop));
+        return await DoAsync(
+            "The sponsors are saved.",
+            async () =>
+                await sponsorEditing.SaveAsync(
+                    HttpContext.Conference(),
+                    Sponsor,
+                    Input.ToTyped(logo),
+                    await db.MeAsync(User, stop),
+                    stop
+                ),
+            Check,
+            stop
+        );
+    }
 
-        var logo = await ReadAsync(stop);
+    private void Check()
+    {
         if (Tiers.Count > 0 && Input.Tiers.Count == 0 && Sponsor is null)
         {
             ModelState.AddModelError("Input.Tiers", "Tick at least one tier; in none of them nobody would see it.");
@@ -60,63 +74,47 @@ public class SponsorEditModel(LpcDbContext db, SponsorEditing sponsorEditing) : 
         {
             ModelState.AddModelError("Input.Url", "A sponsor's link is an absolute address that starts with https://.");
         }
-
-        return !ModelState.IsValid
-            ? this.Invalid()
-            : await DoAsync(
-                "The sponsors are saved.",
-                async () =>
-                    await sponsorEditing.SaveAsync(
-                        HttpContext.Conference(),
-                        Sponsor,
-                        Input.ToTyped(logo),
-                        await db.MeAsync(User, stop),
-                        stop
-                    ),
-                stop
-            );
     }
 
-    public async Task<IActionResult> OnPostRemoveAsync(CancellationToken stop)
+    public Task<IActionResult> OnPostRemoveAsync(CancellationToken stop)
     {
         ModelState.Clear();
-        return await FindAsync(stop) && Sponsor is not null
-            ? await DoAsync(
-                $"{Sponsor.Name} is removed.",
-                async () =>
-                    await sponsorEditing.RemoveAsync(
-                        HttpContext.Conference(),
-                        Sponsor,
-                        await db.MeAsync(User, stop),
-                        stop
-                    ),
-                stop
-            )
-            : NotFound();
+        return ActAsync(
+            async () =>
+            {
+                if (Sponsor is null)
+                {
+                    return Done.With(NotFound());
+                }
+
+                await sponsorEditing.RemoveAsync(HttpContext.Conference(), Sponsor, await db.MeAsync(User, stop), stop);
+                return Done.Say($"{Sponsor.Name} is removed.").GoTo(Overview);
+            },
+            stop
+        );
     }
 
-    private async Task<IActionResult> DoAsync(string sentence, Func<Task> change, CancellationToken stop)
+    private string Overview => $"{HttpContext.Conference().Path}/organize/sponsors";
+
+    protected override string? VersionField => "Input.Version";
+
+    protected override Task RenewVersionAsync(CancellationToken stop)
     {
-        try
-        {
-            await change();
-        }
-        catch (RuleException broken)
-        {
-            ModelState.Refuse("", broken);
-            return this.Invalid();
-        }
-        catch (RaceException raced)
-        {
-            db.ChangeTracker.Clear();
-            await FindAsync(stop);
-            Input.Version = Sponsor?.RowVersion ?? 0;
-            return this.Raced(raced, "Input.Version");
-        }
-
-        this.Say(sentence);
-        return Redirect($"{HttpContext.Conference().Path}/organize/sponsors");
+        Input.Version = Sponsor?.RowVersion ?? 0;
+        return Task.CompletedTask;
     }
+
+    private Task<IActionResult> DoAsync(string sentence, Func<Task> change, Action check, CancellationToken stop) =>
+        ActAsync(
+            async () =>
+            {
+                await change();
+
+                return Done.Say(sentence).GoTo(Overview);
+            },
+            stop,
+            check: check
+        );
 
     private async Task<SponsorLogo?> ReadAsync(CancellationToken stop)
     {
@@ -125,25 +123,17 @@ public class SponsorEditModel(LpcDbContext db, SponsorEditing sponsorEditing) : 
             return null;
         }
 
-        try
-        {
-            Rule.Require(
-                Logo.Length <= SponsorLogo.MaxBytes,
-                $"A logo has at most {SponsorLogo.MaxBytes / 1024} KB; this file has {Logo.Length / 1024}. Choose a "
-                    + "smaller one."
-            );
-            using var bytes = new MemoryStream();
-            await Logo.CopyToAsync(bytes, stop);
-            return SponsorLogo.Read(bytes.ToArray());
-        }
-        catch (RuleException broken)
-        {
-            ModelState.Refuse(nameof(Logo), broken);
-            return null;
-        }
+        Rule.Require(
+            Logo.Length <= SponsorLogo.MaxBytes,
+            $"A logo has at most {SponsorLogo.MaxBytes / 1024} KB; this file has {Logo.Length / 1024}. Choose a "
+                + "smaller one."
+        );
+        using var bytes = new MemoryStream();
+        await Logo.CopyToAsync(bytes, stop);
+        return SponsorLogo.Read(bytes.ToArray());
     }
 
-    private async Task<bool> FindAsync(CancellationToken stop)
+    protected override async Task<IActionResult?> FindAsync(CancellationToken stop)
     {
         var id = HttpContext.Conference().Id;
         Tiers = await sponsorEditing.TiersAsync(id, stop);
@@ -152,6 +142,6 @@ public class SponsorEditModel(LpcDbContext db, SponsorEditing sponsorEditing) : 
                 .Sponsors.Include(s => s.Logo)
                 .SingleOrDefaultAsync(s => s.ConferenceId == id && s.Id == number, stop)
             : null;
-        return Which == "new" || Sponsor is not null;
+        return Which == "new" || Sponsor is not null ? null : NotFound();
     }
 }

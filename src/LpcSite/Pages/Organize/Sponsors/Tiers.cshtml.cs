@@ -3,19 +3,19 @@ using LpcSite.Accounts;
 using LpcSite.Conferences;
 using LpcSite.Data;
 using LpcSite.Pages.Shared;
-using LpcSite.Rules;
 using LpcSite.Sponsors;
 using LpcSite.Web.Forms;
 using LpcSite.Web.Frame;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 
 namespace LpcSite.Pages.Organize.Sponsors;
 
 /// <summary>The ranks in which sponsors are thanked: their titles, sizes and order.</summary>
-public class TiersModel(LpcDbContext db, SponsorEditing sponsorEditing) : PageModel
+public class TiersModel(LpcDbContext db, SponsorEditing sponsorEditing) : FormPage
 {
+    protected override bool HasOneForm => true;
+
     [BindProperty]
     public InputModel Input { get; set; } = new();
 
@@ -24,7 +24,7 @@ public class TiersModel(LpcDbContext db, SponsorEditing sponsorEditing) : PageMo
 
     public async Task OnGetAsync(CancellationToken stop)
     {
-        var conference = await FindAsync(stop);
+        var conference = await ReadAsync(stop);
         Input = new() { Version = conference.RowVersion };
         Input.Tiers.AddRange(
             conference
@@ -46,39 +46,30 @@ public class TiersModel(LpcDbContext db, SponsorEditing sponsorEditing) : PageMo
             return Page();
         }
 
-        if (!ModelState.IsValid)
-        {
-            return this.Invalid();
-        }
+        return await ActAsync(
+            async () =>
+            {
+                await sponsorEditing.RankAsync(
+                    await ReadAsync(stop),
+                    HttpContext.Conference(),
+                    Input.ToTiers(),
+                    Input.Version,
+                    await db.MeAsync(User, stop),
+                    stop
+                );
 
-        try
-        {
-            await sponsorEditing.RankAsync(
-                await FindAsync(stop),
-                HttpContext.Conference(),
-                Input.ToTiers(),
-                Input.Version,
-                await db.MeAsync(User, stop),
-                stop
-            );
-        }
-        catch (RuleException broken)
-        {
-            ModelState.Refuse("", broken);
-            return this.Invalid();
-        }
-        catch (RaceException raced)
-        {
-            var id = HttpContext.Conference().Id;
-            Input.Version = await db.Conferences.Where(c => c.Id == id).Select(c => c.RowVersion).SingleAsync(stop);
-            return this.Raced(raced, "Input.Version");
-        }
-
-        this.Say("The tiers are saved.");
-        return Redirect($"{HttpContext.Conference().Path}/organize/sponsors");
+                return Done.Say("The tiers are saved.").GoTo($"{HttpContext.Conference().Path}/organize/sponsors");
+            },
+            stop
+        );
     }
 
-    private Task<Conference> FindAsync(CancellationToken stop)
+    protected override string? VersionField => "Input.Version";
+
+    protected override async Task RenewVersionAsync(CancellationToken stop) =>
+        Input.Version = await db.Conferences.VersionAsync(HttpContext.Conference().Id, stop);
+
+    private Task<Conference> ReadAsync(CancellationToken stop)
     {
         var id = HttpContext.Conference().Id;
         return db
