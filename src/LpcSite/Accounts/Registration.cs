@@ -227,19 +227,14 @@ public sealed class Registration(
 
     private async Task CreateAsync(Account account, string? password)
     {
-        try
+        var isFirst = await db.TryAsync(async () =>
         {
             var result = password is null
                 ? await accounts.CreateAsync(account)
                 : await accounts.CreateAsync(account, password);
             Rule.Require(result.Succeeded, string.Join(' ', result.Errors.Select(e => e.Description)));
-        }
-        catch (DbUpdateException raced) when (raced.IsRace())
-        {
-            throw new RuleException(
-                "Somebody registered with this address or this name at the same moment. Try again."
-            );
-        }
+        });
+        Rule.Require(isFirst, "Somebody registered with this address or this name at the same moment. Try again.");
     }
 
     private string ConfirmationLink(string mail, string origin, string? to) =>

@@ -120,14 +120,7 @@ public sealed class CallEditing(LpcDbContext db, MarkdownRenderer renderer, IClo
                 clock.GetCurrentInstant()
             ).About(call.ConferenceId, call.MicroconferenceId)
         );
-        try
-        {
-            await db.SaveChangesAsync(stop);
-        }
-        catch (DbUpdateException raced) when (raced.IsRace())
-        {
-            throw new RaceException(Raced, raced);
-        }
+        await db.SaveAsync(Raced, stop);
     }
 
     private static string Describe(Call call) =>

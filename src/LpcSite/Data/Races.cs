@@ -28,17 +28,62 @@ internal static class Races
     public static Task TakeTurnAsync(this LpcDbContext db, Person person, CancellationToken stop) =>
         db.Database.ExecuteSqlAsync($"SELECT 1 FROM people WHERE id = {person.Id} FOR NO KEY UPDATE", stop);
 
-    /// <summary>Saves, or says in this sentence that somebody else was first.</summary>
-    /// <exception cref="RuleException">The database decided for somebody else. Nothing is saved.</exception>
-    public static async Task SaveOrSayAsync(this LpcDbContext db, string otherwise, CancellationToken stop)
+    /// <summary>Saves what was typed, or says in this sentence that somebody else was first.</summary>
+    /// <param name="taken">Instead, where what has to be the only one of its kind is there already.</param>
+    /// <param name="used">Where something that was removed is in use (a foreign key).</param>
+    /// <exception cref="RaceException">The database decided for somebody else. Nothing is saved.</exception>
+    /// <exception cref="RuleException">With <paramref name="used"/>.</exception>
+    public static async Task SaveAsync(
+        this LpcDbContext db,
+        string raced,
+        CancellationToken stop,
+        string? taken = null,
+        string? used = null
+    )
     {
         try
         {
-            await db.SaveChangesAsync(stop);
+            if (await db.RaceOfAsync(() => db.SaveChangesAsync(stop)) is { } race)
+            {
+                throw new RaceException(race is DbUpdateConcurrencyException ? raced : taken ?? raced, race);
+            }
         }
-        catch (DbUpdateException raced) when (raced.IsRace())
+        catch (DbUpdateException refused)
+            when (used is not null
+                && refused.InnerException is PostgresException { SqlState: PostgresErrorCodes.ForeignKeyViolation }
+            )
         {
-            throw new RuleException(otherwise);
+            db.ChangeTracker.Clear();
+            throw new RuleException(used);
+        }
+    }
+
+    /// <summary>Saves, or says in this sentence that there is one already, or that it is not any more.</summary>
+    /// <exception cref="RuleException">The database decided for somebody else. Nothing is saved.</exception>
+    public static async Task SaveOrSayAsync(this LpcDbContext db, string otherwise, CancellationToken stop) =>
+        Rule.Require(await db.TrySaveAsync(stop), otherwise);
+
+    /// <summary>Saves, unless somebody else was first.</summary>
+    /// <returns>Whether it is saved.</returns>
+    public static Task<bool> TrySaveAsync(this LpcDbContext db, CancellationToken stop) =>
+        db.TryAsync(() => db.SaveChangesAsync(stop));
+
+    /// <summary>The same for what saves by itself.</summary>
+    public static async Task<bool> TryAsync(this LpcDbContext db, Func<Task> save) =>
+        await db.RaceOfAsync(save) is null;
+
+    // What was refused is not saved with something else.
+    private static async Task<DbUpdateException?> RaceOfAsync(this LpcDbContext db, Func<Task> save)
+    {
+        try
+        {
+            await save();
+            return null;
+        }
+        catch (DbUpdateException race) when (race.IsRace())
+        {
+            db.ChangeTracker.Clear();
+            return race;
         }
     }
 }

@@ -132,15 +132,7 @@ public sealed class NewsEditing(LpcDbContext db, MarkdownRenderer renderer, IClo
 
     private async Task SaveAsync(CancellationToken stop)
     {
-        try
-        {
-            await db.SaveChangesAsync(stop);
-        }
-        catch (DbUpdateException raced) when (raced.IsRace())
-        {
-            db.ChangeTracker.Clear();
-            throw new RaceException("Somebody changed this at the same moment. Look at it again, and try once more.");
-        }
+        await db.SaveAsync("Somebody changed this at the same moment. Look at it again, and try once more.", stop);
     }
 
     private static string Describe(NewsItem item) =>

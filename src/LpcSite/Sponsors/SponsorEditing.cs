@@ -156,21 +156,7 @@ public sealed class SponsorEditing(LpcDbContext db, IClock clock)
             .AsSingleQuery()
             .ToListAsync(stop);
 
-    private async Task SaveAsync(string twice, CancellationToken stop)
-    {
-        try
-        {
-            await db.SaveChangesAsync(stop);
-        }
-        catch (DbUpdateConcurrencyException raced)
-        {
-            throw new RaceException(Raced, raced);
-        }
-        catch (DbUpdateException raced) when (raced.IsRace())
-        {
-            throw new RaceException(twice, raced);
-        }
-    }
+    private Task SaveAsync(string twice, CancellationToken stop) => db.SaveAsync(Raced, stop, taken: twice);
 
     private void Record(ConferenceFrame conference, string verb, string? before, string? after, Person by) =>
         db.AuditEntries.Add(

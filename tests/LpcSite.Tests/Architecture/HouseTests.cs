@@ -47,6 +47,31 @@ public sealed partial class HouseTests
                 )
         );
 
+    // A page changes something by FormPage, which answers for what was refused.
+    [Fact]
+    public void Refusal_OfAnAttempt_IsAnsweredInOnePlace() =>
+        Assert.Equal(
+            ["Pages/Manage/Sessions/PublicSession.cs"],
+            Lines("Pages").Where(line => CaughtRule().IsMatch(line.Text)).Select(line => line.File)
+        );
+
+    // The board and the session tell of more than a race, and an import speaks to its operator.
+    [Fact]
+    public void Refusal_OfTheDatabase_BecomesASentenceInOnePlace() =>
+        Assert.Equal(
+            [
+                "Data/Races.cs",
+                "Imports/ConferenceImport.cs",
+                "Scheduling/Board/ScheduleBoard.cs",
+                "Scheduling/Sessions/SessionPlan.cs",
+            ],
+            Lines("")
+                .Where(line => CaughtUpdate().IsMatch(line.Text))
+                .Select(line => line.File)
+                .Distinct(StringComparer.Ordinal)
+                .Order(StringComparer.Ordinal)
+        );
+
     [Fact]
     public void Markdown_BecomesHtmlInItsFolderAlone() =>
         Assert.Empty(
@@ -164,6 +189,12 @@ public sealed partial class HouseTests
 
         return folder.FullName;
     }
+
+    [GeneratedRegex(@"catch \((RuleException|RaceException)\b", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex CaughtRule();
+
+    [GeneratedRegex(@"catch \(DbUpdate", RegexOptions.None, 1000)]
+    private static partial Regex CaughtUpdate();
 
     [GeneratedRegex(@":regex\((?<pattern>.*)\)\}", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex RoutePattern();

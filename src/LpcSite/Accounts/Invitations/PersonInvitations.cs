@@ -51,15 +51,7 @@ public sealed class PersonInvitations(
         await EndAsync(person, to, now, replacing, stop);
         var invitation = new Invitation(person, mail, to, by, now, out var key);
         db.Invitations.Add(invitation);
-        try
-        {
-            // The person may be new, and their letter needs their number.
-            await db.SaveChangesAsync(stop);
-        }
-        catch (DbUpdateException raced) when (raced.IsRace())
-        {
-            throw new RuleException($"{person.Name} is invited already; the answer is awaited.");
-        }
+        await db.SaveOrSayAsync($"{person.Name} is invited already; the answer is awaited.", stop);
 
         invitation.SentBy(
             db.Letters.Add(InvitationEmail.Write(invitation, $"{origin}/account/invitation/{key}", now)).Entity

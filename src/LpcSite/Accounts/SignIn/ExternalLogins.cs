@@ -118,19 +118,14 @@ public sealed class ExternalLogins(
     private async Task AddAsync(Account account, ExternalLoginInfo login, string verb)
     {
         db.AuditEntries.Add(account.Did(verb, clock.GetCurrentInstant()));
-        try
+        var isFirst = await db.TryAsync(async () =>
         {
             var result = await accounts.AddLoginAsync(account, login);
             Rule.Require(
                 result.Succeeded,
                 $"That user of {login.ProviderDisplayName} is connected with another account here."
             );
-        }
-        catch (DbUpdateException raced) when (raced.IsRace())
-        {
-            throw new RuleException(
-                $"That user of {login.ProviderDisplayName} was connected at the same moment. Try again."
-            );
-        }
+        });
+        Rule.Require(isFirst, $"That user of {login.ProviderDisplayName} was connected at the same moment. Try again.");
     }
 }

@@ -119,14 +119,9 @@ public sealed class Passwords(
         account.UserName = mail;
         db.AuditEntries.Add(account.Did("moved to another address", now));
         db.Letters.Add(notice);
-        try
-        {
-            return (await accounts.ChangeEmailAsync(account, mail, read)).Succeeded;
-        }
-        catch (DbUpdateException raced) when (raced.IsRace())
-        {
-            return false;
-        }
+        var isMoved = false;
+        await db.TryAsync(async () => isMoved = (await accounts.ChangeEmailAsync(account, mail, read)).Succeeded);
+        return isMoved;
     }
 
     /// <summary>Ends the session on another device.</summary>

@@ -64,24 +64,22 @@ public sealed class PageEditing(LpcDbContext db, MarkdownRenderer renderer, IClo
             typed.IsPublished
         );
         Record(conference, page.Slug, isNew ? "wrote a page" : "changed a page", before, Describe(page), by);
-        try
+        if (await db.TrySaveAsync(stop))
         {
-            await db.SaveChangesAsync(stop);
             return null;
         }
-        catch (DbUpdateConcurrencyException) when (!isNew)
-        {
-            db.ChangeTracker.Clear();
-            var theirs = await db.ConferencePages.AsNoTracking().SingleOrDefaultAsync(p => p.Id == page.Id, stop);
-            return Between(theirs ?? throw new RuleException("Somebody else has removed this page meanwhile."), typed);
-        }
-        catch (DbUpdateException raced) when (raced.IsRace())
-        {
-            db.ChangeTracker.Clear();
-            throw new RuleException(
+
+        var theirs = isNew
+            ? null
+            : await db.ConferencePages.AsNoTracking().SingleOrDefaultAsync(p => p.Id == page.Id, stop);
+        Rule.Require(isNew || theirs is not null, "Somebody else has removed this page meanwhile.");
+
+        // Where nobody else saved it, another page has the address.
+        return theirs is not null && theirs.RowVersion != typed.Version
+            ? Between(theirs, typed)
+            : throw new RuleException(
                 $"There is a page at {conference.Path}/{typed.Slug} already. Choose another address."
             );
-        }
     }
 
     /// <summary>Removes a draft; what it said stays in the record of changes.</summary>
@@ -93,15 +91,7 @@ public sealed class PageEditing(LpcDbContext db, MarkdownRenderer renderer, IClo
         );
         db.Remove(page);
         Record(conference, page.Slug, "removed a page", Describe(page), null, by);
-        try
-        {
-            await db.SaveChangesAsync(stop);
-        }
-        catch (DbUpdateConcurrencyException)
-        {
-            db.ChangeTracker.Clear();
-            throw new RuleException("Somebody else changed this page at the same moment. Look at it again.");
-        }
+        await db.SaveOrSayAsync("Somebody else changed this page at the same moment. Look at it again.", stop);
     }
 
     /// <param name="ids">All pages in their new order; one that is not named goes to the end.</param>
@@ -131,15 +121,7 @@ public sealed class PageEditing(LpcDbContext db, MarkdownRenderer renderer, IClo
             );
         }
 
-        try
-        {
-            await db.SaveChangesAsync(stop);
-        }
-        catch (DbUpdateConcurrencyException)
-        {
-            db.ChangeTracker.Clear();
-            throw new RuleException("Somebody else changed a page at the same moment. Order them again.");
-        }
+        await db.SaveOrSayAsync("Somebody else changed a page at the same moment. Order them again.", stop);
     }
 
     private static Conflict Between(ConferencePage theirs, Typed typed) =>

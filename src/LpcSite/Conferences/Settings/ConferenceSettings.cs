@@ -90,16 +90,7 @@ public sealed class ConferenceSettings(LpcDbContext db, ConferenceCopy copy, ICl
         );
         await using var transaction = await db.Database.BeginTransactionAsync(stop);
         db.Conferences.Add(conference);
-        try
-        {
-            // What is copied names its conference by the number that it gets now.
-            await db.SaveChangesAsync(stop);
-        }
-        catch (DbUpdateException raced) when (raced.IsRace())
-        {
-            db.ChangeTracker.Clear();
-            throw new RuleException($"There is a conference at /{slug} already. Choose another slug.");
-        }
+        await db.SaveOrSayAsync($"There is a conference at /{slug} already. Choose another slug.", stop);
 
         var source = from is null ? null : await copy.FillAsync(conference, from.Value, withSponsors, stop);
         db.AuditEntries.Add(
@@ -207,19 +198,11 @@ public sealed class ConferenceSettings(LpcDbContext db, ConferenceCopy copy, ICl
         // it.
         db.Entry(conference).Property(c => c.Name).IsModified = true;
         db.Entry(conference).Property(c => c.RowVersion).OriginalValue = version;
-        try
-        {
-            await db.SaveChangesAsync(stop);
-        }
-        catch (DbUpdateException raced) when (raced.IsRace())
-        {
-            throw new RaceException(RaceException.WhileTyping, raced);
-        }
-        catch (DbUpdateException used)
-            when (used.InnerException is PostgresException { SqlState: PostgresErrorCodes.ForeignKeyViolation })
-        {
-            throw new RuleException("A room that you took out is in use. Give what stands in it another room first.");
-        }
+        await db.SaveAsync(
+            RaceException.WhileTyping,
+            stop,
+            used: "A room that you took out is in use. Give what stands in it another room first."
+        );
     }
 
     private async Task RequireUnusedAsync(IEnumerable<(int Id, string Name)> rooms, CancellationToken stop)

@@ -60,14 +60,7 @@ public sealed class TimeBlocks(LpcDbContext db, IClock clock)
         // all of it.
         db.Entry(conference).Property(c => c.WalkingMinutes).IsModified = true;
         db.Entry(conference).Property(c => c.RowVersion).OriginalValue = version;
-        try
-        {
-            await db.SaveChangesAsync(stop);
-        }
-        catch (DbUpdateException raced) when (raced.IsRace())
-        {
-            throw new RaceException(RaceException.WhileTyping, raced);
-        }
+        await db.SaveAsync(RaceException.WhileTyping, stop);
     }
 
     private static string Describe(Conference conference) =>

@@ -42,7 +42,8 @@ internal static class SlideEmails
             var theirs = missing.Where(m => m.People.Any(p => p.PersonId == reader.PersonId)).ToList();
             string[] paragraphs =
             [
-                $"The microconference {EmailText.Quoted(microconference.Title)} at {microconference.Conference.Name} is "
+                $"The microconference {EmailText.Quoted(microconference.Title)} at "
+                    + $"{microconference.Conference.Name} is "
                     + "near, and "
                     + $"{(theirs.Count == 1 ? "your topic has" : "these topics of yours have")} no slides yet. A PDF "
                     + "is best; ODP, PPTX and plain text are taken too. A problem to discuss often needs a "

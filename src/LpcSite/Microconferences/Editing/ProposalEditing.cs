@@ -29,9 +29,10 @@ public sealed class ProposalEditing(
     )
     {
         await lists.ApplyAsync(microconference, shown, sent, by, stop);
-        try
+        SaveResult? saveResult = null;
+        var isFirst = await db.TryAsync(async () =>
         {
-            var saveResult = await proposalRevisions.SaveAsync(microconference, text, by, stop);
+            saveResult = await proposalRevisions.SaveAsync(microconference, text, by, stop);
             if (saveResult is SaveResult.Done or SaveResult.Unchanged)
             {
                 await db.SaveChangesAsync(stop);
@@ -46,12 +47,8 @@ public sealed class ProposalEditing(
                     stop
                 );
             }
-
-            return saveResult;
-        }
-        catch (DbUpdateException raced) when (raced.IsRace())
-        {
-            throw new RuleException("Somebody else saved it at the same moment. Your text is still here: save again.");
-        }
+        });
+        Rule.Require(isFirst, "Somebody else saved it at the same moment. Your text is still here: save again.");
+        return saveResult!;
     }
 }

@@ -114,18 +114,11 @@ public sealed class ProposalRevisions(LpcDbContext db, MarkdownRenderer renderer
                 now
             ).About(microconference.ConferenceId, microconference.Id)
         );
-        try
-        {
-            await db.SaveChangesAsync(stop);
-        }
-        catch (DbUpdateException race) when (race.IsRace())
-        {
-            db.ChangeTracker.Clear();
-            throw new RuleException(
-                $"The address '{slug}' belongs to another microconference, or somebody changed this one at the same "
-                    + "moment. Look again and try once more."
-            );
-        }
+        await db.SaveOrSayAsync(
+            $"The address '{slug}' belongs to another microconference, or somebody changed this one at the same "
+                + "moment. Look again and try once more.",
+            stop
+        );
     }
 
     private async Task<SaveResult> CommitAsync(
@@ -180,15 +173,9 @@ public sealed class ProposalRevisions(LpcDbContext db, MarkdownRenderer renderer
                 now
             ).About(microconference.ConferenceId, microconference.Id)
         );
-        try
-        {
-            await db.SaveChangesAsync(stop);
-            return new SaveResult.Done(microconference.RevisionNumber);
-        }
-        catch (DbUpdateException race) when (race.IsRace())
-        {
-            return await ConflictAsync(microconference.Id, typed, basedOn, stop);
-        }
+        return await db.TrySaveAsync(stop)
+            ? new SaveResult.Done(microconference.RevisionNumber)
+            : await ConflictAsync(microconference.Id, typed, basedOn, stop);
     }
 
     private async Task<SaveResult> ConflictAsync(int id, Typed mine, int basedOn, CancellationToken stop)

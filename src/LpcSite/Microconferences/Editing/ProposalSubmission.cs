@@ -126,16 +126,10 @@ public sealed class ProposalSubmission(LpcDbContext db, ProposalEmails letters, 
             ).About(microconference.ConferenceId, microconference.Id)
         );
         await letters.AddAsync(microconference, call, by, origin, now, stop);
-        try
-        {
-            await db.SaveChangesAsync(stop);
-        }
-        catch (DbUpdateConcurrencyException)
-        {
-            throw new RuleException(
-                "Something changed at the same moment. Your text is kept: look at it again, then propose."
-            );
-        }
+        await db.SaveOrSayAsync(
+            "Something changed at the same moment. Your text is kept: look at it again, then propose.",
+            stop
+        );
     }
 
     /// <summary>

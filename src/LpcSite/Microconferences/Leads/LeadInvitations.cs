@@ -70,14 +70,7 @@ public sealed class LeadInvitations(LpcDbContext db, PersonPicker people, Person
                 microconference.Id
             )
         );
-        try
-        {
-            await db.SaveChangesAsync(stop);
-        }
-        catch (DbUpdateConcurrencyException)
-        {
-            throw new RuleException("Somebody changed the leads at the same moment. Look at the list again.");
-        }
+        await db.SaveOrSayAsync("Somebody changed the leads at the same moment. Look at the list again.", stop);
     }
 
     private static string Names(Microconference microconference) =>

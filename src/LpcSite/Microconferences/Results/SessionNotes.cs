@@ -55,23 +55,19 @@ public sealed class SessionNotes(LpcDbContext db, MarkdownRenderer renderer, ICl
         }
 
         Write(microconference, [.. typed.Where(w => SourceOf(known, w.Of) != w.Text)], known, via, by);
-        try
+        if (await db.TrySaveAsync(stop))
         {
-            await db.SaveChangesAsync(stop);
             return [];
         }
-        catch (DbUpdateException raced) when (raced.IsRace())
-        {
-            db.ChangeTracker.Clear();
-            var now = await db
-                .Notes.AsNoTracking()
-                .Of(microconference.Id, db)
-                .Include(n => n.By)
-                .ToDictionaryAsync(n => n.Of, stop);
-            return Compare(typed, now) is { Count: > 0 } lost
-                ? lost
-                : throw new RuleException("Somebody else saved the same at the same moment. Save once more.");
-        }
+
+        var now = await db
+            .Notes.AsNoTracking()
+            .Of(microconference.Id, db)
+            .Include(n => n.By)
+            .ToDictionaryAsync(n => n.Of, stop);
+        return Compare(typed, now) is { Count: > 0 } lost
+            ? lost
+            : throw new RuleException("Somebody else saved the same at the same moment. Save once more.");
     }
 
     private void Write(

@@ -79,14 +79,7 @@ public sealed class ReviewSetup(LpcDbContext db, IClock clock)
                 clock.GetCurrentInstant()
             ).About(conferenceId, null)
         );
-        try
-        {
-            await db.SaveChangesAsync(stop);
-        }
-        catch (DbUpdateException raced) when (raced.IsRace())
-        {
-            throw new RaceException(Raced, raced);
-        }
+        await db.SaveAsync(Raced, stop);
     }
 
     /// <param name="who">Somebody's mail address, or the last part of the address of their page.</param>
@@ -292,19 +285,16 @@ public sealed class ReviewSetup(LpcDbContext db, IClock clock)
     // Two organizers at one moment: the database lets one through, and the other looks again.
     private async Task ChangeAsync(Func<Instant, Task> change, CancellationToken stop)
     {
-        try
+        var isFirst = await db.TryAsync(async () =>
         {
             await change(clock.GetCurrentInstant());
             await db.SaveChangesAsync(stop);
-        }
-        catch (DbUpdateException raced) when (raced.IsRace())
-        {
-            db.ChangeTracker.Clear();
-            throw new RuleException(
-                "Somebody else changed this at the same moment. Look at it again, and say it once more if it is "
-                    + "still what you want."
-            );
-        }
+        });
+        Rule.Require(
+            isFirst,
+            "Somebody else changed this at the same moment. Look at it again, and say it once more if it is still "
+                + "what you want."
+        );
     }
 
     private async Task RecordAsync(

@@ -143,14 +143,6 @@ public sealed class AvailabilityEditing(LpcDbContext db, IClock clock)
                 clock.GetCurrentInstant()
             ).About(conference.Id, null)
         );
-        try
-        {
-            await db.SaveChangesAsync(stop);
-        }
-        catch (DbUpdateException raced) when (raced.IsRace())
-        {
-            db.ChangeTracker.Clear();
-            throw new RaceException(otherwise, raced);
-        }
+        await db.SaveAsync(otherwise, stop);
     }
 }

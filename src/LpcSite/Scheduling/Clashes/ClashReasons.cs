@@ -77,13 +77,6 @@ public sealed class ClashReasons(LpcDbContext db, IClock clock)
                 null
             )
         );
-        try
-        {
-            await db.SaveChangesAsync(stop);
-        }
-        catch (DbUpdateException raced) when (raced.IsRace())
-        {
-            throw new RaceException(otherwise, raced);
-        }
+        await db.SaveAsync(otherwise, stop);
     }
 }

@@ -78,14 +78,9 @@ public sealed class StarList(LpcDbContext db, IClock clock)
 
         db.StarFeeds.Add(new StarFeed(person, clock.GetCurrentInstant()));
         Record(person, "gave the calendar of the stars an address");
-        try
-        {
-            await db.SaveChangesAsync(stop);
-        }
-        catch (DbUpdateException raced) when (raced.IsRace())
-        {
-            // Another window was first, and shows the same one.
-        }
+
+        // Where another window was first, it shows the same one.
+        await db.TrySaveAsync(stop);
     }
 
     /// <summary>Whoever knows the old address reads nothing more.</summary>

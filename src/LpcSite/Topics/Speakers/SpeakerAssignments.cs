@@ -56,7 +56,7 @@ public sealed class SpeakerAssignments(LpcDbContext db, PersonPicker people, Top
                 now
             ).About(microconference.ConferenceId, microconference.Id)
         );
-        try
+        var isFirst = await db.TryAsync(async () =>
         {
             await using var transaction = await db.Database.BeginTransactionAsync(stop);
 
@@ -75,13 +75,11 @@ public sealed class SpeakerAssignments(LpcDbContext db, PersonPicker people, Top
             Rule.Require(told, $"The site has no address of {found[0].Name}: type one, and the invitation goes there.");
             await db.SaveChangesAsync(stop);
             await transaction.CommitAsync(stop);
-        }
-        catch (DbUpdateException raced) when (raced.IsRace())
-        {
-            throw new RuleException(
-                $"Somebody else changed “{topic.Title}” at the same moment. Look at it again, then try once more."
-            );
-        }
+        });
+        Rule.Require(
+            isFirst,
+            $"Somebody else changed “{topic.Title}” at the same moment. Look at it again, then try once more."
+        );
     }
 
     private static string[] Words(

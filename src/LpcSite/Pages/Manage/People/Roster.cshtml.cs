@@ -2,6 +2,7 @@ using LpcSite.Accounts;
 using LpcSite.Data;
 using LpcSite.Exports;
 using LpcSite.Microconferences.Leads;
+using LpcSite.Pages.Shared;
 using LpcSite.Topics;
 using LpcSite.Topics.Speakers;
 using LpcSite.Web;
@@ -41,14 +42,19 @@ public class RosterModel(LpcDbContext db, IAuthorizationService authorization, S
         ActAsync(
             async () =>
             {
-                return Done.Say(
-                        await speakerInvitations.AskAsync(
+                // Where another lead asked at the same moment, what was asked until then is asked.
+                var said = "";
+                var isFirst = await ModelState.AcceptsAsync(
+                    "",
+                    async () =>
+                        said = await speakerInvitations.AskAsync(
                             Microconference,
                             await Db.MeAsync(User, stop),
                             HttpContext.Origin(),
                             stop
                         )
-                    )
+                );
+                return Done.Say(isFirst ? said : Problems.All(ModelState)[0])
                     .GoTo($"{Microconference.Path}/lead/roster");
             },
             stop

@@ -44,6 +44,9 @@ public class ChooseModel(LpcDbContext db, StarList starList) : FormPage
                     StarUids.Read(Request.Form["star"]),
                     HttpContext.Conference()
                 );
+
+                // A form that is refused shows its boxes as they were sent.
+                (Ticked, Saw) = (now.ToHashSet(StringComparer.Ordinal), StarUids.Write(before));
                 var (more, less) = (
                     now.Except(before, StringComparer.Ordinal).ToList(),
                     before.Except(now, StringComparer.Ordinal).ToList()

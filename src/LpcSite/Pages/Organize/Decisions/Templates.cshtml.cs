@@ -80,11 +80,7 @@ public class TemplatesModel(LpcDbContext db, IClock clock) : PageModel
             );
         }
 
-        try
-        {
-            await db.SaveChangesAsync(stop);
-        }
-        catch (DbUpdateException raced) when (raced.IsRace())
+        if (!await db.TrySaveAsync(stop))
         {
             ModelState.AddModelError(
                 "",

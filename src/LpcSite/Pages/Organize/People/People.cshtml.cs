@@ -42,14 +42,9 @@ public class PeopleModel(LpcDbContext db, IClock clock) : PageModel
                 now
             )
         );
-        try
-        {
-            await db.SaveChangesAsync(stop);
-        }
-        catch (DbUpdateException raced) when (raced.IsRace())
-        {
-            // Another organizer has said the same.
-        }
+
+        // Another organizer may have said the same.
+        await db.TrySaveAsync(stop);
 
         this.Say($"{sides[one].Name} and {sides[other].Name} are two.");
         return RedirectToPage();
