@@ -4,7 +4,6 @@ using LpcSite.People;
 using LpcSite.Rules;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
-using Npgsql;
 
 namespace LpcSite.Conferences.Settings;
 

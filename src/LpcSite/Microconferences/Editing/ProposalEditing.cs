@@ -1,7 +1,6 @@
 using LpcSite.Data;
 using LpcSite.People;
 using LpcSite.Rules;
-using Microsoft.EntityFrameworkCore;
 
 namespace LpcSite.Microconferences.Editing;
 

@@ -5,7 +5,6 @@ using LpcSite.Data.Audit;
 using LpcSite.People;
 using LpcSite.People.Picker;
 using LpcSite.Rules;
-using Microsoft.EntityFrameworkCore;
 using NodaTime;
 
 namespace LpcSite.Microconferences.Leads;

@@ -1,6 +1,5 @@
 using LpcSite.Microconferences.Results;
 using LpcSite.Web.Forms;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace LpcSite.Pages.Shared;
 

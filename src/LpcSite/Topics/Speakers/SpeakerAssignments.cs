@@ -7,7 +7,6 @@ using LpcSite.Microconferences;
 using LpcSite.People;
 using LpcSite.People.Picker;
 using LpcSite.Rules;
-using Microsoft.EntityFrameworkCore;
 using NodaTime;
 
 namespace LpcSite.Topics.Speakers;
