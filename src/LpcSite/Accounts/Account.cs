@@ -54,19 +54,4 @@ public class Account : IdentityUser<int>
 
     /// <summary>It now belongs to the one that its person turned out to be.</summary>
     public void MoveTo(Person person) => Person = person;
-
-    /// <summary>What its owner did with it, for the record. Its person has to be loaded.</summary>
-    /// <param name="after">
-    /// What may stand in the record for ever: no secret, and nothing that they may want forgotten.
-    /// </param>
-    public AuditEntry Did(string verb, Instant now, object? after = null) =>
-        new(
-            Person,
-            "account",
-            verb,
-            $"/people/{Person.Slug}",
-            null,
-            after is null ? null : JsonSerializer.Serialize(after),
-            now
-        );
 }

@@ -33,9 +33,7 @@ public sealed class Organizers(LpcDbContext db, Registration registration, UserM
         }
 
         db.Organizers.Add(new Organizer(account.Person, now));
-        db.AuditEntries.Add(
-            new AuditEntry(null, Via, "made an organizer", $"/people/{account.Person.Slug}", null, null, now)
-        );
+        db.Record(new Act(null, Via, now), "made an organizer", new AuditSubject($"/people/{account.Person.Slug}"));
         if (isNew)
         {
             db.Letters.Add(await registration.ResetAsync(account, origin));
@@ -60,16 +58,10 @@ public sealed class Organizers(LpcDbContext db, Registration registration, UserM
         }
 
         db.Organizers.Remove(organizer);
-        db.AuditEntries.Add(
-            new AuditEntry(
-                null,
-                Via,
-                "is no organizer any more",
-                $"/people/{account.Person.Slug}",
-                null,
-                null,
-                clock.GetCurrentInstant()
-            )
+        db.Record(
+            new Act(null, Via, clock.GetCurrentInstant()),
+            "is no organizer any more",
+            new AuditSubject($"/people/{account.Person.Slug}")
         );
         await db.SaveChangesAsync(stop);
         return $"{account.Person.Name} <{account.Email}> is no organizer any more.";

@@ -100,7 +100,7 @@ public sealed class Registration(
         await using var transaction = await db.Database.BeginTransactionAsync(stop);
         var person = new Person(name, await PersonSlug.FreeAsync(db, name, stop));
         var account = await CreateProvenAsync(person, mail, password);
-        db.AuditEntries.Add(account.Did("registered", clock.GetCurrentInstant()));
+        db.Record(account, "registered", clock.GetCurrentInstant());
         await db.SaveChangesAsync(stop);
         await transaction.CommitAsync(stop);
         return account;
@@ -132,7 +132,7 @@ public sealed class Registration(
 
         // Whoever reads the mail of an address owns it.
         (account.EmailConfirmed, account.LockoutEnd) = (true, null);
-        db.AuditEntries.Add(account.Did("set a new password by mail", now));
+        db.Record(account, "set a new password by mail", now);
         db.Letters.Add(
             Passwords.Notice(
                 account,

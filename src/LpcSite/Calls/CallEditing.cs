@@ -109,16 +109,12 @@ public sealed class CallEditing(LpcDbContext db, MarkdownRenderer renderer, IClo
             .Select(c => c.Slug)
             .SingleAsync(stop);
         var via = call.MicroconferenceId is null ? "organize/call" : "lead/call";
-        db.AuditEntries.Add(
-            new AuditEntry(
-                by,
-                via,
-                verb,
-                $"/{conference}/calls",
-                before,
-                Describe(call),
-                clock.GetCurrentInstant()
-            ).About(call.ConferenceId, call.MicroconferenceId)
+        db.Record(
+            new Act(by, via, clock.GetCurrentInstant()),
+            verb,
+            new AuditSubject($"/{conference}/calls", call.ConferenceId, call.MicroconferenceId),
+            before: before,
+            after: Describe(call)
         );
         await db.SaveAsync(Raced, stop);
     }

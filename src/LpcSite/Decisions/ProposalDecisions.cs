@@ -172,16 +172,12 @@ public sealed class ProposalDecisions(
                 var conference = await db.Conferences.SingleAsync(c => c.Id == conferenceId, stop);
                 var before = JsonSerializer.Serialize(new { places = conference.Places });
                 conference.Offer(places);
-                db.AuditEntries.Add(
-                    new AuditEntry(
-                        by,
-                        Via,
-                        "counted the places",
-                        conference.Path,
-                        before,
-                        JsonSerializer.Serialize(new { places }),
-                        clock.GetCurrentInstant()
-                    ).About(conferenceId, null)
+                db.Record(
+                    new Act(by, Via, clock.GetCurrentInstant()),
+                    "counted the places",
+                    new AuditSubject(conference.Path, conferenceId),
+                    before: before,
+                    after: JsonSerializer.Serialize(new { places })
                 );
                 return 1;
             },
@@ -417,10 +413,15 @@ public sealed class ProposalDecisions(
         Instant now,
         bool isReleased = false
     ) =>
-        db.AuditEntries.Add(
-            new AuditEntry(by, Via, verb, microconference.Path, before, after, now).About(
+        db.Record(
+            new Act(by, Via, now),
+            verb,
+            new AuditSubject(
+                microconference.Path,
                 microconference.ConferenceId,
                 isReleased ? microconference.Id : null
-            )
+            ),
+            before: before,
+            after: after
         );
 }

@@ -108,16 +108,12 @@ public sealed class TopicChanges(LpcDbContext db, TopicEmails letters, IClock cl
         Person by,
         Instant now
     ) =>
-        db.AuditEntries.Add(
-            new AuditEntry(
-                by,
-                "lead/topics",
-                verb,
-                microconference.Path,
-                before is null ? null : JsonSerializer.Serialize(before),
-                JsonSerializer.Serialize(after),
-                now
-            ).About(microconference.ConferenceId, microconference.Id)
+        db.Record(
+            new Act(by, "lead/topics", now),
+            verb,
+            microconference.AsSubject(),
+            before: before is null ? null : JsonSerializer.Serialize(before),
+            after: JsonSerializer.Serialize(after)
         );
 
     private Task SaveAsync(Topic topic, CancellationToken stop) =>

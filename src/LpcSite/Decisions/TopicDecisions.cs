@@ -317,11 +317,5 @@ public sealed class TopicDecisions(LpcDbContext db, TopicEmails letters, Markdow
         string? after,
         Person by,
         Instant now
-    ) =>
-        db.AuditEntries.Add(
-            new AuditEntry(by, Via, verb, microconference.Path, before, after, now).About(
-                microconference.ConferenceId,
-                microconference.Id
-            )
-        );
+    ) => db.Record(new Act(by, Via, now), verb, microconference.AsSubject(), before: before, after: after);
 }

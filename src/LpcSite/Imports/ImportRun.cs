@@ -249,11 +249,12 @@ internal sealed class ImportRun(
             return false;
         }
 
-        db.AuditEntries.Add(
-            new AuditEntry(null, Via, before is null ? "created" : "updated", subject, was, isNow, now).About(
-                about?.ConferenceId,
-                about?.Id
-            )
+        db.Record(
+            new Act(null, Via, now),
+            before is null ? "created" : "updated",
+            new AuditSubject(subject, about?.ConferenceId, about?.Id),
+            before: was,
+            after: isNow
         );
         return true;
     }

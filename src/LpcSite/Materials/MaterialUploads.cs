@@ -151,11 +151,12 @@ public sealed class MaterialUploads(LpcDbContext db, IClock clock)
         }
 
         var after = Describe(known.Where(m => m.Kind is MaterialKind.Recording && m.IsCurrent));
-        db.AuditEntries.Add(
-            new AuditEntry(by, "lead/recording", "set the recording", microconference.Path, before, after, now).About(
-                microconference.ConferenceId,
-                microconference.Id
-            )
+        db.Record(
+            new Act(by, "lead/recording", now),
+            "set the recording",
+            microconference.AsSubject(),
+            before: before,
+            after: after
         );
         await db.SaveChangesAsync(stop);
         await transaction.CommitAsync(stop);
@@ -254,11 +255,12 @@ public sealed class MaterialUploads(LpcDbContext db, IClock clock)
     {
         if (topic.Status is not TopicStatus.Draft)
         {
-            db.AuditEntries.Add(
-                new AuditEntry(by, Via, verb, microconference.Path, before, Describe(topic, material), now).About(
-                    microconference.ConferenceId,
-                    microconference.Id
-                )
+            db.Record(
+                new Act(by, Via, now),
+                verb,
+                microconference.AsSubject(),
+                before: before,
+                after: Describe(topic, material)
             );
         }
     }

@@ -59,16 +59,13 @@ public sealed class Withdrawals(LpcDbContext db, WithdrawalEmails letters, ICloc
     {
         var (before, now) = (microconference.Status, clock.GetCurrentInstant());
         change(microconference.Leads.All(l => l.PersonId != by.Id), now);
-        var entry = new AuditEntry(
-            by,
-            "lead",
+        db.Record(
+            new Act(by, "lead", now),
             verb,
-            microconference.Path,
-            Describe(before),
-            Describe(microconference.Status),
-            now
+            microconference.AsSubject(),
+            before: Describe(before),
+            after: Describe(microconference.Status)
         );
-        db.AuditEntries.Add(entry.About(microconference.ConferenceId, microconference.Id));
         await letters.AddAsync(microconference, by, origin, now, stop);
         await db.SaveOrSayAsync("Someone else changed it at the same moment. Look at it again.", stop);
     }

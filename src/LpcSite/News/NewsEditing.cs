@@ -125,8 +125,12 @@ public sealed class NewsEditing(LpcDbContext db, MarkdownRenderer renderer, IClo
     )
     {
         var slug = await db.Conferences.Where(c => c.Id == item.ConferenceId).Select(c => c.Slug).SingleAsync(stop);
-        db.AuditEntries.Add(
-            new AuditEntry(by, Via, verb, $"/{slug}/news", before, Describe(item), now).About(item.ConferenceId, null)
+        db.Record(
+            new Act(by, Via, now),
+            verb,
+            new AuditSubject($"/{slug}/news", item.ConferenceId),
+            before: before,
+            after: Describe(item)
         );
     }
 

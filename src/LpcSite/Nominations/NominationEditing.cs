@@ -180,16 +180,12 @@ public sealed class NominationEditing(LpcDbContext db, PersonPicker people, IClo
         var (before, after) = await change(now);
         await db.SaveOrSayAsync("Somebody changed the nominations at the same moment. Look at the list again.", stop);
 
-        db.AuditEntries.Add(
-            new AuditEntry(
-                by,
-                Via,
-                verb,
-                microconference.Path,
-                before,
-                after is null ? null : Describe(after),
-                now
-            ).About(microconference.ConferenceId, microconference.Id)
+        db.Record(
+            new Act(by, Via, now),
+            verb,
+            microconference.AsSubject(),
+            before: before,
+            after: after is null ? null : Describe(after)
         );
         await db.SaveChangesAsync(stop);
         await transaction.CommitAsync(stop);
@@ -241,16 +237,16 @@ public sealed class NominationEditing(LpcDbContext db, PersonPicker people, IClo
             .Select(c => c.Slug)
             .SingleAsync(stop);
         var after = db.Entry(allowance).State is EntityState.Deleted ? null : Describe(allowance);
-        db.AuditEntries.Add(
-            new AuditEntry(
-                by,
-                "organize/nominations",
-                "allowed passes and places",
+        db.Record(
+            new Act(by, "organize/nominations", clock.GetCurrentInstant()),
+            "allowed passes and places",
+            new AuditSubject(
                 $"/{conference}/organize/nominations",
-                before,
-                after,
-                clock.GetCurrentInstant()
-            ).About(allowance.ConferenceId, allowance.MicroconferenceId)
+                allowance.ConferenceId,
+                allowance.MicroconferenceId
+            ),
+            before: before,
+            after: after
         );
         await db.SaveOrSayAsync(
             "Another organizer changed these numbers at the same moment. Look at them again, then save.",

@@ -262,11 +262,16 @@ public sealed class ProposalReviews(LpcDbContext db, MarkdownRenderer renderer, 
         Instant now,
         bool isForLeads
     ) =>
-        db.AuditEntries.Add(
-            new AuditEntry(by, Via, verb, microconference.Path, before, after, now).About(
+        db.Record(
+            new Act(by, Via, now),
+            verb,
+            new AuditSubject(
+                microconference.Path,
                 microconference.ConferenceId,
                 isForLeads ? microconference.Id : null
-            )
+            ),
+            before: before,
+            after: after
         );
 
     private Task SaveAsync(CancellationToken stop) =>

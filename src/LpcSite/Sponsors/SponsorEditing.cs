@@ -159,16 +159,12 @@ public sealed class SponsorEditing(LpcDbContext db, IClock clock)
     private Task SaveAsync(string twice, CancellationToken stop) => db.SaveAsync(Raced, stop, taken: twice);
 
     private void Record(ConferenceFrame conference, string verb, string? before, string? after, Person by) =>
-        db.AuditEntries.Add(
-            new AuditEntry(
-                by,
-                Via,
-                verb,
-                $"{conference.Path}/sponsors",
-                before,
-                after,
-                clock.GetCurrentInstant()
-            ).About(conference.Id, null)
+        db.Record(
+            new Act(by, Via, clock.GetCurrentInstant()),
+            verb,
+            new AuditSubject($"{conference.Path}/sponsors", conference.Id),
+            before: before,
+            after: after
         );
 
     private static string Describe(Sponsor sponsor, IEnumerable<SponsorTier> tiers) =>

@@ -495,14 +495,12 @@ internal sealed class BusyDesk(SiteFixture site)
         );
         db.Add(
             new AuditEntry(
-                people[Lead],
-                "edit",
+                new Act(people[Lead], "edit", proposed),
                 RevisionQueries.ProposedVerb,
-                full.Path,
+                new AuditSubject(full.Path, full.ConferenceId, full.Id),
                 JsonSerializer.Serialize(new { status = "Draft" }),
-                JsonSerializer.Serialize(new { status = "Proposed", revision = 1 }),
-                proposed
-            ).About(full.ConferenceId, full.Id)
+                JsonSerializer.Serialize(new { status = "Proposed", revision = 1 })
+            )
         );
     }
 
@@ -551,17 +549,17 @@ internal sealed class BusyDesk(SiteFixture site)
         db.AddRange(
             Enumerable
                 .Range(0, 6)
-                .Select(i =>
-                    new AuditEntry(
+                .Select(i => new AuditEntry(
+                    new Act(
                         i % 3 == 0 ? null : people[i % 3 == 1 ? Lead : Organizer],
                         "edit",
-                        "changed the lists",
-                        full.Path,
-                        i % 2 == 0 ? text : null,
-                        text,
                         site.Clock.GetCurrentInstant()
-                    ).About(full.ConferenceId, full.Id)
-                )
+                    ),
+                    "changed the lists",
+                    new AuditSubject(full.Path, full.ConferenceId, full.Id),
+                    i % 2 == 0 ? text : null,
+                    text
+                ))
         );
     }
 

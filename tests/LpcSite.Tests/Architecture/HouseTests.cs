@@ -55,6 +55,15 @@ public sealed partial class HouseTests
             Lines("Pages").Where(line => CaughtRule().IsMatch(line.Text)).Select(line => line.File)
         );
 
+    [Fact]
+    public void Change_IsWrittenDownInOnePlace() =>
+        Assert.Equal(
+            ["Data/Audit/AuditLog.cs"],
+            Lines("")
+                .Where(line => line.Text.Contains("new AuditEntry(", StringComparison.Ordinal))
+                .Select(line => line.File)
+        );
+
     // The board and the session tell of more than a race, and an import speaks to its operator.
     [Fact]
     public void Refusal_OfTheDatabase_BecomesASentenceInOnePlace() =>

@@ -64,7 +64,15 @@ public sealed class SiteRoleTests : IAsyncLifetime
     {
         await _site.Given.PersonAsync("Some Body");
         await using var db = Open();
-        db.AuditEntries.Add(new AuditEntry(null, "test", "did", "/kept", null, null, _site.Clock.GetCurrentInstant()));
+        db.AuditEntries.Add(
+            new AuditEntry(
+                new Act(null, "test", _site.Clock.GetCurrentInstant()),
+                "did",
+                new AuditSubject("/kept"),
+                null,
+                null
+            )
+        );
         await db.SaveChangesAsync(Stop);
 
         var refused = await Assert.ThrowsAsync<PostgresException>(() => db.Database.ExecuteSqlRawAsync(sql, Stop));

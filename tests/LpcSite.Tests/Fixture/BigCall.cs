@@ -189,14 +189,12 @@ public static class BigCall
                 db.Add(decision.Id % 2 == 0 ? email.Held(decision.Id) : email);
                 db.Add(
                     new AuditEntry(
-                        lead.Person,
-                        "edit",
+                        new Act(lead.Person, "edit", now),
                         "revised",
-                        decision.Microconference.Path,
+                        new AuditSubject(decision.Microconference.Path, conference.Id, decision.MicroconferenceId),
                         null,
-                        null,
-                        now
-                    ).About(conference.Id, decision.MicroconferenceId)
+                        null
+                    )
                 );
             }
 

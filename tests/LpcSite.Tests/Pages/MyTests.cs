@@ -1,6 +1,7 @@
 using System.Net;
 using AngleSharp.Dom;
 using LpcSite.Accounts.Invitations;
+using LpcSite.Data.Audit;
 using LpcSite.Microconferences;
 using LpcSite.People;
 using LpcSite.Tests.Fixture;
@@ -183,12 +184,7 @@ public sealed class MyTests(SiteFixture site) : IClassFixture<SiteFixture>
                     out _
                 )
             );
-            db.Add(
-                new LpcSite.Data.Audit.AuditEntry(me, "edit", "revised", led.Path, null, null, now).About(
-                    led.ConferenceId,
-                    led.Id
-                )
-            );
+            db.Record(new Act(me, "edit", now), "revised", new AuditSubject(led.Path, led.ConferenceId, led.Id));
             db.Add(
                 new LpcSite.Emails.Email(me.Id, me.Name, "me@example.org", $"Letter {i}", "Text", now).About(
                     led.ConferenceId,

@@ -498,14 +498,12 @@ public sealed class RevisionPagesTests(SiteFixture site) : IClassFixture<SiteFix
             .SingleAsync(m => m.Slug == slug, Stop);
         db.Add(
             new AuditEntry(
-                null,
-                "propose",
+                new Act(null, "propose", site.Clock.GetCurrentInstant()),
                 RevisionQueries.ProposedVerb,
-                microconference.Path,
+                new AuditSubject(microconference.Path, microconference.ConferenceId, microconference.Id),
                 null,
-                null,
-                site.Clock.GetCurrentInstant()
-            ).About(microconference.ConferenceId, microconference.Id)
+                null
+            )
         );
         await db.SaveChangesAsync(Stop);
         site.Clock.AdvanceMinutes(1);

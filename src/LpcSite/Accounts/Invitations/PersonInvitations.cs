@@ -268,16 +268,15 @@ public sealed class PersonInvitations(
         db.SaveOrSayAsync("Something changed at the same moment. Open the link again.", stop);
 
     private void Record(Invitation invitation, string verb, Person by, Instant now) =>
-        db.AuditEntries.Add(
-            new AuditEntry(
-                by,
-                "invitation",
-                verb,
+        db.Record(
+            new Act(by, "invitation", now),
+            verb,
+            new AuditSubject(
                 invitation.Microconference?.Path ?? $"/people/{invitation.Person.Slug}",
-                null,
-                JsonSerializer.Serialize(Describe(invitation)),
-                now
-            ).About(invitation.Microconference?.ConferenceId, invitation.Microconference?.Id)
+                invitation.Microconference?.ConferenceId,
+                invitation.Microconference?.Id
+            ),
+            after: JsonSerializer.Serialize(Describe(invitation))
         );
 
     private static object Describe(Invitation invitation) =>

@@ -52,7 +52,7 @@ public sealed class Erasure(LpcDbContext db, UserManager<Account> accounts, IClo
             );
         }
 
-        db.AuditEntries.Add(account.Did("erased the account", now));
+        db.Record(account, "erased the account", now);
         await db.SaveChangesAsync(stop);
         await ForgetInReleasesAsync(people, stop);
         foreach (var (erased, theirs) in words)

@@ -27,7 +27,7 @@ public sealed class Passkeys(LpcDbContext db, UserManager<Account> accounts, ICl
         );
         passkey.Name = Required(name);
         var now = clock.GetCurrentInstant();
-        db.AuditEntries.Add(account.Did("added a passkey", now));
+        db.Record(account, "added a passkey", now);
         db.Letters.Add(
             Passwords.Notice(
                 account,
@@ -45,7 +45,7 @@ public sealed class Passkeys(LpcDbContext db, UserManager<Account> accounts, ICl
     {
         var passkey = await FindAsync(account, id);
         passkey.Name = Required(name);
-        db.AuditEntries.Add(account.Did("renamed a passkey", clock.GetCurrentInstant()));
+        db.Record(account, "renamed a passkey", clock.GetCurrentInstant());
         Require(await accounts.AddOrUpdatePasskeyAsync(account, passkey));
     }
 
@@ -54,7 +54,7 @@ public sealed class Passkeys(LpcDbContext db, UserManager<Account> accounts, ICl
     {
         var passkey = await FindAsync(account, id);
         var now = clock.GetCurrentInstant();
-        db.AuditEntries.Add(account.Did("removed a passkey", now));
+        db.Record(account, "removed a passkey", now);
         db.Letters.Add(
             Passwords.Notice(
                 account,

@@ -36,7 +36,7 @@ public sealed class TwoFactor(
     public async Task BeginAsync(Account account)
     {
         Rule.Require(!account.TwoFactorEnabled, "The second step is on already.");
-        db.AuditEntries.Add(account.Did("made a key for a second step", clock.GetCurrentInstant()));
+        db.Record(account, "made a key for a second step", clock.GetCurrentInstant());
         Require(await accounts.ResetAuthenticatorKeyAsync(account));
     }
 
@@ -71,7 +71,7 @@ public sealed class TwoFactor(
             await TakePhoneCodeAsync(account, Typed(code), stop),
             "That is not the code of this moment. See that the clock of your phone is right, and type the next one."
         );
-        db.AuditEntries.Add(account.Did("turned the second step on", now));
+        db.Record(account, "turned the second step on", now);
         db.Letters.Add(
             Tell(
                 account,
@@ -91,7 +91,7 @@ public sealed class TwoFactor(
     {
         Rule.Require(account.TwoFactorEnabled, "The second step is off.");
         await using var transaction = await db.Database.BeginTransactionAsync(stop);
-        db.AuditEntries.Add(account.Did("made new recovery codes", clock.GetCurrentInstant()));
+        db.Record(account, "made new recovery codes", clock.GetCurrentInstant());
         db.Letters.Add(
             Tell(
                 account,
@@ -110,7 +110,7 @@ public sealed class TwoFactor(
     {
         Rule.Require(account.TwoFactorEnabled, "The second step is off already.");
         await using var transaction = await db.Database.BeginTransactionAsync(stop);
-        db.AuditEntries.Add(account.Did("turned the second step off", clock.GetCurrentInstant()));
+        db.Record(account, "turned the second step off", clock.GetCurrentInstant());
         db.Letters.Add(
             Tell(
                 account,
@@ -171,7 +171,7 @@ public sealed class TwoFactor(
         }
 
         await db.Entry(account).Reference(a => a.Person).LoadAsync(stop);
-        db.AuditEntries.Add(account.Did("used a recovery code", clock.GetCurrentInstant()));
+        db.Record(account, "used a recovery code", clock.GetCurrentInstant());
         db.Letters.Add(
             Tell(
                 account,

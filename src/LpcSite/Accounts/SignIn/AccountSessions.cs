@@ -87,7 +87,7 @@ public sealed class AccountSessions(
         var ended = await db.AccountSessions.Where(s => id == null || s.AccountId == id).ExecuteDeleteAsync(stop);
         var subject = whose is null ? "/people" : $"/people/{whose.Slug}";
         var now = clock.GetCurrentInstant();
-        db.AuditEntries.Add(new AuditEntry(null, "sessions", "signed out everywhere", subject, null, null, now));
+        db.Record(new Act(null, "sessions", now), "signed out everywhere", new AuditSubject(subject));
         await db.SaveChangesAsync(stop);
         await transaction.CommitAsync(stop);
         return string.Create(CultureInfo.InvariantCulture, $"{ended} {(ended == 1 ? "session" : "sessions")} ended.");

@@ -100,7 +100,7 @@ public sealed class ExternalLogins(
         );
         Rule.Require(login is not null, "Your account is not connected any more.");
         var now = clock.GetCurrentInstant();
-        db.AuditEntries.Add(account.Did("disconnected another site", now));
+        db.Record(account, "disconnected another site", now);
         var other = login.ProviderDisplayName;
         db.Letters.Add(
             Passwords.Notice(
@@ -117,7 +117,7 @@ public sealed class ExternalLogins(
 
     private async Task AddAsync(Account account, ExternalLoginInfo login, string verb)
     {
-        db.AuditEntries.Add(account.Did(verb, clock.GetCurrentInstant()));
+        db.Record(account, verb, clock.GetCurrentInstant());
         var isFirst = await db.TryAsync(async () =>
         {
             var result = await accounts.AddLoginAsync(account, login);

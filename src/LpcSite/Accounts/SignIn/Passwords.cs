@@ -30,7 +30,7 @@ public sealed class Passwords(
         Registration.RequirePassword(account, password);
         var now = clock.GetCurrentInstant();
         account.PasswordHash = accounts.PasswordHasher.HashPassword(account, password);
-        db.AuditEntries.Add(account.Did("set a new password", now));
+        db.Record(account, "set a new password", now);
         db.Letters.Add(
             Notice(
                 account,
@@ -88,7 +88,7 @@ public sealed class Passwords(
                 now
             ).Secret()
         );
-        db.AuditEntries.Add(account.Did("asked to move to another address", now));
+        db.Record(account, "asked to move to another address", now);
         await db.SaveChangesAsync(stop);
     }
 
@@ -117,7 +117,7 @@ public sealed class Passwords(
             now
         );
         account.UserName = mail;
-        db.AuditEntries.Add(account.Did("moved to another address", now));
+        db.Record(account, "moved to another address", now);
         db.Letters.Add(notice);
         var isMoved = false;
         await db.TryAsync(async () => isMoved = (await accounts.ChangeEmailAsync(account, mail, read)).Succeeded);
@@ -134,7 +134,7 @@ public sealed class Passwords(
             return false;
         }
 
-        db.AuditEntries.Add(account.Did("signed out another device", clock.GetCurrentInstant()));
+        db.Record(account, "signed out another device", clock.GetCurrentInstant());
         await db.SaveChangesAsync(stop);
         await transaction.CommitAsync(stop);
         return true;
@@ -142,7 +142,7 @@ public sealed class Passwords(
 
     public Task SignOutEverywhereAsync(Account account)
     {
-        db.AuditEntries.Add(account.Did("signed out everywhere", clock.GetCurrentInstant()));
+        db.Record(account, "signed out everywhere", clock.GetCurrentInstant());
         return RenewStampAsync(account);
     }
 

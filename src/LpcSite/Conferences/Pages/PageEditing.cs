@@ -156,16 +156,12 @@ public sealed class PageEditing(LpcDbContext db, MarkdownRenderer renderer, IClo
         string? after,
         Person by
     ) =>
-        db.AuditEntries.Add(
-            new AuditEntry(
-                by,
-                Via,
-                verb,
-                $"{conference.Path}/organize/pages{(slug.Length > 0 ? $"/{slug}" : "")}",
-                before,
-                after,
-                clock.GetCurrentInstant()
-            ).About(conference.Id, null)
+        db.Record(
+            new Act(by, Via, clock.GetCurrentInstant()),
+            verb,
+            new AuditSubject($"{conference.Path}/organize/pages{(slug.Length > 0 ? $"/{slug}" : "")}", conference.Id),
+            before: before,
+            after: after
         );
 
     private static string Describe(ConferencePage page) =>

@@ -92,16 +92,11 @@ public sealed class ConferenceSettings(LpcDbContext db, ConferenceCopy copy, ICl
         await db.SaveOrSayAsync($"There is a conference at /{slug} already. Choose another slug.", stop);
 
         var source = from is null ? null : await copy.FillAsync(conference, from.Value, withSponsors, stop);
-        db.AuditEntries.Add(
-            new AuditEntry(
-                by,
-                "organize/conferences",
-                source is null ? "created" : $"created from {source.Slug}",
-                conference.Path,
-                null,
-                ConferenceFacts.Describe(conference),
-                clock.GetCurrentInstant()
-            ).About(conference.Id, null)
+        db.Record(
+            new Act(by, "organize/conferences", clock.GetCurrentInstant()),
+            source is null ? "created" : $"created from {source.Slug}",
+            new AuditSubject(conference.Path, conference.Id),
+            after: ConferenceFacts.Describe(conference)
         );
         await db.SaveChangesAsync(stop);
         await transaction.CommitAsync(stop);
@@ -181,16 +176,12 @@ public sealed class ConferenceSettings(LpcDbContext db, ConferenceCopy copy, ICl
         CancellationToken stop
     )
     {
-        db.AuditEntries.Add(
-            new AuditEntry(
-                by,
-                Via,
-                verb,
-                conference.Path,
-                before,
-                ConferenceFacts.Describe(conference),
-                clock.GetCurrentInstant()
-            ).About(conference.Id, null)
+        db.Record(
+            new Act(by, Via, clock.GetCurrentInstant()),
+            verb,
+            new AuditSubject(conference.Path, conference.Id),
+            before: before,
+            after: ConferenceFacts.Describe(conference)
         );
 
         // Rooms are rows of their own: the conference's row is written with them, so that its version stands for all of

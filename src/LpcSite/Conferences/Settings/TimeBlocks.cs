@@ -44,16 +44,12 @@ public sealed class TimeBlocks(LpcDbContext db, IClock clock)
         conference.RequireOpen();
         conference.Divide(halfDays);
         conference.Walk(walkingMinutes);
-        db.AuditEntries.Add(
-            new AuditEntry(
-                by,
-                Via,
-                "divided the days",
-                conference.Path,
-                before,
-                Describe(conference),
-                clock.GetCurrentInstant()
-            ).About(conference.Id, null)
+        db.Record(
+            new Act(by, Via, clock.GetCurrentInstant()),
+            "divided the days",
+            new AuditSubject(conference.Path, conference.Id),
+            before: before,
+            after: Describe(conference)
         );
 
         // Half-days are rows of their own: the conference's row is written with them, so that its version stands for

@@ -11,27 +11,13 @@ public class AuditEntry
 
     private AuditEntry() { }
 
-    /// <param name="by">
-    /// Null when nobody was signed in: a command of the operator, named in <paramref name="via"/>.
-    /// </param>
-    /// <param name="via">The page or command through which it was done, such as <c>import</c>.</param>
-    /// <param name="subject">The path of what changed.</param>
     /// <param name="before">JSON; null if it did not exist.</param>
     /// <param name="after">JSON; null if it is no more.</param>
-    public AuditEntry(
-        Person? by,
-        string via,
-        string verb,
-        string subject,
-        string? before,
-        string? after,
-        Instant now
-    ) => (By, Via, Verb, Subject, Before, After, At) = (by, via, verb, subject, before, after, now);
-
-    public AuditEntry About(int? conferenceId, int? microconferenceId)
+    internal AuditEntry(Act act, string verb, AuditSubject subject, string? before, string? after)
     {
-        (ConferenceId, MicroconferenceId) = (conferenceId, microconferenceId);
-        return this;
+        (By, Via, At) = (act.By, act.Via, act.At);
+        (Subject, ConferenceId, MicroconferenceId) = (subject.Path, subject.ConferenceId, subject.MicroconferenceId);
+        (Verb, Before, After) = (verb, before, after);
     }
 
     public long Id { get; private set; }

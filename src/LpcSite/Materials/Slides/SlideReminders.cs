@@ -54,16 +54,11 @@ public sealed class SlideReminders(LpcDbContext db, IClock clock)
             reminded.Count > 0,
             "Nobody whose slides are missing has an account, so that nobody can be written to."
         );
-        db.AuditEntries.Add(
-            new AuditEntry(
-                by,
-                "lead/slides",
-                "reminded of slides",
-                microconference.Path,
-                null,
-                JsonSerializer.Serialize(missing.Select(m => m.Title)),
-                now
-            ).About(microconference.ConferenceId, microconference.Id)
+        db.Record(
+            new Act(by, "lead/slides", now),
+            "reminded of slides",
+            microconference.AsSubject(),
+            after: JsonSerializer.Serialize(missing.Select(m => m.Title))
         );
         await db.SaveChangesAsync(stop);
         await transaction.CommitAsync(stop);

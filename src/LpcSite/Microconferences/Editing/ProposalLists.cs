@@ -55,16 +55,12 @@ public sealed class ProposalLists(LpcDbContext db, PersonPicker people, Markdown
         {
             var now = clock.GetCurrentInstant();
             microconference.Touch(now);
-            db.AuditEntries.Add(
-                new AuditEntry(
-                    by,
-                    "edit",
-                    "changed the lists",
-                    microconference.Path,
-                    JsonSerializer.Serialize(shown),
-                    JsonSerializer.Serialize(sent),
-                    now
-                ).About(microconference.ConferenceId, microconference.Id)
+            db.Record(
+                new Act(by, "edit", now),
+                "changed the lists",
+                microconference.AsSubject(),
+                before: JsonSerializer.Serialize(shown),
+                after: JsonSerializer.Serialize(sent)
             );
         }
     }

@@ -103,16 +103,12 @@ public sealed class ProposalRevisions(LpcDbContext db, MarkdownRenderer renderer
         microconference.MoveTo(slug, now);
         await LeadOnAsync(old, microconference.Path, now, stop);
         await RerenderAsync(microconference, stop);
-        db.AuditEntries.Add(
-            new AuditEntry(
-                by,
-                Via,
-                "renamed",
-                microconference.Path,
-                Json(new { slug = from }),
-                Json(new { slug }),
-                now
-            ).About(microconference.ConferenceId, microconference.Id)
+        db.Record(
+            new Act(by, Via, now),
+            "renamed",
+            microconference.AsSubject(),
+            before: Json(new { slug = from }),
+            after: Json(new { slug })
         );
         await db.SaveOrSayAsync(
             $"The address '{slug}' belongs to another microconference, or somebody changed this one at the same "
@@ -162,16 +158,12 @@ public sealed class ProposalRevisions(LpcDbContext db, MarkdownRenderer renderer
             );
         }
 
-        db.AuditEntries.Add(
-            new AuditEntry(
-                by,
-                Via,
-                isNewText ? verb : Retitled,
-                microconference.Path,
-                before,
-                Json(Describe(microconference, typed)),
-                now
-            ).About(microconference.ConferenceId, microconference.Id)
+        db.Record(
+            new Act(by, Via, now),
+            isNewText ? verb : Retitled,
+            microconference.AsSubject(),
+            before: before,
+            after: Json(Describe(microconference, typed))
         );
         return await db.TrySaveAsync(stop)
             ? new SaveResult.Done(microconference.RevisionNumber)

@@ -112,18 +112,14 @@ public sealed class ProposalSubmission(LpcDbContext db, ProposalEmails letters, 
 
         var before = microconference.Status;
         microconference.Propose(now);
-        db.AuditEntries.Add(
-            new AuditEntry(
-                by,
-                "edit",
-                RevisionQueries.ProposedVerb,
-                microconference.Path,
-                JsonSerializer.Serialize(new { status = before.ToString() }),
-                JsonSerializer.Serialize(
-                    new { status = microconference.Status.ToString(), revision = microconference.RevisionNumber }
-                ),
-                now
-            ).About(microconference.ConferenceId, microconference.Id)
+        db.Record(
+            new Act(by, "edit", now),
+            RevisionQueries.ProposedVerb,
+            microconference.AsSubject(),
+            before: JsonSerializer.Serialize(new { status = before.ToString() }),
+            after: JsonSerializer.Serialize(
+                new { status = microconference.Status.ToString(), revision = microconference.RevisionNumber }
+            )
         );
         await letters.AddAsync(microconference, call, by, origin, now, stop);
         await db.SaveOrSayAsync(

@@ -63,11 +63,12 @@ public sealed class LeadInvitations(LpcDbContext db, PersonPicker people, Person
 
         // It also makes two who leave at once meet: the row's version lets only one of them.
         microconference.Touch(now);
-        db.AuditEntries.Add(
-            new AuditEntry(by, "lead", verb, microconference.Path, before, Names(microconference), now).About(
-                microconference.ConferenceId,
-                microconference.Id
-            )
+        db.Record(
+            new Act(by, "lead", now),
+            verb,
+            microconference.AsSubject(),
+            before: before,
+            after: Names(microconference)
         );
         await db.SaveOrSayAsync("Somebody changed the leads at the same moment. Look at the list again.", stop);
     }

@@ -44,24 +44,20 @@ public sealed class Renewal(LpcDbContext db, MarkdownRenderer renderer, IClock c
         db.Add(draft);
         await db.SaveOrSayAsync(Taken(old, conference), stop);
 
-        db.AuditEntries.Add(
-            new AuditEntry(
-                by,
-                "lead/renew",
-                "renewed",
-                draft.Path,
-                JsonSerializer.Serialize(new { from = old.Path }),
-                JsonSerializer.Serialize(
-                    new
-                    {
-                        status = draft.Status.ToString(),
-                        revision = draft.RevisionNumber,
-                        topics = draft.Topics.Select(t => t.Title),
-                    },
-                    AuditJson.Readable
-                ),
-                now
-            ).About(conference.Id, draft.Id)
+        db.Record(
+            new Act(by, "lead/renew", now),
+            "renewed",
+            new AuditSubject(draft.Path, conference.Id, draft.Id),
+            before: JsonSerializer.Serialize(new { from = old.Path }),
+            after: JsonSerializer.Serialize(
+                new
+                {
+                    status = draft.Status.ToString(),
+                    revision = draft.RevisionNumber,
+                    topics = draft.Topics.Select(t => t.Title),
+                },
+                AuditJson.Readable
+            )
         );
         await TellLeadsAsync(draft, old, by, origin, now, stop);
         await db.SaveChangesAsync(stop);

@@ -92,16 +92,12 @@ public sealed class SessionNotes(LpcDbContext db, MarkdownRenderer renderer, ICl
         }
 
         var after = changed.ToDictionary(w => Key(w.Of), w => w.Text, StringComparer.Ordinal);
-        db.AuditEntries.Add(
-            new AuditEntry(
-                by,
-                via,
-                "wrote notes",
-                microconference.Path,
-                JsonSerializer.Serialize(before, AuditJson.Readable),
-                JsonSerializer.Serialize(after, AuditJson.Readable),
-                now
-            ).About(microconference.ConferenceId, microconference.Id)
+        db.Record(
+            new Act(by, via, now),
+            "wrote notes",
+            microconference.AsSubject(),
+            before: JsonSerializer.Serialize(before, AuditJson.Readable),
+            after: JsonSerializer.Serialize(after, AuditJson.Readable)
         );
     }
 

@@ -51,9 +51,7 @@ public class PictureModel(LpcDbContext db, IClock clock) : FormPage
         if (_picture is not null)
         {
             db.Remove(_picture);
-            db.AuditEntries.Add(
-                (await db.MyAccountAsync(User, stop)).Did("removed the picture", clock.GetCurrentInstant())
-            );
+            db.Record(await db.MyAccountAsync(User, stop), "removed the picture", clock.GetCurrentInstant());
             await db.SaveChangesAsync(stop);
         }
 
@@ -81,7 +79,7 @@ public class PictureModel(LpcDbContext db, IClock clock) : FormPage
             _picture.Replace(file.Hash, file.MediaType, file.Bytes);
         }
 
-        db.AuditEntries.Add(account.Did("changed the picture", clock.GetCurrentInstant()));
+        db.Record(account, "changed the picture", clock.GetCurrentInstant());
         await db.SaveOrSayAsync("Your picture was changed in another window at the same moment. Try again.", stop);
     }
 }

@@ -65,9 +65,7 @@ public class ProfileModel(LpcDbContext db, MarkdownRenderer renderer, IClock clo
         var account = await db.MyAccountAsync(User, stop);
         await db.Entry(account.Person).Collection(p => p.Aliases).LoadAsync(stop);
         Change(account.Person);
-        db.AuditEntries.Add(
-            account.Did("changed the profile", clock.GetCurrentInstant(), new { fields = Changed(account.Person) })
-        );
+        db.Record(account, "changed the profile", clock.GetCurrentInstant(), new { fields = Changed(account.Person) });
         await db.SaveChangesAsync(stop);
         this.Say("Your profile is saved.");
         return LocalRedirect("/account/profile");

@@ -49,16 +49,16 @@ public abstract class HeldEmailPage(LpcDbContext db, IClock clock) : FormPage
                 var before = Describe();
                 Letter.Rewrite(Input.Subject!.Trim(), Input.Text!);
 
-                db.AuditEntries.Add(
-                    new AuditEntry(
-                        await db.MeAsync(User, stop),
-                        "letters",
-                        "changed a held letter",
+                db.Record(
+                    new Act(await db.MeAsync(User, stop), "letters", clock.GetCurrentInstant()),
+                    "changed a held letter",
+                    new AuditSubject(
                         FormattableString.Invariant($"{Outbox}#{Id}"),
-                        before,
-                        Describe(),
-                        clock.GetCurrentInstant()
-                    ).About(Letter.ConferenceId, Letter.MicroconferenceId)
+                        Letter.ConferenceId,
+                        Letter.MicroconferenceId
+                    ),
+                    before: before,
+                    after: Describe()
                 );
                 await db.SaveChangesAsync(stop);
                 await transaction.CommitAsync(stop);

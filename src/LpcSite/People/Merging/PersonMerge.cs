@@ -43,16 +43,12 @@ public sealed class PersonMerge(LpcDbContext db, IClock clock)
         await LeadOnAsync(keep, gone, stop);
         var before = JsonSerializer.Serialize(new { kept = Describe(keep), merged = Describe(gone) });
         gone.BecomePartOf(keep);
-        db.AuditEntries.Add(
-            new AuditEntry(
-                by == gone ? keep : by,
-                via,
-                "merged",
-                $"/people/{keep.Slug}",
-                before,
-                JsonSerializer.Serialize(Describe(keep)),
-                clock.GetCurrentInstant()
-            )
+        db.Record(
+            new Act(by == gone ? keep : by, via, clock.GetCurrentInstant()),
+            "merged",
+            new AuditSubject($"/people/{keep.Slug}"),
+            before: before,
+            after: JsonSerializer.Serialize(Describe(keep))
         );
         await db.SaveChangesAsync(stop);
         await transaction.CommitAsync(stop);

@@ -68,16 +68,12 @@ public sealed class ReviewSetup(LpcDbContext db, IClock clock)
 
         // Written with its criteria, so that of two who save at once the second one is told.
         db.Entry(conference).Property(c => c.KeepsAffiliationsApart).IsModified = true;
-        db.AuditEntries.Add(
-            new AuditEntry(
-                by,
-                Via,
-                "changed the criteria",
-                conference.Path,
-                before,
-                Describe(asked, apart),
-                clock.GetCurrentInstant()
-            ).About(conferenceId, null)
+        db.Record(
+            new Act(by, Via, clock.GetCurrentInstant()),
+            "changed the criteria",
+            new AuditSubject(conference.Path, conferenceId),
+            before: before,
+            after: Describe(asked, apart)
         );
         await db.SaveAsync(Raced, stop);
     }
@@ -308,7 +304,13 @@ public sealed class ReviewSetup(LpcDbContext db, IClock clock)
     )
     {
         var slug = await db.Conferences.Where(c => c.Id == conferenceId).Select(c => c.Slug).SingleAsync(stop);
-        db.AuditEntries.Add(new AuditEntry(by, Via, verb, $"/{slug}", before, after, now).About(conferenceId, null));
+        db.Record(
+            new Act(by, Via, now),
+            verb,
+            new AuditSubject($"/{slug}", conferenceId),
+            before: before,
+            after: after
+        );
     }
 
     private async Task LeaveOutAsync(IEnumerable<Criterion> criteria, CancellationToken stop)

@@ -132,16 +132,12 @@ public sealed class AvailabilityEditing(LpcDbContext db, IClock clock)
         CancellationToken stop
     )
     {
-        db.AuditEntries.Add(
-            new AuditEntry(
-                by,
-                via,
-                verb,
-                $"{conference.Path}/organize/absences",
-                before,
-                after,
-                clock.GetCurrentInstant()
-            ).About(conference.Id, null)
+        db.Record(
+            new Act(by, via, clock.GetCurrentInstant()),
+            verb,
+            new AuditSubject($"{conference.Path}/organize/absences", conference.Id),
+            before: before,
+            after: after
         );
         await db.SaveAsync(otherwise, stop);
     }

@@ -147,21 +147,24 @@ internal sealed class BoardChange(LpcDbContext db, Conference conference, Person
 
     public void Do(string verb, string sentence) => (_verb, Sentence) = (verb, sentence);
 
-    public AuditEntry Entry(Instant now)
+    /// <summary>Writes down what was done, to be saved with it; undo reads it.</summary>
+    public void Record(Instant now)
     {
         var after = Touched
             .Where(s => db.Entry(s).State is not EntityState.Deleted)
             .Select(s => SlotState.Of(s, conference.TimeZone))
             .ToList();
-        return new AuditEntry(
-            by,
-            BoardHistory.Via,
+        db.Record(
+            new Act(by, BoardHistory.Via, now),
             _verb,
-            $"{conference.Path}/organize/schedule",
-            SlotState.Write(_before),
-            SlotState.Write(after),
-            now
-        ).About(conference.Id, Touched.Select(s => s.Microconference?.Id).FirstOrDefault(id => id is not null));
+            new AuditSubject(
+                $"{conference.Path}/organize/schedule",
+                conference.Id,
+                Touched.Select(s => s.Microconference?.Id).FirstOrDefault(id => id is not null)
+            ),
+            before: SlotState.Write(_before),
+            after: SlotState.Write(after)
+        );
     }
 
     public string TitleOf(Slot slot) => slot.Microconference?.Title ?? slot.Title!;

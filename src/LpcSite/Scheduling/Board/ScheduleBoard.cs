@@ -396,7 +396,7 @@ public sealed class ScheduleBoard(LpcDbContext db, IClock clock)
             var circumstances = await db.CircumstancesAsync(conferenceId, withStars: true, stop);
             var before = ClashFinder.Find(await db.DraftAsync(conferenceId, withTexts: false, stop), circumstances);
             await change(turn);
-            db.AuditEntries.Add(turn.Entry(clock.GetCurrentInstant()));
+            turn.Record(clock.GetCurrentInstant());
 
             // Two that change places stand in one room for a moment.
             await db.Database.ExecuteSqlAsync($"SET CONSTRAINTS ex_slots_room_during DEFERRED", stop);

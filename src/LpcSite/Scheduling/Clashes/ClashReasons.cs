@@ -71,11 +71,12 @@ public sealed class ClashReasons(LpcDbContext db, IClock clock)
     )
     {
         var slug = await db.Conferences.Where(c => c.Id == accepted.ConferenceId).Select(c => c.Slug).SingleAsync(stop);
-        db.AuditEntries.Add(
-            new AuditEntry(by, Via, verb, $"/{slug}/{Via}", before, after, clock.GetCurrentInstant()).About(
-                accepted.ConferenceId,
-                null
-            )
+        db.Record(
+            new Act(by, Via, clock.GetCurrentInstant()),
+            verb,
+            new AuditSubject($"/{slug}/{Via}", accepted.ConferenceId),
+            before: before,
+            after: after
         );
         await db.SaveAsync(otherwise, stop);
     }

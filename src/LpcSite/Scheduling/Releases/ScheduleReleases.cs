@@ -249,41 +249,36 @@ public sealed class ScheduleReleases(LpcDbContext db, ReleaseEmails letters, ICl
     // freezes its view at the first read); and the draft is read as it was at one moment, however much is moved
     // meanwhile. Readers and foreign keys do not wait for it.
     private async Task<Release> InTurnAsync(
-        Act act,
+        Making making,
         Func<ScheduleDocument?, Task<ScheduleDocument>> make,
         CancellationToken stop
     )
     {
-        act.Conference.RequireOpen();
+        making.Conference.RequireOpen();
         await using var transaction = await db.Database.BeginTransactionAsync(
             System.Data.IsolationLevel.RepeatableRead,
             stop
         );
         await db.Database.ExecuteSqlRawAsync("LOCK TABLE releases IN SHARE ROW EXCLUSIVE MODE", stop);
-        var (number, latest) = await LatestAsync(act.Conference.Id, stop);
+        var (number, latest) = await LatestAsync(making.Conference.Id, stop);
         var next = await make(latest);
         var release = new Release(
-            act.Conference.Id,
+            making.Conference.Id,
             number + 1,
             next,
-            act.Comment.Trim(),
-            act.Of,
-            act.By,
+            making.Comment.Trim(),
+            making.Of,
+            making.By,
             clock.GetCurrentInstant()
         );
         db.Releases.Add(release);
-        db.AuditEntries.Add(
-            new AuditEntry(
-                act.By,
-                act.Via,
-                act.Verb,
-                $"{act.Conference.Path}/schedule",
-                null,
-                JsonSerializer.Serialize(new { number = release.Number, comment = release.Comment }),
-                release.At
-            ).About(act.Conference.Id, act.Of?.Id)
+        db.Record(
+            new Act(making.By, making.Via, release.At),
+            making.Verb,
+            new AuditSubject($"{making.Conference.Path}/schedule", making.Conference.Id, making.Of?.Id),
+            after: JsonSerializer.Serialize(new { number = release.Number, comment = release.Comment })
         );
-        await letters.AddAsync(act.Conference, latest, next, release, act.Origin, stop);
+        await letters.AddAsync(making.Conference, latest, next, release, making.Origin, stop);
         await db.SaveOrSayAsync(
             "Somebody else released the schedule at the same moment. Look at what is public now, then try again.",
             stop
@@ -292,7 +287,7 @@ public sealed class ScheduleReleases(LpcDbContext db, ReleaseEmails letters, ICl
         return release;
     }
 
-    private sealed record Act(
+    private sealed record Making(
         Conference Conference,
         Microconference? Of,
         string Comment,

@@ -74,16 +74,12 @@ public sealed class SessionPlan(LpcDbContext db, IClock clock)
                 .. before.Items.Where(i => IsStillWaiting(i.Id, i.Part.Slot, i.Part.Topic, wanted)),
             ],
         };
-        db.AuditEntries.Add(
-            new AuditEntry(
-                by,
-                Via,
-                Verb,
-                microconference.Path,
-                Describe(before, microconference.Conference),
-                Describe(after, microconference.Conference),
-                clock.GetCurrentInstant()
-            ).About(microconference.ConferenceId, microconference.Id)
+        db.Record(
+            new Act(by, Via, clock.GetCurrentInstant()),
+            Verb,
+            microconference.AsSubject(),
+            before: Describe(before, microconference.Conference),
+            after: Describe(after, microconference.Conference)
         );
         await OrSayAsync(() => db.SaveChangesAsync(stop));
         await OrSayAsync(() => transaction.CommitAsync(stop));

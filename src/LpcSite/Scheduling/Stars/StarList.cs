@@ -95,7 +95,5 @@ public sealed class StarList(LpcDbContext db, IClock clock)
 
     // Neither the old nor the new address: others read the record.
     private void Record(Person person, string verb) =>
-        db.AuditEntries.Add(
-            new AuditEntry(person, Via, verb, $"/people/{person.Slug}", null, null, clock.GetCurrentInstant())
-        );
+        db.Record(new Act(person, Via, clock.GetCurrentInstant()), verb, new AuditSubject($"/people/{person.Slug}"));
 }

@@ -44,16 +44,11 @@ public sealed class SpeakerAssignments(LpcDbContext db, PersonPicker people, Top
         var found = await people.FindOrAddAsync([who], stop);
         topic.Adopt(found[0], mail, words, by, now);
         microconference.Touch(now);
-        db.AuditEntries.Add(
-            new AuditEntry(
-                by,
-                "lead/topics",
-                "gave a topic to a speaker",
-                microconference.Path,
-                null,
-                JsonSerializer.Serialize(new { title = topic.Title, speaker = found[0].Slug }),
-                now
-            ).About(microconference.ConferenceId, microconference.Id)
+        db.Record(
+            new Act(by, "lead/topics", now),
+            "gave a topic to a speaker",
+            microconference.AsSubject(),
+            after: JsonSerializer.Serialize(new { title = topic.Title, speaker = found[0].Slug })
         );
         var isFirst = await db.TryAsync(async () =>
         {

@@ -213,12 +213,7 @@ public sealed class SpeakerEmails(LpcDbContext db, IClock clock)
     }
 
     private void Record(Microconference microconference, string verb, object what, Person by, Instant now) =>
-        db.AuditEntries.Add(
-            new AuditEntry(by, Via, verb, microconference.Path, null, JsonSerializer.Serialize(what), now).About(
-                microconference.ConferenceId,
-                microconference.Id
-            )
-        );
+        db.Record(new Act(by, Via, now), verb, microconference.AsSubject(), after: JsonSerializer.Serialize(what));
 
     /// <summary>Somebody to write to.</summary>
     /// <param name="Mail">Null where the site has no address of theirs.</param>

@@ -91,16 +91,11 @@ public sealed class SpeakerInvitations(
             await letters.AddAsync(microconference, topic, speaker, origin, now, stop);
         }
 
-        db.AuditEntries.Add(
-            new AuditEntry(
-                speaker,
-                "my/speaking",
-                attendance is null ? "does not speak" : "confirmed to speak",
-                microconference.Path,
-                null,
-                JsonSerializer.Serialize(new { topic = topic.Id, attendance = attendance?.ToString() }),
-                now
-            ).About(microconference.ConferenceId, microconference.Id)
+        db.Record(
+            new Act(speaker, "my/speaking", now),
+            attendance is null ? "does not speak" : "confirmed to speak",
+            microconference.AsSubject(),
+            after: JsonSerializer.Serialize(new { topic = topic.Id, attendance = attendance?.ToString() })
         );
         await db.SaveOrSayAsync(
             "Somebody changed the speakers of this topic at the same moment. Open this page again.",

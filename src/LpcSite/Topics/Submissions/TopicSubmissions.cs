@@ -272,12 +272,7 @@ public sealed class TopicSubmissions(
     {
         if (topic.SubmittedAt is not null)
         {
-            db.AuditEntries.Add(
-                new AuditEntry(by, Via, verb, microconference.Path, before, Describe(topic), now).About(
-                    microconference.ConferenceId,
-                    microconference.Id
-                )
-            );
+            db.Record(new Act(by, Via, now), verb, microconference.AsSubject(), before: before, after: Describe(topic));
         }
     }
 

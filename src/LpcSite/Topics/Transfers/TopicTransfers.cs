@@ -167,16 +167,11 @@ public sealed class TopicTransfers(LpcDbContext db, TopicEmails letters, Markdow
         Person by,
         Instant now
     ) =>
-        db.AuditEntries.Add(
-            new AuditEntry(
-                by,
-                Via,
-                verb,
-                microconference.Path,
-                null,
-                JsonSerializer.Serialize(new { title = topic.Title, what }),
-                now
-            ).About(microconference.ConferenceId, microconference.Id)
+        db.Record(
+            new Act(by, Via, now),
+            verb,
+            microconference.AsSubject(),
+            after: JsonSerializer.Serialize(new { title = topic.Title, what })
         );
 
     private Task SaveAsync(Topic topic, CancellationToken stop) =>

@@ -168,35 +168,29 @@ public sealed class ErasureTests(SiteFixture site) : IClassFixture<SiteFixture>
             db.Redirects.Add(new Redirect("/2022/people/rita-before", "/2022/people/rita-record", now));
             db.AuditEntries.Add(
                 new AuditEntry(
-                    null,
-                    "forgets",
+                    new Act(null, "forgets", now),
                     "one",
-                    "/people/rita-record",
+                    new AuditSubject("/people/rita-record"),
                     """{"person": "rita-record"}""",
-                    """{"leads": ["Rita Record", "Lena Lead"]}""",
-                    now
+                    """{"leads": ["Rita Record", "Lena Lead"]}"""
                 )
             );
             db.AuditEntries.Add(
                 new AuditEntry(
-                    null,
-                    "forgets",
+                    new Act(null, "forgets", now),
                     "two",
-                    "/2022/mc/x",
+                    new AuditSubject("/2022/mc/x"),
                     null,
-                    """{"to": "RITA RECORD <rita-record>, rita-before", "mail": "rita-record@example.org"}""",
-                    now
+                    """{"to": "RITA RECORD <rita-record>, rita-before", "mail": "rita-record@example.org"}"""
                 )
             );
             db.AuditEntries.Add(
                 new AuditEntry(
-                    null,
-                    "forgets",
+                    new Act(null, "forgets", now),
                     "three",
-                    "/people/rita-record-two",
+                    new AuditSubject("/people/rita-record-two"),
                     """{"person": "rita-record-two"}""",
-                    """{"text": "Rita Recorder and rita.recording"}""",
-                    now
+                    """{"text": "Rita Recorder and rita.recording"}"""
                 )
             );
             await db.SaveChangesAsync(Stop);
@@ -258,13 +252,11 @@ public sealed class ErasureTests(SiteFixture site) : IClassFixture<SiteFixture>
             db.Add(new Person("Wilma Same", "wilma-same-2"));
             db.AuditEntries.Add(
                 new AuditEntry(
-                    null,
-                    "word",
+                    new Act(null, "word", site.Clock.GetCurrentInstant()),
                     "did",
-                    "/people/will",
+                    new AuditSubject("/people/will"),
                     null,
-                    """{"will": "Will", "text": "It will cost", "lead": "Wilma Same"}""",
-                    site.Clock.GetCurrentInstant()
+                    """{"will": "Will", "text": "It will cost", "lead": "Wilma Same"}"""
                 )
             );
             await db.SaveChangesAsync(Stop);

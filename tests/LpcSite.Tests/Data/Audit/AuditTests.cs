@@ -76,7 +76,15 @@ public sealed class AuditTests(SiteFixture site) : IClassFixture<SiteFixture>
     private async Task WriteAsync(string verb, string subject)
     {
         await using var db = site.OpenDatabase();
-        db.AuditEntries.Add(new AuditEntry(null, "test", verb, subject, null, null, site.Clock.GetCurrentInstant()));
+        db.AuditEntries.Add(
+            new AuditEntry(
+                new Act(null, "test", site.Clock.GetCurrentInstant()),
+                verb,
+                new AuditSubject(subject),
+                null,
+                null
+            )
+        );
         await db.SaveChangesAsync(Stop);
     }
 }

@@ -113,7 +113,7 @@ public sealed class PersonMergeTests(SiteFixture site) : IClassFixture<SiteFixtu
             db.AddRange(
                 new Person("Cleo One", "cleo-one"),
                 author,
-                new AuditEntry(author, "test", "did", "/cleo", null, null, now)
+                new AuditEntry(new Act(author, "test", now), "did", new AuditSubject("/cleo"), null, null)
             );
             var microconference = await site.Given.MicroconferenceAsync("Written");
             var written = await db

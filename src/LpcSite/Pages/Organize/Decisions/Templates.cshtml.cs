@@ -67,16 +67,12 @@ public class TemplatesModel(LpcDbContext db, IClock clock) : PageModel
                 ?? db.LetterTemplates.Add(new EmailTemplate(conference.Id, typed.Verdict)).Entity;
             var before = template.Text;
             template.Write(typed.Subject!.Trim(), typed.Text!.Trim());
-            db.AuditEntries.Add(
-                new AuditEntry(
-                    await db.MeAsync(User, stop),
-                    "templates",
-                    $"changed the letter about {typed.Verdict}",
-                    $"{conference.Path}/organize/templates",
-                    System.Text.Json.JsonSerializer.Serialize(before),
-                    System.Text.Json.JsonSerializer.Serialize(template.Text),
-                    clock.GetCurrentInstant()
-                ).About(conference.Id, null)
+            db.Record(
+                new Act(await db.MeAsync(User, stop), "templates", clock.GetCurrentInstant()),
+                $"changed the letter about {typed.Verdict}",
+                new AuditSubject($"{conference.Path}/organize/templates", conference.Id),
+                before: System.Text.Json.JsonSerializer.Serialize(before),
+                after: System.Text.Json.JsonSerializer.Serialize(template.Text)
             );
         }
 

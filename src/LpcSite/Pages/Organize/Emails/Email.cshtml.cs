@@ -65,16 +65,16 @@ public class EmailModel(LpcDbContext db, EmailSending post, IClock clock) : Form
                 change(email, now);
 
                 var me = await db.People.SingleAsync(p => p.Id == User.PersonId(), stop);
-                db.Add(
-                    new AuditEntry(
-                        me,
-                        "letters",
-                        verb,
+                db.Record(
+                    new Act(me, "letters", now),
+                    verb,
+                    new AuditSubject(
                         $"{conference.Path}/organize/letters/{Id}",
-                        before,
-                        State(email),
-                        now
-                    ).About(email.ConferenceId, email.MicroconferenceId)
+                        email.ConferenceId,
+                        email.MicroconferenceId
+                    ),
+                    before: before,
+                    after: State(email)
                 );
                 await db.SaveChangesAsync(stop);
                 await transaction.CommitAsync(stop);

@@ -30,16 +30,11 @@ public class PeopleModel(LpcDbContext db, IClock clock) : PageModel
 
         var (me, now) = (await db.MeAsync(User, stop), clock.GetCurrentInstant());
         db.Distinctions.Add(new NotDuplicates(one, other, me, now));
-        db.AuditEntries.Add(
-            new AuditEntry(
-                me,
-                "organize/people",
-                "told apart",
-                $"/people/{sides[one].Slug}",
-                null,
-                JsonSerializer.Serialize(new { one = sides[one].Slug, other = sides[other].Slug }),
-                now
-            )
+        db.Record(
+            new Act(me, "organize/people", now),
+            "told apart",
+            new AuditSubject($"/people/{sides[one].Slug}"),
+            after: JsonSerializer.Serialize(new { one = sides[one].Slug, other = sides[other].Slug })
         );
 
         // Another organizer may have said the same.
