@@ -115,7 +115,7 @@ public class LpcDbContext(DbContextOptions<LpcDbContext> options)
     public DbSet<Redirect> Redirects => Set<Redirect>();
     public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
 
-    /// <summary>What somebody typed, as PostgreSQL searches it; the function stands in the first migration.</summary>
+    /// <summary>What somebody typed, as PostgreSQL searches it; the function stands in Search.sql.</summary>
     public static NpgsqlTsQuery SearchQuery(string query) => throw new NotSupportedException("Translated to SQL.");
 
     // Passkeys came with the third form of Identity's tables.

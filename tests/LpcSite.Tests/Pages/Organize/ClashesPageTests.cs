@@ -693,42 +693,6 @@ public sealed class ClashesPageTests(SiteFixture site) : IClassFixture<SiteFixtu
         Assert.Equal(0, (await VerbAsync("full")).Code);
     }
 
-    // What was accepted under the keys of before holds for every time at which the two meet.
-    [Fact]
-    public async Task Migration_OfReasonsForAPair_AcceptsEachOverlap()
-    {
-        await TwoAsync("migrated");
-        await AgainAsync("migrated", 1440);
-        await using var db = site.OpenDatabase();
-        var conference = await db.Conferences.SingleAsync(c => c.Slug == "migrated", Stop);
-        var clashes = ClashFinder.Find(await db.DraftAsync(conference.Id, withTexts: false, Stop), Circumstances.None);
-        var mcs = await db
-            .Microconferences.Where(m => m.ConferenceId == conference.Id)
-            .OrderBy(m => m.Id)
-            .Select(m => m.Id)
-            .ToListAsync(Stop);
-        var (first, second) =
-            string.CompareOrdinal($"mc-{mcs[0]}", $"mc-{mcs[1]}") < 0 ? (mcs[0], mcs[1]) : (mcs[1], mcs[0]);
-        db.Add(
-            new ClashReason(
-                conference.Id,
-                $"{clashes[0].Person}:mc-{first}:mc-{second}:Hard",
-                "Both days.",
-                await db.People.FirstAsync(Stop),
-                Ten
-            )
-        );
-        await db.SaveChangesAsync(Stop);
-
-        await db.Database.ExecuteSqlRawAsync(LpcSite.Data.Migrations.ClashesByOverlap.KeyEachOverlap, Stop);
-
-        Assert.Equal(2, clashes.Count);
-        Assert.Equal(
-            clashes.Select(c => c.Key).Order(StringComparer.Ordinal),
-            (await db.AcceptedKeysAsync(conference.Id, Stop)).Order(StringComparer.Ordinal)
-        );
-    }
-
     /// <returns>The numbers of their slots.</returns>
     private async Task<(int One, int Other)> TwoAsync(string conference, string lead = "Tina Twice") =>
         (
