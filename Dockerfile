@@ -15,12 +15,13 @@ WORKDIR /source
 
 # Packages change seldom, so they have a layer of their own.
 COPY global.json Directory.Build.props Directory.Packages.props .editorconfig ./
-COPY src/LpcSite/LpcSite.csproj src/LpcSite/packages.container.lock.json src/LpcSite/
+COPY src/LpcSite/LpcSite.csproj src/LpcSite/Npm.targets src/LpcSite/packages.container.lock.json src/LpcSite/
 RUN dotnet restore src/LpcSite/LpcSite.csproj -a "$TARGETARCH" --locked-mode -p:PublishReadyToRun=true -p:SkipNpm=true -p:ForContainer=true
 
 COPY src/LpcSite src/LpcSite
 COPY --from=editor /source/editor.js src/LpcSite/wwwroot/
-# SkipNpm: npm brings the PostgreSQL of development, which is never used in Production, and the editor, which was made above.
+# SkipNpm: npm brings the editor, which was made above. ForContainer leaves out the PostgreSQL of development, which is
+# never used in Production.
 RUN dotnet publish src/LpcSite/LpcSite.csproj -c Release -a "$TARGETARCH" --self-contained false --no-restore \
       -p:PublishReadyToRun=true -p:SkipNpm=true -p:ForContainer=true -o /app
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using LpcSite.Data;
+using LpcSite.DevPostgres;
 using Microsoft.EntityFrameworkCore;
 
 namespace LpcSite.Benchmarks;

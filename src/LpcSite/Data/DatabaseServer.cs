@@ -11,7 +11,7 @@ public sealed class DatabaseServer(IConfiguration configuration, IHostEnvironmen
 {
     private const string Database = "lpcsite";
 
-    private EmbeddedPostgres? _own;
+    private OwnServer? _own;
     private string? _connectionString;
 
     /// <summary>Where development keeps its data: one folder that can be deleted to start afresh.</summary>
@@ -24,7 +24,7 @@ public sealed class DatabaseServer(IConfiguration configuration, IHostEnvironmen
     public string ConnectionString =>
         _connectionString ?? throw new InvalidOperationException("The database server was not started.");
 
-    /// <exception cref="OperatorException">Production, and no server is configured.</exception>
+    /// <exception cref="OperatorException">No server is configured, and the site has none of its own.</exception>
     public async Task StartAsync(CancellationToken stop)
     {
         if (configuration.GetConnectionString("LpcSite") is { Length: > 0 } configured)
@@ -41,24 +41,8 @@ public sealed class DatabaseServer(IConfiguration configuration, IHostEnvironmen
             );
         }
 
-        try
-        {
-            _own = await EmbeddedPostgres.StartAsync(
-                new EmbeddedPostgresOptions
-                {
-                    Folder = Path.Combine(Home, "postgres"),
-                    ContentRoot = environment.ContentRootPath,
-                },
-                stop
-            );
-        }
-        catch (EmbeddedPostgresException failure)
-        {
-            throw new OperatorException(failure.Message, failure);
-        }
-
-        await _own.CreateDatabaseIfMissingAsync(Database, stop);
-        _connectionString = _own.ConnectionString(Database);
+        _own = await OwnServer.StartAsync(Path.Combine(Home, "postgres"), environment.ContentRootPath, stop);
+        _connectionString = await _own.OpenAsync(Database, stop);
     }
 
     /// <summary>

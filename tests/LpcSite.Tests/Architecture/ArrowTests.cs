@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using LpcSite.DevPostgres;
 
 namespace LpcSite.Tests.Architecture;
 
@@ -77,6 +78,24 @@ public sealed partial class ArrowTests
     [Fact]
     public void Arrow_ThatPointsBack_IsStillThere() =>
         Assert.Empty(Back.Where(arrow => !Known(arrow.From + ".cs").Contains(arrow.To, StringComparer.Ordinal)));
+
+    // The image is built without it.
+    [Fact]
+    public void PostgresOfDevelopment_IsKnownInOnePlace() =>
+        Assert.Equal(
+            ["Data/OwnServer.cs"],
+            Rooms
+                .SelectMany(room => Files(room.Data))
+                .Append("Program.cs")
+                .Where(file => Known(file).Contains("DevPostgres", StringComparer.Ordinal))
+        );
+
+    [Fact]
+    public void PostgresOfDevelopment_KnowsNothingOfTheSite() =>
+        Assert.DoesNotContain(
+            typeof(EmbeddedPostgres).Assembly.GetReferencedAssemblies(),
+            assembly => assembly.Name!.StartsWith("LpcSite", StringComparison.Ordinal)
+        );
 
     private static bool MayKnow(string room, string other) =>
         room switch

@@ -1,4 +1,4 @@
-using LpcSite.Data;
+using LpcSite.DevPostgres;
 
 namespace LpcSite.Tests.Fixture;
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using LpcSite.Data;
+using LpcSite.DevPostgres;
 using LpcSite.Exports.Folder;
 using LpcSite.Imports;
 using LpcSite.Imports.Folder;

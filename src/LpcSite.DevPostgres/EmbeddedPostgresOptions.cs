@@ -1,4 +1,4 @@
-namespace LpcSite.Data;
+namespace LpcSite.DevPostgres;
 
 /// <summary>Where the site's own PostgreSQL keeps its data, and how much it cares for them.</summary>
 public sealed record EmbeddedPostgresOptions

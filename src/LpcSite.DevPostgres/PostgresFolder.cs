@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 
-namespace LpcSite.Data;
+namespace LpcSite.DevPostgres;
 
 /// <summary>The private folder of an embedded server: what lies where, and who owns it.</summary>
 internal sealed class PostgresFolder(string path)

@@ -1,10 +1,10 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.Versioning;
-using LpcSite.Data;
+using LpcSite.DevPostgres;
 using Npgsql;
 
-namespace LpcSite.Tests.Data;
+namespace LpcSite.Tests.DevPostgres;
 
 /// <summary>The site's own PostgreSQL: it keeps its data, and nothing but its data survives the site.</summary>
 [UnsupportedOSPlatform("windows")]

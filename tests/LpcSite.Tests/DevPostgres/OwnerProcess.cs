@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
-using LpcSite.Data;
+using LpcSite.DevPostgres;
 
-namespace LpcSite.Tests.Data;
+namespace LpcSite.Tests.DevPostgres;
 
 /// <summary>
 /// This test program once more, as a process that owns a server and does nothing else, so that a test can kill it.

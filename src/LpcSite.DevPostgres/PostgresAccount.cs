@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace LpcSite.Data;
+namespace LpcSite.DevPostgres;
 
 /// <summary>
 /// Whom the server runs as: the caller, or somebody without privileges where the caller is root, which PostgreSQL

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 
-namespace LpcSite.Data;
+namespace LpcSite.DevPostgres;
 
 /// <summary>
 /// The processes that work on a data folder, known by what they are and not by a number that the system may have given

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Npgsql;
 
-namespace LpcSite.Data;
+namespace LpcSite.DevPostgres;
 
 /// <summary>
 /// The site's own PostgreSQL for development and tests: a server on a private data folder and a private unix socket,

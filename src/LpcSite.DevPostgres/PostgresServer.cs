@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Text;
 
-namespace LpcSite.Data;
+namespace LpcSite.DevPostgres;
 
 /// <summary>One running server that this process started, and that ends with it.</summary>
 internal sealed class PostgresServer : IDisposable
