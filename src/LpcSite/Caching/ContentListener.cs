@@ -62,7 +62,7 @@ public sealed partial class ContentListener(
             {
                 if (channel == Channel)
                 {
-                    versions.Change(conference);
+                    versions.Change(IsSlug(conference) ? conference : ContentVersions.Everything);
                 }
 
                 live.Tell(conference);
@@ -72,6 +72,10 @@ public sealed partial class ContentListener(
             await connection.WaitAsync(stop);
         }
     }
+
+    // A notice that says nothing of a conference may mean any.
+    private static bool IsSlug(string notice) =>
+        notice.Length > 0 && notice.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-');
 
     [LoggerMessage(
         Level = LogLevel.Warning,

@@ -9,25 +9,32 @@ namespace LpcSite.Caching;
 public sealed class ContentVersions
 {
     /// <summary>
-    /// Stands for every conference: people, redirects and the list of conferences belong to all of them.
+    /// Stands for every conference: people and the list of conferences belong to all of them.
     /// </summary>
     public const string Everything = "*";
 
     private readonly ConcurrentDictionary<string, long> _changes = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, long>.AlternateLookup<ReadOnlySpan<char>> _changesBySpan;
     private long _changesOfEverything;
+    private long _changesOfAny;
 
     public ContentVersions() => _changesBySpan = _changes.GetAlternateLookup<ReadOnlySpan<char>>();
 
+    /// <summary>Says what was made old. Whoever hears it does no work in it: somebody waits for the answer.</summary>
+    public event Action<string>? Changed;
+
+    /// <param name="conference">Empty for what is of none.</param>
     public ContentVersion Current(ReadOnlySpan<char> conference) =>
         new(
             Interlocked.Read(ref _changesOfEverything),
-            _changesBySpan.TryGetValue(conference, out var changes) ? changes : 0
+            conference.IsEmpty ? Interlocked.Read(ref _changesOfAny)
+                : _changesBySpan.TryGetValue(conference, out var changes) ? changes
+                : 0
         );
 
     /// <summary>
-    /// Makes the pages of a conference old, or all when it is <see cref="Everything"/>. The front page shows every
-    /// conference.
+    /// Makes the pages of a conference old, or all when it is <see cref="Everything"/>; and those of no conference,
+    /// which show all of them: the map of the site.
     /// </summary>
     public void Change(string conference)
     {
@@ -38,6 +45,9 @@ public sealed class ContentVersions
         else
         {
             _changes.AddOrUpdate(conference, 1, (_, changes) => changes + 1);
+            Interlocked.Increment(ref _changesOfAny);
         }
+
+        Changed?.Invoke(conference);
     }
 }

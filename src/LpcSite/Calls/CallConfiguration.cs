@@ -1,4 +1,5 @@
 using LpcSite.Conferences;
+using LpcSite.Data.Content;
 using LpcSite.Microconferences;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -13,6 +14,7 @@ internal sealed class CallConfiguration : IEntityTypeConfiguration<Call>, IEntit
             "calls",
             table => table.HasCheckConstraint("ck_calls_closes_after_opening", "opens_at < closes_at")
         );
+        call.IsPublic(c => c.ConferenceId);
         call.ComplexProperty(c => c.Guidance);
         call.Property(c => c.Template).HasMaxLength(Call.TemplateMaxLength);
         call.Property(c => c.RowVersion).IsRowVersion();

@@ -1,4 +1,5 @@
 using LpcSite.Conferences.Pages;
+using LpcSite.Data.Content;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using NpgsqlTypes;
@@ -19,6 +20,7 @@ internal sealed class ConferenceConfiguration
             table =>
             {
                 table.HasCheckConstraint("ck_conferences_dates", "starts_on <= ends_on");
+                conference.IsPublicEverywhere();
                 table.HasCheckConstraint(
                     "ck_conferences_walking_minutes",
                     $"walking_minutes BETWEEN 0 AND {Conference.MaxWalkingMinutes}"
@@ -59,6 +61,7 @@ internal sealed class ConferenceConfiguration
     public void Configure(EntityTypeBuilder<ConferencePage> page)
     {
         page.ToTable("conference_pages");
+        page.IsPublic(p => p.ConferenceId);
         page.Property(p => p.Slug).HasMaxLength(Slug.MaxLength);
         page.Property(p => p.Title).HasMaxLength(ConferencePage.TitleMaxLength);
         page.ComplexProperty(p => p.Text);

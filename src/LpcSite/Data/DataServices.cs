@@ -1,3 +1,4 @@
+using LpcSite.Data.Content;
 using LpcSite.Emails.Sending;
 using NodaTime;
 

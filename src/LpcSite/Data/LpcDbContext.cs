@@ -7,6 +7,7 @@ using LpcSite.Conferences;
 using LpcSite.Conferences.Pages;
 using LpcSite.Conferences.Settings;
 using LpcSite.Data.Audit;
+using LpcSite.Data.Content;
 using LpcSite.Decisions;
 using LpcSite.Emails;
 using LpcSite.Materials;
@@ -124,6 +125,7 @@ public class LpcDbContext(DbContextOptions<LpcDbContext> options)
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
         configurationBuilder.Conventions.Remove<CascadeDeleteConvention>();
+        configurationBuilder.Conventions.Add(static _ => new PublicContentConvention());
     }
 
     protected override void OnModelCreating(ModelBuilder builder)

@@ -1,3 +1,4 @@
+using LpcSite.Data.Content;
 using LpcSite.Materials.Slides;
 using LpcSite.Microconferences;
 using LpcSite.Topics;
@@ -25,6 +26,7 @@ internal sealed class MaterialConfiguration
                         + "WHEN 'Recording' THEN url IS NOT NULL AND start_offset IS NOT NULL ELSE false END"
                 )
         );
+        material.IsPublic(m => m.TopicId);
         material.Property(m => m.Kind).HasConversion<string>().HasMaxLength(20);
         material.Property(m => m.Title).HasMaxLength(Material.TitleMaxLength);
         material.Property(m => m.Url).HasMaxLength(Material.UrlMaxLength);

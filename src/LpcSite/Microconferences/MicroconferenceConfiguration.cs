@@ -1,4 +1,5 @@
 using LpcSite.Conferences;
+using LpcSite.Data.Content;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using NpgsqlTypes;
@@ -17,6 +18,7 @@ internal sealed class MicroconferenceConfiguration : IEntityTypeConfiguration<Mi
                     "ck_microconferences_merged",
                     "(status = 'Merged') = (merged_into_id IS NOT NULL) AND merged_into_id <> id"
                 );
+                microconference.IsPublic(m => m.ConferenceId);
                 table.HasCheckConstraint(
                     "ck_microconferences_withdrawn",
                     "withdrawn_from IS NULL OR status = 'Withdrawn'"

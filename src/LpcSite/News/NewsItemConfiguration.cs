@@ -1,4 +1,5 @@
 using LpcSite.Conferences;
+using LpcSite.Data.Content;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -9,6 +10,7 @@ internal sealed class NewsItemConfiguration : IEntityTypeConfiguration<NewsItem>
     public void Configure(EntityTypeBuilder<NewsItem> item)
     {
         item.ToTable("news_items");
+        item.IsPublic(i => i.ConferenceId);
         item.Property(i => i.Title).HasMaxLength(NewsItem.TitleMaxLength);
         item.Property(i => i.RowVersion).IsRowVersion();
         item.ComplexProperty(i => i.Text);

@@ -1,4 +1,5 @@
 using LpcSite.Conferences;
+using LpcSite.Data.Content;
 using LpcSite.People.Merging;
 using LpcSite.People.Pictures;
 using Microsoft.EntityFrameworkCore;
@@ -16,6 +17,9 @@ internal sealed class PersonConfiguration
     public void Configure(EntityTypeBuilder<Person> person)
     {
         person.ToTable("people");
+
+        // Whoever registers is on no page before they are named as a lead, say.
+        person.IsPublicEverywhere().ButNot(p => p.Mail, p => p.Zone).OnceNamed();
         person.Property(p => p.Slug).HasMaxLength(Slug.MaxLength);
         person.Property(p => p.Name).HasMaxLength(Person.NameMaxLength).UseCollation(Data.LpcDbContext.TitleOrder);
         person.Property(p => p.Affiliation).HasMaxLength(Person.NameMaxLength);
@@ -37,6 +41,7 @@ internal sealed class PersonConfiguration
     public void Configure(EntityTypeBuilder<PersonAlias> alias)
     {
         alias.ToTable("person_aliases");
+        alias.IsPublicEverywhere().ButNot(a => a.IsVouchedFor).OnceNamed(a => a.PersonId);
         alias.Property(a => a.Name).HasMaxLength(Person.NameMaxLength);
         alias.Property(a => a.Key).HasMaxLength(Person.NameMaxLength);
         alias.HasIndex(a => a.Key);
@@ -46,6 +51,7 @@ internal sealed class PersonConfiguration
     public void Configure(EntityTypeBuilder<PersonPicture> picture)
     {
         picture.ToTable("person_pictures");
+        picture.IsPublicEverywhere();
         picture.HasKey(p => p.PersonId);
         picture.Property(p => p.Hash).HasMaxLength(64);
         picture.Property(p => p.MediaType).HasMaxLength(40);

@@ -1,4 +1,5 @@
 using LpcSite.Conferences;
+using LpcSite.Data.Content;
 using LpcSite.Scheduling.Stars;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -10,6 +11,7 @@ internal sealed class ImportedUidConfiguration : IEntityTypeConfiguration<Import
     public void Configure(EntityTypeBuilder<ImportedUid> imported)
     {
         imported.ToTable("imported_uids");
+        imported.IsPublic(i => i.ConferenceId);
         imported.HasKey(i => new { i.ConferenceId, i.Uid });
         imported.Property(i => i.Uid).HasMaxLength(Star.UidMaxLength);
         imported.Property(i => i.Name).HasMaxLength(ImportedUid.NameMaxLength);

@@ -1,4 +1,5 @@
 using LpcSite.Conferences;
+using LpcSite.Data.Content;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -9,6 +10,7 @@ internal sealed class SponsorConfiguration : IEntityTypeConfiguration<Sponsor>, 
     public void Configure(EntityTypeBuilder<Sponsor> sponsor)
     {
         sponsor.ToTable("sponsors");
+        sponsor.IsPublic(s => s.ConferenceId);
         sponsor.Property(s => s.Name).HasMaxLength(Sponsor.NameMaxLength);
         sponsor.Property(s => s.Url).HasMaxLength(Sponsor.UrlMaxLength);
         sponsor.Property(s => s.RowVersion).IsRowVersion();
@@ -24,6 +26,7 @@ internal sealed class SponsorConfiguration : IEntityTypeConfiguration<Sponsor>, 
     public void Configure(EntityTypeBuilder<SponsorLogo> logo)
     {
         logo.ToTable("sponsor_logos");
+        logo.IsPublic(l => l.SponsorId);
         logo.HasKey(l => l.SponsorId);
         logo.Property(l => l.Hash).HasMaxLength(64);
         logo.Property(l => l.MediaType).HasMaxLength(40);

@@ -1,3 +1,4 @@
+using LpcSite.Data.Content;
 using LpcSite.Decisions;
 using LpcSite.Emails;
 using LpcSite.Topics.Speakers;
@@ -20,6 +21,9 @@ internal sealed class TopicConfiguration
             table =>
             {
                 table.HasCheckConstraint("ck_topics_minutes", $"minutes BETWEEN 1 AND {Topic.MaxMinutes}");
+                topic
+                    .IsPublic(t => t.MicroconferenceId)
+                    .ButNot(t => t.Asked, t => t.AskedAt, t => t.OfferedToId, t => t.Offer);
                 table.HasCheckConstraint("ck_topics_open_speakers", "open_speakers >= 0");
                 table.HasCheckConstraint(
                     "ck_topics_merged",
@@ -70,6 +74,7 @@ internal sealed class TopicConfiguration
     public void Configure(EntityTypeBuilder<Speaker> speaker)
     {
         speaker.ToTable("speakers");
+        speaker.IsPublic(s => s.TopicId).ButNot(s => s.InviteAt, s => s.ConfirmedAt);
         speaker.HasKey(s => new { s.TopicId, s.PersonId });
         speaker
             .Property(s => s.Attendance)

@@ -1,3 +1,4 @@
+using LpcSite.Data.Content;
 using LpcSite.Topics;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -17,6 +18,7 @@ internal sealed class NotesConfiguration : IEntityTypeConfiguration<Notes>
                     "num_nonnulls(microconference_id, topic_id) = 1 AND NOT (is_outcome AND topic_id IS NOT NULL)"
                 )
         );
+        notes.IsPublic(n => n.MicroconferenceId, n => n.TopicId);
         notes.ComplexProperty(n => n.Text);
         notes.Property(n => n.RowVersion).IsRowVersion();
         notes.Ignore(n => n.Of);

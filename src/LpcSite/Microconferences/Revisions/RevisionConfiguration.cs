@@ -1,3 +1,4 @@
+using LpcSite.Data.Content;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using NpgsqlTypes;
@@ -9,6 +10,7 @@ internal sealed class RevisionConfiguration : IEntityTypeConfiguration<Revision>
     public void Configure(EntityTypeBuilder<Revision> revision)
     {
         revision.ToTable("revisions");
+        revision.IsPublic(r => r.MicroconferenceId);
         revision.Property(r => r.Summary).HasMaxLength(Revision.SummaryMaxLength);
         revision.ComplexProperty(r => r.Description);
         revision.ComplexProperty(r => r.Results);

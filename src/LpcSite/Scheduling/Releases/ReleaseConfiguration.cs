@@ -1,4 +1,5 @@
 using LpcSite.Conferences;
+using LpcSite.Data.Content;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -10,6 +11,7 @@ internal sealed class ReleaseConfiguration : IEntityTypeConfiguration<Release>
     public void Configure(EntityTypeBuilder<Release> release)
     {
         release.ToTable("releases");
+        release.IsPublic(r => r.ConferenceId);
         release.Property(r => r.Document).HasColumnType("jsonb");
         release.Property(r => r.Comment).HasMaxLength(Release.CommentMaxLength);
         release.HasOne<Conference>().WithMany().HasForeignKey(r => r.ConferenceId);
