@@ -26,6 +26,8 @@ internal static class WebServices
         services.AddSingleton<SiteAddress>();
         services.AddSingleton<ConferenceFrames>();
         services.AddSingleton<OwnPages>();
+        services.AddSingleton<PagesAhead>();
+        services.AddHostedService(static site => site.GetRequiredService<PagesAhead>());
         services.AddSingleton<LinkCheck>();
         services.AddEmailCallers();
         services.AddSiteCookies(builder.Configuration, builder.Environment);

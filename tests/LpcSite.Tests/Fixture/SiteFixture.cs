@@ -3,6 +3,7 @@ using AngleSharp.Dom;
 using LpcSite.Caching;
 using LpcSite.Data;
 using LpcSite.People;
+using LpcSite.Web;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc.Testing;
@@ -132,6 +133,9 @@ public sealed class SiteFixture : WebApplicationFactory<Program>, IAsyncLifetime
 
         // Letters stay as they were written, for tests to read; who wants them sent says so.
         builder.UseSetting("Mail:Send", "false");
+
+        // What is made while nobody asks would be among what a test counts.
+        builder.UseSetting(PagesAhead.Setting, "false");
         builder.UseSetting("RateLimit:RequestsPerSecond", "10000");
         builder.UseSetting("Serilog:MinimumLevel:Default", "Error");
         builder.UseSetting("Serilog:MinimumLevel:Override:Microsoft", "Error");

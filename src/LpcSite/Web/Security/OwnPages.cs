@@ -45,7 +45,7 @@ public sealed class OwnPages(IServiceScopeFactory scopes)
         context.Connection.RemoteIpAddress = System.Net.IPAddress.Loopback;
         var request = context.Request;
         (request.Method, request.Protocol) = (HttpMethods.Get, "HTTP/1.1");
-        (request.Scheme, request.Host) = (address.Scheme, HostString.FromUriComponent(address));
+        (request.Scheme, request.Host) = (address.Scheme, HostString.FromUriComponent(address.Authority));
         request.Path = PathString.FromUriComponent(address);
         request.QueryString = QueryString.FromUriComponent(address);
         await _site!(context);
