@@ -23,6 +23,8 @@ using LpcSite.Benchmarks;
 // pages on a phone
 // dotnet run -c Release --project tests/LpcSite.Benchmarks -- enumeration addresses with an account and without one, by
 // the clock
+// dotnet run -c Release --project tests/LpcSite.Benchmarks -- hits how many readers of a page find it kept while leads
+// save in another conference, and in its own
 switch (args)
 {
     case ["bare", var address, var body]:
@@ -43,6 +45,8 @@ switch (args)
         return await Hundredfold.RunAsync();
     case ["enumeration"]:
         return await Enumeration.RunAsync();
+    case ["hits"]:
+        return await Hits.RunAsync();
     case ["files"]:
         return await Files.RunAsync();
     case ["bounds"]:
@@ -56,7 +60,7 @@ switch (args)
     default:
         Console.Error.WriteLine(
             "Say nothing, 'pages', 'render', 'rush', 'desk', 'leads', 'files', 'together', 'hundredfold', "
-                + "'enumeration', 'bounds', 'weight' or 'lighthouse'."
+                + "'enumeration', 'hits', 'bounds', 'weight' or 'lighthouse'."
         );
         return 1;
 }

@@ -63,6 +63,9 @@ internal sealed class Server : IAsyncDisposable
         return new Server(process, port);
     }
 
+    /// <summary>Hears every line of the log from now on.</summary>
+    public void Hear(Action<string> line) => _process.OutputDataReceived += (_, said) => line(said.Data ?? "");
+
     public async ValueTask DisposeAsync()
     {
         _process.Kill(entireProcessTree: true);
