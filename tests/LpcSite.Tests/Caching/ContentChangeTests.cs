@@ -182,7 +182,7 @@ public sealed class ContentChangeTests(SiteFixture site) : IClassFixture<SiteFix
             var account = Account.For(person, "new-here@example.org", now);
             (account.NormalizedEmail, account.NormalizedUserName) = ("NEW-HERE@EXAMPLE.ORG", "NEW-HERE@EXAMPLE.ORG");
             db.Add(account);
-            db.AuditEntries.Add(account.Did("registered", now));
+            db.Record(account, "registered", now);
             await db.SaveChangesAsync(Stop);
             db.Letters.Add(new Email(person.Id, person.Name, "new-here@example.org", "Welcome", "Hello.", now));
         });

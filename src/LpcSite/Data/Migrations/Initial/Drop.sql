@@ -8,6 +8,7 @@ DROP FUNCTION lpc_refuse_change();
 DROP FUNCTION lpc_keep_slot_around_session();
 DROP FUNCTION lpc_keep_session_in_slot();
 DROP FUNCTION tell_content_changed();
+DROP FUNCTION lpc_conference_of(text, integer);
 DROP FUNCTION lpc_installation();
 DROP TABLE installation;
 DROP FUNCTION lpc_name(text);
