@@ -1,4 +1,3 @@
-using System.Text.Json;
 using LpcSite.Data.Audit;
 using LpcSite.Emails;
 using LpcSite.People;
