@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Net;
-using LpcSite.Accounts;
 using LpcSite.Conferences;
 using LpcSite.Markdown;
 using LpcSite.Microconferences;

@@ -15,13 +15,12 @@ public sealed class ContentVersions
 
     private readonly ConcurrentDictionary<string, long> _changes = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, long>.AlternateLookup<ReadOnlySpan<char>> _changesBySpan;
+    private readonly Lock _gate = new();
     private long _changesOfEverything;
     private long _changesOfAny;
+    private Action<string>? _hearers;
 
     public ContentVersions() => _changesBySpan = _changes.GetAlternateLookup<ReadOnlySpan<char>>();
-
-    /// <summary>Says what was made old. Whoever hears it does no work in it: somebody waits for the answer.</summary>
-    public event Action<string>? Changed;
 
     /// <param name="conference">Empty for what is of none.</param>
     public ContentVersion Current(ReadOnlySpan<char> conference) =>
@@ -31,6 +30,23 @@ public sealed class ContentVersions
                 : _changesBySpan.TryGetValue(conference, out var changes) ? changes
                 : 0
         );
+
+    /// <summary>Says what is made old. Whoever hears it does no work in it: somebody waits for the answer.</summary>
+    public void Hear(Action<string> hearer)
+    {
+        lock (_gate)
+        {
+            _hearers += hearer;
+        }
+    }
+
+    public void HearNoMore(Action<string> hearer)
+    {
+        lock (_gate)
+        {
+            _hearers -= hearer;
+        }
+    }
 
     /// <summary>
     /// Makes the pages of a conference old, or all when it is <see cref="Everything"/>; and those of no conference,
@@ -48,6 +64,6 @@ public sealed class ContentVersions
             Interlocked.Increment(ref _changesOfAny);
         }
 
-        Changed?.Invoke(conference);
+        Volatile.Read(ref _hearers)?.Invoke(conference);
     }
 }

@@ -65,7 +65,7 @@ public sealed partial class PagesAhead(
             return;
         }
 
-        versions.Changed += Ring;
+        versions.Hear(Ring);
         try
         {
             // The start waits for none of this.
@@ -86,7 +86,7 @@ public sealed partial class PagesAhead(
         }
         finally
         {
-            versions.Changed -= Ring;
+            versions.HearNoMore(Ring);
         }
     }
 

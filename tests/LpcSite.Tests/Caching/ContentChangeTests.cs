@@ -4,15 +4,12 @@ using LpcSite.Data;
 using LpcSite.Data.Content;
 using LpcSite.Emails;
 using LpcSite.Markdown;
-using LpcSite.Microconferences;
 using LpcSite.Microconferences.Results;
 using LpcSite.People;
 using LpcSite.Scheduling.Stars;
 using LpcSite.Tests.Fixture;
-using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using NodaTime;
 using Npgsql;
 
 namespace LpcSite.Tests.Caching;
@@ -217,7 +214,7 @@ public sealed class ContentChangeTests(SiteFixture site) : IClassFixture<SiteFix
         await HeardAsync();
         var dropped = new List<string>();
         var versions = site.Services.GetRequiredService<ContentVersions>();
-        versions.Changed += dropped.Add;
+        versions.Hear(dropped.Add);
 
         using (var reader = await site.AsAsync(person))
         {
@@ -225,7 +222,7 @@ public sealed class ContentChangeTests(SiteFixture site) : IClassFixture<SiteFix
         }
 
         await HeardAsync();
-        versions.Changed -= dropped.Add;
+        versions.HearNoMore(dropped.Add);
         Assert.DoesNotContain(dropped, conference => conference != Mark);
     }
 
@@ -329,7 +326,7 @@ public sealed class ContentChangeTests(SiteFixture site) : IClassFixture<SiteFix
     private async Task SavesAsync(Func<LpcDbContext, Task> change, params string[] conferences)
     {
         var (versions, dropped) = (new ContentVersions(), new SortedSet<string>(StringComparer.Ordinal));
-        versions.Changed += conference => dropped.Add(conference);
+        versions.Hear(conference => dropped.Add(conference));
 
         var told = await ToldAsync(async () =>
         {

@@ -1,5 +1,4 @@
 using System.Text;
-using LpcSite.Caching;
 using LpcSite.Data.Content;
 using LpcSite.Tests.Fixture;
 using Microsoft.EntityFrameworkCore;

@@ -1,8 +1,6 @@
 using System.Net;
-using LpcSite.Microconferences;
 using LpcSite.Tests.Fixture;
 using LpcSite.Web;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
