@@ -1,4 +1,3 @@
-using LpcSite.Data.Audit;
 using LpcSite.Emails;
 using LpcSite.People;
 using LpcSite.Rules;
