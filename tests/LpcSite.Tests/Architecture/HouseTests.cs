@@ -57,6 +57,26 @@ public sealed partial class HouseTests
             Lines("Pages").Where(line => CaughtRule().IsMatch(line.Text)).Select(line => line.File)
         );
 
+    // Documents name the tests that show what they say.
+    [Fact]
+    public void Document_NamesTestsThatAreThere()
+    {
+        var root = Path.Combine(Source, "..", "..");
+        var there = Directory
+            .EnumerateFiles(Path.Combine(root, "tests"), "*Tests.cs", SearchOption.AllDirectories)
+            .Where(file => !IsBuilt(file))
+            .Select(Path.GetFileNameWithoutExtension)
+            .ToHashSet(StringComparer.Ordinal);
+        Assert.Empty(
+            Directory
+                .EnumerateFiles(Path.Combine(root, "docs"), "*.md", SearchOption.AllDirectories)
+                .SelectMany(file => NamedTest().Matches(File.ReadAllText(file)))
+                .Select(match => match.Groups["name"].Value)
+                .Where(name => !there.Contains(name))
+                .Distinct(StringComparer.Ordinal)
+        );
+    }
+
     [Fact]
     public void Change_IsWrittenDownInOnePlace() =>
         Assert.Equal(
@@ -203,6 +223,9 @@ public sealed partial class HouseTests
 
         return folder.FullName;
     }
+
+    [GeneratedRegex(@"`(Browser/)?(?<name>[A-Z][A-Za-z0-9]+Tests)`", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex NamedTest();
 
     [GeneratedRegex(@"catch \((RuleException|RaceException)\b", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex CaughtRule();

@@ -17,19 +17,19 @@ public sealed class FormsTests(GivenForms given, ITestOutputHelper output) : ICl
     // These prove who somebody is: they say as little as they can, and stand in the tests of signing in.
     private static readonly HashSet<string> Proving = new(StringComparer.Ordinal)
     {
-        "/Account/Address",
-        "/Account/Confirm",
-        "/Account/ConfirmAddress",
-        "/Account/Connection",
+        "/Account/Security/Address",
+        "/Account/NewAccount/Confirm",
+        "/Account/Security/ConfirmAddress",
+        "/Account/Security/Connection",
         "/Account/Erase",
-        "/Account/ExternalDone",
-        "/Account/Passkeys",
-        "/Account/Password",
-        "/Account/Reset",
-        "/Account/SignIn",
-        "/Account/SignInCode",
-        "/Account/SignInPasskey",
-        "/Account/TwoFactor",
+        "/Account/NewAccount/ExternalDone",
+        "/Account/Security/Passkeys",
+        "/Account/Security/Password",
+        "/Account/SignIn/Reset",
+        "/Account/SignIn/SignIn",
+        "/Account/SignIn/SignInCode",
+        "/Account/SignIn/SignInPasskey",
+        "/Account/Security/TwoFactor",
     };
 
     [Fact]

@@ -57,8 +57,9 @@ public abstract class CallPage(LpcDbContext db, CallEditing callEditing, IClock 
         return ActAsync(
             async () =>
             {
+                Rule.Require(announced is not null, "Say when the call opens and closes.");
                 var call = Desk.Call ?? callEditing.Open(HttpContext.Conference().Id, Microconference);
-                await callEditing.AnnounceAsync(call, announced!, await db.MeAsync(User, stop), stop);
+                await callEditing.AnnounceAsync(call, announced, await db.MeAsync(User, stop), stop);
                 return Done.Say("The call is saved.");
             },
             stop,

@@ -106,8 +106,9 @@ public abstract class FormPage : PageModel
             await RenewVersionAsync(stop);
         }
 
-        await ShowAsync(stop);
+        // What a page shows may be a reason for another one, such as a file that is too large.
         Response.StatusCode = status;
+        await ShowAsync(stop);
         return Page();
     }
 }

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
-namespace LpcSite.Pages.Account;
+namespace LpcSite.Pages.Account.Security;
 
 /// <summary>Shows new recovery codes, once.</summary>
 [Authorize]

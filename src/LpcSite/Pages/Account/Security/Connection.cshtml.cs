@@ -11,7 +11,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.EntityFrameworkCore;
 
-namespace LpcSite.Pages.Account;
+namespace LpcSite.Pages.Account.Security;
 
 /// <summary>Shows whether another site signs in to one's account, and ends it.</summary>
 [Authorize]

@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.EntityFrameworkCore;
 
-namespace LpcSite.Pages.Account;
+namespace LpcSite.Pages.Account.SignIn;
 
 /// <summary>Signs in with address and password.</summary>
 public class SignInModel(SignInManager<Accounts.Account> signIn, LpcDbContext db, IWebHostEnvironment environment)

@@ -11,7 +11,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
 
-namespace LpcSite.Pages.Account;
+namespace LpcSite.Pages.Account.Security;
 
 /// <summary>The passkeys of who is signed in: adds, renames and removes them.</summary>
 [Authorize]

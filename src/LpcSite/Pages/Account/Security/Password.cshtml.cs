@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 
-namespace LpcSite.Pages.Account;
+namespace LpcSite.Pages.Account.Security;
 
 /// <summary>Changes the password, or sets one for who signed in without.</summary>
 [Authorize]

@@ -1,10 +1,11 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
-namespace LpcSite.Pages.Account;
+namespace LpcSite.Pages.Account.SignIn;
 
 /// <summary>
-/// The short way to <see cref="SessionsModel"/> for whoever has lost a device: its button does what the one there does.
+/// The short way to <see cref="Security.SessionsModel"/> for whoever has lost a device: its button does what the one
+/// there does.
 /// </summary>
 [Authorize]
 public class SignOutEverywhereModel : PageModel

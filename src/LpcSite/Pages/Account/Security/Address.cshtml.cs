@@ -10,7 +10,7 @@ using LpcSite.Web.Forms;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 
-namespace LpcSite.Pages.Account;
+namespace LpcSite.Pages.Account.Security;
 
 /// <summary>Asks for the address to which the account shall move, which has to be proven first.</summary>
 [Authorize]

@@ -5,7 +5,7 @@ using LpcSite.Web.Forms;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
-namespace LpcSite.Pages.Account;
+namespace LpcSite.Pages.Account.SignIn;
 
 /// <summary>
 /// The second step after a right password: a code of the phone, or a recovery code. Each works once, and few may be

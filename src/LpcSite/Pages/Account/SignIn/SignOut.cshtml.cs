@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
-namespace LpcSite.Pages.Account;
+namespace LpcSite.Pages.Account.SignIn;
 
 /// <summary>Signs out on this device. Opening the page changes nothing; its button does.</summary>
 public class SignOutModel(SignInManager<Accounts.Account> signIn) : PageModel

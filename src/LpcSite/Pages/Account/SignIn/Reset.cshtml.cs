@@ -5,7 +5,7 @@ using LpcSite.Web.Forms;
 using LpcSite.Web.Security;
 using Microsoft.AspNetCore.Mvc;
 
-namespace LpcSite.Pages.Account;
+namespace LpcSite.Pages.Account.SignIn;
 
 /// <summary>
 /// Where the link of the letter leads: asks for a new password. All other browsers are signed out by it.

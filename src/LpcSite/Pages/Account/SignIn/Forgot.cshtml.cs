@@ -6,12 +6,12 @@ using LpcSite.Web.Forms;
 using LpcSite.Web.Security;
 using Microsoft.AspNetCore.Mvc;
 
-namespace LpcSite.Pages.Account;
+namespace LpcSite.Pages.Account.SignIn;
 
 /// <summary>
-/// Asks for an address, and sends the link that proves it. Name and password are chosen where that leads, by its owner.
+/// Sends a link to whoever cannot sign in; says and does the same whether there is such an account or not.
 /// </summary>
-public class RegisterModel(Registration registration) : FormPage
+public class ForgotModel(Registration registration) : FormPage
 {
     protected override bool HasOneForm => true;
 
@@ -21,7 +21,7 @@ public class RegisterModel(Registration registration) : FormPage
     [BindProperty]
     public InputModel Input { get; set; } = new();
 
-    /// <summary>Where the letter went; null before.</summary>
+    /// <summary>Where a letter may have gone; null before.</summary>
     public string? SentTo { get; private set; }
 
     public void OnGet() { }
@@ -31,7 +31,7 @@ public class RegisterModel(Registration registration) : FormPage
             async () =>
             {
                 var mail = Input.Mail.Trim();
-                await registration.RegisterAsync(mail, HttpContext.Origin(), Url.IsLocalUrl(To) ? To : null, stop);
+                await registration.ForgotAsync(mail, HttpContext.Origin(), Url.IsLocalUrl(To) ? To : null, stop);
                 SentTo = mail;
                 return Done.With(Page());
             },

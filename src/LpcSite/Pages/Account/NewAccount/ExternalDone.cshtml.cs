@@ -12,7 +12,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.EntityFrameworkCore;
 
-namespace LpcSite.Pages.Account;
+namespace LpcSite.Pages.Account.NewAccount;
 
 /// <summary>
 /// Where the other site leads back to: who is known is signed in, and who is not is asked before anything is made or

@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
 
-namespace LpcSite.Pages.Account;
+namespace LpcSite.Pages.Account.Security;
 
 /// <summary>
 /// Turns the second step on and off. Whoever found an unlocked browser needs the password for either.

@@ -6,7 +6,7 @@ using LpcSite.Web.Security;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 
-namespace LpcSite.Pages.Account;
+namespace LpcSite.Pages.Account.NewAccount;
 
 /// <summary>
 /// Where the link of the letter leads: its reader chooses a name and a password, which makes the account. Mail scanners

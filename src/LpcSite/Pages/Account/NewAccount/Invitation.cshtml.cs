@@ -9,7 +9,7 @@ using LpcSite.Web.Forms;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 
-namespace LpcSite.Pages.Account;
+namespace LpcSite.Pages.Account.NewAccount;
 
 /// <summary>Where the link of an invitation leads: says who invites to what, and asks for the answer.</summary>
 public class InvitationModel(LpcDbContext db, PersonInvitations invitations, SignInManager<Accounts.Account> signIn)
