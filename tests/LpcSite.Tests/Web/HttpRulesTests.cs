@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using LpcSite.Microconferences;
 using LpcSite.Tests.Fixture;
 
 namespace LpcSite.Tests.Web;
@@ -19,7 +20,7 @@ public sealed class HttpRulesTests(SiteFixture site) : IClassFixture<SiteFixture
     [MemberData(nameof(Tagged))]
     public async Task IfMatch_OfAnotherState_IsAFailedPrecondition(string path)
     {
-        await site.Given.MicroconferenceAsync("First", conference: "rules");
+        await FirstAsync();
         using var reader = site.Anonymous();
         var tag = (await reader.GetAsync(path, Stop)).Headers.ETag!.ToString();
 
@@ -39,7 +40,7 @@ public sealed class HttpRulesTests(SiteFixture site) : IClassFixture<SiteFixture
     [InlineData("/rules/mc/first.json")]
     public async Task IfUnmodifiedSince_BeforeAChange_IsAFailedPrecondition(string path)
     {
-        await site.Given.MicroconferenceAsync("First", conference: "rules");
+        await FirstAsync();
         using var reader = site.Anonymous();
         var changed = (await reader.GetAsync(path, Stop)).Content.Headers.LastModified!.Value;
 
@@ -120,7 +121,7 @@ public sealed class HttpRulesTests(SiteFixture site) : IClassFixture<SiteFixture
     [InlineData("/rules/schedule")]
     public async Task Head_OfAPage_SpellsTypesAsTheyAre(string path)
     {
-        var first = await site.Given.MicroconferenceAsync("First", conference: "rules", topics: ["Topic"]);
+        var first = await FirstAsync();
         if (path.EndsWith("/one", StringComparison.Ordinal))
         {
             await using var db = site.OpenDatabase();
@@ -148,7 +149,7 @@ public sealed class HttpRulesTests(SiteFixture site) : IClassFixture<SiteFixture
     [InlineData("/rules/calls")]
     public async Task Page_ForPreviews_HasAPicture(string path)
     {
-        await site.Given.MicroconferenceAsync("First", conference: "rules");
+        await FirstAsync();
         var page = await site.ReadAsync(path);
         var picture = page.QuerySelector("meta[property='og:image']")!.GetAttribute("content")!;
 
@@ -172,4 +173,8 @@ public sealed class HttpRulesTests(SiteFixture site) : IClassFixture<SiteFixture
         using var answer = await reader.SendAsync(request, Stop);
         return answer.StatusCode;
     }
+
+    // The same for all tests, whichever of them is the first to ask for it.
+    private Task<Microconference> FirstAsync() =>
+        site.Given.MicroconferenceAsync("First", conference: "rules", topics: ["Topic"]);
 }
